@@ -1,0 +1,177 @@
+"""The classes of 政府收支分类科目: a printed label ↔ its class.
+
+``data/functions.tsv`` holds what money was spent for, 类 款 项 (206, 20607, 2060702); ``data/economic.tsv`` what it was
+spent on, 类 款 (301, 30101). Names change from edition to edition and keep their class: a class's older names are its
+aliases. Codes that were given out again name their older class with its last year: ``30311@2017``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+from typing import NamedTuple
+
+__all__ = ["ClassMatch", "find_economic", "find_function"]
+
+_FUNCTIONS = "functions.tsv"
+_ECONOMIC = "economic.tsv"
+_ALWAYS = (0, 9999)
+
+_QUOTES = str.maketrans("", "", "“”\"'")
+_LEVELS = {"类": 3, "款": 5, "项": 7}
+_MARK = re.compile("（([类款项])）")
+_DIGITS = re.compile("（?([0-9]+)）?")
+_BETWEEN = re.compile("[/\\-—－–→>\\s]+")
+_EDGES = ".、:：,，;；"
+
+
+class ClassMatch(NamedTuple):
+    """A class: ``id``, the same in every edition and spelling, and ``code``, its code where one was printed."""
+
+    id: str
+    code: str | None
+
+
+class _Class(NamedTuple):
+    code: str
+    first: int
+    last: int
+    id: str
+
+
+class _Classes(NamedTuple):
+    by_code: Mapping[str, list[_Class]]
+    by_name: Mapping[str, list[_Class]]
+    """A name that belonged to its class in some editions only leads to the class as of those."""
+
+
+def find_function(label: str, year: int | None = None) -> ClassMatch | None:
+    """The functional class that a normalised label names; ``year`` tells editions apart, without it the newest counts.
+
+    The label may hold names, codes and level marks in any mixture: 206科学技术支出, 教育（类）普通教育（款）, 2060101.
+    A name that several classes share is known only under its parents.
+    """
+    return _find(_FUNCTIONS, label, year)
+
+
+def find_economic(label: str, year: int | None = None) -> ClassMatch | None:
+    """The departmental economic class that a normalised label names, like :func:`find_function`."""
+    return _find(_ECONOMIC, label, year)
+
+
+@cache
+def _table(file: str) -> _Classes:
+    by_code: dict[str, list[_Class]] = {}
+    by_name: dict[str, list[_Class]] = {}
+    text = (resources.files("reportparse") / "data" / file).read_text(encoding="utf-8")
+    # From the bottom: of the rows with one code the newest edition comes first and has the plain id.
+    for line in reversed(text.splitlines()):
+        if line[0] == "#":
+            continue
+        code, name, *more = line.split("\t")
+        first, last = _years(more[0]) if more else _ALWAYS
+        one = _Class(code, first, last, f"{code}@{last}" if code in by_code else code)
+        by_code.setdefault(code, []).append(one)
+        by_name.setdefault(name, []).append(one)
+        for alias in more[1].split("|") if len(more) > 1 else ():
+            other, _, when = alias.partition("@")
+            dated = _Class(code, *_years(when), one.id) if when else one
+            by_name.setdefault(other, []).append(dated)
+    return _Classes(by_code, by_name)
+
+
+def _years(text: str) -> tuple[int, int]:
+    first, _, last = text.partition("-")
+    return int(first or _ALWAYS[0]), int(last or _ALWAYS[1])
+
+
+def _find(file: str, label: str, year: int | None) -> ClassMatch | None:
+    table = _table(file)
+    label = label.translate(_QUOTES)
+    digits = _DIGITS.findall(label)
+    marks = _MARK.findall(label)
+    bare = _BETWEEN.split(_DIGITS.sub("/", _MARK.sub("/", label)))
+    names = [name for part in bare if (name := _name(part.strip(_EDGES), table)) not in {"", "支出"}]
+    code = _code_of(digits)
+    if code is None:
+        return None
+    if code:
+        return _by_code(table, code, names, year)
+    found = _by_names(table, names, _LEVELS[marks[-1]] if marks else 1 + 2 * len(names), year)
+    return ClassMatch(found.id, None) if found else None
+
+
+def _name(text: str, table: _Classes) -> str:
+    """A class's name as the table writes it: without 支出 and, where it is unknown with it, the level's 类 款 项."""
+    for ending in ("", "类", "款", "项"):
+        name = text.removesuffix(ending)
+        short = name.removesuffix("支出")
+        name = name if short == "其他" or short.endswith("的") else short or name
+        if name in table.by_name:
+            return name
+    return text
+
+
+def _code_of(digits: list[str]) -> str | None:
+    """The finest of the printed codes, joined if printed in steps (208 05 01). Empty without one, None if it is none."""
+    code = ""
+    for run in digits:
+        if len(run) == 2:
+            code = code + run if code else ""
+        elif len(run) in {3, 5, 7}:
+            code = run
+        else:
+            return None
+    return code if len(code) <= 7 else None
+
+
+def _by_code(table: _Classes, code: str, names: list[str], year: int | None) -> ClassMatch | None:
+    """A code's class, in the edition whose name is printed with it. An unknown 款 or 项 of a known class is its own."""
+    editions = table.by_code.get(code, [])
+    named = {one.id for one in table.by_name.get(names[-1], ())} if names else set()
+    agreed = [one for one in editions if one.id in named]
+    if agreed:
+        return ClassMatch(_of_year(agreed, year)[0].id, code)
+    if editions and (len(code) > 3 or not names):
+        return ClassMatch(_of_year(editions, year)[0].id, code)
+    if not editions and len(code) > 3 and code[:-2] in table.by_code and (names or len(code) == 7):
+        return ClassMatch(code, code)
+    return None
+
+
+def _by_names(table: _Classes, names: list[str], length: int, year: int | None) -> _Class | None:
+    """The class at the end of a path of names, of which all but the first and the last may be unknown."""
+    if not names:
+        return None
+    top = _of_year(table.by_name.get(names[0], []), year)
+    top = [one for one in top if len(one.code) == 3] or top
+    if len(names) == 1:
+        return _one(top, length)
+    found = _under(_of_year(table.by_name.get(names[-1], []), year), top)
+    for name in names[1:-1]:
+        found = _under(found, table.by_name.get(name, [])) or found
+    return _one(found, length)
+
+
+def _of_year(classes: list[_Class], year: int | None) -> list[_Class]:
+    """Those in use in the year, the newest edition without one; all of them where none is."""
+    at = _ALWAYS[1] if year is None else year
+    return [one for one in classes if one.first <= at <= one.last] or classes
+
+
+def _under(classes: Iterable[_Class], parents: Iterable[_Class]) -> list[_Class]:
+    stems = tuple(parent.code for parent in parents)
+    return [one for one in classes if one.code.startswith(stems) and one.code not in stems]
+
+
+def _one(classes: list[_Class], length: int) -> _Class | None:
+    """The only class. Of a 类 and the 款 and 项 of the same name inside it, the one of the printed level or the widest."""
+    if not classes:
+        return None
+    line = sorted({one.id: one for one in classes}.values(), key=lambda one: len(one.code))
+    if any(not fine.code.startswith(wide.code) or fine.code == wide.code for wide, fine in pairwise(line)):
+        return None
+    return next((one for one in line if len(one.code) == length), line[0])

@@ -1,0 +1,89 @@
+"""Every exception that reportparse raises on purpose.
+
+All of them carry a stable ``code`` and say what is wrong in two languages: ``reason`` (Chinese, which also
+stands in the JSON of a file that failed) and ``reason_en``. Nothing here depends on the reader's locale.
+"""
+
+from __future__ import annotations
+
+__all__ = ["PackError", "ReadError", "ReportParseError"]
+
+
+class ReportParseError(Exception):
+    """Base of all errors raised by reportparse.
+
+    Attributes:
+        code: stable identifier such as ``RP-READ-004``.
+        reason: what is wrong, one Chinese sentence.
+        reason_en: the same in English.
+    """
+
+    def __init__(self, code: str, reason: str, reason_en: str) -> None:
+        super().__init__(f"{code}: {reason_en}")
+        self.code = code
+        self.reason = reason
+        self.reason_en = reason_en
+
+    def message(self, lang: str = "zh") -> str:
+        """One line for a person, in Chinese (``zh``) or English (``en``)."""
+        return f"{self.code}: {self.reason if lang == 'zh' else self.reason_en}"
+
+
+class ReadError(ReportParseError):
+    """A file that cannot be read as a document.
+
+    Codes:
+        ``RP-READ-001`` no such file · ``-002`` no permission · ``-003`` not a regular file ·
+        ``-004`` empty file · ``-005`` no text in it · ``-006`` larger than the limit · ``-007`` binary data, not text ·
+        ``-008`` not decodable with the encoding asked for · ``-009`` a format that this version does not read ·
+        ``-010`` any other failure of the operating system while reading.
+    """
+
+    def __init__(self, code: str, reason: str, reason_en: str, path: str | None = None) -> None:
+        super().__init__(code, reason, reason_en)
+        self.path = path
+
+    def message(self, lang: str = "zh") -> str:
+        head = f"{self.path}: " if self.path else ""
+        return head + super().message(lang)
+
+
+class PackError(ReportParseError):
+    """A rule pack that cannot be used: bad TOML, an unknown key, concept or parent, a pattern that does not compile.
+
+    Codes:
+        ``RP-PACK-001`` not TOML · ``-002`` unknown or missing key, or a value of the wrong type · ``-003`` unknown
+        concept, member or role · ``-004`` a pattern that does not compile · ``-005`` ``extends`` an unknown pack, or a
+        circle · ``-006`` no such pack · ``-007`` two packs with one id · ``-008`` a pattern over its time limit.
+
+    Attributes:
+        file: the pack's file name. line, column: 1-based place of the fault where it is known.
+        source: that line's text, so that the message can put a mark under the column.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        reason: str,
+        reason_en: str,
+        *,
+        file: str | None = None,
+        line: int | None = None,
+        column: int | None = None,
+        source: str | None = None,
+    ) -> None:
+        super().__init__(code, reason, reason_en)
+        self.file = file
+        self.line = line
+        self.column = column
+        self.source = source
+
+    def message(self, lang: str = "zh") -> str:
+        place = "".join(f"{part}:" for part in (self.file, self.line, self.column) if part is not None)
+        text = f"{place} {super().message(lang)}".strip()
+        if self.source is not None and self.column is not None:
+            # Chinese characters take two cells in a terminal: the mark must stand under the fault all the same.
+            before = self.source[: self.column - 1]
+            pad = "".join("\t" if c == "\t" else "　" if ord(c) > 0x2E7F else " " for c in before)
+            text += f"\n    {self.source}\n    {pad}^"
+        return text

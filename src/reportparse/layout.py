@@ -1,0 +1,450 @@
+"""Shapes: which lines of a text are one paragraph, and which are headings, tables, contents pages or furniture.
+
+Plain text has no geometry, so lines are joined by language: how the line before ends, how the next one begins, and
+how this document sets its paragraphs apart. Nothing here knows what a heading or a number means. The result is the
+normalised text (:class:`reportparse.text.Flat`, one line a block) with the blocks' places in it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from reportparse.numbers import Numbering, numbering
+from reportparse.text import Flat, FlatBuilder, fold
+
+__all__ = ["Block", "Layout", "lay_out"]
+
+
+class Block(NamedTuple):
+    """One line of the normalised text.
+
+    ``kind`` is ``heading`` (a candidate: numbered, or short with a heading's last word), ``paragraph``, ``cover``
+    (short lines before the first heading, and after the last sentence) or ``table`` (one row or one cell, ``table``
+    counting the tables of the document from 0). ``number`` is the numbering that the line begins with.
+    """
+
+    kind: str
+    start: int
+    end: int
+    number: Numbering | None
+    table: int | None
+
+
+class Layout(NamedTuple):
+    """``furniture`` and ``contents`` are source spans of lines that are not part of the text proper."""
+
+    flat: Flat
+    blocks: list[Block]
+    furniture: list[tuple[int, int]]
+    contents: list[tuple[int, int]]
+
+
+class _Line(NamedTuple):
+    start: int  # of the stripped line, in the source
+    end: int
+    text: str  # stripped, folded
+    gap: int  # what stands between this line and the one before: _SOFT … _PAGE
+    indent: int
+
+
+_SOFT, _BLANK = 0, 1
+"""A line end alone; a blank line or a page's foot and head."""
+
+_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_PAGE_NUMBER = re.compile(
+    r"(?:[-—–─━~·•=|]+ ?){1,3}(?:第 ?)?\d{1,4}(?: ?页)?(?: ?[-—–─━~·•=|]+){1,3}"
+    r"|第 ?\d{1,4} ?页(?:[ ,，、/]*共 ?\d{1,4} ?页)?|\d{1,4} ?/ ?\d{1,4}|[Pp](?:age|AGE) ?\d{1,4}(?: of \d{1,4})?"
+)
+_BARE_NUMBER = re.compile(r"\d{1,4}")
+_LEADER = re.compile(r"(?:\.{3,}|…+|·{3,}|-{4,}|_{4,}|(?:\. ){3,})[ .…·-]*[（(]?\d{0,4}(?:-\d+)?[）)]?$")
+_CONTENTS_TITLE = re.compile(r"目 *[录錄]|CONTENTS|Contents")
+_TRAILING_PAGE = re.compile(r"(?<=[^\d.])[ \t]*\d{1,3}$")
+_TERMINAL = "。！？"
+_CLOSING = "，。、；：）！？”’》〉」』】%"
+HEADING_END = re.compile(
+    r"(?:情况|说明|概况|概述|简介|职能|职责|构成|组成|设置|编制|人员|目标|任务|工作|分析|结论|问题|建议|措施|做法|经验|收入|支出"
+    r"|结余|结转|预算|决算|经费|采购|资产|绩效|评价|应用|得分|结果|依据|原则|方法|过程|背景|目的|管理|公开|解释|附件|附表"
+    r"|部分|总表|内容|概括|原因|方面|整体|效益|产出|指标|满意度|事项|名词|其他|规划|计划|思路|打算|意见|成效|亮点)(?:（.{1,8}）)?[：。]?$"
+)
+_OPEN_TAIL = re.compile(
+    r"(?:没有|为|共|共计|合计|总计|达|达到|约|的|和|与|及|以及|在|对|由|将|是|占|占比|了|其中|包括|较|比|于|从|向|把|被|并|或|至|到|且|各"
+    r"|增加|减少|增长|下降|实现|完成|通过|根据|按照|核定|实有|[，、（“《：；—])$"
+)
+_NO_START = re.compile(
+    r"[，。、；：）！？”’》〉」』】%]|(?:以上|以下|以内|左右|万元|亿元|元|万|亿|人次|批次|个百分点)(?![\u4e00-\u9fff]*[：:])"
+    r"|[个人名辆台次项分年月日度](?=[，。、；：）]|$)|年度?[，,]|月\d|\.\d"
+)
+_DATE_LINE = re.compile(r"[\d〇○零一二三四五六七八九十]{2,4} ?[年./-] ?[\d一二三四五六七八九十]{1,3} ?[月./-](?: ?[\d一二三四五六七八九十]{1,3} ?日?)?")
+_NUMERIC_CELL = re.compile(r"[-+（]?[\d,]+(?:\.\d+)?[）]?[%元万亿人个分]{0,3}|[-—/]+|\*+(?:\.\*+)?")
+_SENTENCE = re.compile(r"[。；！？，]")
+_CELL_MAX, _CELL_RUN, _CELL_NUMERIC = 24, 5, 0.2
+_HEADING_MAX = 40
+_LABEL_MAX = 25
+
+
+def lay_out(text: str) -> Layout:
+    """Cut ``text`` into blocks and normalise them."""
+    folded = fold(text)
+    lines, furniture, contents = _content_lines(folded)
+    tables = _table_lines(lines)
+    style = _Style(lines, tables)
+    body_from, body_to = _cover_zones(lines, tables)
+
+    builder = FlatBuilder()
+    blocks: list[Block] = []
+    group: list[_Line] = []
+    seams: set[str] | None = None
+
+    def close(kind: str, table: int | None = None) -> None:
+        if not group:
+            return
+        start = builder.length
+        for line in group:
+            builder.add_line(folded, line.start, line.end)
+        end = builder.length
+        flat_text = builder.since(start)
+        builder.add("\n", group[-1].end)
+        number = None if kind == "table" else numbering(flat_text)
+        if kind == "paragraph" and _looks_like_heading(flat_text, number):
+            kind = "heading"
+        blocks.append(Block(kind, start, end, number, table))
+        group.clear()
+
+    for index, line in enumerate(lines):
+        table = tables.get(index)
+        if table is not None:
+            close("paragraph")
+            group.append(line)
+            close("table", table)
+            continue
+        if index < body_from or index >= body_to:
+            close("paragraph")
+            group.append(line)
+            close("cover")
+            continue
+        if group:
+            if seams is None:
+                seams = _trigrams(lines)
+            if not _joins(group, line, style, blocks, seams):
+                close("paragraph")
+        group.append(line)
+    close("paragraph")
+    return Layout(builder.build(), blocks, furniture, contents)
+
+
+def _content_lines(folded: str) -> tuple[list[_Line], list[tuple[int, int]], list[tuple[int, int]]]:
+    """The lines that carry text, with furniture and contents pages taken out."""
+    raw: list[tuple[int, int, int, str]] = []  # start, end of the stripped line, column where it begins, its text
+    position = 0
+    ends = [m.span() for m in _BREAK.finditer(folded)]
+    ends.append((len(folded), len(folded)))
+    for a, b in ends:
+        line = folded[position:a]
+        stripped = line.lstrip(" \t\u200b\ufeff")
+        indent = len(line) - len(stripped)
+        stripped = stripped.rstrip(" \t\u200b\ufeff")
+        raw.append((position + indent, position + indent + len(stripped), indent, stripped))
+        position = b
+    dropped = _furniture(raw)
+    in_contents = _contents(raw, dropped)
+    lines: list[_Line] = []
+    furniture: list[tuple[int, int]] = []
+    contents: list[tuple[int, int]] = []
+    gap = _SOFT
+    for index, (start, end, indent, text) in enumerate(raw):
+        if not text:
+            gap = _BLANK
+        elif index in dropped:
+            furniture.append((start, end))
+            gap = _BLANK
+        elif index in in_contents:
+            contents.append((start, end))
+            gap = _BLANK
+        else:
+            lines.append(_Line(start, end, text, gap, indent))
+            gap = _SOFT
+    return lines, furniture, contents
+
+
+def _furniture(raw: list[tuple[int, int, int, str]]) -> set[int]:
+    """Page numbers (marked, or bare where they count on through the text) and the running heads beside them."""
+    dropped: set[int] = set()
+    bare: list[tuple[int, int]] = []
+    for index, (_, _, _, text) in enumerate(raw):
+        if text and len(text) <= 24 and (text[0] in "-—–─━~·•=|第Pp" or text[-1].isdigit()):
+            if _PAGE_NUMBER.fullmatch(text):
+                dropped.add(index)
+            elif _BARE_NUMBER.fullmatch(text):
+                bare.append((index, int(text)))
+    dropped.update(_counting_on(bare, raw))
+    if dropped:
+        heads: dict[str, list[int]] = {}
+        for index in dropped:
+            for step in (-1, 1):
+                at = index + step
+                while 0 <= at < len(raw) and not raw[at][3]:
+                    at += step
+                if 0 <= at < len(raw) and at not in dropped and 4 <= len(raw[at][3]) <= 40:
+                    heads.setdefault(raw[at][3], []).append(at)
+        for places in heads.values():
+            if len(set(places)) >= 3:
+                dropped.update(places)
+    return dropped
+
+
+def _counting_on(bare: list[tuple[int, int]], raw: list[tuple[int, int, int, str]]) -> set[int]:
+    """Bare numbers on lines of their own that rise by one with a page's worth of text between them.
+
+    Three in a row are page numbers; so are two that begin at 1. A column of a table that counts its rows has no
+    text between its numbers.
+    """
+    best: set[int] = set()
+    for first in range(len(bare)):
+        chain = [bare[first]]
+        for index, value in bare[first + 1 :]:
+            last_index, last_value = chain[-1]
+            if value == last_value + 1 and raw[index][0] - raw[last_index][1] >= _PAGE_APART:
+                chain.append((index, value))
+        if (len(chain) >= 3 or (len(chain) == 2 and chain[0][1] == 1)) and len(chain) > len(best):
+            best = {index for index, _ in chain}
+    return best
+
+
+_PAGE_APART = 150
+"""Characters between two page numbers, at the least."""
+
+
+def _contents(raw: list[tuple[int, int, int, str]], dropped: set[int]) -> set[int]:
+    """A contents page: its title and the lines under it that end in a page number or come again further down."""
+    found = {i for i, line in enumerate(raw) if line[3] and line[3][-1] in "0123456789.…·）_-" and _LEADER.search(line[3])}
+    for index, (_, _, _, text) in enumerate(raw):
+        if len(text) > 12 or not _CONTENTS_TITLE.fullmatch(text.lstrip("# ")):
+            continue
+        found.add(index)
+        later: dict[str, int] = {}
+        for at in range(len(raw) - 1, index, -1):
+            if raw[at][3]:
+                later.setdefault(_bare_title(raw[at][3]), at)
+        for at in range(index + 1, len(raw)):
+            line = raw[at][3]
+            if not line or at in dropped or at in found:
+                continue
+            title = _bare_title(line)
+            again = later.get(title, at) > at or (
+                _TRAILING_PAGE.search(line) and later.get(_bare_title(_TRAILING_PAGE.sub("", line)), at) > at
+            )
+            if len(line) <= 60 and not line.endswith("。") and again:
+                found.add(at)
+            elif not (len(line) <= 60 and _TRAILING_PAGE.search(line) and not _SENTENCE.search(line)):
+                break
+            else:
+                found.add(at)
+    return found
+
+
+def _bare_title(line: str) -> str:
+    return line.replace(" ", "").rstrip("。：.…·").lstrip("#")
+
+
+_SPACED_CELLS = re.compile(r"\S(?: {2,}|\t)\S")
+
+
+def _table_lines(lines: list[_Line]) -> dict[int, int]:
+    """Line index → table index, for piped, tabbed and HTML rows and for runs of one cell a line."""
+    kinds: list[str] = []
+    inside_html = False
+    for line in lines:
+        text = line.text
+        kind = ""
+        if inside_html or text.startswith(("<table", "<TABLE")):
+            kind = "html"
+            lowered = text.lower()
+            inside_html = lowered.rfind("<table") > lowered.rfind("</table") or (
+                inside_html and "</table" not in lowered
+            )
+        elif text.count("|") >= 2:
+            kind = "pipe"
+        elif "\t" in text and text.count("\t") >= 1 and not _SENTENCE.search(text[-1:]):
+            kind = "tab"
+        elif "  " in text and len(_SPACED_CELLS.findall(text)) >= 2 and not text.endswith(("。", "；", "，")):
+            kind = "spaced"
+        kinds.append(kind)
+    # Two or three words set apart by spaces can be a centred title: only several such lines make a table.
+    for index, kind in enumerate(kinds):
+        if kind in ("spaced", "tab") and not (
+            (index and kinds[index - 1] == kind) or (index + 1 < len(kinds) and kinds[index + 1] == kind)
+        ):
+            kinds[index] = "lone"
+    kinds = ["" if kind == "lone" else kind for kind in kinds]
+    index = 0
+    while index < len(lines):
+        end = index
+        while end < len(lines) and not kinds[end] and _cell_like(lines[end].text):
+            end += 1
+        if end - index >= _CELL_RUN:
+            while end > index and numbering(lines[end - 1].text) and not _NUMERIC_CELL.fullmatch(lines[end - 1].text):
+                end -= 1
+            numeric = [i for i in range(index, end) if _NUMERIC_CELL.fullmatch(lines[i].text)]
+            if len(numeric) >= max(2, (end - index) * _CELL_NUMERIC):
+                kinds[index:end] = ["cell"] * (end - index)
+        index = max(end, index + 1)
+    tables: dict[int, int] = {}
+    count = -1
+    before = ""
+    for index, kind in enumerate(kinds):
+        if kind:
+            if kind != before:
+                count += 1
+            tables[index] = count
+        before = kind
+    return tables
+
+
+def _cell_like(text: str) -> bool:
+    return len(text) <= _CELL_MAX and not _SENTENCE.search(text) and not _DATE_LINE.fullmatch(text)
+
+
+class _Style:
+    """How this document sets its paragraphs apart: by blank lines, by indents, or not at all."""
+
+    __slots__ = ("blank", "indented", "width")
+
+    def __init__(self, lines: list[_Line], tables: dict[int, int]) -> None:
+        prose = [line for i, line in enumerate(lines) if i not in tables]
+        soft = sum(line.gap == _SOFT for line in prose[1:])
+        blank = len(prose) - 1 - soft
+        # A lone line end is an accident where paragraphs are otherwise set apart by blank lines.
+        self.blank = blank >= 8 and soft <= max(2, 0.03 * blank)
+        indented = sum(line.indent >= 2 for line in prose)
+        self.indented = indented >= 5 and indented >= 0.25 * len(prose)
+        # Hard-wrapped text: many lines of one length that end in mid-sentence.
+        lengths: dict[int, int] = {}
+        for line in prose:
+            if len(line.text) >= 24 and line.text[-1] not in "。：；！？":
+                lengths[len(line.text)] = lengths.get(len(line.text), 0) + 1
+        self.width = 0
+        if lengths:
+            common = max(lengths, key=lambda n: sum(lengths.get(n + d, 0) for d in (-1, 0, 1)))
+            near = sum(lengths.get(common + d, 0) for d in (-1, 0, 1))
+            if near >= 6 and near >= 0.3 * sum(lengths.values()):
+                self.width = common
+
+
+def _cover_zones(lines: list[_Line], tables: dict[int, int]) -> tuple[int, int]:
+    """The lines before the first sentence or numbered heading, and those after the last sentence that sign it."""
+    first = 0
+    while first < len(lines) and first < 40:
+        text = lines[first].text
+        if first in tables or (len(text) > _LABEL_MAX + 15) or text[-1] in "。；，" or numbering(text.lstrip("# ")):
+            break
+        first += 1
+    if first >= 40 or first == len(lines):
+        first = min(first, len(lines))
+    last = len(lines)
+    while last > first and len(lines) - last < 6:
+        text = lines[last - 1].text
+        if last - 1 in tables or len(text) > _HEADING_MAX or text[-1] in "。；，：" or numbering(text):
+            break
+        last -= 1
+    # Only a date, or a name above one, signs a report: a broken last sentence has short lines too.
+    tail = lines[last:]
+    dated = next((i for i, line in enumerate(tail) if _DATE_START.match(line.text)), None)
+    if dated is None:
+        return first, len(lines)
+    if last > first and last < len(lines) and lines[last - 1].text[-1] not in "。！？：；”）" and last - 1 not in tables:
+        before = lines[last - 1].text
+        if len(before) > _HEADING_MAX:  # the sentence goes on into what looked like the signature
+            return first, len(lines)
+    return first, last
+
+
+_DATE_START = re.compile(r"(?:[\d〇○零一二三四五六七八九十]{4} ?[年./-]|[\d〇○零一二三四五六七八九十]{1,4}$)")
+
+
+def _trigrams(lines: list[_Line]) -> set[str]:
+    """Every three characters in a row inside a line: what this document is known to say."""
+    seen: set[str] = set()
+    for line in lines:
+        text = line.text
+        seen.update(text[i : i + 3] for i in range(len(text) - 2))
+    return seen
+
+
+def _looks_like_heading(text: str, number: Numbering | None) -> bool:
+    if number is not None:
+        if number.style == "enumeration":
+            return False
+        return len(text) - number.end <= _HEADING_MAX and "；" not in text
+    return len(text) <= _LABEL_MAX and not _SENTENCE.search(text[:-1]) and bool(HEADING_END.search(text))
+
+
+def _joins(group: list[_Line], line: _Line, style: _Style, blocks: list[Block], seams: set[str]) -> bool:
+    """Whether ``line`` goes on with the paragraph that ``group`` began. The order of the rules is their priority."""
+    before, text = group[-1].text, line.text
+    whole = before if len(group) == 1 else "".join(part.text for part in group)
+    last, first = before[-1], text[0]
+    if first in _CLOSING:
+        return True
+    mark = numbering(text)
+    if last.isdigit() and first.isdigit():
+        return _number_goes_on(whole, text, mark, blocks)
+    if (last in ".," and len(before) > 1 and before[-2].isdigit() and first.isdigit() and not numbering(whole + "一")) or (
+        last.isdigit() and first == "."
+    ):
+        return True
+    head = numbering(whole)
+    if head is not None and head.end >= len(whole):
+        return mark is None  # a numbering alone: its text follows
+    if mark is not None and mark.style != "enumeration" and not (last in "，、（—" and mark.style.startswith("arabic")):
+        return False
+    if whole.isdigit() and len(whole) <= 2 and first in "、.．":
+        return True
+    if line.gap == _SOFT and style.blank:
+        return True
+    if last in _TERMINAL or (last in "”）" and len(before) > 1 and before[-2] in _TERMINAL):
+        return False if line.gap else _wrapped(before, line, style)
+    if _NO_START.match(text):
+        return True
+    if last == "：":
+        return whole.endswith(("其中：", "包括：", "分别为：")) or bool(_SENTENCE.search(whole)) and "如下" not in whole[-6:]
+    if last in "；，、（—“《":
+        return True
+    if whole.count("（") > whole.count("）") or whole.count("“") > whole.count("”") or whole.count("《") > whole.count("》"):
+        return True
+    if _DATE_LINE.fullmatch(text):
+        return False
+    if style.indented and line.gap == _SOFT and not _looks_like_heading(whole, head):
+        return line.indent < 2
+    if _looks_like_heading(whole, head):
+        if _OPEN_TAIL.search(whole) and head is not None:
+            return True
+        if last.isdigit() and not HEADING_END.search(whole) and head is not None and len(whole) > head.end + 1:
+            return bool(re.match(r"[万亿元人名个%年月次项]", text))
+        return head is not None and _known_seam(before, text, seams)
+    if len(whole) <= _LABEL_MAX and not _SENTENCE.search(whole):
+        return not _looks_like_heading(text, None)
+    return True
+
+
+def _wrapped(before: str, line: _Line, style: _Style) -> bool:
+    """After a full stop at a line's end: in hard-wrapped text a full line says nothing, an indent says all."""
+    if style.indented:
+        return line.indent < 2
+    return bool(style.width) and len(before) >= style.width - 1
+
+
+def _number_goes_on(whole: str, text: str, mark: Numbering | None, blocks: list[Block]) -> bool:
+    """Digits at both sides of a break: one number, unless the second line counts on as an item of its own."""
+    if mark is None:
+        return True
+    joined = numbering(whole + text)
+    previous = next((b.number.value for b in reversed(blocks) if b.number and b.number.style == mark.style), None)
+    if joined is not None and whole.isdigit():
+        return previous is not None and joined.value == previous + 1
+    return False
+
+
+def _known_seam(before: str, text: str, seams: set[str]) -> bool:
+    """Whether the document says elsewhere, in one line, what would stand across the break."""
+    return (before[-2:] + text[:1] in seams and len(before) > 1) or (before[-1:] + text[:2] in seams and len(text) > 1)

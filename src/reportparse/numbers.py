@@ -1,0 +1,1089 @@
+"""The numeral-and-unit grammar: printed text → quantities, and everything else that carries digits.
+
+:func:`scan` walks once over normalised text (text.py) and returns every quantity, and every run of digits that is
+none, each exactly once. One pattern finds where a token may begin; what it is, is decided by what stands around it.
+No step looks further than a bounded number of characters, so the time is linear in the text whatever the text is.
+
+Over 400 lines because the classes exclude one another: what makes 2024 a year, a code or a number of people is one
+decision, and the table of units is read in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import NamedTuple
+
+from reportparse.numerals import DIGITS, MULTIPLIERS, numeral, span_of
+from reportparse.text import flatten
+
+__all__ = ["CLASSES", "NonQuantity", "Numbering", "Quantity", "find", "numbering", "read", "scan"]
+
+
+class Quantity(NamedTuple):
+    """One printed quantity.
+
+    ``start:end`` holds number and unit, with a printed sign (-, 负, accounting brackets), a currency sign, and 多 余 几
+    where they stand inside; words before (约, 超, 增加) and after (以上, 左右) stay outside.
+
+    ``kind``: ``amount`` money · ``percentage`` any proportion (% ‰ 个百分点 成 折 倍, and fractions, whose unit is
+    ``/3`` for thirds) · ``headcount`` 人 名 位 · ``count`` · ``score`` · ``measure`` · ``number`` (no unit printed,
+    or 万/亿 whose noun the grammar cannot know).
+    ``state``: ``stated`` ``zero`` ``none`` ``blank`` ``redacted``; ``value`` is None but for the first two.
+    ``value`` is in ``unit`` with the digits as printed, ``decimals`` counts them; of a Chinese numeral the closing
+    万/亿 belongs to the unit (三十万元 is 30 万元). ``yuan`` is exact, for amounts in renminbi only; of a rate
+    (元/人) it is the yuan of one. ``value_max`` closes a range, in the same unit. ``scale`` is a printed full mark.
+    ``qualifier``: ``about`` ``nearly`` ``more_than`` ``at_least`` ``less_than`` ``at_most`` or None.
+    """
+
+    start: int
+    end: int
+    kind: str
+    state: str
+    value: Decimal | None
+    decimals: int | None
+    unit: str | None
+    yuan: Decimal | None
+    value_max: Decimal | None
+    qualifier: str | None
+    scale: Decimal | None
+
+
+class NonQuantity(NamedTuple):
+    """Digits that count nothing: ``cls`` is a key of :data:`CLASSES`, ``value`` the year for ``year``."""
+
+    start: int
+    end: int
+    cls: str
+    value: int | None
+
+
+class Numbering(NamedTuple):
+    """A marker at the start of a line: ``end`` is where the text after it begins, ``printed`` the marker without the
+    spaces around it, ``value`` its ordinal (the last one of 1.2.3).
+
+    ``style``: ``part`` 第一部分 · ``chapter`` 第一章 · ``section`` 第二节 · ``annex`` 附件1 · ``table`` 表1 · ``han`` 一、 ·
+    ``han_bracket`` （一） · ``arabic`` 1. 1、 ⒈ · ``arabic_multi`` 1.1 · ``arabic_bracket`` （1） · ``arabic_half_bracket``
+    1） · ``circled`` ① · ``enumeration`` 一是 第一，.
+    """
+
+    end: int
+    style: str
+    value: int | None
+    printed: str
+
+
+CLASSES = {
+    "year": "2024年, 2024年度, 二〇二四年, each year of 2021-2024, a bare 2024 before a Chinese character",
+    "date": "month and day: 3月26日, 1-6月, the -03-26 of 2025-03-26; 90年代",
+    "time": "12:30, 8点, 24小时, 30分钟",
+    "document_number": "〔2020〕10号, [2016]53号, 第10号令",
+    "ordinal": "第3, 47届, 3季度, 5号, 3级, 3年级",
+    "heading": "numbers of headings and list items: 1. 2、 （1） ① at the start of a line or after 。；：",
+    "code": "2050201, 0013, 510000_0013zp, B201, identifiers of nine digits and more",
+    "phone": "0830-1234567, 13800000000, 400-123-4567",
+    "name": "digits inside a name: PM2.5, 5G, H5, 12345热线, 985高校, “1”, 3楼",
+    "url": "addresses of pages, mail and files",
+    "contents": "the page number at the end of a contents line",
+    "page": "- 3 -, 第3页",
+    "version": "V1.0, 1.2.3",
+    "figure": "图1, 表2-1, 附件3, 公开01表",
+    "ratio": "3:1, 1：4, 5/5",
+    "formula": "1+3, 7×24, $x_1$",
+    "markup": 'HTML tags: <td rowspan="15">',
+}
+"""Every class of :class:`NonQuantity`, with what falls under it."""
+
+# -- units --------------------------------------------------------------------------------------------------------------
+
+# After "!" stand the beginnings of words in which the character is no unit: 5人民币, 15项目, 3条例.
+_NOUNS = {
+    "amount": "元!素旦月宵首代件 元整 元钱 圆 圆整 圓 块钱 角!度色落 人民币 美元 美金 欧元 港元 港币 日元 英镑 澳元 加元 卢布 韩元 泰铢"
+    " 台币 新台币 新加坡元 澳门元 瑞士法郎 法郎 马克 卢比 比索 奈拉",
+    "percentage": "% \\% ‰ ‱ 个百分点 百分点 个千分点 倍!增 成!立果为员本效功都品交熟长绩套就 折!旧合算叠子抵",
+    "headcount": "人!员民口才力 名!称义录单额牌誉目片字 位!于置居列次 口人 人（次） 个人",
+    "count": "个!月 个月 个工作日 个自然日 工作日 自然日 个季度 个年头 人次 人天 人日 家!庭具属电长乡园访教 家次 户!籍外型厕 户次 项!目 项次 次!月日"
+    " 年品要序 批!复准发示评 批次 场!所地馆景合面 场次 车次 班次 架次 台次 件次 期!间限末初满刊待望盼内货权 篇 份 件 种!植养子苗粮业质 类!别型似"
+    " 条!例件款 部!门分委长队属级署 本!年级市县单部次报省区期科金地身着院局 册 张!家某 幅!度 台!湾账风阶 台套 台（套） 台/套 套 辆 辆次 架!构设 艘"
+    " 座!谈位 栋 幢 间!接隔断距 层!级面次 处!理于置室级罚长分在 所!有需属得以在长示 块 片!区段面 根!据本源 棵 株 头!部等 只!有是能需要 匹!配 羽 尾"
+    " 盏 盒 箱 袋 瓶 支!出付持部队撑援农教行 枚 组!织成长建合团 团组 个团组 门!诊户类票店槛禁 门次 节!约能水省日目余点假 班!子级组主长次 班级"
+    " 轮!岗训换候 站!点位式 字!第号 页!面岩 起!来草到步点诉始动见重 宗!旨教 例!会如外 票!据 床!位 张床位 床位 个床位 股!份东权票长室级 笔 卷 段!落"
+    " 集!中体团聚成训市资约群合镇 首!次批先要个席府届家位 版!本权面块 孔 眼 杆 口!岸径碑头子 天!然府津气水河桥文空线下安 周!年边期围末转报 周年 年 年期 岁"
+    " 学时 课时 学分 工日 标段 车位 学位 个学位 泊位 台班 公里次 人份 份次 例次 标准箱 楼栋 床日 人月 户数",
+    "measure": "平方米 平方公里 平方千米 平方 ㎡ m² 立方米 立方 m³ 公里 公顷 亩!产均 亩次 里!程面 米 千米 厘米 毫米 海里 吨 吨公里 吨标准煤 公斤 千克 克 斤 升!级至幅学"
+    " 毫升 千瓦 千瓦时 兆瓦 瓦 伏 千伏 千伏安 度电 摄氏度 ℃ 分贝 公顷 公里/小时 吉瓦 毫克 微克 kWh kW MW GW kV km mm cm kg mg ml mL GB TB MB Mbps m t L",
+    "score": "分!别钟之配局院析解布享散歧 分值",
+    "year": "年 年度!假 年初 年底 年末",
+    "date": "月 月份 日 年代",
+    "time": "小时 分钟 秒 秒钟 时!间候期段任代 点!建要位名 时许 点钟",
+    "ordinal": "季度 级 届 年级 号 号令",
+    "name": "楼 号楼 号线 室 弄 号院 楼层 号机 轴",
+}
+_SAME = {
+    "\\%": "%", "百分点": "个百分点", "圆": "元", "圆整": "元", "圓": "元", "元整": "元", "元钱": "元", "块钱": "元", "人民币": "元",
+    "m²": "平方米", "㎡": "平方米", "m³": "立方米", "台套": "台（套）", "台/套": "台（套）",
+}  # fmt: skip
+_POWER = {"元": 0, "角": -1}
+_MAGNITUDE = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8, "佰": 2, "仟": 3, "萬": 4, "億": 8}
+_MORE = "多余几"
+
+
+class _Unit(NamedTuple):
+    """What may stand after a number. ``kind`` is a kind of quantity, or a class of CLASSES where ``counts`` is false;
+    ``power`` is the power of ten to the yuan.
+    """
+
+    kind: str
+    name: str | None
+    power: int | None
+    more: bool
+    counts: bool
+
+
+def _noun_table() -> tuple[dict[str, str], str]:
+    """Every noun with its kind, and one pattern for them all, factored by first character, longest first."""
+    kinds: dict[str, str] = {}
+    by_first: dict[str, list[tuple[str, str]]] = {}
+    for kind, nouns in _NOUNS.items():
+        for entry in nouns.split():
+            noun, _, barred = entry.partition("!")
+            kinds[noun] = kind
+            guard = "(?![A-Za-z0-9])" if noun[-1].isascii() and noun[-1].isalpha() else f"(?![{barred}])" if barred else ""
+            by_first.setdefault(noun[0], []).append((noun[1:], guard))
+    branches = []
+    for first, rests in by_first.items():
+        rests.sort(key=lambda rest: -len(rest[0]))
+        tails = [re.escape(rest) + guard for rest, guard in rests]
+        branches.append(re.escape(first) + (tails[0] if len(tails) == 1 else f"(?:{'|'.join(tails)})"))
+    return kinds, "|".join(branches)
+
+
+_KIND_OF, _NOUN = _noun_table()
+_BARE = _Unit("number", None, None, False, True)
+_UNIT = re.compile(rf"[{_MORE}]?(?:(?:[十百千佰仟](?!分))?[万亿萬億]{{0,2}}[{_MORE}]?[万亿]{{0,2}}(?:{_NOUN})?)")
+_UNIT_FIRST = frozenset({noun[0] for noun in _KIND_OF} | set(_MAGNITUDE) | set(_MORE))
+_units: dict[str, _Unit | None] = {}
+
+
+def _unit(printed: str) -> _Unit | None:
+    """What ``printed``, a match of the unit pattern, means: 万元, 多万元, 千多万人. Remembered: there are few."""
+    if printed in _units:
+        return _units[printed]
+    plain = printed.strip(_MORE)
+    for c in _MORE:
+        plain = plain.replace(c, "")
+    noun = plain.lstrip("十百千万亿佰仟萬億")
+    if noun not in _KIND_OF and plain in _KIND_OF:
+        noun = plain
+    magnitude = plain[: len(plain) - len(noun)].translate(_SIMPLE)
+    more = len(plain) < len(printed)
+    unit: _Unit | None
+    if not noun:
+        unit = _Unit("number", magnitude or None, None, more, True) if magnitude or more else None
+    else:
+        kind, name = _KIND_OF[noun], _SAME.get(noun, noun)
+        power = _POWER.get(name)
+        if power is not None:
+            power += sum(_MAGNITUDE[c] for c in magnitude)
+        unit = _Unit(kind, magnitude + name, power, more, kind not in CLASSES)
+    if len(_units) < 4096:
+        _units[printed] = unit
+    return unit
+
+
+_SIMPLE = str.maketrans("佰仟萬億", "百千万亿")
+
+# -- patterns -----------------------------------------------------------------------------------------------------------
+
+# The dot of a list number before a year is no decimal point: 1.2024年收入.
+_NUM = r"(?:[0-9]{1,3}+(?:,[0-9]{3}(?![0-9]))++(?:\.[0-9]++)?+|[0-9]++(?:\.(?!(?:19|20)[0-9]{2}年)[0-9]++)?+)"
+_HAN = DIGITS + MULTIPLIERS
+_MASK = "*×Xx_"
+_CHUNK = "A-Za-z0-9_.:/@?&=%#~+\\-"
+
+# A set of characters first, so that the engine can skip to the next one; then one branch for each of its parts, told
+# apart by looking back at the character just taken. The number of the last group says which branch it was; digits,
+# the commonest, have none.
+_START = re.compile(
+    rf"[0-9{_HAN}几数第<$A-Za-z*×_%元个人名辆台次①-⒛]"
+    r"(?:(?<=[0-9])(?:[0-9]{0,2}+(?:,[0-9]{3}(?![0-9]))++(?:\.[0-9]++)?+|[0-9]*+(?:\.(?!(?:19|20)[0-9]{2}年)[0-9]++)?+)"
+    rf"|(?<=[{_HAN}几数])(?<![{_HAN}几数第].)(?:(?<=[几数])(?=[十百千万亿]))?[{_HAN}]*+(?:点[{DIGITS}]++)?+()"
+    r"|(?<=第)()(?:[0-9]++(?:[-—~、至][0-9]++)*+(?:号令?|页)?"
+    rf"|[{_HAN}]++)"
+    r"|(?<=<)()(?=[A-Za-z/!][^<>0-9]*+[0-9])[^<>]*+>"
+    rf"|(?<=[{_MASK}])(?<![{_MASK}A-Za-z0-9].)[{_MASK}]*+(?:\.[*]++)?+()(?=[十百千]?[万亿]?元|[万亿]|%|‰|[个人名家项辆台次批户分篇]|平方米)"
+    rf"|(?<=[A-Za-z])(?<![{_CHUNK}].)()(?:(?<=[hf])t?tps?[:：]//[^\s<>|\"（），。；、\u4e00-\u9fff]*+"
+    rf"|(?=[A-Za-z_.:/@?&=%#~+\-]*+[0-9])[{_CHUNK}]*+)"
+    r"|(?<=[①-⒛])()"
+    r"|(?<=%)(?<=[占长降低升缩为到达比率少加超]%)(?=[，。；、）比])()"
+    r"|(?<=元)(?<=[加少为计款入出额]元)(?=[，。；、])()"
+    r"|(?<=[个人名辆台次])(?<=[计标量目].)(?<!指.)(?=[，。；、])()"
+    r"|(?<=\$)()(?=[^$\n{^_]{0,200}+[{^_])[^$\n]{1,400}+\$)"
+)
+_NEXT = re.compile(rf"(-{{1,2}}|—{{1,2}}|~|至|到)(￥?)({_NUM})")
+_SPECIAL = re.compile(
+    r"(?P<date>(?P<y>(?:19|20)[0-9]{2})(?P<s>[-/.])[01]?[0-9](?P=s)[0-3]?[0-9](?![0-9]))"
+    r"|(?P<phone>0[0-9]{2,3}-[0-9]{7,8}(?![0-9])|[48]00-[0-9]{3,4}-[0-9]{3,4}(?![0-9]))"
+    r"|(?P<time>(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9.]))"
+    r"|(?P<ratio>[0-9.]++(?:[:：∶][0-9]++(?:\.[0-9]++)?+(?![年月]))++)"
+    r"|(?P<code>[0-9]++(?:-[0-9]++){2,}+)"
+    r"|(?P<formula>[0-9.]++(?:[+×*=]++(?:[0-9]++(?:\.[0-9]++)?+|[NnXx]))++)"
+    r"|(?P<version>[0-9]++(?:\.[0-9]++){2,}+)"
+    r"|(?P<masked>(?:[0-9]*+[*×Xx]++\.?[0-9*×Xx]*+|[0-9]++\.[0-9]*+[*×Xx]++))"
+    r"|(?P<url>[0-9][0-9A-Za-z_.-]*+@[0-9A-Za-z_.-]++)"
+    r"|(?P<mixed>[0-9.]*+[0-9][A-Za-z_][A-Za-z0-9_]*+(?:[-./][A-Za-z0-9_]++)*+)"
+)
+_JOINERS = frozenset("-/.:：∶+×*=@_Xx") | frozenset("ABCDEFGHIJKLMNOPQRSTUVWYZabcdefghijklmnopqrstuvwyz")
+_DOCUMENT = re.compile(r"[〔\[【（](?:19|20)[0-9]{2}[〕\]】）](?:第?[0-9]++号|(?<=[〕\]】])[0-9]++)|〔[0-9]++号")
+_MONTH_DAY = re.compile(r"[0-9]{1,2}月(?:[0-9]{1,2}[日号])?")
+_HAN_MONTH_DAY = re.compile(r"[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?")
+_CENTS = re.compile(rf"([0-9]|[{DIGITS}])[角毛](?:([0-9]|[{DIGITS}])分)?")
+_COMPOUND = re.compile(rf"[0-9.]++[{MULTIPLIERS}](?:零?[0-9]++[{MULTIPLIERS}])++(?:[0-9]++(?=元))?")
+_RATE = re.compile(r"/(?:平方米|公里|人次|[人天月年日次个辆台套户亩例间吨])(?:[、·•/.][天日月年次人])?")
+_FULL_MARK = re.compile(rf"/({_NUM})分?(?![0-9])")
+_NAMED = re.compile(
+    r"(?:12345|12315|12348|12333|12328|12369|110|119|120|122)(?=热线|平台|报警|急救|指挥|市民|政务|便民|信访|投诉|联动)"
+    r"|(?:985|211|863|973)(?=高校|工程|计划|院校|大学)"
+)
+_FUNCTION_CODE = re.compile(r"(?:2[0-3][0-9](?:[0-9]{2}){0,2}|3(?:0[1-9]|1[0-3]|99)(?:[0-9]{2})?|50[0-9](?:[0-9]{2})?)(?![0-9])")
+_LABELLED = re.compile(r"(?:附[件表录图]|专栏|表格?|图|案例|公开)$")
+_REST_OF_LABEL = re.compile(r"[0-9]++(?:[-.—][0-9]++)*+")
+_AFTER = re.compile(r"(?:（含[^（）\n]{0,6}）)?[及含或]?(以上|以下|以内|之内|之上|之下|左右|上下)")
+_AFTER_FIRST = frozenset("（及含或以之左上")
+_QUALIFIES_AFTER = {"以上": "at_least", "之上": "at_least", "左右": "about", "上下": "about"}
+_BEFORE = tuple(
+    (word, qualifier)
+    for words, qualifier in (
+        ("不低于 不少于 不小于 大于等于 大于或等于 至少 最少 ≥ ≧ >= \\geq", "at_least"),
+        ("不超过 不高于 不多于 不大于 未超过 小于等于 小于或等于 至多 最多 ≤ ≦ <= \\leq", "at_most"),
+        ("超过 高于 大于 多于 超 逾 >", "more_than"),
+        ("不足 不到 低于 少于 小于 <", "less_than"),
+        ("将近 接近 近", "nearly"),
+        ("约 大概", "about"),
+    )
+    for word in words.split()
+)
+_BEFORE_LAST = frozenset(word[-1] for word, _ in _BEFORE)
+_NO_QUALIFIER = re.compile(r"(?:[节合契预公制条简违履签特][约]|[最附临邻靠远][近])$")
+_SIGNS = frozenset("-负￥¥$")
+_CURRENCIES = {"￥": "元", "¥": "元", "$": "美元"}
+_LEADERS = frozenset(".…·")
+_HEAD_END = frozenset(".、．)）")
+_CLAUSE_END = frozenset("\n。；：！？;|\t>”")
+_RANGE_MARKS = frozenset("-—~至到")
+_CELL_EDGES = frozenset(["", "\n", "|", "\t", ">", "<"])
+_CENTURIES = frozenset(["19", "20"])
+_YEAR_AHEAD = re.compile(r"(?:19|20)[0-9]{2}年")
+_LIST_AHEAD = re.compile(r"[、.][0-9]++[、，]")
+_PAGE = re.compile(r" ?[-—–](?![0-9])")
+_PAGE_BEFORE = re.compile(r"(?:^|[\n\f])[-—–] ?$")
+_PHONE_BEFORE = re.compile(r"电话|联系|传真|热线|手机")
+_SHARING = re.compile(r"各[自为是减增]?|分别|依次|均")
+_SHARED_BY = frozenset("、和与及")
+_GOES_ON = frozenset("-—~至到/0123456789" + DIGITS)
+_DIGITS_AT_MOST = 24
+"""A longer row of digits is an identifier; every shorter one fits a Decimal's arithmetic without rounding."""
+_HAN_NAMES = re.compile(
+    r"个(?:维护|确立|一|意识|自信|全面|代表|毫不|结合|务必|必由|明确|坚持|伟大|服从|大局|方面|有利|统筹|层面|环节|关键|阶段|维度|平台)"
+    r"|项(?:规定|纪律|注意|基本|原则|制度|机制)|次[、全会大代党]|大|期间|年|天|[十百千]?里|分[钟之]"
+)
+_ONLY_COUNTED = re.compile(r"(?:共|设|计|共有|设有|现有|仅有|仅|各|数为|人员|编制|职|长|辆|：|增加|减少|新增)$")
+
+
+# -- scanning -----------------------------------------------------------------------------------------------------------
+
+Token = Quantity | NonQuantity
+
+
+def scan(flat: str) -> list[Quantity | NonQuantity]:
+    """Every quantity of normalised text, and every other run of digits, in order and disjoint."""
+    tokens: list[Token] = []
+    position = 0
+    search = _START.search
+    while (match := search(flat, position)) is not None:
+        branch = match.lastindex
+        if branch is None:
+            position = _digits(flat, match.start(), match.end(), tokens)
+        else:
+            position = _BRANCHES[branch](flat, match, tokens)
+    return tokens
+
+
+def _digits(flat: str, start: int, end: int, tokens: list[Token]) -> int:
+    """A token that begins with the ASCII digits ``flat[start:end]``, or with the sign before them."""
+    after = flat[end : end + 1]
+    before = flat[start - 1] if start else "\n"
+    if after in _JOINERS and after:
+        special = _SPECIAL.match(flat, start)
+        if special is not None:
+            position = _joined(flat, special, before, tokens)
+            if position:
+                return position
+    if after in _UNIT_FIRST:
+        match = _UNIT.match(flat, end)
+        assert match is not None  # the pattern matches the empty string
+        printed = match.group()
+        unit = _units[printed] if printed in _units else _unit(printed)
+        if unit is not None and end - start <= _DIGITS_AT_MOST:
+            stop = match.end()
+            if not unit.counts:
+                return _no_count(flat, start, end, stop, unit, tokens)
+            return _quantity(flat, start, flat[start:end], unit, stop, tokens)
+    return _bare(flat, start, end, before, after, tokens)
+
+
+def _quantity(flat: str, start: int, number: str, unit: _Unit, end: int, tokens: list[Token]) -> int:
+    """Append a quantity with a unit: its sign, its range, its qualifiers, and those before it that share its unit."""
+    kind, name, power, more, _ = unit
+    if "," in number:
+        number = number.replace(",", "")
+    value_max = scale = None
+    sign = 1
+    qualifier = "more_than" if more else None
+    after = flat[end] if end < len(flat) else "\n"
+    if after in _GOES_ON:
+        if name == "元" and (cents := _CENTS.match(flat, end)):
+            number = f"{number}.{_digit(cents[1])}{_digit(cents[2]) if cents[2] else ''}"
+            end = cents.end()
+        elif kind == "number" and (position := _compound(flat, start, end, tokens)):
+            return position
+        elif after == "/" and power is not None and (rate := _RATE.match(flat, end)):
+            name, end = f"{name}{rate.group()}", rate.end()
+        elif after == "/" and kind == "score" and (mark := _FULL_MARK.match(flat, end)):
+            scale, end = Decimal(mark[1].replace(",", "")), mark.end()
+        elif found := _range_end(flat, end, Decimal(number), unit):
+            value_max, end = found[:2]
+        after = flat[end] if end < len(flat) else "\n"
+    before = flat[start - 1] if start else "\n"
+    if before in _SIGNS:
+        start, sign, currency = _sign(flat, start)
+        if currency and kind in ("number", "amount") and power is None:
+            kind, name, power = "amount", f"{name or ''}{currency}", _power(name, currency)
+        before = flat[start - 1] if start else "\n"
+    elif before == "币" and kind == "number" and flat.endswith("人民币", 0, start):
+        kind, name, power = "amount", f"{name or ''}元", _power(name, "元")
+    value = Decimal(number) if sign > 0 else -Decimal(number)
+    whole, _, fraction = number.partition(".")
+    if power is None:
+        yuan = None
+    elif power >= len(fraction):
+        yuan = Decimal(sign * int(whole + fraction) * 10 ** (power - len(fraction)))
+    else:
+        yuan = value.scaleb(power)
+    if before in _BEFORE_LAST:
+        qualifier = _qualifier_before(flat, start) or qualifier
+    if after in _AFTER_FIRST and (limit := _AFTER.match(flat, end)) is not None:
+        qualifier = qualifier or _QUALIFIES_AFTER.get(limit[1], "at_most")
+    state = "stated" if value or value_max else "zero"
+    tokens.append(Quantity(start, end, kind, state, value, len(fraction), name, yuan, value_max, qualifier, scale))
+    if len(tokens) > 1 and tokens[-2].end + 1 == start:
+        _share_unit(flat, tokens)
+    return end
+
+
+def _digit(printed: str) -> str:
+    return printed if printed.isascii() else str(numeral(printed))
+
+
+def _power(magnitude: str | None, currency: str) -> int | None:
+    """The power of ten of 万 before a currency that is printed in front of the number; None for foreign money."""
+    return sum(_MAGNITUDE[c] for c in magnitude or "") if currency == "元" else None
+
+
+def _sign(flat: str, start: int) -> tuple[int, int, str | None]:
+    """Where a number at ``start`` begins with its sign and currency sign, which sign it is, and which currency."""
+    sign, currency = 1, None
+    for _ in range(2):
+        before = flat[start - 1] if start else "\n"
+        if before in _CURRENCIES and currency is None:
+            # $5\%$ is a formula's fence, $5 is money.
+            currency = _CURRENCIES[before]
+        elif before in "-负" and sign > 0 and (start < 2 or not (flat[start - 2].isalnum() and flat[start - 2] < "\u3400") and flat[start - 2] not in "%）-"):
+            sign = -1
+        else:
+            break
+        start -= 1
+    return start, sign, currency
+
+
+def _range_end(flat: str, end: int, low: Decimal, unit: _Unit | None) -> tuple[Decimal, int, _Unit | None] | None:
+    """The other end of a range that goes on at ``end``: its value in ``unit`` (or its own where that is None), where
+    it ends, its unit. None where no greater number follows, or one of another kind.
+    """
+    match = _NEXT.match(flat, end)
+    if match is None or match.end() - match.start(2) > _DIGITS_AT_MOST:
+        return None
+    high = Decimal(match[2].replace(",", ""))
+    tail = _UNIT.match(flat, match.end())
+    other = _unit(tail.group()) if tail else None
+    stop = tail.end() if tail and other else match.end()
+    if unit is not None:
+        if other is None or other.kind != unit.kind:
+            return None
+        if other.name != unit.name:
+            if other.power is None or unit.power is None:
+                return None
+            high = high.scaleb(other.power - unit.power)
+    return (high, stop, other) if high > low else None
+
+
+def _qualifier_before(flat: str, start: int) -> str | None:
+    for word, qualifier in _BEFORE:
+        if flat.endswith(word, 0, start):
+            return None if _NO_QUALIFIER.search(flat, max(0, start - 2), start) else qualifier
+    return None
+
+
+def _share_unit(flat: str, tokens: list[Token]) -> None:
+    """A list prints its unit once: in 1、2、3万元 and 各是12.3，45.6万元 the bare numbers before take the last one's."""
+    last = tokens[-1]
+    at = len(tokens) - 2
+    while at >= 0 and isinstance(last, Quantity) and last.unit is not None:
+        token = tokens[at]
+        if not isinstance(token, Quantity) or token.unit is not None or token.value is None or token.end + 1 != last.start:
+            return
+        between = flat[token.end]
+        if between not in _SHARED_BY and not (
+            between == "，" and _SHARING.search(flat, max(0, token.start - 6), token.start)
+        ):
+            return
+        unit = _unit(last.unit)
+        tokens[at] = last = token._replace(
+            kind=last.kind,
+            unit=last.unit,
+            state="stated" if token.value else "zero",
+            yuan=None if unit is None or unit.power is None else _yuan(token.value, unit.power),
+        )
+        at -= 1
+
+
+def _yuan(value: Decimal, power: int) -> Decimal:
+    """``value`` times ten to the ``power``, exact and without an exponent."""
+    return Decimal(format(value.scaleb(power), "f"))
+
+
+def _compound(flat: str, start: int, end: int, tokens: list[Token]) -> int:
+    """Digits and magnitudes mixed, 5万4千6百元 = 54600 元; 0 where they do not go on downward past ``end``."""
+    match = _COMPOUND.match(flat, start)
+    if match is None or match.end() <= end:
+        return 0
+    total, smallest = 0, 10**18
+    for digits, magnitude in re.findall(rf"([0-9]++)([{MULTIPLIERS}]*+)", match.group()):
+        size = 10 ** sum(_MAGNITUDE[c] for c in magnitude)
+        if len(digits) > 8 or int(digits) * size >= smallest:
+            return 0
+        smallest = size
+        total += int(digits) * size
+    tail = _UNIT.match(flat, match.end())
+    unit = _unit(tail.group()) if tail else None
+    if tail is None or unit is None or not unit.counts:
+        return _quantity(flat, start, str(total), _BARE, match.end(), tokens)
+    return _quantity(flat, start, str(total), unit, tail.end(), tokens)
+
+
+def _no_count(flat: str, start: int, end: int, stop: int, unit: _Unit, tokens: list[Token]) -> int:
+    """Digits before 年 月 日 点 号 级: a point in time or a place in an order, unless 3年 lasts."""
+    number, cls = flat[start:end], unit.kind
+    value = None
+    if cls == "year":
+        if end - start == 4 and number.isdigit() and number[:2] in _CENTURIES:
+            value = int(number)
+        elif end - start == 2 and number.isdigit() and flat.startswith(("年度", "年预算", "年决算"), end):
+            value = 2000 + int(number)
+        else:
+            return _quantity(flat, start, number, _Unit("count", "年", None, unit.more, True), end + 1 + unit.more, tokens)
+        stop = end + (2 if flat.startswith("年度", end) and not flat.startswith("年度假", end) else 1)
+    elif cls == "date" and (match := _MONTH_DAY.match(flat, start)):
+        stop = match.end()
+    elif cls == "ordinal" and flat[end] == "号" and start and flat[start - 1] in "〕]】）":
+        cls = "document_number"
+    tokens.append(NonQuantity(start, stop, cls, value))
+    return stop
+
+
+def _joined(flat: str, match: re.Match[str], before: str, tokens: list[Token]) -> int:
+    """Digits joined to more by a mark or to letters; 0 leaves them to the ordinary reading."""
+    cls = match.lastgroup or ""
+    start, end = match.span()
+    if cls == "s" or cls == "y" or match["date"] is not None:
+        tokens.append(NonQuantity(start, start + 4, "year", int(match["y"])))
+        tokens.append(NonQuantity(start + 5, end, "date", None))
+        return end
+    if cls in ("time", "ratio", "version", "code") and _labelled(flat, start):
+        label = _REST_OF_LABEL.match(flat, start)
+        assert label is not None
+        tokens.append(NonQuantity(start, label.end(), "figure", None))
+        return label.end()
+    if cls == "time" and "比" in flat[max(0, start - 8) : start]:
+        cls = "ratio"
+    elif cls == "version" and _starts_line(flat, start):
+        cls = "heading"
+    elif cls == "masked":
+        tail = _UNIT.match(flat, end)
+        unit = _unit(tail.group()) if tail else None
+        if flat.startswith("年", end) and end - start == 4:
+            tokens.append(NonQuantity(start, end + 1, "year", None))
+            return end + 1
+        if tail is None or unit is None or not unit.counts or not re.search(r"[*×Xx]", match.group()):
+            if not match.group()[-1].isalpha():
+                return 0
+            cls = "code"
+        else:
+            tokens.append(Quantity(start, tail.end(), unit.kind, "redacted", None, None, unit.name, None, None, None, None))
+            return tail.end()
+    elif cls == "mixed":
+        number = re.compile(_NUM).match(flat, start)
+        assert number is not None
+        tail = _UNIT.match(flat, number.end())
+        if tail is not None and tail.group() and (unit := _unit(tail.group())) is not None and unit.counts:
+            return 0
+        cls = "code" if sum(c.isdigit() for c in match.group()) > 2 else "name"
+    tokens.append(NonQuantity(start, end, cls, None))
+    return end
+
+
+def _starts_line(flat: str, start: int) -> bool:
+    while start and flat[start - 1] in " #\t":
+        start -= 1
+    return not start or flat[start - 1] == "\n"
+
+
+def _labelled(flat: str, start: int) -> bool:
+    """Whether 表, 附件 and the like stand right before ``start``; in 代表 they label nothing."""
+    return _LABELLED.search(flat, max(0, start - 2), start) is not None and not flat.endswith("代表", 0, start)
+
+
+def _bare(flat: str, start: int, end: int, before: str, after: str, tokens: list[Token]) -> int:
+    """Digits with no unit after them: a range, a number, or one of the many things that are none."""
+    number = flat[start:end]
+    size = end - start
+    if after in _RANGE_MARKS and size <= _DIGITS_AT_MOST:
+        position = _open_range(flat, start, end, tokens)
+        if position:
+            return position
+    if after == "/" and (position := _fraction(flat, start, end, tokens)):
+        return position
+    cls, stop, value = _class_of(flat, start, end, before, after, number)
+    if cls is None and size <= _DIGITS_AT_MOST:
+        if before == "（" and after == "）" and not number.isdigit() and _is_cell(flat, start - 1, end + 1):
+            amount = -Decimal(number.replace(",", ""))
+            decimals = len(number.partition(".")[2])
+            state = "stated" if amount else "zero"
+            tokens.append(Quantity(start - 1, end + 1, "number", state, amount, decimals, None, None, None, None, None))
+            return end + 1
+        return _quantity(flat, start, number, _BARE, end, tokens)
+    tokens.append(NonQuantity(start, stop, cls or "code", value))
+    return stop
+
+
+def _is_cell(flat: str, start: int, end: int) -> bool:
+    return flat[start - 1 : start] in _CELL_EDGES and flat[end : end + 1] in _CELL_EDGES
+
+
+def _open_range(flat: str, start: int, end: int, tokens: list[Token]) -> int:
+    """3-5万元, 2021—2024年, 1-6月, 10-20: the first end has no unit of its own. 0 where it is no range."""
+    number = flat[start:end]
+    if _labelled(flat, start) and (label := _REST_OF_LABEL.match(flat, start)):
+        tokens.append(NonQuantity(start, label.end(), "figure", None))
+        return label.end()
+    if flat[start - 1 : start] in _LEADERS and start > 1 and flat[start - 2] in _LEADERS:
+        label = _REST_OF_LABEL.match(flat, start)
+        assert label is not None
+        tokens.append(NonQuantity(start, label.end(), "contents", None))
+        return label.end()
+    is_year = len(number) == 4 and number.isdigit() and number[:2] in _CENTURIES
+    following = _NEXT.match(flat, end)
+    if following is None:
+        return 0
+    if is_year and following[2].isdigit() and (
+        (len(following[2]) == 4 and following[2][:2] in _CENTURIES) or flat.startswith("年", following.end())
+    ):
+        tokens.append(NonQuantity(start, end, "year", int(number)))
+        if len(following[2]) == 4:
+            if not flat.startswith("年", following.end()):
+                tokens.append(NonQuantity(*following.span(2), "year", int(following[2])))
+                return following.end()
+            return end
+        stop = following.end() + (2 if flat.startswith("年度", following.end()) else 1)
+        tokens.append(NonQuantity(following.start(2), stop, "year", 2000 + int(following[2]) % 100))
+        return stop
+    found = _range_end(flat, end, Decimal(number.replace(",", "")), None)
+    if found is None:
+        return 0
+    high, stop, unit = found
+    if unit is not None and not unit.counts:
+        if unit.kind == "year":
+            unit, stop = _Unit("count", "年", None, False, True), following.end() + 1
+        else:
+            tokens.append(NonQuantity(start, stop, unit.kind, None))
+            return stop
+    _quantity(flat, start, number, unit or _BARE, stop, tokens)
+    tokens[-1] = _closed(tokens[-1], high)
+    return stop
+
+
+def _closed(token: Token, high: Decimal) -> Token:
+    return token._replace(value_max=high, state="stated") if isinstance(token, Quantity) else token
+
+
+def _fraction(flat: str, start: int, end: int, tokens: list[Token]) -> int:
+    """98.5/100分 is a score on its scale, 1/3 a third; 5/5 and 12/7 say neither."""
+    mark = _FULL_MARK.match(flat, end)
+    if mark is None or end - start > _DIGITS_AT_MOST or mark.end() - mark.start(1) > _DIGITS_AT_MOST:
+        return 0
+    low, high = flat[start:end].replace(",", ""), mark[1].replace(",", "")
+    value = Decimal(low)
+    decimals = len(low.partition(".")[2])
+    if flat[mark.end() - 1] == "分":
+        state = "stated" if value else "zero"
+        tokens.append(Quantity(start, mark.end(), "score", state, value, decimals, "分", None, None, None, Decimal(high)))
+    elif low.isdigit() and high.isdigit() and 0 < int(low) < int(high) <= 100 and flat[mark.end() : mark.end() + 1] != "/":
+        tokens.append(
+            Quantity(start, mark.end(), "percentage", "stated", value, 0, f"/{int(high)}", None, None,
+                     _qualifier_before(flat, start), None)
+        )  # fmt: skip
+    else:
+        tokens.append(NonQuantity(start, mark.end(), "ratio", None))
+    return mark.end()
+
+
+def _class_of(flat: str, start: int, end: int, before: str, after: str, number: str) -> tuple[str | None, int, int | None]:
+    """The class of digits without a unit, where that token ends, and its year; the class is None for a number."""
+    if before == "…" or (before in _LEADERS and start > 1 and flat[start - 2] in _LEADERS):
+        return "contents", end, None
+    if before.isascii() and (before.isalpha() or before == "_"):
+        return "name", end, None
+    if _labelled(flat, start):
+        label = _REST_OF_LABEL.match(flat, start)
+        return "figure", label.end() if label else end, None
+    if not number.isdigit():
+        if number.count(".") and "," not in number and after > "\u3400" and len(number) <= 5 and _starts_line(flat, start):
+            return "heading", end, None
+        return None, end, None
+    size = end - start
+    if before in "〔[【（" and (document := _DOCUMENT.match(flat, start - 1)):
+        return "document_number", document.end(), None
+    if before in "〕]】" and size <= 4 and flat[start - 2 : start - 1].isdigit():
+        return "document_number", end, None
+    if before in "-—– " and after in "-—– " and (page := _PAGE.match(flat, end)) and _PAGE_BEFORE.search(flat, max(0, start - 3), start):
+        return "page", end, None
+    if size <= 3:
+        inside = before == "（" and after == "）"
+        opened = start - 1 if inside else start
+        heads = inside or (after in _HEAD_END and after != "")
+        if heads and not flat[end + 1 : end + 2].isdigit() or (heads and _YEAR_AHEAD.match(flat, end + 1)):
+            if _starts_line(flat, opened) or flat[opened - 1] in _CLAUSE_END or (inside and flat[opened - 1] in "，、"):
+                return "heading", end, None
+        elif heads and _starts_line(flat, opened) and not _LIST_AHEAD.match(flat, end):
+            return "heading", end, None
+        if "\u3400" < after and size <= 2 and after not in "（），。；：、！？" and _starts_line(flat, start):
+            return "heading", end, None
+    if size == 4 and "1949" <= number <= "2049":
+        inside = before in "（〔[" and after in "）〕]-—、"
+        if inside or ("\u3400" < after < "\ua000") or (before in "、至到" and start > 4 and flat[start - 5 : start - 1].isdigit()):
+            return "year", end, int(number)
+    if before in "“\"" and after in "”\"":
+        return "name", end, None
+    if named := _NAMED.match(flat, start):
+        return "name", named.end(), None
+    if (size > 1 and number[0] == "0") or size >= 9 and not (size == 11 and number[0] == "1"):
+        return "code", end, None
+    if size == 11 or (size in (7, 8) and _PHONE_BEFORE.search(flat, max(0, start - 8), start)):
+        return "phone", end, None
+    if size in (3, 5, 7) and (code := _FUNCTION_CODE.match(flat, start)) and code.end() == end:
+        if size == 7 or (before == "（" and after == "）") or ("\u3400" < after < "\ua000" and before in _CLAUSE_END):
+            return "code", end, None
+    return None, end, None
+
+
+def _han(flat: str, match: re.Match[str], tokens: list[Token]) -> int:
+    """A token that begins with a Chinese numeral, if it is one; else nothing, and the numeral is passed over."""
+    start, end = match.span()
+    printed = match.group()
+    before = flat[start - 1] if start else "\n"
+    if before in _NAMING:
+        return end
+    if flat.startswith("分之", end) and printed[-1] != "点":
+        return _han_fraction(flat, start, end, tokens)
+    tail = _UNIT.match(flat, end)
+    assert tail is not None
+    # The closing 万/亿 belongs to the unit, if it is the only one.
+    body = printed.rstrip("万亿萬億")
+    magnitude = printed[len(body) :]
+    if any(c in "万亿萬億兆" for c in body):
+        body, magnitude = printed, ""
+    unit = _unit(magnitude + tail.group()) if magnitude or tail.group() else None
+    stop = tail.end()
+    if unit is not None and not unit.counts:
+        if unit.kind == "year" and len(printed) == 4 and (year := numeral(printed)) and 1900 < year < 2100 and not magnitude:
+            return _han_year(flat, start, end, int(year), tokens)
+        if not magnitude or unit.name is None:
+            return end
+        unit, stop = _unit(magnitude), end
+    if not body:
+        return _orphan(flat, start, stop, unit, tokens) if unit is not None else end
+    low, high, more = _han_value(body)
+    if low is None:
+        return end
+    if unit is None or unit.name is None:
+        # Without a unit only what cannot be anything else is a number: 一百零五, 三点一四; not 十五, 一百年, 三千.
+        following = flat[stop : stop + 1]
+        if "点" not in printed and not (len(printed) > 2 and _HUNDREDS.search(printed[1:])) or "\u3400" < following < "\ua000":
+            return end
+        unit = unit or _BARE
+    elif not magnitude and not _han_counts(flat, start, end, printed, low, unit):
+        return end
+    qualifier = "more_than" if more else None
+    if low == high or high is None:
+        _quantity(flat, start, format(low, "f"), unit, stop, tokens)
+    else:
+        qualifier = "about"
+        _quantity(flat, start, format(low, "f"), unit, stop, tokens)
+        tokens[-1] = _closed(tokens[-1], high)
+    last = tokens[-1]
+    if qualifier is not None and isinstance(last, Quantity) and last.qualifier is None:
+        tokens[-1] = last._replace(qualifier=qualifier)
+    return last.end
+
+
+_HUNDREDS = re.compile("[百佰千仟万萬亿億]")
+_NAMING = frozenset("“‘《〈「『\"'第")
+_GENERIC = frozenset("个 项 次 批 种 条 类 期 场 部 本 层 处 台 套 张 片 家 户 件 份 组 班 轮 站 门 节 所 支 起 首 集 段 版 块 根 只 头 位 名 人 辆 座 间 岁 天 周 公里 里 米 倍 成 折 字 口 股 亩 元".split())
+
+
+def _han_counts(flat: str, start: int, end: int, printed: str, value: Decimal, unit: _Unit) -> bool:
+    """Whether a Chinese numeral before a classifier counts.
+
+    Running prose is full of numerals that do not: 一个平台, 统一项目, 二次全会, 两个维护, 最后一公里, 三年行动. So
+    one of something counts only after a word that announces a count (共, 设, 编制) or at the end of its clause
+    (馆长一名); 二 with a classifier is an ordinal (two things are 两); and known names are left out.
+    """
+    name = unit.name or ""
+    if name in ("年", "天", "周", "周年", "里", "点", "米", "层", "字", "口", "节", "处") and len(printed) < 2:
+        return False
+    if unit.kind == "score":
+        return len(printed) > 1 and value >= 10 and not printed.startswith("十分")
+    if _HAN_NAMES.match(flat, end):
+        return False
+    if printed in ("二", "一二", "二三") and name not in ("人", "名", "位"):
+        return False
+    if printed == "一" or printed == "壹":
+        if unit.kind in ("amount", "percentage") or name == "个百分点":
+            return name.endswith("元") or name in ("个百分点", "成")
+        following = flat[end + len(name) : end + len(name) + 1]
+        if _ONLY_COUNTED.search(flat, max(0, start - 4), start):
+            return True
+        return name in ("名", "人", "辆", "台", "家") and following in "，。；、）" and flat[start - 1 : start] != "统"
+    if printed[0] in "百佰千仟万萬亿億":
+        return False
+    return not (name == "次" and flat[start - 1 : start] in ("届", "、"))
+
+
+def _han_value(body: str) -> tuple[Decimal | None, Decimal | None, bool]:
+    """A Chinese numeral's value, the upper one where it names two (七八十, 几十), and whether 几 says more."""
+    if body[0] in "几数":
+        low = numeral("一" + body[1:])
+        return (low, low * 10, False) if low is not None and len(body) > 1 else (None, None, False)
+    bounds = span_of(body)
+    if bounds is not None:
+        return bounds[0], bounds[1], False
+    return numeral(body), None, False
+
+
+def _han_year(flat: str, start: int, end: int, year: int, tokens: list[Token]) -> int:
+    stop = end + (2 if flat.startswith("年度", end) else 1)
+    tokens.append(NonQuantity(start, stop, "year", year))
+    if rest := _HAN_MONTH_DAY.match(flat, stop):
+        tokens.append(NonQuantity(stop, rest.end(), "date", None))
+        return rest.end()
+    return stop
+
+
+_PERCENT_OF = {"百": "%", "千": "‰", "万": "‱"}
+_NUMBER_AFTER = re.compile(rf"负?({_NUM}|[{_HAN}]++(?:点[{DIGITS}]++)?+)")
+
+
+def _han_fraction(flat: str, start: int, end: int, tokens: list[Token]) -> int:
+    """百分之五, 千分之3.5, 三分之一: numerator as value, denominator as unit."""
+    following = _NUMBER_AFTER.match(flat, end + 2)
+    if following is None or following.end() - following.start() > _DIGITS_AT_MOST:
+        return end + 2
+    printed = following[1]
+    value = Decimal(printed.replace(",", "")) if printed[0] in "0123456789" else numeral(printed)
+    denominator = flat[start:end]
+    name = _PERCENT_OF.get(denominator)
+    if name is None:
+        below = numeral(denominator)
+        name = f"/{below}" if below else None
+    if value is None or name is None:
+        if printed[0] in "0123456789":
+            return end + 2
+        return following.end()
+    if following.group()[0] == "负":
+        value = -value
+    decimals = len(format(value, "f").partition(".")[2])
+    state = "stated" if value else "zero"
+    qualifier = _qualifier_before(flat, start)
+    if limit := _AFTER.match(flat, following.end()):
+        qualifier = qualifier or _QUALIFIES_AFTER.get(limit[1], "at_most")
+    tokens.append(Quantity(start, following.end(), "percentage", state, value, decimals, name, None, None, qualifier, None))
+    return following.end()
+
+
+def _orphan(flat: str, start: int, stop: int, unit: _Unit, tokens: list[Token]) -> int:
+    """万元 with no number before it: 减少万元， has lost its number; 单位：万元 and 万元产值 never had one."""
+    before = flat[start - 1] if start else "\n"
+    after = flat[stop : stop + 1]
+    if unit.kind == "amount" and (before in _LOST_BEFORE) and (after in _LOST_AFTER):
+        tokens.append(Quantity(start, stop, "amount", "blank", None, None, unit.name, None, None, None, None))
+    elif before in _ABOUT_BEFORE and unit.kind != "number":
+        # 上千人, 近百家, 上万元
+        _quantity(flat, start, "1", unit, stop, tokens)
+        last = tokens[-1]
+        if isinstance(last, Quantity) and last.qualifier is None:
+            tokens[-1] = last._replace(qualifier="about")
+    return stop
+
+
+_LOST_BEFORE = frozenset("占为加少长降升缩入出金款费余算数计共额到达约")
+_LOST_AFTER = frozenset("，。；、）占比其")
+_ABOUT_BEFORE = frozenset("上成近")
+
+
+def _ordinal(flat: str, match: re.Match[str], tokens: list[Token]) -> int:
+    printed = match.group()
+    if printed[1].isascii():
+        cls = "document_number" if printed.endswith("令") else "page" if printed.endswith("页") else "ordinal"
+        if printed.endswith("号") and flat[match.start() - 1 : match.start()] in ("〕", "]", "】", "）"):
+            cls = "document_number"
+        tokens.append(NonQuantity(match.start(), match.end(), cls, None))
+    return match.end()
+
+
+def _markup(flat: str, match: re.Match[str], tokens: list[Token]) -> int:
+    tokens.append(NonQuantity(match.start(), match.end(), "markup", None))
+    return match.end()
+
+
+def _redacted(flat: str, match: re.Match[str], tokens: list[Token]) -> int:
+    tail = _UNIT.match(flat, match.end())
+    unit = _unit(tail.group()) if tail else None
+    if tail is None or unit is None or not unit.counts:
+        return match.end()
+    state, start = ("blank", match.end()) if match.group()[0] == "_" else ("redacted", match.start())
+    tokens.append(Quantity(start, tail.end(), unit.kind, state, None, None, unit.name, None, None, None, None))
+    return tail.end()
+
+
+def _word(flat: str, match: re.Match[str], tokens: list[Token]) -> int:
+    """Latin letters with digits in the same chunk. GDP5.5% and IPO3家 are a word and a quantity, PM2.5 is a name."""
+    printed = match.group()
+    start, end = match.span()
+    if "//" in printed or "@" in printed or printed.startswith("www.") or _FILE.search(printed):
+        cls = "url"
+    else:
+        parts = _LETTERS_NUMBER.match(printed)
+        if parts is not None and len(parts[1]) > 1 and parts[1].upper() not in _CHEMISTRY:
+            tail = _UNIT.match(flat, start + parts.end())
+            unit = _unit(tail.group()) if tail else None
+            if unit is not None and unit.counts and unit.name is not None:
+                return start + len(parts[1])
+        while not (flat[end - 1].isalnum()):
+            end -= 1
+        if parts is not None and parts[1] in ("V", "v", "Ver", "ver"):
+            cls = "version"
+        else:
+            cls = "code" if sum(c.isdigit() for c in printed) > 2 else "name"
+    tokens.append(NonQuantity(start, end, cls, None))
+    return end
+
+
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|html?|shtml|jpe?g|png|txt|wps|et|ofd)$", re.IGNORECASE)
+_LETTERS_NUMBER = re.compile(rf"([A-Za-z]+){_NUM}")
+_CHEMISTRY = frozenset("PM CO SO NO NH VOC".split())
+
+
+def _circled(flat: str, match: re.Match[str], tokens: list[Token]) -> int:
+    tokens.append(NonQuantity(match.start(), match.end(), "heading", None))
+    return match.end()
+
+
+def _lost_number(flat: str, match: re.Match[str], tokens: list[Token]) -> int:
+    """A unit whose number is missing: 占%，, 减少元。, 绩效目标个，."""
+    unit = _unit(match.group())
+    if unit is not None:
+        tokens.append(Quantity(match.start(), match.end(), unit.kind, "blank", None, None, unit.name, None, None, None, None))
+    return match.end()
+
+
+def _formula(flat: str, match: re.Match[str], tokens: list[Token]) -> int:
+    if any(c.isdigit() for c in match.group()):
+        tokens.append(NonQuantity(match.start(), match.end(), "formula", None))
+    return match.end()
+
+
+_BRANCHES: tuple[Callable[[str, re.Match[str], list[Token]], int], ...] = (
+    _han, _han, _ordinal, _markup, _redacted, _word, _circled, _lost_number, _lost_number, _lost_number, _formula,
+)  # fmt: skip
+"""By the number of the group in the pattern; the first place is not used."""
+
+
+# -- one value, raw text, line numbers ------------------------------------------------------------------------------------
+
+_NONE_WORDS = frozenset("无 没有 未发生 未安排 不涉及 - -- --- — —— ——— / 无此项".split())
+_PLAIN = re.compile(rf"-?{_NUM}%?")
+
+
+def read(printed: str) -> Quantity | None:
+    """A whole string, such as a table cell, as one value; None where it is empty or says something else.
+
+    Unlike in running text a bracketed number is negative, a lone dash or 无 is ``none``, and digits are a number
+    whatever they might be elsewhere (2024, 2050201). Spans are in ``printed``.
+    """
+    text = printed.strip()
+    if not text:
+        return None
+    begin = printed.index(text[0])
+    end = begin + len(text)
+    if _PLAIN.fullmatch(text) and not (text[0] == "0" and text.isdigit() and len(text) > 1) and len(text) <= _DIGITS_AT_MOST:
+        number = text.replace(",", "").rstrip("%")
+        value = Decimal(number)
+        unit = "%" if text[-1] == "%" else None
+        return Quantity(
+            begin, end, "percentage" if unit else "number", "stated" if value else "zero", value,
+            len(number.partition(".")[2]), unit, None, None, None, None,
+        )  # fmt: skip
+    if text in _NONE_WORDS:
+        return Quantity(begin, end, "number", "none", None, None, None, None, None, None, None)
+    flattened = flatten(text)
+    found = _read(flattened.text)
+    if found is None:
+        return None
+    first, last = flattened.origin(found.start, found.end)
+    return found._replace(start=begin + first, end=begin + last)
+
+
+def _read(flat: str) -> Quantity | None:
+    if flat in ("零", "〇"):
+        return Quantity(0, 1, "number", "zero", Decimal(0), 0, None, None, None, None, None)
+    if _ALL_MASKED.fullmatch(flat):
+        return Quantity(0, len(flat), "number", "redacted", None, None, None, None, None, None, None)
+    sign = 1
+    offset = 0
+    body = flat
+    if bracketed := _ACCOUNTING.fullmatch(flat):
+        sign, offset, body = -1, bracketed.start(1), bracketed[1]
+    if _DIGITS_ONLY.fullmatch(body) and len(body) <= _DIGITS_AT_MOST:
+        tokens: list[Token] = []
+        if not (body[0] == "0" and body.isdigit() and len(body) > 1):
+            _quantity(body, 0, body, _BARE, len(body), tokens)
+    elif (value := _whole_numeral(body)) is not None:
+        tokens = [value]
+    else:
+        tokens = scan(body)
+    if len(tokens) != 1 or not isinstance(token := tokens[0], Quantity):
+        return None
+    if not (_ONLY_BEFORE.fullmatch(body, 0, token.start) and _ONLY_AFTER.fullmatch(body, token.end)):
+        return None
+    if sign < 0 and token.value is not None:
+        return token._replace(
+            start=0, end=len(flat), value=-token.value, yuan=None if token.yuan is None else token.yuan * -1
+        )
+    return token._replace(start=token.start + offset, end=token.end + offset)
+
+
+def _whole_numeral(body: str) -> Quantity | None:
+    """A Chinese numeral with nothing else: 一百零五, 负三点五, 三百万 (whose 万 is its unit)."""
+    sign = -1 if body[:1] == "负" else 1
+    plain = body[1:] if sign < 0 else body
+    if not plain or any(c not in _HAN and c != "点" for c in plain):
+        return None
+    stem = plain.rstrip("万亿萬億")
+    magnitude = plain[len(stem) :]
+    if any(c in "万亿萬億兆" for c in stem):
+        stem, magnitude = plain, ""
+    value = numeral(stem)
+    if value is None:
+        return None
+    decimals = len(format(value, "f").partition(".")[2])
+    name = magnitude.translate(_SIMPLE) or None
+    return Quantity(0, len(body), "number", "stated" if value else "zero", sign * value, decimals, name, None, None, None, None)
+
+
+_ALL_MASKED = re.compile(r"[*×Xx]{2,}(?:\.[*×Xx]+)?|\*")
+_ACCOUNTING = re.compile(r"[（(]([￥¥]?[0-9][^（）()]*)[）)]")
+_DIGITS_ONLY = re.compile(_NUM)
+_ONLY_BEFORE = re.compile(r"(?:人民币|" + "|".join(re.escape(word) for word, _ in _BEFORE) + r"|大约|共计?|合计|=|：)*")
+_ONLY_AFTER = re.compile(r"(?:（含[^（）]{0,6}）)?(?:[及含或]?(?:以上|以下|以内|之内|左右|上下))?(?:整|正|人民币)?")
+
+
+def find(text: str) -> list[Quantity]:
+    """Every quantity of raw text (full-width digits, odd spaces), with spans in that text."""
+    flat = flatten(text)
+    found: Iterable[Token] = scan(flat.text)
+    quantities = []
+    for token in found:
+        if isinstance(token, Quantity):
+            start, end = flat.origin(token.start, token.end)
+            quantities.append(token._replace(start=start, end=end))
+    if not quantities and len(text) <= _DIGITS_AT_MOST and (whole := read(text)) is not None and whole.value is not None:
+        return [whole]
+    return quantities
+
+
+_NUMBERING = re.compile(
+    r"\s*(?:"
+    r"第(?P<n>[0-9]{1,3}|[一二三四五六七八九十百零〇]{1,5})(?P<level>部分|章|节|篇|条)[、.：:]?"
+    r"|(?P<annex>附[件录表])(?P<annex_n>[0-9]{1,3}|[一二三四五六七八九十]{1,3})?(?:[-—][0-9]{1,3}){0,3}+(?![0-9])[、.：:]?"
+    r"|(?P<table>[表图])(?P<table_n>[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:[-—.][0-9]{1,3}){0,3}+(?![0-9])[、.：:]?"
+    r"|第(?P<ordered>[一二三四五六七八九十]{1,3})[，,]"
+    r"|(?P<is>[一二三四五六七八九十]{1,3})[是要](?=.)"
+    r"|(?P<han>[一二三四五六七八九十百]{1,4})(?:、|[.．](?![0-9])|，(?=[^，]{2,24}$))"
+    r"|[（(](?P<han_in>[一二三四五六七八九十]{1,4})[）)][、.]?"
+    r"|(?P<han_half>[一二三四五六七八九十]{1,3})[）)]"
+    r"|[（(](?P<in>[0-9]{1,3})[）)][、.]?"
+    r"|(?P<half>[0-9]{1,3})[）)][、.]?"
+    r"|(?P<multi>[0-9]{1,2}(?:[.．][0-9]{1,2}){1,4})(?:[.．、](?![0-9])|[ \u3000]+(?![0-9])|(?=[\u4e00-\u9fff])(?!亿|万|元|分|个|人|倍|吨|亩|平方|公|年|米|千|百|辆|项|家|户|次|名|成|折))"
+    r"|(?P<arabic>[0-9]{1,3})(?:、|[.．](?:(?![0-9])|(?=(?:19|20)[0-9]{2}年)))"
+    r"|(?P<circled>[①-⑳])[、.]?"
+    r"|(?P<dotted>[⒈-⒛])"
+    r"|(?P<bracketed>[⑴-⒇㈠-㈩])"
+    r")[ \t\u3000\u00a0]*"
+)
+_LEVELS = {"部分": "part", "篇": "part", "章": "chapter", "节": "section", "条": "section"}
+_GROUP_STYLES = {
+    "annex": "annex", "table": "table", "ordered": "enumeration", "is": "enumeration", "han": "han", "han_in": "han_bracket",
+    "han_half": "han_bracket", "in": "arabic_bracket", "half": "arabic_half_bracket", "multi": "arabic_multi", "arabic": "arabic",
+    "circled": "circled", "dotted": "arabic", "bracketed": "arabic_bracket",
+}  # fmt: skip
+
+
+def numbering(line: str) -> Numbering | None:
+    """The marker that ``line`` begins with, or None. 29.35, 2024年 and 十四五 are no markers."""
+    match = _NUMBERING.match(line)
+    if match is None:
+        return None
+    groups = match.groupdict()
+    printed = match.group().strip()
+    if groups["level"]:
+        return Numbering(match.end(), _LEVELS[groups["level"]], _ordinal_value(groups["n"]), printed)
+    for group, style in _GROUP_STYLES.items():
+        marker = groups[group]
+        if marker is not None:
+            if group in ("annex", "table"):
+                marker = groups[f"{group}_n"]
+            return Numbering(match.end(), style, _ordinal_value(marker), printed)
+    return None
+
+
+def _ordinal_value(marker: str | None) -> int | None:
+    if not marker:
+        return None
+    if marker[0] in "0123456789":
+        return int(re.split(r"[.．]", marker)[-1])
+    for first, last in ("①⑳", "⑴⒇", "⒈⒛", "㈠㈩"):
+        if first <= marker <= last:
+            return ord(marker) - ord(first) + 1
+    value = numeral(marker)
+    return None if value is None else int(value)

@@ -1,0 +1,166 @@
+"""Heading candidates → a tree of sections.
+
+A heading's depth comes from where its numbering style stands among the styles around it, not from the glyphs: （一）
+is the second level here and the first there. A numbered line is a heading when it is short and says nothing that a
+sentence would say; among its neighbours of the same style the majority decides, so that a short duty among long ones
+stays an item of a list.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from reportparse.layout import HEADING_END, Block, Layout
+from reportparse.numbers import Numbering
+
+__all__ = ["Node", "Outline", "build_outline"]
+
+ROOT = -1
+
+_RANK = {
+    "part": 0, "chapter": 1, "section": 2, "annex": 0, "table": 9, "han": 3, "han_bracket": 4, "arabic_multi": 5, "arabic": 5,
+    "arabic_bracket": 6, "arabic_half_bracket": 7, "circled": 8, "hash": 2,
+}  # fmt: skip
+_LABEL_RANK = 9
+_INLINE_TITLE = re.compile(r"([^，；。：！？]{2,24})([。：])(?=.)")
+_SENTENCE_LIKE = re.compile(r"[；，]|。.")
+_VERDICT = re.compile(r"\d(?:[,\d.]*)(?:万|元|%|人|名|个|项|辆|分|台|次|户)|没有|我单位|我局|本单位")
+_ITEM_END = "。；"
+
+
+class Node(NamedTuple):
+    """A section in the making. ``start`` and ``end`` are the heading's place in the normalised text, number included."""
+
+    parent: int
+    level: int
+    number: str | None
+    ordinal: int | None
+    title: str
+    start: int
+    end: int
+
+
+class Outline(NamedTuple):
+    """``owner[b]`` is the node that block ``b`` stands under (``ROOT`` before the first heading); ``body[b]`` is where
+    its own text begins: after the numbering, and after a heading that shares the line with its text. A block that is
+    nothing but a heading has ``body[b] == block.end``. ``items`` holds the blocks that are items of a numbered list.
+    """
+
+    nodes: list[Node]
+    owner: list[int]
+    body: list[int]
+    items: set[int]
+
+
+def build_outline(layout: Layout) -> Outline:
+    text, blocks = layout.flat.text, layout.blocks
+    titles = [_title(block, text) for block in blocks]
+    items = _list_items(blocks, titles, text)
+    nodes: list[Node] = []
+    owner: list[int] = []
+    body: list[int] = []
+    stack: list[tuple[int, int]] = []  # rank, node index
+    for index, block in enumerate(blocks):
+        found = titles[index] if index not in items else None
+        number = block.number
+        begin = block.start + (number.end if number is not None else 0)
+        if found is None:
+            owner.append(stack[-1][1] if stack else ROOT)
+            body.append(begin)
+            continue
+        title, end, rest = found
+        rank = _RANK.get(number.style, _LABEL_RANK) if number is not None else _LABEL_RANK
+        while stack and stack[-1][0] >= rank:
+            stack.pop()
+        nodes.append(
+            Node(
+                parent=stack[-1][1] if stack else ROOT,
+                level=len(stack) + 1,
+                number=number.printed if number is not None else None,
+                ordinal=number.value if number is not None else None,
+                title=title,
+                start=block.start,
+                end=end,
+            )
+        )
+        stack.append((rank, len(nodes) - 1))
+        owner.append(len(nodes) - 1)
+        body.append(rest)
+    return Outline(nodes, owner, body, items)
+
+
+def _title(block: Block, text: str) -> tuple[str, int, int] | None:
+    """A block's heading: its title, where it ends, and where the block's own text begins; None where it has none."""
+    if block.kind in ("table", "cover"):
+        return None
+    number = block.number
+    start = block.start + (number.end if number is not None else 0)
+    line = text[start : block.end]
+    if not line:
+        return None
+    if number is not None and number.style == "enumeration":
+        return None
+    inline = _INLINE_TITLE.match(line)
+    if inline is not None:
+        title = inline.group(1)
+        if HEADING_END.search(title) and not _VERDICT.search(title) and (number is not None or inline.group(2) == "："):
+            return title, start + inline.end(1), start + inline.end()
+        return None
+    if block.kind != "heading":
+        return None
+    title = line.rstrip("。：")
+    if _VERDICT.search(title) and (line[-1] == "。" or not HEADING_END.search(title)):
+        return None
+    if line[-1] == "。" and not HEADING_END.search(title):
+        # A short sentence: a heading only by the company it keeps, which _list_items judges.
+        return (title, start + len(title), block.end) if number is not None and "，" not in title else None
+    return title, start + len(title), block.end
+
+
+def _list_items(blocks: list[Block], titles: list[tuple[str, int, int] | None], text: str) -> set[int]:
+    """The numbered blocks that are items of a list rather than headings.
+
+    A run is a stretch of blocks numbered in one style, each right after the other. A run with as many sentences as
+    titles is a list; so is a numbered block that is no heading by itself.
+    """
+    items = {
+        i for i, b in enumerate(blocks) if b.number is not None and b.number.style != "enumeration" and titles[i] is None
+    }
+    index = 0
+    while index < len(blocks):
+        number = blocks[index].number
+        if number is None or blocks[index].kind in ("table", "cover"):
+            index += 1
+            continue
+        end = index + 1
+        while end < len(blocks) and _same_style(blocks[end].number, number):
+            end += 1
+        run = range(index, end)
+        if len(run) >= 2:
+            sentences = sum(_is_sentence(text[blocks[i].start : blocks[i].end]) for i in run)
+            if 2 * sentences >= len(run):
+                items.update(i for i in run if not _own_heading(titles[i], blocks[i], text))
+        elif titles[index] is not None and _is_short_sentence(blocks[index], text):
+            items.add(index)
+        index = end
+    return items
+
+
+def _same_style(number: Numbering | None, other: Numbering) -> bool:
+    return number is not None and number.style == other.style
+
+
+def _is_sentence(line: str) -> bool:
+    return line[-1] in _ITEM_END or bool(_SENTENCE_LIKE.search(line)) or len(line) > 30
+
+
+def _is_short_sentence(block: Block, text: str) -> bool:
+    line = text[block.start : block.end]
+    return line[-1] in _ITEM_END and not HEADING_END.search(line)
+
+
+def _own_heading(title: tuple[str, int, int] | None, block: Block, text: str) -> bool:
+    """A heading that shares its line with its text stays one even in a run of sentences: 1.收入情况。2023年…"""
+    line = text[block.start : block.end]
+    return title is not None and (title[2] < block.end or (line[-1] not in _ITEM_END and bool(HEADING_END.search(line))))

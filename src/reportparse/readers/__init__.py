@@ -1,0 +1,185 @@
+"""Readers: bytes → Document. What a file is, its content decides, never its name."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+
+from reportparse.errors import ReadError
+from reportparse.model import Document
+
+__all__ = ["DEFAULT_MAX_BYTES", "read"]
+
+DEFAULT_MAX_BYTES = 64 * 1024 * 1024
+
+_Words = tuple[str, str]
+"""The same in Chinese and in English."""
+
+_CONVERT: _Words = (
+    "请先转出文本（另存为 TXT）；后续版本将直接读取 PDF",
+    "convert it to text first (save as TXT); a later version reads PDF",
+)
+_SAVE: _Words = ("请用 Word 或 WPS 打开，另存为 TXT", "open it in Word or WPS and save it as TXT")
+_READ: _Words = ("请用阅读器打开，转出文本（另存为 TXT）", "open it in its viewer and export the text as TXT")
+_COPY: _Words = ("请用浏览器打开，另存为 TXT", "open it in a browser and save it as TXT")
+_OCR: _Words = ("请先做文字识别，再把文字存为 TXT", "recognise its text first (OCR) and save that as TXT")
+_UNPACK: _Words = ("请先解压", "unpack it first")
+
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MAGIC: dict[bytes, tuple[_Words, _Words]] = {
+    b"{\\rtf": (("RTF 文档", "an RTF document"), _SAVE),
+    b"\x89PNG\r\n\x1a\n": (("PNG 图片", "a PNG image"), _OCR),
+    b"\xff\xd8\xff": (("JPEG 图片", "a JPEG image"), _OCR),
+    b"GIF87a": (("GIF 图片", "a GIF image"), _OCR),
+    b"GIF89a": (("GIF 图片", "a GIF image"), _OCR),
+    b"II*\0": (("TIFF 图片", "a TIFF image"), _OCR),
+    b"MM\0*": (("TIFF 图片", "a TIFF image"), _OCR),
+    b"Rar!\x1a\x07": (("RAR 压缩包", "a RAR archive"), _UNPACK),
+    b"7z\xbc\xaf\x27\x1c": (("7z 压缩包", "a 7z archive"), _UNPACK),
+    b"\x1f\x8b": (("gzip 压缩文件", "a gzip file"), _UNPACK),
+    b"\xfd7zXZ\0": (("xz 压缩文件", "an xz file"), _UNPACK),
+    b"\x28\xb5\x2f\xfd": (("zstd 压缩文件", "a zstd file"), _UNPACK),
+    b"PK\x05\x06": (("空的 ZIP 压缩包", "an empty ZIP archive"), _UNPACK),
+}
+# Names of members stand uncompressed in a ZIP file, names of streams in UTF-16 in an OLE file.
+_IN_ZIP: dict[bytes, tuple[_Words, _Words]] = {
+    b"word/document.xml": (("DOCX 文档", "a DOCX document"), _SAVE),
+    b"xl/workbook.": (("XLSX 表格", "an XLSX workbook"), _SAVE),
+    b"ppt/presentation.xml": (("PPTX 演示文稿", "a PPTX presentation"), _SAVE),
+    b"OFD.xml": (("OFD 版式文件", "an OFD document"), _READ),
+    b"application/vnd.oasis.opendocument": (("OpenDocument 文档", "an OpenDocument file"), _SAVE),
+    b"": (("ZIP 压缩包", "a ZIP archive"), _UNPACK),
+}
+_IN_OLE: dict[bytes, tuple[_Words, _Words]] = {
+    b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0": (("DOC（或 WPS）文档", "a DOC (or WPS) document"), _SAVE),
+    b"W\0o\0r\0k\0b\0o\0o\0k\0": (("XLS（或 ET）表格", "an XLS (or ET) workbook"), _SAVE),
+    b"P\0o\0w\0e\0r\0P\0o\0i\0n\0t\0": (("PPT（或 DPS）演示文稿", "a PPT (or DPS) presentation"), _SAVE),
+    b"": (("旧版 Office（或 WPS）文件", "a file of old Office (or WPS)"), _SAVE),
+}
+
+
+def read(
+    source: str | os.PathLike[str] | bytes,
+    *,
+    name: str | None = None,
+    encoding: str | None = None,
+    max_bytes: int = DEFAULT_MAX_BYTES,
+) -> Document:
+    """Read a file, or the bytes of one, as a document.
+
+    ``name`` stands in the output for the file's own; ``encoding`` overrides what the bytes say. No more than
+    ``max_bytes`` (and one, to see that there are more) are read.
+
+    Raises:
+        ReadError: for anything that keeps ``source`` from being read; its docstring lists the codes.
+    """
+    # Not before it is needed: `--help` and `packs` read no document.
+    from reportparse.readers.txt import read_txt, well_formed
+
+    if isinstance(source, bytes):
+        path = name or "<bytes>"
+    else:
+        path = os.fsdecode(source)
+    try:
+        data = source if isinstance(source, bytes) else _load(path, max_bytes)
+        if len(data) > max_bytes:
+            raise _too_large(max_bytes)
+        _refuse_other_formats(data)
+        return read_txt(data, well_formed(os.path.basename(name or path)), encoding)
+    except ReadError as error:
+        error.path = well_formed(path)
+        raise
+
+
+def _load(path: str, max_bytes: int) -> bytes:
+    """At most ``max_bytes + 1`` bytes of a regular file that stays as it is meanwhile."""
+    try:
+        # Asked before opening, since to open a device can do something, and again of what was opened.
+        _require_regular(os.stat(path))
+        # A named pipe put there in between must not block.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+        try:
+            before = os.fstat(handle)
+            _require_regular(before)
+            if before.st_size > max_bytes:
+                raise _too_large(max_bytes)
+            data = _read_up_to(handle, before.st_size + 1, max_bytes + 1)
+            after = os.fstat(handle)
+        finally:
+            os.close(handle)
+    except (FileNotFoundError, NotADirectoryError):
+        raise ReadError("RP-READ-001", "没有这个文件", "no such file") from None
+    except PermissionError:
+        raise ReadError("RP-READ-002", "没有读取权限", "no permission to read it") from None
+    except OSError as error:
+        # The operating system's own words depend on the locale; its symbol does not.
+        symbol = errno.errorcode.get(error.errno or 0, "OSError")
+        raise ReadError("RP-READ-010", f"读取失败（{symbol}）", f"reading failed ({symbol})") from error
+    except ValueError:
+        raise ReadError("RP-READ-001", "文件名无效", "no such file: the name is not a valid one") from None
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise ReadError(
+            "RP-READ-010", "文件在读取过程中被改动，请重试", "the file changed while it was read; try again"
+        )
+    return data
+
+
+def _require_regular(status: os.stat_result) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise ReadError("RP-READ-003", "这是目录，不是文件", "a directory, not a file")
+    if not stat.S_ISREG(status.st_mode):
+        raise ReadError(
+            "RP-READ-003", "这是管道、设备或套接字，不是普通文件", "a pipe, device or socket, not a regular file"
+        )
+
+
+def _read_up_to(handle: int, expected: int, limit: int) -> bytes:
+    chunks = []
+    left = limit
+    want = min(expected, left)
+    # Until the end of the file, not until its size: some file systems state none, or another.
+    while want and (chunk := os.read(handle, want)):
+        chunks.append(chunk)
+        left -= len(chunk)
+        want = min(left, 1 << 16)
+    return b"".join(chunks)
+
+
+def _too_large(max_bytes: int) -> ReadError:
+    return ReadError("RP-READ-006", f"文件超过上限 {max_bytes} 字节", f"larger than the limit of {max_bytes} bytes")
+
+
+def _refuse_other_formats(data: bytes) -> None:
+    found = _other_format(data)
+    if found:
+        (what, what_en), (advice, advice_en) = found
+        raise ReadError("RP-READ-009", f"这是{what}，本版本不能读取：{advice}", f"{what_en}, not read yet: {advice_en}")
+
+
+def _other_format(data: bytes) -> tuple[_Words, _Words] | None:
+    for magic, members in ((_ZIP, _IN_ZIP), (_OLE, _IN_OLE)):
+        if data.startswith(magic):
+            return next(known for member, known in members.items() if member in data)
+    if data.startswith(tuple(_MAGIC)):
+        return next(known for magic, known in _MAGIC.items() if data.startswith(magic))
+    pdf = data.find(b"%PDF-", 0, 1024)
+    if pdf >= 0 and data[pdf + 5 : pdf + 6].isdigit():
+        return ("PDF 文件", "a PDF file"), _CONVERT
+    if data.startswith(b"BM") and data[6:10] == b"\0\0\0\0":
+        return ("BMP 图片", "a BMP image"), _OCR
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return ("WebP 图片", "a WebP image"), _OCR
+    if data[4:8] == b"ftyp":
+        return ("HEIF 图片或视频", "a HEIF image or a video"), _OCR
+    return (("HTML 网页", "an HTML page"), _COPY) if _is_html(data) else None
+
+
+def _is_html(data: bytes) -> bool:
+    """Whether it begins as HTML. Markdown with tables in HTML does not."""
+    # Without NULs and byte-order marks UTF-16 looks like ASCII.
+    head = data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n\f\v").lower()
+    while head.startswith((b"<!--", b"<?xml")):
+        head = head.partition(b"-->" if head.startswith(b"<!--") else b"?>")[2].lstrip()
+    return head.startswith(b"<!doctype html") or (head.startswith(b"<html") and head[5:6] in b"> \t\r\n")

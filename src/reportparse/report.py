@@ -1,0 +1,135 @@
+"""The parsed document as a Python value: JSON in and out, look-up, iteration, pandas."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from reportparse.model import (
+    Coverage,
+    DocumentInfo,
+    Fact,
+    Finding,
+    Mention,
+    Missing,
+    Part,
+    Section,
+    Source,
+    Table,
+)
+
+if TYPE_CHECKING:
+    import pandas
+
+__all__ = ["Report"]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One parsed document: the JSON object of output.md, as Python values.
+
+    Iterating gives the facts in the order of the text. ``report`` is the view by concept; ``unclaimed`` are the
+    quantities that no rule claimed; ``missing`` what the pack expects and the document never states.
+    """
+
+    schema_version: str
+    source: Source
+    document: DocumentInfo
+    parts: tuple[Part, ...]
+    report: Mapping[str, Mapping[str, Any]]
+    facts: tuple[Fact, ...]
+    sections: tuple[Section, ...]
+    tables: tuple[Table, ...]
+    findings: tuple[Finding, ...]
+    unclaimed: tuple[Mention, ...]
+    missing: tuple[Missing, ...]
+    coverage: Coverage
+
+    def __iter__(self) -> Iterator[Fact]:
+        return iter(self.facts)
+
+    def __len__(self) -> int:
+        return len(self.facts)
+
+    def get(self, key: str) -> Fact | None:
+        """The fact that the view shows for a concept (``revenue.total``), a member (``revenue.source[institutional]``)
+        or with an aspect (``revenue.source[institutional].share``); or the first with that full key. None if there is none.
+        """
+        for fact in self.facts:
+            if fact.key == key:
+                return fact
+        concept, member, aspect = _split_key(key)
+        entry = self.report.get(concept)
+        if entry is None:
+            return None
+        cell = entry.get("total") if member is None else entry.get("members", {}).get(member)
+        if cell is None or "fact" not in cell:
+            return None
+        shown = next((fact for fact in self.facts if fact.id == cell["fact"]), None)
+        if aspect == "value" or shown is None:
+            return shown
+        return next(
+            (
+                f for f in self.facts
+                if f.aspect == aspect and (f.concept, f.member, f.fund, f.basis, f.period)
+                == (shown.concept, shown.member, shown.fund, shown.basis, shown.period)
+            ),
+            None,
+        )  # fmt: skip
+
+    def find(self, concept: str) -> tuple[Fact, ...]:
+        """All facts of a concept, in the order of the text."""
+        return tuple(fact for fact in self.facts if fact.concept == concept)
+
+    def to_json(self, indent: int | None = None) -> str:
+        """The report as JSON: numbers with the printed digits, no ASCII escapes, no trailing newline."""
+        from reportparse.emit import to_json
+
+        return to_json(self, indent)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Report:
+        """Load what :meth:`to_json` wrote, validated.
+
+        Raises:
+            ValueError: not JSON, or not a report of this schema version (pydantic's ``ValidationError`` is one).
+        """
+        from reportparse.schema import load
+
+        return load(json.loads(text, parse_float=Decimal, parse_int=Decimal))
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """One row a fact; amounts also in ``yuan``. Numbers are :class:`decimal.Decimal`, so that nothing is rounded.
+
+        Raises:
+            ImportError: pandas is not installed (``pip install reportparse[pandas]``).
+        """
+        try:
+            import pandas
+        except ImportError as error:
+            raise ImportError("to_pandas() needs pandas: pip install 'reportparse[pandas]'") from error
+        columns = (
+            "key", "concept", "member", "label", "fund", "basis", "period", "aspect", "kind", "state", "role", "value", "unit", "yuan",
+            "quote", "page", "section", "rule", "confidence",
+        )  # fmt: skip
+        rows = [[getattr(fact, column) for column in columns] for fact in self.facts]
+        frame = pandas.DataFrame(rows, columns=list(columns), dtype=object)
+        frame.insert(0, "source", self.source.name)
+        frame["start"] = [fact.span[0] if fact.span else None for fact in self.facts]
+        frame["end"] = [fact.span[1] if fact.span else None for fact in self.facts]
+        return frame
+
+
+def _split_key(key: str) -> tuple[str, str | None, str]:
+    aspect = "value"
+    for name in ("share", "change_rate", "change", "execution_rate"):
+        if key.endswith("." + name):
+            key, aspect = key[: -len(name) - 1], name
+            break
+    if key.endswith("]") and "[" in key:
+        concept, _, member = key[:-1].partition("[")
+        return concept, member, aspect
+    return key, None, aspect

@@ -1,0 +1,181 @@
+"""Normalising text without losing a position.
+
+Two operations, and no others: a character is replaced by one other character (:func:`fold`), or it is left out
+(:func:`removals`). So every position in the normalised text goes back to the source by look-up; nothing is searched
+for afterwards. The normalised alphabet, which rule packs and the number grammar are written in:
+
+* digits, Latin letters, ``%`` ``.`` ``-`` ``/`` in half width;
+* brackets, colon, semicolon, exclamation and question mark in full width; the comma in full width save inside
+  ``1,234``; every kind of space is U+0020, a tab stays a tab;
+* compatibility ideographs (Kangxi radicals as PDF fonts print them) as the ideographs that they stand for;
+* no zero-width characters, no soft hyphens, no space next to a Chinese character or before ``%``.
+
+Circled numbers, ㎡, ² and the like keep their own code points: folding them would change what they say.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+__all__ = ["Flat", "flatten", "fold", "removals"]
+
+_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_ZERO_WIDTH = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+_KEEP_WIDE = "，（）：；！？"
+
+
+def _table() -> dict[int, int]:
+    table = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in _KEEP_WIDE}
+    table.update({ord(c): 0x20 for c in _SPACES})
+    table.update(
+        {
+            ord(k): ord(v)
+            for k, v in {
+                "(": "（", ")": "）", ":": "：", ";": "；", "!": "！", "?": "？",
+                "﹙": "（", "﹚": "）", "﹕": "：", "﹔": "；", "﹐": "，", "﹑": "、", "﹒": ".", "﹪": "%", "٪": "%",
+                "｡": "。", "､": "、", "｢": "「", "｣": "」", "−": "-", "‐": "-", "‑": "-", "‒": "-", "–": "-", "﹣": "-",
+                "〜": "~", "∼": "~", "¥": "￥", "￥": "￥", "․": ".",
+            }.items()
+        }
+    )  # fmt: skip
+    for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFA6E)):
+        plain = unicodedata.normalize("NFKC", chr(code))
+        if len(plain) == 1 and plain != chr(code):
+            table[code] = ord(plain)
+    return {k: v for k, v in table.items() if k != v}
+
+
+# ASCII brackets and the like are in most reports and cheap to replace one by one; the rest is rare, and one look
+# with a character class tells whether the slow table is needed at all.
+_COMMON = (("(", "（"), (")", "）"), (":", "："), (";", "；"), ("\u3000", " "), ("\u00a0", " "), ("％", "%"))
+_RARE = re.compile(
+    "[!?\u1680\u2000-\u200a\u2010-\u2013\u2024\u202f\u205f\u2212\u223c\u066a\u2f00-\u2fd5\u301c\u00a5"
+    "\uf900-\ufa6d\ufe10-\ufe6f\uff01-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uff64]"
+)
+_TABLE = _table()
+_WIDE_THOUSANDS = re.compile(r"(?<=[０-９])[，,](?=[０-９]{3}(?![０-９]))")
+_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
+
+
+def fold(text: str) -> str:
+    """``text`` in the normalised alphabet, character for character: the length never changes."""
+    if _RARE.search(text):
+        if "，" in text:
+            text = _WIDE_THOUSANDS.sub(",", text)
+        text = text.translate(_TABLE)
+    else:
+        for old, new in _COMMON:
+            text = text.replace(old, new)
+    if "," in text:
+        text = _COMMA.sub("，", text)
+    return text
+
+
+# What a line loses: zero-width characters; spaces at a Chinese neighbour, at the ends, before %, after the dash of a
+# range; the mark-up of formulas that converters leave around plain numbers ($78.76\%$).
+_MAY_LOSE = re.compile(rf"[{_ZERO_WIDTH}]+|\$? +\$?|\$|\\(?=%)")
+
+
+def removals(line: str) -> Iterator[tuple[int, int]]:
+    """The ranges of a folded line that normalising leaves out, in order."""
+    for match in _MAY_LOSE.finditer(line):
+        start, end = match.span()
+        found = match.group()
+        if found[0] == " " or found[-1] == " " or "$" in found:
+            before = line[start - 1] if start else "\n"
+            after = line[end] if end < len(line) else "\n"
+            if "$" in found:
+                # A dollar sign goes only where it fences a number.
+                if not (before in "%}" or before.isdigit() or after in "\\.≥≤<>+-" or after.isdigit()):
+                    continue
+            elif not (
+                before > "\x7f"
+                or after > "\x7f"
+                or after in "%\n"
+                or before == "\n"
+                or (before in "-~" and after.isdigit() and start > 1 and line[start - 2].isdigit())
+            ):
+                continue
+        yield start, end
+
+
+class Flat(NamedTuple):
+    """Normalised text and the way back: ``starts[k]`` in it stands at ``origins[k]`` in the source."""
+
+    text: str
+    starts: Sequence[int]
+    origins: Sequence[int]
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """The source span of ``text[start:end]``, interruptions included."""
+        if end <= start:
+            first = bisect_right(self.starts, start) - 1
+            at = self.origins[first] + start - self.starts[first]
+            return at, at
+        first = bisect_right(self.starts, start) - 1
+        last = bisect_right(self.starts, end - 1) - 1
+        return self.origins[first] + start - self.starts[first], self.origins[last] + end - self.starts[last]
+
+
+class FlatBuilder:
+    """Collects pieces of folded text into a :class:`Flat`."""
+
+    __slots__ = ("_length", "_origins", "_parts", "_starts")
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._starts: list[int] = []
+        self._origins: list[int] = []
+        self._length = 0
+
+    @property
+    def length(self) -> int:
+        return self._length
+
+    def add(self, piece: str, origin: int) -> None:
+        """Append ``piece``, which stands at ``origin`` in the source."""
+        if piece:
+            self._starts.append(self._length)
+            self._origins.append(origin)
+            self._parts.append(piece)
+            self._length += len(piece)
+
+    def add_line(self, folded: str, start: int, end: int) -> None:
+        """Append ``folded[start:end]`` less what normalising leaves out."""
+        line = folded[start:end]
+        position = 0
+        for a, b in removals(line):
+            self.add(line[position:a], start + position)
+            position = b
+        self.add(line[position:], start + position)
+
+    def since(self, start: int) -> str:
+        """What was added from ``start``, the start of an earlier addition, on."""
+        parts: list[str] = []
+        for at in range(len(self._starts) - 1, -1, -1):
+            if self._starts[at] < start:
+                break
+            parts.append(self._parts[at])
+        return "".join(reversed(parts))
+
+    def build(self) -> Flat:
+        if not self._starts:
+            return Flat("", (0,), (0,))
+        return Flat("".join(self._parts), self._starts, self._origins)
+
+
+def flatten(text: str) -> Flat:
+    """Normalise running text whose line breaks are real: every line stays a line."""
+    folded = fold(text)
+    builder = FlatBuilder()
+    start = 0
+    for match in re.finditer(r"\r\n|[\n\r\f\v\x85\u2028\u2029]", folded):
+        builder.add_line(folded, start, match.start())
+        builder.add("\n", match.start())
+        start = match.end()
+    builder.add_line(folded, start, len(folded))
+    return builder.build()

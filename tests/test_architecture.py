@@ -1,0 +1,268 @@
+"""The walls of the house: who may import whom, and how large a room may grow.
+
+The law is the ordered table ``LAYERS``. A module may import from the layers below its own and nothing else; imports
+inside functions and under ``TYPE_CHECKING`` count like any other. A module that the table does not know fails, so
+that a new one is placed on purpose.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "src" / "reportparse"
+
+PUBLIC = "reportparse"
+"""The package itself, ``__init__.py``: a name in the table like any other."""
+
+LAYERS: tuple[tuple[str, ...], ...] = (
+    ("__main__",),
+    ("cli",),
+    (PUBLIC,),
+    ("batch", "review", "explain", "evaluate", "verify", "export"),
+    ("parse",),
+    ("bind", "checks", "view", "front"),
+    ("packs", "concepts", "classes", "regions", "mentions", "tables", "outline"),
+    ("readers", "layout", "text", "numbers", "numerals", "intervals", "emit"),
+    ("model",),
+    ("errors",),
+)
+
+SAME_LAYER: dict[tuple[str, str], str] = {
+    ("concepts", "classes"): "the members of the classifications are their tables",
+    ("packs", "concepts"): "a pack is checked against the vocabulary when it is loaded",
+    ("numbers", "numerals"): "the quantity grammar is written over the numeral grammar",
+    ("numbers", "text"): "one string read by itself is folded first",
+    ("layout", "text"): "blocks are places in the folded text",
+    ("layout", "numbers"): "the number that a line begins with is a shape, and numerals are read in one place",
+    ("mentions", "outline"): "a mention is read where it stands: under which heading, after which",
+}
+"""(importer, imported) → why. Every other import inside a layer is a fault."""
+
+ONLY_IN: dict[str, frozenset[str]] = {
+    **dict.fromkeys(
+        ("pdfplumber", "pdfminer", "pypdfium2", "pypdfium2_raw", "docx", "openpyxl", "lxml", "bs4"),
+        frozenset({"readers"}),
+    ),
+    "charset_normalizer": frozenset({"readers"}),
+    "argcomplete": frozenset({"cli"}),
+}
+"""Third-party library → the only units that may import it."""
+
+IMPORT_NAMES = {"charset-normalizer": "charset_normalizer"}
+"""Where a distribution's import name is not its own name."""
+
+BANNED_NAMES = frozenset({"utils", "util", "helpers", "helper", "common", "misc", "tools", "base"})
+
+NOT_FOR_TXT = frozenset(
+    {"jieba", "pdfplumber", "pdfminer", "pypdfium2", "pypdfium2_raw", "pydantic", "pandas", "regex"}
+)
+
+LINES_AT_MOST = 400
+EXCUSE = "Over 400 lines because"
+
+DEPTH = {unit: depth for depth, layer in enumerate(LAYERS) for unit in layer}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One import statement, resolved: ``target`` is an absolute dotted name."""
+
+    line: int
+    target: str
+    deferred: bool
+
+
+def name_of(path: Path) -> str:
+    """``src/reportparse/readers/txt.py`` → ``reportparse.readers.txt``."""
+    parts = [PUBLIC, *path.relative_to(PACKAGE).with_suffix("").parts]
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def unit_of(module: str) -> str:
+    """The room a module stands in: its first name below the package. A sub-package is one room."""
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else PUBLIC
+
+
+KNOWN = {name_of(path) for path in MODULES}
+
+
+def imports_of(path: Path) -> Iterator[Import]:
+    """Every import in a file, wherever it stands."""
+    tree = ast.parse(path.read_text(encoding="utf-8"), filename=path.name)
+    package = name_of(path) if path.name == "__init__.py" else name_of(path).rpartition(".")[0]
+
+    def walk(node: ast.AST, deferred: bool) -> Iterator[Import]:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.Import):
+                for alias in child.names:
+                    yield Import(child.lineno, alias.name, deferred)
+            elif isinstance(child, ast.ImportFrom):
+                origin = child.module or ""
+                if child.level:
+                    up = package.split(".")[: len(package.split(".")) - (child.level - 1)]
+                    origin = ".".join([*up, origin] if origin else up)
+                for alias in child.names:
+                    # `from . import numbers` names a module, `from .numbers import scan` a thing in one.
+                    full = f"{origin}.{alias.name}"
+                    yield Import(child.lineno, full if full in KNOWN else origin, deferred)
+            elif isinstance(child, ast.Call) and is_import_call(child):
+                argument = child.args[0]
+                assert isinstance(argument, ast.Constant)
+                yield Import(child.lineno, str(argument.value), deferred)
+                yield from walk(child, deferred)
+            else:
+                late = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+                guarded = isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test)
+                yield from walk(child, deferred or late or guarded)
+
+    yield from walk(tree, False)
+
+
+def is_import_call(node: ast.Call) -> bool:
+    """``import_module("…")`` and ``__import__("…")`` with the name written out."""
+    function = node.func
+    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    return name in {"import_module", "__import__"} and bool(node.args) and isinstance(node.args[0], ast.Constant)
+
+
+def declared() -> tuple[set[str], set[str]]:
+    """Import names of the run-time dependencies, and of the extras that users may choose."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+    def names(requirements: list[str]) -> set[str]:
+        bare = ("".join(c if c.isalnum() or c in "-_." else " " for c in r).split()[0] for r in requirements)
+        return {IMPORT_NAMES.get(name, name.replace("-", "_")) for name in bare}
+
+    extras = project["optional-dependencies"]
+    optional = [requirement for extra, listed in extras.items() if extra != "dev" for requirement in listed]
+    return names(project["dependencies"]), names(optional)
+
+
+def in_file(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+every_module = pytest.mark.parametrize("path", MODULES, ids=in_file)
+
+
+@every_module
+def test_every_module_has_its_place(path: Path) -> None:
+    unit = unit_of(name_of(path))
+    assert unit in DEPTH, f"{unit} stands in no layer: place it in LAYERS, and in the map of the architecture"
+
+
+@every_module
+def test_imports_run_downward_only(path: Path) -> None:
+    own = unit_of(name_of(path))
+    faults = []
+    for found in imports_of(path):
+        if found.target.partition(".")[0] != PUBLIC:
+            continue
+        other = unit_of(found.target)
+        if other == own or (own, other) in SAME_LAYER:
+            continue
+        if DEPTH.get(other, -1) <= DEPTH.get(own, -1):
+            faults.append(f"{in_file(path)}:{found.line} {own} → {other}")
+    assert not faults, "imports that do not run downward:\n" + "\n".join(faults)
+
+
+@every_module
+def test_third_party_imports_are_declared(path: Path) -> None:
+    required, optional = declared()
+    own = unit_of(name_of(path))
+    faults = []
+    for found in imports_of(path):
+        top = found.target.partition(".")[0]
+        if top == PUBLIC or top in sys.stdlib_module_names:
+            continue
+        place = f"{in_file(path)}:{found.line} {top}"
+        if top not in required | optional:
+            faults.append(f"{place} is not declared in pyproject.toml")
+        elif top in optional and not found.deferred:
+            faults.append(f"{place} comes with an extra: import it where it is used")
+        if own not in ONLY_IN.get(top, {own}):
+            faults.append(f"{place} may be imported by {', '.join(sorted(ONLY_IN[top]))} only")
+    assert not faults, "\n".join(faults)
+
+
+@every_module
+def test_no_module_grows_without_a_reason(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    lines = source.count("\n")
+    if lines > LINES_AT_MOST:
+        docstring = " ".join((ast.get_docstring(ast.parse(source)) or "").split())
+        assert EXCUSE in docstring, f'{lines} lines, and the docstring does not say "{EXCUSE} …"'
+
+
+@every_module
+def test_a_name_says_what_is_inside(path: Path) -> None:
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    assert not BANNED_NAMES.intersection(part.strip("_") for part in parts)
+
+
+def test_a_pair_inside_a_layer_is_in_one_layer_and_in_use() -> None:
+    found = {(unit_of(name_of(path)), unit_of(i.target)) for path in MODULES for i in imports_of(path)}
+    units = {unit_of(name) for name in KNOWN}
+    for pair in SAME_LAYER:
+        importer, imported = pair
+        assert DEPTH[importer] == DEPTH[imported], pair
+        assert (imported, importer) not in SAME_LAYER, f"a circle: {pair}"
+        assert pair in found or not units.issuperset(pair), f"nobody uses {pair} any more: take it out"
+
+
+def test_the_public_module_has_no_logic() -> None:
+    """``__init__`` names things. Looking one up late (PEP 562) is naming; anything else is not."""
+    init = PACKAGE / "__init__.py"
+    if not init.exists():
+        pytest.fail("src/reportparse/__init__.py is missing")
+    for node in ast.parse(init.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.FunctionDef):
+            assert node.name in {"__getattr__", "__dir__"}, f"line {node.lineno}: {node.name}"
+        elif isinstance(node, ast.If):
+            assert ast.unparse(node.test) == "TYPE_CHECKING", f"line {node.lineno}"
+        else:
+            allowed = ast.Import | ast.ImportFrom | ast.Assign | ast.AnnAssign | ast.Expr
+            assert isinstance(node, allowed), f"line {node.lineno}: {type(node).__name__}"
+
+
+def test_a_txt_needs_no_heavy_library(tmp_path: Path) -> None:
+    """The whole way of a plain ``reportparse FILE``: what it loaded is what the reader waits for."""
+    report = min((ROOT / "corpus").glob("*.txt"), default=None)
+    if report is None:
+        report = tmp_path / "report.txt"
+        report.write_text("某局2024年部门整体支出绩效报告\n\n2024年收入总计113.34万元。\n", encoding="utf-8")
+    code = (
+        "import json, sys\n"
+        "from reportparse.cli import main\n"
+        "try:\n"
+        "    code = main()\n"
+        "except SystemExit as end:\n"
+        "    code = end.code\n"
+        "sys.stdout.flush()\n"
+        "sys.stderr.write('\\n' + json.dumps(sorted({name.partition('.')[0] for name in sys.modules})))\n"
+        "sys.exit(code)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(report)],
+        env={**os.environ, "PYTHONPATH": str(PACKAGE.parent), "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["source"]["reader"] == "txt"
+    loaded = set(json.loads(done.stderr.splitlines()[-1]))
+    assert not loaded & NOT_FOR_TXT
