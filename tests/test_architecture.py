@@ -31,15 +31,14 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     (PUBLIC,),
     ("batch", "review", "explain", "evaluate", "verify", "export"),
     ("parse",),
-    ("bind", "checks", "view", "front"),
+    ("bind", "checks", "view", "front", "report"),
     ("packs", "concepts", "classes", "regions", "mentions", "tables", "outline"),
-    ("readers", "layout", "text", "numbers", "numerals", "intervals", "emit"),
+    ("readers", "layout", "text", "numbers", "numerals", "intervals", "emit", "schema"),
     ("model",),
     ("errors",),
 )
 
 SAME_LAYER: dict[tuple[str, str], str] = {
-    ("concepts", "classes"): "the members of the classifications are their tables",
     ("packs", "concepts"): "a pack is checked against the vocabulary when it is loaded",
     ("numbers", "numerals"): "the quantity grammar is written over the numeral grammar",
     ("numbers", "text"): "one string read by itself is folded first",
@@ -56,6 +55,8 @@ ONLY_IN: dict[str, frozenset[str]] = {
     ),
     "charset_normalizer": frozenset({"readers"}),
     "argcomplete": frozenset({"cli"}),
+    "pydantic": frozenset({"schema"}),
+    "msgspec": frozenset({"emit"}),
 }
 """Third-party library → the only units that may import it."""
 

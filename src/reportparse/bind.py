@@ -7,7 +7,7 @@ sentence says one number of two things); what no rule claims is returned as uncl
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -68,12 +68,18 @@ _TEN_THOUSANDS = frozenset({"amount"})
 _ANY_NUMBER = frozenset({"amount", "headcount", "count", "percentage", "score", "measure"})
 
 # What may stand before a label without changing what it says: who, when, and verbs.
-_NEUTRAL = re.compile(
-    r"(?:^|.*?)(?:我|本|全|该|其|各|市|县|区|省|乡|镇|州)?(?:部门|单位|局|委|办|院|校|中心|会|馆|站|厅|所|机关|街道|系统|协会|政府|公司|学校|医院|联合会|委员会|办公室)?(?:\d{4})?"
-    r"(?:年度?|年末|年底|年初|当年|本年度?|全年|全部|期末|截至|目前|现|实际|经|核定|共|共有|现有|实有|编制|涉及|安排|批复|下达|发生|完成|使用|取得|实现|评价|综合|整体|各项|项目"
-    r"|总的|的|总|为|有|一般|严格|控制|支出|开支|列支|其中|另有|财政|预算|决算|部门|单位|机构|独立|用于|设有?|包括|人员|国内|年|公务)?$"
+_WHO = (
+    r"(?:[^，。；：]{0,30}(?:部门|单位|局|委|厅|办|院|校|站|所|馆|中心|机关|街道|镇|乡|协会|政府|公司|学校|医院|委员会|办公室|科协|残联|妇联|"
+    r"工商联|文联|总会|总队|支队|大队|小学|中学|大学|系统|园|台|社|场|库|队))?"
 )
-_MODIFIERS = re.compile(r"(?:项目|基本|专项|其他|上年|年初|年末|下属|所属|人均|平均|上级|结转|减少|增加|节约|追加|配套|自筹|社会|外单位|部分|扣除)$")
+_WORDS = (
+    r"(?:我|本|全|该|其|各|市|县|区|省|乡|镇|的|为|有|共|等|以|年|度|年度|本年度?|当年|全年|年末|年底|年初|期末|期初|截至|目前|现|现有|实有|实际|经|"
+    r"核定|编制|批准|批复|下达|安排|发生|完成|使用|取得|实现|涉及|开展|产生|列支|开支|一般|严格|控制|整体|综合|总体|总的|各项|累计|合计|共计|总计|"
+    r"其中|另有|另|包括|含|部门|单位|机构|独立|财政|预算|决算|用于|属于|根据|按照|对|从|在|由|与|和|及|指标|体系|评价|绩效|自评|"
+    r"主要|经费|资金|支出|收入|上述|以上|基本|户|均|只|仅|数|人员|人|已|内|内设|组织|因此|最终|最后|结果|最终结果|项目|工作|管理)*"
+)
+_NEUTRAL = re.compile(f"{_WHO}{_WORDS}")
+_MODIFIERS = re.compile(r"(?:项目|基本|专项|其他|上年|年初|年末|下属|所属|人均|平均|上级|结转|减少|增加|节约|追加|配套|自筹|社会|外单位|部分|扣除|非税|税收|经营|事业)$")
 _LONG_ENOUGH = 4
 _BRACKETED = re.compile(r"（[^（）]*）")
 _ASSUMED = Decimal("0.9")
@@ -169,42 +175,50 @@ class _Binder:
 
     def _inherit(self, index: int, reading: Reading, at: int) -> None:
         owner = self.bound[at]
-        compared = self._compared(reading, owner.basis, owner.period, owner.concept)
+        basis, period = owner.basis, owner.period
         base: int | None = at
         of: str | None = None
+        if reading.aspect == "value":  # the same thing on another basis: 年初预算18万元
+            base = None
+            basis = reading.basis if owner.concept.money else basis
+            period = reading.period or period
+        elif self.readings[owner.reading].aspect != "value":
+            base = owner.base
+        compared = self._compared(reading, basis, period, owner.concept)
+        part_of = owner.part_of
         if reading.aspect == "share":
-            base = owner.part_of
-            base, of = self._share_base(reading, base)
+            base, of = self._share_base(reading, owner.concept, part_of)
         self._append(
             index,
             Bound(
-                index, owner.concept, owner.member, owner.member_code, owner.label, owner.fund, owner.basis, owner.period, compared, of,
-                base, owner.part_of, owner.rule, owner.confidence, owner.notes,
+                index, owner.concept, owner.member, owner.member_code, owner.label, owner.fund, basis, period, compared, of, base,
+                part_of, owner.rule, owner.confidence, owner.notes,
             ),
         )  # fmt: skip
 
-    def _share_base(self, reading: Reading, part_of: int | None) -> tuple[int | None, str | None]:
-        """The total that a share is of: the list's own, or the one that its words name (占收入合计的)."""
+    def _share_base(self, reading: Reading, concept: Concept, part_of: int | None) -> tuple[int | None, str | None]:
+        """The total that a share is of, and its name where it is not the total that the amount is listed under."""
         if not reading.share_of:
             return part_of, None
         match = self._labelled(reading.share_of, self.scopes(reading.block), frozenset({"amount"}), reading)
         if match is None:
             return part_of, None
-        if part_of is not None and self.bound[part_of].concept is match.concept and self.bound[part_of].member == match.member:
-            return part_of, None
+        if part_of is not None:
+            listed = self.bound[part_of]
+            if listed.concept is match.concept and listed.member == match.member or _same_side(listed.concept.id, match.concept.id):
+                return part_of, None
         name = match.concept.id if match.member is None else f"{match.concept.id}[{match.member}]"
-        if part_of is not None and _same_side(self.bound[part_of].concept.id, match.concept.id):
-            return part_of, None
-        for at in range(len(self.bound) - 1, -1, -1):
-            entry = self.bound[at]
-            if (
-                entry.concept is match.concept
-                and entry.member == match.member
-                and self.readings[entry.reading].aspect == "value"
-                and entry.fund == (match.fund or ("all" if match.concept.fund_open else None))
-            ):
-                return at, name
-        return None, name
+        fund = match.fund or ("all" if match.concept.fund_open else None)
+        base = next(
+            (
+                at for at in range(len(self.bound) - 1, -1, -1)
+                if self.bound[at].concept is match.concept and self.bound[at].member == match.member and self.bound[at].fund == fund
+                and self.readings[self.bound[at].reading].aspect == "value"
+            ),
+            None,
+        )  # fmt: skip
+        natural = part_of is None and concept.within == name
+        return base, None if natural else name
 
     def _claim(self, index: int, reading: Reading, label: str, match: _Match) -> None:
         concept = match.concept
@@ -233,7 +247,7 @@ class _Binder:
         base: int | None = None
         of: str | None = None
         if reading.aspect == "share":
-            base, of = self._share_base(reading, match.part_of)
+            base, of = self._share_base(reading, concept, match.part_of)
         elif reading.aspect != "value":
             base = self._value_of(concept, match.member, fund, basis, period)
         self._append(
@@ -277,10 +291,9 @@ class _Binder:
     def _match(self, reading: Reading, label: str) -> _Match | None:
         scopes = self.scopes(reading.block)
         kinds = self._kinds(reading)
-        listed = self._member_of_list(reading, label, scopes, kinds)
-        if listed is not None:
-            return listed
-        return self._labelled(label, scopes, kinds, reading)
+        return self._member_of_list(reading, label, scopes, kinds) or self._labelled(label, scopes, kinds, reading) or self._by_company(
+            reading, label, kinds
+        )
 
     def _kinds(self, reading: Reading) -> frozenset[str]:
         quantity = reading.quantity
@@ -316,14 +329,18 @@ class _Binder:
                 if member is not None:
                     id, code, confidence, notes = member
                     return _Match(head.concept, id, code, None, head.rule, confidence, notes, at)
-        if heads and not reading.loose and reading.list_id in self.breakdown_in_list and 2 <= len(label) <= 20:
-            # Its neighbours are members of one breakdown: so is this one, under its printed name.
-            concept = self.breakdown_in_list[reading.list_id]
-            direct = self._labelled(label, scopes, kinds, reading)
-            if direct is None and concept.kind in kinds and reading.aspect == "value":
-                note = "member by the company it keeps"
-                return _Match(concept, _plain_member(label), None, None, self.bound[heads[0]].rule, _ASSUMED, (note,), heads[0])
         return None
+
+    def _by_company(self, reading: Reading, label: str, kinds: frozenset[str]) -> _Match | None:
+        """An item whose neighbours are members of one breakdown is one too, under its printed name."""
+        heads = self.of_reading.get(reading.head, []) if reading.head is not None else []
+        concept = self.breakdown_in_list.get(reading.list_id) if reading.list_id is not None else None
+        if not heads or concept is None or reading.loose or reading.role == "reason" or reading.aspect != "value":
+            return None
+        if concept.kind not in kinds or not 2 <= len(label) <= 20:
+            return None
+        note = "member by the company it keeps"
+        return _Match(concept, _plain_member(label), None, None, self.bound[heads[0]].rule, _ASSUMED, (note,), heads[0])
 
     def _breakdowns(self, concept: str, member: str | None, scopes: Sequence[str]) -> list[Field]:
         name = concept if member is None else f"{concept}[{member}]"
@@ -341,63 +358,58 @@ class _Binder:
         return (hit[0], None, *sure) if sure is not None else None
 
     def _labelled(self, label: str, scopes: Sequence[str], kinds: frozenset[str], reading: Reading) -> _Match | None:
-        """The rule whose label ends this one, nearest section first; then with the fund's words taken out."""
-        if not label:
-            return None
+        """The rule that explains most of a label; of equals the nearest section's. Words of a fund in front are the axis."""
+        best: tuple[int, int, _Match] | None = None
         plain = _without_basis(label)
-        named = self.concepts.fund_in(plain)
         for candidate in dict.fromkeys((label, plain, _BRACKETED.sub("", plain))):
-            match = self._by_label(candidate, scopes, kinds, reading, None)
-            if match is not None and not (named is not None and match.concept.fund_open and match.member is None):
-                return match
-        if named is not None:
-            fund, rest = named
-            return self._by_label(rest, scopes, kinds, reading, fund)
-        return None
+            for rank, scope in enumerate(scopes):
+                for left, match in self._claims_of(scope, candidate, kinds, reading):
+                    if best is None or (left, rank) < best[:2]:
+                        best = (left, rank, match)
+            if best is not None and best[0] == 0:
+                break
+        return best[2] if best is not None else None
 
-    def _by_label(
-        self, label: str, scopes: Sequence[str], kinds: frozenset[str], reading: Reading, fund: str | None
-    ) -> _Match | None:
-        for scope in scopes:
-            hit = self.pack.find(scope, kinds, label)
-            if hit is None:
-                continue
+    def _claims_of(self, scope: str, label: str, kinds: frozenset[str], reading: Reading) -> Iterator[tuple[int, _Match]]:
+        """What a section's rules make of a label: the number of characters that they leave over, and the match."""
+        if not label:
+            return
+        hit = self.pack.find(scope, kinds, reading.quantity.unit, label)
+        if hit is not None and self._allowed(hit[0], reading):
             rule, left = hit
-            if (rule.with_fund and fund is None) or not self._allowed(rule, reading):
-                continue
             concept = self.concepts[rule.concept]
-            if fund is not None and not concept.fund_open:
-                fund = None
+            named = self.concepts.fund_in(left) if concept.fund_open and left else None
+            fund, before = named if named is not None else (None, left)
+            matched = len(label) - len(left)
             member = rule.member
-            confidence, notes = _CERTAIN, ()
-            if member is None and concept.members:
-                qualified = self._member_before(concept, label, left)
-                if qualified is not None:
-                    return _Match(concept, qualified, None, rule.fund or fund, rule.rule, _CERTAIN, (), self._parent(reading, concept))
-            sure = _sureness(left, len(label) - len(left), label)
-            if sure is None:
-                continue
-            confidence, notes = sure
-            return _Match(concept, member, None, rule.fund or fund, rule.rule, confidence, notes, self._parent(reading, concept))
-        for scope in scopes:
-            if scope == ANYWHERE:
-                continue
-            for rule in self.pack.fields(scope):
-                if rule.breakdown_of is None or self.concepts[rule.concept].kind not in kinds or reading.role == "reason":
-                    continue
-                member_hit = self._member(self.concepts[rule.concept], label)
-                if member_hit is not None and fund is None:
-                    id, code, confidence, notes = member_hit
-                    return _Match(self.concepts[rule.concept], id, code, None, rule.rule, confidence, notes, None)
-        return None
+            if rule.named:
+                member = _plain_member(before) if before else None
+                sure: tuple[Decimal, tuple[str, ...]] | None = (_CERTAIN, ()) if member else None
+            else:
+                qualified = self._member_before(concept, label, before, matched) if member is None and concept.members else None
+                member = qualified or member
+                sure = (_CERTAIN, ()) if qualified is not None else _sureness(before, matched, label)
+            if sure is not None and not (rule.with_fund and fund is None):
+                found = _Match(concept, member, None, rule.fund or fund, rule.rule, *sure, self._parent(reading, concept))
+                yield len(before), found
+        if scope == ANYWHERE or reading.role == "reason":
+            return
+        for rule in self.pack.fields(scope):
+            concept = self.concepts[rule.concept]
+            if rule.breakdown_of is not None and concept.kind in kinds:
+                hit_member = self._member(concept, label)
+                if hit_member is not None:
+                    id, code, confidence, notes = hit_member
+                    yield 0 if not notes else 4, _Match(concept, id, code, None, rule.rule, confidence, notes, None)
 
-    def _member_before(self, concept: Concept, label: str, left: str) -> str | None:
-        """A member named before the label: 参公 before 编制, 国内 before 公务接待费; or inside it: 国内公务接待批次."""
+    def _member_before(self, concept: Concept, label: str, left: str, matched: int) -> str | None:
+        """A member named before the label (参公 before 编制), or inside it (国内公务接待批次)."""
         hit = concept.member_of(left) if left else None
         if hit is not None and _sureness(hit[1], _LONG_ENOUGH, left) is not None:
             return hit[0]
+        inside = label[len(label) - matched :]
         for member, aliases in concept.members.items():
-            if any(re.match(alias, label[len(left) :]) for alias in aliases):
+            if any(re.search(alias, inside) for alias in aliases):
                 return member
         return None
 
@@ -427,7 +439,7 @@ def _sureness(left: str, matched: int, label: str) -> tuple[Decimal, tuple[str, 
         return _CERTAIN, ()
     if _MODIFIERS.search(left) and matched < _LONG_ENOUGH + 2:
         return None
-    if _NEUTRAL.match(left) and not _MODIFIERS.search(left):
+    if _NEUTRAL.fullmatch(left):
         return _CERTAIN, ()
     if matched >= _LONG_ENOUGH:
         return _ASSUMED, (f"label read as the end of “{label}”",)

@@ -146,20 +146,24 @@ def _by_names(table: _Classes, names: list[str], length: int, year: int | None) 
     """The class at the end of a path of names, of which all but the first and the last may be unknown."""
     if not names:
         return None
-    top = _of_year(table.by_name.get(names[0], []), year)
-    top = [one for one in top if len(one.code) == 3] or top
+    known = table.by_name.get(names[0], [])
     if len(names) == 1:
-        return _one(top, length)
-    found = _under(_of_year(table.by_name.get(names[-1], []), year), top)
+        return _one(_widest(_of_year(known, year)), length)
+    found = _under(table.by_name.get(names[-1], []), _widest(known))
     for name in names[1:-1]:
         found = _under(found, table.by_name.get(name, [])) or found
-    return _one(found, length)
+    return _one(_of_year(found, year), length)
 
 
 def _of_year(classes: list[_Class], year: int | None) -> list[_Class]:
     """Those in use in the year, the newest edition without one; all of them where none is."""
     at = _ALWAYS[1] if year is None else year
     return [one for one in classes if one.first <= at <= one.last] or classes
+
+
+def _widest(classes: list[_Class]) -> list[_Class]:
+    """The 类 of a name that is also one of a 款."""
+    return [one for one in classes if len(one.code) == 3] or classes
 
 
 def _under(classes: Iterable[_Class], parents: Iterable[_Class]) -> list[_Class]:

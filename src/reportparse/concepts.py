@@ -21,17 +21,21 @@ TEXT_KINDS = frozenset({"text", "date", "grade"})
 
 
 class Concept:
-    """One concept: ``kind``, whether the fund axis is open, its members' aliases, its table of classes if it has one."""
+    """One concept: ``kind``, whether the fund axis is open, its members' aliases, its table of classes if it has
+    one, and the total that it is a part of by its nature (``within``)."""
 
-    __slots__ = ("_pattern", "classes", "fund_open", "id", "kind", "members", "money", "zh")
+    __slots__ = ("_pattern", "classes", "fund_open", "id", "kind", "members", "money", "within", "zh")
 
-    def __init__(self, id: str, zh: str, kind: str, fund_open: bool, members: Mapping[str, tuple[str, ...]], classes: str | None) -> None:
+    def __init__(
+        self, id: str, zh: str, kind: str, fund_open: bool, members: Mapping[str, tuple[str, ...]], classes: str | None, within: str | None
+    ) -> None:
         self.id = id
         self.zh = zh
         self.kind = kind
         self.fund_open = fund_open
         self.members = members
         self.classes = classes
+        self.within = within
         # Organisation, staffing and assets are what they are, in a budget too.
         self.money = kind == "amount" and not id.startswith("assets.")
         self._pattern: re.Pattern[str] | None = None
@@ -57,6 +61,7 @@ class Concepts(Mapping[str, Concept]):
             id: Concept(
                 id, entry["zh"], entry["kind"], entry.get("fund_open", False),
                 {member: tuple(aliases) for member, aliases in entry.get("members", {}).items()}, entry.get("classes"),
+                entry.get("within"),
             )
             for id, entry in raw["concepts"].items()  # type: ignore[attr-defined]
         }  # fmt: skip

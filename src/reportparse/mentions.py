@@ -102,8 +102,11 @@ _THRESHOLD_NOUN = re.compile(r"(?:（含[^（）]{0,8}）)?(?:及)?(?:以上|以
 _LIMITS_A_COUNT = re.compile(r"(?:（含[^（）]{0,8}）)?(?:及)?(?:以上|以下|以内)[^，。；！？\d]{2,14}\d")
 _NO_BEFORE = re.compile(r"(?:没有|无|未有|不存在|未安排|未设立)(?:单(?:个|项))?$")
 _OPERATOR = {"at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<"}
-_CONJUNCTION = re.compile(r"[、和及与]")
+_QUOTES = re.compile("[“”‘’\"'「」『』]")
 _BOTH = re.compile(r"收(?:入)?(?:[、，和与及]|)支(?:出)?(?P<rest>.*)$")
+_CLAUSES = re.compile(r"[，；：]")
+_BARE_FIGURE = re.compile(r"^(?:支出|收入|实际支出|实际收入|实际|资金|金额|安排|实际安排|实际完成|总额|为)?$")
+_LARGER = re.compile(r"(?:决算数?|支出|执行数|实际(?:支出)?)?(?P<verb>大于|高于|多于|超出?|小于|低于|少于)(?:年初)?(?P<which>年初|全年|调整后?)?预算(?:批复|安排)?(?:数|额)?$")
 _RARE_WORDS = re.compile(r"持平|变化|一致|无|未|没有|不涉及|不变|零增长|结果|等级|等次|结论|评定|自评|评级|评价|增减")
 
 
@@ -151,6 +154,11 @@ class _Reader:
         self._carry_owner = -2
         self._list_count = 0
 
+    def title_of(self, block: int) -> str:
+        """The heading that shares its line with the block's text, or that the block follows: its subject until one is named."""
+        node = self.outline.owner[block]
+        return self.outline.nodes[node].title if node >= 0 else ""
+
     # -- tables ---------------------------------------------------------------------------------------------------
 
     def read_cells(self, index: int, block: Block, quantities: list[Quantity]) -> None:
@@ -186,8 +194,9 @@ class _Reader:
             else:
                 walk.word(event)
         tail = text[walk.previous : block.end]
-        if _BLOCK_OPENS.search(tail) and walk.sentence_first is not None and "。" not in tail[:-1]:
-            self._carry = _List(walk.sentence_first, self._new_list(), "主要" not in tail, "block")
+        head = walk.sentence_first if "。" not in tail[:-1] else walk.sentence_first if walk.sentence_first is not None else walk.topic
+        if head is not None and _BLOCK_OPENS.search(tail) and _STOP.split(tail[:-1])[-1][-14:].count("，") == 0:
+            self._carry = _List(head, self._new_list(), "主要" not in tail, "block")
             self._carry_owner = owner
         elif index not in self.outline.items and (self._carry is None or not walk.in_carry):
             self._carry = None
@@ -246,8 +255,8 @@ class _Block:
 
     __slots__ = (
         "block", "compare", "dormant", "in_carry", "index", "last_value", "lists", "pending_threshold", "previous", "reader",
-        "reason", "sentence_end", "sentence_first", "sentence_start", "sentence_year", "split_labels", "text", "topic", "where",
-        "carry",
+        "reason", "sentence_end", "sentence_first", "sentence_last", "sentence_start", "sentence_year", "text", "topic",
+        "topic_label", "where", "carry",
     )  # fmt: skip
 
     def __init__(self, reader: _Reader, index: int, block: Block, body: int, carry: _List | None) -> None:
@@ -260,8 +269,10 @@ class _Block:
         self.sentence_start = self.previous
         self.sentence_end = self._end_of_sentence(self.previous)
         self.sentence_first: int | None = None
+        self.sentence_last: int | None = None
         self.sentence_year: str | None = None
         self.topic: int | None = None
+        self.topic_label = reader.title_of(index)
         self.last_value: int | None = None
         self.lists: list[_List] = []
         self.carry = carry
@@ -270,7 +281,6 @@ class _Block:
         self.reason = False
         self.compare: tuple[str | None, str | None] | None = None
         self.pending_threshold: Threshold | None = None
-        self.split_labels: list[str] = []
 
     def _end_of_sentence(self, position: int) -> int:
         stop = _STOP.search(self.text, position, self.block.end)
@@ -287,11 +297,16 @@ class _Block:
             self.sentence_end = self._end_of_sentence(start)
             if self.sentence_first is not None:
                 self.topic = self.sentence_first
+            elif self.topic is None and self.last_value is None:
+                # 1．林业和草原（款）事业机构（项）。年初预算为…: the sentence before names the subject.
+                subject = gap[: stops[0] - 1]
+                if 2 <= len(subject) <= 60 and not _CLAUSES.search(subject):
+                    self.topic_label = subject
             self.sentence_first = None
+            self.sentence_last = None
             self.sentence_year = None
             self.reason = False
             self.compare = None
-            self.split_labels = []
             gap = gap[stops[-1] :]
             if self.lists:
                 self.dormant = next((entry for entry in self.lists if entry.opened_by != "bracket"), self.dormant)
@@ -350,7 +365,6 @@ class _Block:
         clause = _last_clause(gap)
         compared = self._comparison(gap)
         role = "reason" if self.reason else "statement"
-        common = {"role": role, "where": self.where}
         sentence = (self.sentence_start, self.sentence_end)
         threshold, self.pending_threshold = self.pending_threshold, None
 
@@ -383,8 +397,34 @@ class _Block:
             self._derived(quantity, sentence, "", "change", sign, None, role)
             return
 
+        larger = _LARGER.search(clause)
+        if larger is not None and quantity.kind == "amount":
+            adjusted = (larger.group("which") or "").startswith(("全年", "调整"))
+            self.compare = ("same", "adjusted_budget" if adjusted else "budget")
+            sign = -1 if larger.group("verb").startswith(("小", "低", "少")) else 1
+            self._derived(quantity, sentence, "", "change", sign, self.compare, role)
+            return
+        if clause == "的" and quantity.kind == "percentage" and self.reader.readings:
+            # 为年初预算3.40万元的89.71%
+            budget = self.reader.readings[-1].basis in ("budget", "adjusted_budget")
+            on = (None, self.reader.readings[-1].basis) if budget else None
+            self._derived(quantity, sentence, "", "execution_rate" if budget else "share", 1, on, role)
+            return
+
         label, basis, period = self._label(clause)
         labels = self._distribute(label, quantity)
+        belongs: int | None = None
+        if basis is not None and _BARE_FIGURE.match(_BUDGET.sub("", _FIGURE_WORDS.sub("", label))):
+            # 年初预算18万元，支出决算17万元: figures of the subject, on another basis.
+            belongs = next((at for at in (self.sentence_last, self.topic) if at is not None), None)
+            if self.topic_label and self.topic is None and (belongs is None or self.reader.readings[belongs].labels == (self.topic_label,)):
+                belongs = None
+                labels = (self.topic_label,)
+            elif belongs is not None:
+                labels = ("",)
+        elif not label and not self._between(gap) and self.sentence_last is not None:
+            # 公务接待11批次、73人次: one label, two units.
+            labels = self.reader.readings[self.sentence_last].labels
         entry = self.lists[-1] if self.lists else None
         loose = False
         if entry is None and self.carry is not None and (self.sentence_first is None or "；" in gap):
@@ -395,13 +435,18 @@ class _Block:
         index = self.reader._add(
             quantity, self.index, sentence, labels, basis=basis, period=period or self.sentence_year,
             head=entry.head if entry else None, list_id=entry.id if entry else None,
-            complete=entry.complete if entry else True, loose=loose, threshold=threshold, **common,
+            complete=entry.complete if entry else True, loose=loose, threshold=threshold, belongs=belongs, role=role,
+            where=self.where,
         )  # fmt: skip
         self.previous = quantity.end
-        if role == "statement":
-            self.last_value = index
+        if role == "statement" and belongs is None:
+            self.last_value = self.sentence_last = index
             if self.sentence_first is None and not (entry is not None and (loose or entry.opened_by == "word")):
                 self.sentence_first = index
+
+    @staticmethod
+    def _between(gap: str) -> str:
+        return gap.strip("，、；和及 ")
 
     def _derived(
         self,
@@ -418,17 +463,21 @@ class _Block:
         """A share, change or rate: said of the subject of its own clause, of the sentence's subject, or of the amount before."""
         belongs: int | None = None
         if not own and role == "statement":
-            belongs = self.last_value if self.sentence_first is not None or self.lists else self.topic
-            if belongs is None:
-                belongs = self.last_value
+            belongs = next((at for at in (self.sentence_last, self.topic, self.last_value) if at is not None), None)
+            if belongs is None and self.topic_label:
+                own = self.topic_label
         if aspect in ("change", "change_rate") and compared is None:
             compared = self.compare
+        if own:
+            self.sentence_last = len(self.reader.readings)
         self.reader._add(
             quantity, self.index, sentence, self._distribute(own, quantity) if own else ("",), aspect=aspect, sign=sign,
             compared=compared, belongs=belongs, head=self.lists[-1].head if self.lists and own else None,
             list_id=self.lists[-1].id if self.lists and own else None, period=None, role=role, share_of=share_of,
             optional=optional, where=self.where,
         )  # fmt: skip
+        if role == "statement" and belongs is None:
+            self.topic = self.topic if self.topic is not None else self.sentence_last
         self.previous = quantity.end
 
     def _sign_beside(self, first: int) -> int:
@@ -490,7 +539,7 @@ class _Block:
             basis = "adjusted_budget" if budget.group("adj") else "budget"
         elif "决算" in label or "执行数" in label:
             basis = "actual"
-        return label.strip("“”\"'「」 "), basis, period
+        return _QUOTES.sub("", label).strip(), basis, period
 
     def _distribute(self, label: str, quantity: Quantity) -> tuple[str, ...]:
         """One number said of several things (收、支总计均为), or several numbers said of several (分别为)."""

@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from reportparse.numerals import DIGITS, MULTIPLIERS, numeral, span_of
+from reportparse.numerals import DIGITS, MAGNITUDES, MULTIPLIERS, UNIT_FIRST, Unit, numeral, span_of, unit_at
+from reportparse.numerals import unit as make_unit
 from reportparse.text import flatten
 
 __all__ = ["CLASSES", "NonQuantity", "Numbering", "Quantity", "find", "numbering", "read", "scan"]
@@ -95,105 +96,6 @@ CLASSES = {
 }
 """Every class of :class:`NonQuantity`, with what falls under it."""
 
-# -- units --------------------------------------------------------------------------------------------------------------
-
-# After "!" stand the beginnings of words in which the character is no unit: 5人民币, 15项目, 3条例.
-_NOUNS = {
-    "amount": "元!素旦月宵首代件 元整 元钱 圆 圆整 圓 块钱 角!度色落 人民币 美元 美金 欧元 港元 港币 日元 英镑 澳元 加元 卢布 韩元 泰铢"
-    " 台币 新台币 新加坡元 澳门元 瑞士法郎 法郎 马克 卢比 比索 奈拉",
-    "percentage": "% \\% ‰ ‱ 个百分点 百分点 个千分点 倍!增 成!立果为员本效功都品交熟长绩套就 折!旧合算叠子抵",
-    "headcount": "人!员民口才力 名!称义录单额牌誉目片字 位!于置居列次 口人 人（次） 个人",
-    "count": "个!月 个月 个工作日 个自然日 工作日 自然日 个季度 个年头 人次 人天 人日 家!庭具属电长乡园访教 家次 户!籍外型厕 户次 项!目 项次 次!月日"
-    " 年品要序 批!复准发示评 批次 场!所地馆景合面 场次 车次 班次 架次 台次 件次 期!间限末初满刊待望盼内货权 篇 份 件 种!植养子苗粮业质 类!别型似"
-    " 条!例件款 部!门分委长队属级署 本!年级市县单部次报省区期科金地身着院局 册 张!家某 幅!度 台!湾账风阶 台套 台（套） 台/套 套 辆 辆次 架!构设 艘"
-    " 座!谈位 栋 幢 间!接隔断距 层!级面次 处!理于置室级罚长分在 所!有需属得以在长示 块 片!区段面 根!据本源 棵 株 头!部等 只!有是能需要 匹!配 羽 尾"
-    " 盏 盒 箱 袋 瓶 支!出付持部队撑援农教行 枚 组!织成长建合团 团组 个团组 门!诊户类票店槛禁 门次 节!约能水省日目余点假 班!子级组主长次 班级"
-    " 轮!岗训换候 站!点位式 字!第号 页!面岩 起!来草到步点诉始动见重 宗!旨教 例!会如外 票!据 床!位 张床位 床位 个床位 股!份东权票长室级 笔 卷 段!落"
-    " 集!中体团聚成训市资约群合镇 首!次批先要个席府届家位 版!本权面块 孔 眼 杆 口!岸径碑头子 天!然府津气水河桥文空线下安 周!年边期围末转报 周年 年 年期 岁"
-    " 学时 课时 学分 工日 标段 车位 学位 个学位 泊位 台班 公里次 人份 份次 例次 标准箱 楼栋 床日 人月 户数",
-    "measure": "平方米 平方公里 平方千米 平方 ㎡ m² 立方米 立方 m³ 公里 公顷 亩!产均 亩次 里!程面 米 千米 厘米 毫米 海里 吨 吨公里 吨标准煤 公斤 千克 克 斤 升!级至幅学"
-    " 毫升 千瓦 千瓦时 兆瓦 瓦 伏 千伏 千伏安 度电 摄氏度 ℃ 分贝 公顷 公里/小时 吉瓦 毫克 微克 kWh kW MW GW kV km mm cm kg mg ml mL GB TB MB Mbps m t L",
-    "score": "分!别钟之配局院析解布享散歧 分值",
-    "year": "年 年度!假 年初 年底 年末",
-    "date": "月 月份 日 年代",
-    "time": "小时 分钟 秒 秒钟 时!间候期段任代 点!建要位名 时许 点钟",
-    "ordinal": "季度 级 届 年级 号 号令",
-    "name": "楼 号楼 号线 室 弄 号院 楼层 号机 轴",
-}
-_SAME = {
-    "\\%": "%", "百分点": "个百分点", "圆": "元", "圆整": "元", "圓": "元", "元整": "元", "元钱": "元", "块钱": "元", "人民币": "元",
-    "m²": "平方米", "㎡": "平方米", "m³": "立方米", "台套": "台（套）", "台/套": "台（套）",
-}  # fmt: skip
-_POWER = {"元": 0, "角": -1}
-_MAGNITUDE = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8, "佰": 2, "仟": 3, "萬": 4, "億": 8}
-_MORE = "多余几"
-
-
-class _Unit(NamedTuple):
-    """What may stand after a number. ``kind`` is a kind of quantity, or a class of CLASSES where ``counts`` is false;
-    ``power`` is the power of ten to the yuan.
-    """
-
-    kind: str
-    name: str | None
-    power: int | None
-    more: bool
-    counts: bool
-
-
-def _noun_table() -> tuple[dict[str, str], str]:
-    """Every noun with its kind, and one pattern for them all, factored by first character, longest first."""
-    kinds: dict[str, str] = {}
-    by_first: dict[str, list[tuple[str, str]]] = {}
-    for kind, nouns in _NOUNS.items():
-        for entry in nouns.split():
-            noun, _, barred = entry.partition("!")
-            kinds[noun] = kind
-            guard = "(?![A-Za-z0-9])" if noun[-1].isascii() and noun[-1].isalpha() else f"(?![{barred}])" if barred else ""
-            by_first.setdefault(noun[0], []).append((noun[1:], guard))
-    branches = []
-    for first, rests in by_first.items():
-        rests.sort(key=lambda rest: -len(rest[0]))
-        tails = [re.escape(rest) + guard for rest, guard in rests]
-        branches.append(re.escape(first) + (tails[0] if len(tails) == 1 else f"(?:{'|'.join(tails)})"))
-    return kinds, "|".join(branches)
-
-
-_KIND_OF, _NOUN = _noun_table()
-_BARE = _Unit("number", None, None, False, True)
-_UNIT = re.compile(rf"[{_MORE}]?(?:(?:[十百千佰仟](?!分))?[万亿萬億]{{0,2}}[{_MORE}]?[万亿]{{0,2}}(?:{_NOUN})?)")
-_UNIT_FIRST = frozenset({noun[0] for noun in _KIND_OF} | set(_MAGNITUDE) | set(_MORE))
-_units: dict[str, _Unit | None] = {}
-
-
-def _unit(printed: str) -> _Unit | None:
-    """What ``printed``, a match of the unit pattern, means: 万元, 多万元, 千多万人. Remembered: there are few."""
-    if printed in _units:
-        return _units[printed]
-    plain = printed.strip(_MORE)
-    for c in _MORE:
-        plain = plain.replace(c, "")
-    noun = plain.lstrip("十百千万亿佰仟萬億")
-    if noun not in _KIND_OF and plain in _KIND_OF:
-        noun = plain
-    magnitude = plain[: len(plain) - len(noun)].translate(_SIMPLE)
-    more = len(plain) < len(printed)
-    unit: _Unit | None
-    if not noun:
-        unit = _Unit("number", magnitude or None, None, more, True) if magnitude or more else None
-    else:
-        kind, name = _KIND_OF[noun], _SAME.get(noun, noun)
-        power = _POWER.get(name)
-        if power is not None:
-            power += sum(_MAGNITUDE[c] for c in magnitude)
-        unit = _Unit(kind, magnitude + name, power, more, kind not in CLASSES)
-    if len(_units) < 4096:
-        _units[printed] = unit
-    return unit
-
-
-_SIMPLE = str.maketrans("佰仟萬億", "百千万亿")
-
 # -- patterns -----------------------------------------------------------------------------------------------------------
 
 # The dot of a list number before a year is no decimal point: 1.2024年收入.
@@ -202,39 +104,42 @@ _HAN = DIGITS + MULTIPLIERS
 _MASK = "*×Xx_"
 _CHUNK = "A-Za-z0-9_.:/@?&=%#~+\\-"
 
+_HAN_NEXT = "".join(sorted(c for c in UNIT_FIRST if c > "\u3400" and c not in _HAN)) + "分点%‰㎡"
+
 # A set of characters first, so that the engine can skip to the next one; then one branch for each of its parts, told
 # apart by looking back at the character just taken. The number of the last group says which branch it was; digits,
-# the commonest, have none.
+# the commonest, have none. Sets of Chinese characters are few here: each takes a third of a millisecond to compile.
 _START = re.compile(
-    rf"[0-9{_HAN}几数第<$A-Za-z*×_%元个人名辆台次①-⒛]"
+    rf"[0-9{_HAN}几数第<$A-Za-z*×_%元个人名辆台①-⒛]"
     r"(?:(?<=[0-9])(?:[0-9]{0,2}+(?:,[0-9]{3}(?![0-9]))++(?:\.[0-9]++)?+|[0-9]*+(?:\.(?!(?:19|20)[0-9]{2}年)[0-9]++)?+)"
-    rf"|(?<=[{_HAN}几数])(?<![{_HAN}几数第].)(?:(?<=[几数])(?=[十百千万亿]))?[{_HAN}]*+(?:点[{DIGITS}]++)?+()"
-    r"|(?<=第)()(?:[0-9]++(?:[-—~、至][0-9]++)*+(?:号令?|页)?"
+    rf"|(?<=[{_HAN}几数])(?<![{_HAN}几数第].)[{_HAN}]*+(?=[{_HAN_NEXT}]|(?<=[百佰千仟万萬亿億兆].)|(?<=[万亿]))()"
+    r"|(?<=第)()(?:[0-9]++(?:[-—~、至.][0-9]++)*+(?:号令?|页)?"
     rf"|[{_HAN}]++)"
     r"|(?<=<)()(?=[A-Za-z/!][^<>0-9]*+[0-9])[^<>]*+>"
-    rf"|(?<=[{_MASK}])(?<![{_MASK}A-Za-z0-9].)[{_MASK}]*+(?:\.[*]++)?+()(?=[十百千]?[万亿]?元|[万亿]|%|‰|[个人名家项辆台次批户分篇]|平方米)"
-    rf"|(?<=[A-Za-z])(?<![{_CHUNK}].)()(?:(?<=[hf])t?tps?[:：]//[^\s<>|\"（），。；、\u4e00-\u9fff]*+"
+    r"|(?<=[*×Xx_])(?<![*×_A-Za-z0-9].)[*×Xx_]*+(?:\.[*]++)?+()(?=[十百千]?[万亿]?元|万|亿|%|‰|个|人|名|家|项|辆|台|次|批|户|分|篇|平方米)"
+    rf"|(?<=[A-Za-z])(?<![{_CHUNK}].)()(?:(?<=[hf])t?tps?[:：]//(?:[!#-;=?-{{}}~]|：|？)*+"
     rf"|(?=[A-Za-z_.:/@?&=%#~+\-]*+[0-9])[{_CHUNK}]*+)"
     r"|(?<=[①-⒛])()"
-    r"|(?<=%)(?<=[占长降低升缩为到达比率少加超]%)(?=[，。；、）比])()"
-    r"|(?<=元)(?<=[加少为计款入出额]元)(?=[，。；、])()"
-    r"|(?<=[个人名辆台次])(?<=[计标量目].)(?<!指.)(?=[，。；、])()"
+    r"|(?<=%)(?<=[占长降低升缩为到达比率少加超]%)(?=，|。|；|、|）|比)()"
+    r"|(?<=元)(?<=[加少为计款入出额]元)(?=，|。|；|、)()"
+    r"|(?<=个|人|名|辆|台)(?<=(?:计|标|量|目).)(?<!指.)(?=，|。|；|、)()"
     r"|(?<=\$)()(?=[^$\n{^_]{0,200}+[{^_])[^$\n]{1,400}+\$)"
 )
-_NEXT = re.compile(rf"(-{{1,2}}|—{{1,2}}|~|至|到)(￥?)({_NUM})")
+_NEXT = re.compile(rf"(--?|——?|~|至|到)￥?({_NUM})")
 _SPECIAL = re.compile(
     r"(?P<date>(?P<y>(?:19|20)[0-9]{2})(?P<s>[-/.])[01]?[0-9](?P=s)[0-3]?[0-9](?![0-9]))"
     r"|(?P<phone>0[0-9]{2,3}-[0-9]{7,8}(?![0-9])|[48]00-[0-9]{3,4}-[0-9]{3,4}(?![0-9]))"
     r"|(?P<time>(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9.]))"
     r"|(?P<ratio>[0-9.]++(?:[:：∶][0-9]++(?:\.[0-9]++)?+(?![年月]))++)"
     r"|(?P<code>[0-9]++(?:-[0-9]++){2,}+)"
-    r"|(?P<formula>[0-9.]++(?:[+×*=]++(?:[0-9]++(?:\.[0-9]++)?+|[NnXx]))++)"
+    r"|(?P<formula>[0-9.]++(?:[+×*]++(?:[0-9]++(?:\.[0-9]++)?+|[NnXx]))++)"
     r"|(?P<version>[0-9]++(?:\.[0-9]++){2,}+)"
+    r"|(?P<name>[0-9]{1,2}·[0-9]{1,2}(?![0-9]))"
     r"|(?P<masked>(?:[0-9]*+[*×Xx]++\.?[0-9*×Xx]*+|[0-9]++\.[0-9]*+[*×Xx]++))"
     r"|(?P<url>[0-9][0-9A-Za-z_.-]*+@[0-9A-Za-z_.-]++)"
     r"|(?P<mixed>[0-9.]*+[0-9][A-Za-z_][A-Za-z0-9_]*+(?:[-./][A-Za-z0-9_]++)*+)"
 )
-_JOINERS = frozenset("-/.:：∶+×*=@_Xx") | frozenset("ABCDEFGHIJKLMNOPQRSTUVWYZabcdefghijklmnopqrstuvwyz")
+_JOINERS = frozenset("-/.:：∶+×*@_·Xx") | frozenset("ABCDEFGHIJKLMNOPQRSTUVWYZabcdefghijklmnopqrstuvwyz")
 _DOCUMENT = re.compile(r"[〔\[【（](?:19|20)[0-9]{2}[〕\]】）](?:第?[0-9]++号|(?<=[〕\]】])[0-9]++)|〔[0-9]++号")
 _MONTH_DAY = re.compile(r"[0-9]{1,2}月(?:[0-9]{1,2}[日号])?")
 _HAN_MONTH_DAY = re.compile(r"[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?")
@@ -247,7 +152,7 @@ _NAMED = re.compile(
     r"|(?:985|211|863|973)(?=高校|工程|计划|院校|大学)"
 )
 _FUNCTION_CODE = re.compile(r"(?:2[0-3][0-9](?:[0-9]{2}){0,2}|3(?:0[1-9]|1[0-3]|99)(?:[0-9]{2})?|50[0-9](?:[0-9]{2})?)(?![0-9])")
-_LABELLED = re.compile(r"(?:附[件表录图]|专栏|表格?|图|案例|公开)$")
+_LABELLED = re.compile(r"(?:附[件表录图]|专栏|表格?|图|案例|公开)\Z")
 _REST_OF_LABEL = re.compile(r"[0-9]++(?:[-.—][0-9]++)*+")
 _AFTER = re.compile(r"(?:（含[^（）\n]{0,6}）)?[及含或]?(以上|以下|以内|之内|之上|之下|左右|上下)")
 _AFTER_FIRST = frozenset("（及含或以之左上")
@@ -266,7 +171,9 @@ _BEFORE = tuple(
 )
 _BEFORE_LAST = frozenset(word[-1] for word, _ in _BEFORE)
 _NO_QUALIFIER = re.compile(r"(?:[节合契预公制条简违履签特][约]|[最附临邻靠远][近])$")
+_TAG_END = re.compile(r"[A-Za-z\"'/]>")
 _SIGNS = frozenset("-负￥¥$")
+_NO_SIGN_AFTER = re.compile(r"[0-9A-Za-z%）-]")
 _CURRENCIES = {"￥": "元", "¥": "元", "$": "美元"}
 _LEADERS = frozenset(".…·")
 _HEAD_END = frozenset(".、．)）")
@@ -288,12 +195,15 @@ _HAN_NAMES = re.compile(
     r"个(?:维护|确立|一|意识|自信|全面|代表|毫不|结合|务必|必由|明确|坚持|伟大|服从|大局|方面|有利|统筹|层面|环节|关键|阶段|维度|平台)"
     r"|项(?:规定|纪律|注意|基本|原则|制度|机制)|次[、全会大代党]|大|期间|年|天|[十百千]?里|分[钟之]"
 )
-_ONLY_COUNTED = re.compile(r"(?:共|设|计|共有|设有|现有|仅有|仅|各|数为|人员|编制|职|长|辆|：|增加|减少|新增)$")
+_COUNTED_ONE = re.compile(r"(?:共|[下内共]设|设有|[共合总]计|共有|现有|仅有|仅|各|数为|编制|增加|减少|新增)$")
 
 
 # -- scanning -----------------------------------------------------------------------------------------------------------
 
 Token = Quantity | NonQuantity
+_BARE = Unit("number", None, None, False, True, frozenset())
+_RANK = Unit("ordinal", "名", None, False, False, frozenset())
+_YEARS = Unit("count", "年", None, False, True, frozenset())
 
 
 def scan(flat: str) -> list[Quantity | NonQuantity]:
@@ -320,22 +230,21 @@ def _digits(flat: str, start: int, end: int, tokens: list[Token]) -> int:
             position = _joined(flat, special, before, tokens)
             if position:
                 return position
-    if after in _UNIT_FIRST:
-        match = _UNIT.match(flat, end)
-        assert match is not None  # the pattern matches the empty string
-        printed = match.group()
-        unit = _units[printed] if printed in _units else _unit(printed)
-        if unit is not None and end - start <= _DIGITS_AT_MOST:
-            stop = match.end()
-            if not unit.counts:
-                return _no_count(flat, start, end, stop, unit, tokens)
-            return _quantity(flat, start, flat[start:end], unit, stop, tokens)
+    if after in UNIT_FIRST:
+        found = unit_at(flat, end)
+        if found is not None and end - start <= _DIGITS_AT_MOST:
+            unit, stop = found
+            if before == "前" and unit.name == "名":
+                unit = _RANK
+            if unit.counts:
+                return _quantity(flat, start, flat[start:end], unit, stop, tokens)
+            return _no_count(flat, start, end, stop, unit, tokens)
     return _bare(flat, start, end, before, after, tokens)
 
 
-def _quantity(flat: str, start: int, number: str, unit: _Unit, end: int, tokens: list[Token]) -> int:
+def _quantity(flat: str, start: int, number: str, unit: Unit, end: int, tokens: list[Token]) -> int:
     """Append a quantity with a unit: its sign, its range, its qualifiers, and those before it that share its unit."""
-    kind, name, power, more, _ = unit
+    kind, name, power, more, _, _ = unit
     if "," in number:
         number = number.replace(",", "")
     value_max = scale = None
@@ -357,7 +266,7 @@ def _quantity(flat: str, start: int, number: str, unit: _Unit, end: int, tokens:
         after = flat[end] if end < len(flat) else "\n"
     before = flat[start - 1] if start else "\n"
     if before in _SIGNS:
-        start, sign, currency = _sign(flat, start)
+        start, sign, currency = _sign(flat, start, tokens[-1].end if tokens else 0)
         if currency and kind in ("number", "amount") and power is None:
             kind, name, power = "amount", f"{name or ''}{currency}", _power(name, currency)
         before = flat[start - 1] if start else "\n"
@@ -388,18 +297,21 @@ def _digit(printed: str) -> str:
 
 def _power(magnitude: str | None, currency: str) -> int | None:
     """The power of ten of 万 before a currency that is printed in front of the number; None for foreign money."""
-    return sum(_MAGNITUDE[c] for c in magnitude or "") if currency == "元" else None
+    return sum(MAGNITUDES[c] for c in magnitude or "") if currency == "元" else None
 
 
-def _sign(flat: str, start: int) -> tuple[int, int, str | None]:
-    """Where a number at ``start`` begins with its sign and currency sign, which sign it is, and which currency."""
+def _sign(flat: str, start: int, floor: int) -> tuple[int, int, str | None]:
+    """Where a number at ``start`` begins with its sign and currency sign, which sign it is, and which currency.
+
+    ``floor`` is the end of the token before, which may have taken the mark.
+    """
     sign, currency = 1, None
-    for _ in range(2):
+    while start > floor:
         before = flat[start - 1] if start else "\n"
         if before in _CURRENCIES and currency is None:
             # $5\%$ is a formula's fence, $5 is money.
             currency = _CURRENCIES[before]
-        elif before in "-负" and sign > 0 and (start < 2 or not (flat[start - 2].isalnum() and flat[start - 2] < "\u3400") and flat[start - 2] not in "%）-"):
+        elif before in "-负" and sign > 0 and not (start > 1 and _NO_SIGN_AFTER.match(flat, start - 2)):
             sign = -1
         else:
             break
@@ -407,7 +319,7 @@ def _sign(flat: str, start: int) -> tuple[int, int, str | None]:
     return start, sign, currency
 
 
-def _range_end(flat: str, end: int, low: Decimal, unit: _Unit | None) -> tuple[Decimal, int, _Unit | None] | None:
+def _range_end(flat: str, end: int, low: Decimal, unit: Unit | None) -> tuple[Decimal, int, Unit | None] | None:
     """The other end of a range that goes on at ``end``: its value in ``unit`` (or its own where that is None), where
     it ends, its unit. None where no greater number follows, or one of another kind.
     """
@@ -415,9 +327,7 @@ def _range_end(flat: str, end: int, low: Decimal, unit: _Unit | None) -> tuple[D
     if match is None or match.end() - match.start(2) > _DIGITS_AT_MOST:
         return None
     high = Decimal(match[2].replace(",", ""))
-    tail = _UNIT.match(flat, match.end())
-    other = _unit(tail.group()) if tail else None
-    stop = tail.end() if tail and other else match.end()
+    other, stop = unit_at(flat, match.end()) or (None, match.end())
     if unit is not None:
         if other is None or other.kind != unit.kind:
             return None
@@ -429,6 +339,8 @@ def _range_end(flat: str, end: int, low: Decimal, unit: _Unit | None) -> tuple[D
 
 
 def _qualifier_before(flat: str, start: int) -> str | None:
+    if flat[start - 1] == ">" and _TAG_END.match(flat, start - 2):
+        return None
     for word, qualifier in _BEFORE:
         if flat.endswith(word, 0, start):
             return None if _NO_QUALIFIER.search(flat, max(0, start - 2), start) else qualifier
@@ -448,12 +360,12 @@ def _share_unit(flat: str, tokens: list[Token]) -> None:
             between == "，" and _SHARING.search(flat, max(0, token.start - 6), token.start)
         ):
             return
-        unit = _unit(last.unit)
+        power = make_unit(last.unit[:-1], last.unit[-1]).power if last.yuan is not None else None
         tokens[at] = last = token._replace(
             kind=last.kind,
             unit=last.unit,
             state="stated" if token.value else "zero",
-            yuan=None if unit is None or unit.power is None else _yuan(token.value, unit.power),
+            yuan=None if power is None else _yuan(token.value, power),
         )
         at -= 1
 
@@ -470,19 +382,18 @@ def _compound(flat: str, start: int, end: int, tokens: list[Token]) -> int:
         return 0
     total, smallest = 0, 10**18
     for digits, magnitude in re.findall(rf"([0-9]++)([{MULTIPLIERS}]*+)", match.group()):
-        size = 10 ** sum(_MAGNITUDE[c] for c in magnitude)
+        size = 10 ** sum(MAGNITUDES[c] for c in magnitude)
         if len(digits) > 8 or int(digits) * size >= smallest:
             return 0
         smallest = size
         total += int(digits) * size
-    tail = _UNIT.match(flat, match.end())
-    unit = _unit(tail.group()) if tail else None
-    if tail is None or unit is None or not unit.counts:
-        return _quantity(flat, start, str(total), _BARE, match.end(), tokens)
-    return _quantity(flat, start, str(total), unit, tail.end(), tokens)
+    unit, stop = unit_at(flat, match.end()) or (_BARE, match.end())
+    if not unit.counts:
+        unit, stop = _BARE, match.end()
+    return _quantity(flat, start, str(total), unit, stop, tokens)
 
 
-def _no_count(flat: str, start: int, end: int, stop: int, unit: _Unit, tokens: list[Token]) -> int:
+def _no_count(flat: str, start: int, end: int, stop: int, unit: Unit, tokens: list[Token]) -> int:
     """Digits before 年 月 日 点 号 级: a point in time or a place in an order, unless 3年 lasts."""
     number, cls = flat[start:end], unit.kind
     value = None
@@ -492,7 +403,7 @@ def _no_count(flat: str, start: int, end: int, stop: int, unit: _Unit, tokens: l
         elif end - start == 2 and number.isdigit() and flat.startswith(("年度", "年预算", "年决算"), end):
             value = 2000 + int(number)
         else:
-            return _quantity(flat, start, number, _Unit("count", "年", None, unit.more, True), end + 1 + unit.more, tokens)
+            return _quantity(flat, start, number, _YEARS._replace(more=unit.more), end + 1 + unit.more, tokens)
         stop = end + (2 if flat.startswith("年度", end) and not flat.startswith("年度假", end) else 1)
     elif cls == "date" and (match := _MONTH_DAY.match(flat, start)):
         stop = match.end()
@@ -520,23 +431,19 @@ def _joined(flat: str, match: re.Match[str], before: str, tokens: list[Token]) -
     elif cls == "version" and _starts_line(flat, start):
         cls = "heading"
     elif cls == "masked":
-        tail = _UNIT.match(flat, end)
-        unit = _unit(tail.group()) if tail else None
         if flat.startswith("年", end) and end - start == 4:
             tokens.append(NonQuantity(start, end + 1, "year", None))
             return end + 1
-        if tail is None or unit is None or not unit.counts or not re.search(r"[*×Xx]", match.group()):
-            if not match.group()[-1].isalpha():
-                return 0
-            cls = "code"
-        else:
-            tokens.append(Quantity(start, tail.end(), unit.kind, "redacted", None, None, unit.name, None, None, None, None))
-            return tail.end()
+        unit, stop = unit_at(flat, end) or (_BARE, end)
+        if unit.counts and stop > end:
+            tokens.append(Quantity(start, stop, unit.kind, "redacted", None, None, unit.name, None, None, None, None))
+            return stop
+        if not match.group()[-1].isalpha():
+            return 0
+        cls = "code"
     elif cls == "mixed":
-        number = re.compile(_NUM).match(flat, start)
-        assert number is not None
-        tail = _UNIT.match(flat, number.end())
-        if tail is not None and tail.group() and (unit := _unit(tail.group())) is not None and unit.counts:
+        number = _DIGITS_ONLY.match(flat, start)
+        if number is not None and unit_at(flat, number.end()) is not None:
             return 0
         cls = "code" if sum(c.isdigit() for c in match.group()) > 2 else "name"
     tokens.append(NonQuantity(start, end, cls, None))
@@ -566,7 +473,7 @@ def _bare(flat: str, start: int, end: int, before: str, after: str, tokens: list
         return position
     cls, stop, value = _class_of(flat, start, end, before, after, number)
     if cls is None and size <= _DIGITS_AT_MOST:
-        if before == "（" and after == "）" and not number.isdigit() and _is_cell(flat, start - 1, end + 1):
+        if before == "（" and after == "）" and not number.isdigit() and _is_cell(flat, start - 1, end + 1) and (not tokens or tokens[-1].end < start):
             amount = -Decimal(number.replace(",", ""))
             decimals = len(number.partition(".")[2])
             state = "stated" if amount else "zero"
@@ -614,7 +521,7 @@ def _open_range(flat: str, start: int, end: int, tokens: list[Token]) -> int:
     high, stop, unit = found
     if unit is not None and not unit.counts:
         if unit.kind == "year":
-            unit, stop = _Unit("count", "年", None, False, True), following.end() + 1
+            unit, stop = _YEARS, following.end() + 1
         else:
             tokens.append(NonQuantity(start, stop, unit.kind, None))
             return stop
@@ -704,25 +611,32 @@ def _han(flat: str, match: re.Match[str], tokens: list[Token]) -> int:
     before = flat[start - 1] if start else "\n"
     if before in _NAMING:
         return end
-    if flat.startswith("分之", end) and printed[-1] != "点":
+    if flat.startswith("分之", end):
         return _han_fraction(flat, start, end, tokens)
-    tail = _UNIT.match(flat, end)
-    assert tail is not None
+    if flat[end : end + 1] == "点":
+        stop = end + 1
+        while flat[stop : stop + 1] in _DIGIT_SET:
+            stop += 1
+        if stop > end + 1:
+            printed, end = flat[start:stop], stop
     # The closing 万/亿 belongs to the unit, if it is the only one.
     body = printed.rstrip("万亿萬億")
     magnitude = printed[len(body) :]
     if any(c in "万亿萬億兆" for c in body):
         body, magnitude = printed, ""
-    unit = _unit(magnitude + tail.group()) if magnitude or tail.group() else None
-    stop = tail.end()
+    found = unit_at(flat, end - len(magnitude))
+    unit, stop = found or (None, end)
     if unit is not None and not unit.counts:
         if unit.kind == "year" and len(printed) == 4 and (year := numeral(printed)) and 1900 < year < 2100 and not magnitude:
             return _han_year(flat, start, end, int(year), tokens)
-        if not magnitude or unit.name is None:
+        if not magnitude:
             return end
-        unit, stop = _unit(magnitude), end
+        unit, stop = make_unit(magnitude, ""), end
+    if printed[0] in _NO_DIGIT and before not in _ABOUT_BEFORE:
+        # 百亿级, 千万家庭, 万里街道; but also 减少万元， whose number is missing.
+        return max(end, _orphan(flat, start, stop, unit, tokens)) if unit is not None and not body else end
     if not body:
-        return _orphan(flat, start, stop, unit, tokens) if unit is not None else end
+        return max(end, _orphan(flat, start, stop, unit, tokens) if unit is not None else end)
     low, high, more = _han_value(body)
     if low is None:
         return end
@@ -747,12 +661,14 @@ def _han(flat: str, match: re.Match[str], tokens: list[Token]) -> int:
     return last.end
 
 
+_DIGIT_SET = frozenset(DIGITS)
+_NO_DIGIT = frozenset("百佰千仟万萬亿億")
 _HUNDREDS = re.compile("[百佰千仟万萬亿億]")
 _NAMING = frozenset("“‘《〈「『\"'第")
 _GENERIC = frozenset("个 项 次 批 种 条 类 期 场 部 本 层 处 台 套 张 片 家 户 件 份 组 班 轮 站 门 节 所 支 起 首 集 段 版 块 根 只 头 位 名 人 辆 座 间 岁 天 周 公里 里 米 倍 成 折 字 口 股 亩 元".split())
 
 
-def _han_counts(flat: str, start: int, end: int, printed: str, value: Decimal, unit: _Unit) -> bool:
+def _han_counts(flat: str, start: int, end: int, printed: str, value: Decimal, unit: Unit) -> bool:
     """Whether a Chinese numeral before a classifier counts.
 
     Running prose is full of numerals that do not: 一个平台, 统一项目, 二次全会, 两个维护, 最后一公里, 三年行动. So
@@ -764,7 +680,7 @@ def _han_counts(flat: str, start: int, end: int, printed: str, value: Decimal, u
         return False
     if unit.kind == "score":
         return len(printed) > 1 and value >= 10 and not printed.startswith("十分")
-    if _HAN_NAMES.match(flat, end):
+    if _HAN_NAMES.match(flat, end) or flat[start - 1 : start] == "前":
         return False
     if printed in ("二", "一二", "二三") and name not in ("人", "名", "位"):
         return False
@@ -772,12 +688,16 @@ def _han_counts(flat: str, start: int, end: int, printed: str, value: Decimal, u
         if unit.kind in ("amount", "percentage") or name == "个百分点":
             return name.endswith("元") or name in ("个百分点", "成")
         following = flat[end + len(name) : end + len(name) + 1]
-        if _ONLY_COUNTED.search(flat, max(0, start - 4), start):
+        if name in ("批", "种", "类", "条", "系列"):
+            return False
+        if _COUNTED_ONE.search(flat, max(0, start - 4), start):
             return True
         return name in ("名", "人", "辆", "台", "家") and following in "，。；、）" and flat[start - 1 : start] != "统"
-    if printed[0] in "百佰千仟万萬亿億":
+    if printed in "零〇○":
+        return unit.kind in ("amount", "percentage") or name == "人"
+    if name == "角" or (len(printed) == 1 and (name in ("头", "站") or flat.startswith("“", end + len(name)))):
         return False
-    return not (name == "次" and flat[start - 1 : start] in ("届", "、"))
+    return not (name == "次" and flat[start - 1 : start] in ("届", "、", "会"))
 
 
 def _han_value(body: str) -> tuple[Decimal | None, Decimal | None, bool]:
@@ -831,7 +751,7 @@ def _han_fraction(flat: str, start: int, end: int, tokens: list[Token]) -> int:
     return following.end()
 
 
-def _orphan(flat: str, start: int, stop: int, unit: _Unit, tokens: list[Token]) -> int:
+def _orphan(flat: str, start: int, stop: int, unit: Unit, tokens: list[Token]) -> int:
     """万元 with no number before it: 减少万元， has lost its number; 单位：万元 and 万元产值 never had one."""
     before = flat[start - 1] if start else "\n"
     after = flat[stop : stop + 1]
@@ -867,13 +787,12 @@ def _markup(flat: str, match: re.Match[str], tokens: list[Token]) -> int:
 
 
 def _redacted(flat: str, match: re.Match[str], tokens: list[Token]) -> int:
-    tail = _UNIT.match(flat, match.end())
-    unit = _unit(tail.group()) if tail else None
-    if tail is None or unit is None or not unit.counts:
+    unit, stop = unit_at(flat, match.end()) or (_BARE, match.end())
+    if not unit.counts or stop == match.end():
         return match.end()
     state, start = ("blank", match.end()) if match.group()[0] == "_" else ("redacted", match.start())
-    tokens.append(Quantity(start, tail.end(), unit.kind, state, None, None, unit.name, None, None, None, None))
-    return tail.end()
+    tokens.append(Quantity(start, stop, unit.kind, state, None, None, unit.name, None, None, None, None))
+    return stop
 
 
 def _word(flat: str, match: re.Match[str], tokens: list[Token]) -> int:
@@ -885,9 +804,8 @@ def _word(flat: str, match: re.Match[str], tokens: list[Token]) -> int:
     else:
         parts = _LETTERS_NUMBER.match(printed)
         if parts is not None and len(parts[1]) > 1 and parts[1].upper() not in _CHEMISTRY:
-            tail = _UNIT.match(flat, start + parts.end())
-            unit = _unit(tail.group()) if tail else None
-            if unit is not None and unit.counts and unit.name is not None:
+            unit, _ = unit_at(flat, start + parts.end()) or (_YEARS, 0)
+            if unit.counts and unit is not _YEARS:
                 return start + len(parts[1])
         while not (flat[end - 1].isalnum()):
             end -= 1
@@ -911,9 +829,8 @@ def _circled(flat: str, match: re.Match[str], tokens: list[Token]) -> int:
 
 def _lost_number(flat: str, match: re.Match[str], tokens: list[Token]) -> int:
     """A unit whose number is missing: 占%，, 减少元。, 绩效目标个，."""
-    unit = _unit(match.group())
-    if unit is not None:
-        tokens.append(Quantity(match.start(), match.end(), unit.kind, "blank", None, None, unit.name, None, None, None, None))
+    unit = make_unit("", match.group())
+    tokens.append(Quantity(match.start(), match.end(), unit.kind, "blank", None, None, unit.name, None, None, None, None))
     return match.end()
 
 
@@ -1007,8 +924,8 @@ def _whole_numeral(body: str) -> Quantity | None:
     if value is None:
         return None
     decimals = len(format(value, "f").partition(".")[2])
-    name = magnitude.translate(_SIMPLE) or None
-    return Quantity(0, len(body), "number", "stated" if value else "zero", sign * value, decimals, name, None, None, None, None)
+    name = make_unit(magnitude, "").name
+    return Quantity(0, len(body), "number", "stated" if value else "zero", -value if sign < 0 else value, decimals, name, None, None, None, None)
 
 
 _ALL_MASKED = re.compile(r"[*×Xx]{2,}(?:\.[*×Xx]+)?|\*")

@@ -1,15 +1,18 @@
-"""Chinese numerals: 一百一十三万四千, 叁万肆仟伍佰, 二〇二四, 三点一四, 两千三百五, 七八十 → exact numbers.
+"""What a number is written with: Chinese numerals, and the units that may stand after one.
 
-Strict on purpose: what is not built like a numeral (十四五, 一一三十) has no value, so that plan names and idioms fall
-out here instead of needing a list of their own.
+:func:`numeral` reads 一百一十三万四千, 叁万肆仟伍佰, 二〇二四, 三点一四, 两千三百五 exactly. It is strict on purpose: what is
+not built like a numeral (十四五, 一一三十) has no value, so that plan names and idioms fall out here instead of needing a
+list of their own. :func:`unit_at` reads 万元, 个百分点, 余万人. Units are a table and not a pattern: a pattern of as many
+Chinese words takes ten milliseconds to compile, more than the rest of the grammar.
 """
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import NamedTuple
 
-__all__ = ["DIGITS", "MULTIPLIERS", "numeral", "span_of"]
+__all__ = ["DIGITS", "MAGNITUDES", "MORE", "MULTIPLIERS", "UNIT_FIRST", "Unit", "numeral", "span_of", "unit", "unit_at"]
 
 _DIGIT = {
     **{c: i for i, c in enumerate("零一二三四五六七八九")},
@@ -96,3 +99,117 @@ def span_of(text: str) -> tuple[Decimal, Decimal] | None:
     at = match.start()
     low, high = numeral(text[: at + 1] + text[at + 2 :]), numeral(text[:at] + text[at + 1 :])
     return None if low is None or high is None else (low, high)
+
+
+# -- units --------------------------------------------------------------------------------------------------------------
+
+# After "!" stand the characters with which the unit's character makes another word: 5人民币, 15门诊, 3条例.
+_NOUNS = {
+    "amount": "元!素旦月宵首代件 元整 元钱 圆 圆整 圓 块钱 角!度色落 人民币 美元 美金 欧元 港元 港币 日元 英镑 澳元 加元 卢布 韩元 泰铢"
+    " 台币 新台币 新加坡元 澳门元 瑞士法郎 法郎 马克 卢比 比索 奈拉",
+    "percentage": "% \\% ‰ ‱ 个百分点 百分点 个千分点 倍!增 成!立果为员本效功都品交熟长绩套就 折!旧合算叠子抵",
+    "headcount": "人!员民口才力制 名!称义录单额牌誉目片字 位!于置居列次数 口人 人（次） 个人",
+    "count": "个 个月 个工作日 个自然日 工作日 自然日 个季度 个年头 人次 人天 人日 家!庭具属电长乡园访教 家次 户!籍外型厕 户次 项!目 项次 次!月日"
+    " 年品要序 批!复准发示评 批次 场!所地馆景合面 场次 车次 班次 架次 台次 件次 期!间限末初满刊待望盼内货权 篇 份 件 种!植养子苗粮业质 类!别型似"
+    " 条!例件款 部!门分委长队属级署 本!年级市县单部次报省区期科金地身着院局 册 张!家某 幅!度 台!湾账风阶 台套 台（套） 台/套 套 辆 辆次 架!构设 艘"
+    " 座!谈位 栋 幢 间!接隔断距 层!级面次 处!理于置室级罚长分在 所!有需属得以在长示 块 片!区段面 根!据本源 棵 株 头!部等 只!有是能需要 匹!配 羽 尾"
+    " 盏 盒 箱 袋 瓶 支!出付持部队撑援农教行 枚 组!织成长建合团 团组 个团组 门!诊户类票店槛禁 门次 节!约能水省日目余点假 班!子级组主长次 班级 队!伍员长列 题!目"
+    " 轮!岗训换候 站!点位式 字!第号 页!面岩 起!来草到步点诉始动见重 宗!旨教 例!会如外 票!据 床!位 张床位 床位 个床位 股!份东权票长室级 笔 卷 段!落"
+    " 集!中体团聚成训市资约群合镇 首!次批先要个席府届家位 版!本权面块 孔 眼 杆 口!岸径碑头子 天!然府津气水河桥文空线下安 周!年边期围末转报 周年 年 年期 岁"
+    " 学时 课时 学分 工日 标段 车位 学位 个学位 泊位 台班 公里次 人份 份次 例次 标准箱 楼栋 床日 人月 户数",
+    "measure": "平方米 平方公里 平方 ㎡ m² 立方米 立方 m³ 公里 公顷 千米 千克 千瓦 千瓦时 千伏 亩!产均 亩次 里!程面 米 厘米 毫米 海里 吨 吨公里 吨标准煤 公斤 克 斤 升!级至幅学"
+    " 毫升 瓦 瓦时 伏 伏安 兆瓦 度电 摄氏度 ℃ 分贝 公顷 公里/小时 吉瓦 毫克 微克 kWh kW MW GW kV km mm cm kg mg ml mL GB TB MB Mbps m t L",
+    "score": "分!别钟之配局院析解布享散歧 分值",
+    "year": "年 年度!假 年初 年底 年末",
+    "date": "月 月份 日 年代",
+    "time": "小时 分钟 秒 秒钟 时!间候期段任代 点!建要位名 时许 点钟",
+    "ordinal": "季度 级 届 年级 号 号令",
+    "name": "楼 号楼 号线 室 弄 号院 楼层 号机 轴",
+}
+_COUNT_NOTHING = frozenset(["year", "date", "time", "ordinal", "name"])
+_SAME = {
+    "\\%": "%", "百分点": "个百分点", "圆": "元", "圆整": "元", "圓": "元", "元整": "元", "元钱": "元", "块钱": "元", "人民币": "元",
+    "m²": "平方米", "㎡": "平方米", "m³": "立方米", "台套": "台（套）", "台/套": "台（套）",
+}  # fmt: skip
+_POWER = {"元": 0, "角": -1}
+MAGNITUDES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8, "佰": 2, "仟": 3, "萬": 4, "億": 8}
+"""Powers of ten."""
+MORE = "多余几"
+"""What says that the true number is larger: 3千多万元, 410余人."""
+
+
+class Unit(NamedTuple):
+    """What stands after a number.
+
+    ``kind`` is a kind of quantity or, where ``counts`` is false, the class of a number that counts nothing (年, 号).
+    ``name`` is normalised, with the magnitude before it (万元), None where 多 or 余 stands alone. ``power`` is the power
+    of ten to the yuan, None where it is no renminbi; ``more`` whether 多, 余 or 几 is inside; ``barred`` the characters
+    after which it is no unit.
+    """
+
+    kind: str
+    name: str | None
+    power: int | None
+    more: bool
+    counts: bool
+    barred: frozenset[str]
+
+
+def _tables() -> tuple[dict[str, tuple[str, frozenset[str]]], dict[str, tuple[int, ...]]]:
+    """Every noun with its kind and the characters it must not stand before; and by first character the lengths to try."""
+    nouns: dict[str, tuple[str, frozenset[str]]] = {}
+    lengths: dict[str, set[int]] = {}
+    for kind, entries in _NOUNS.items():
+        for entry in entries.split():
+            noun, _, barred = entry.partition("!")
+            # m is a metre, but not in mAh; nor is t a tonne in the.
+            latin = noun[-1].isascii() and noun[-1].isalpha()
+            nouns[noun] = (kind, _ALPHANUMERIC if latin else frozenset(barred))
+            lengths.setdefault(noun[0], set()).add(len(noun))
+    return nouns, {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
+
+
+_ALPHANUMERIC = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_KINDS, _LENGTHS = _tables()
+_NO_NOUN: tuple[str, frozenset[str]] = ("number", frozenset())
+_PREFIX = re.compile("[多余几]?(?:[十百千佰仟](?!分))?(?:万|亿|萬|億){0,2}[多余几]?(?:万|亿){0,2}")
+_PREFIX_FIRST = frozenset(MAGNITUDES) | frozenset(MORE)
+_SIMPLE = str.maketrans("佰仟萬億", "百千万亿")
+UNIT_FIRST = frozenset(_LENGTHS) | _PREFIX_FIRST
+"""The characters that a unit begins with."""
+_units: dict[tuple[str, str], Unit] = {}
+
+
+def unit_at(text: str, position: int) -> tuple[Unit, int] | None:
+    """The longest unit that begins at ``position``, and where it ends."""
+    first = text[position : position + 1]
+    prefix = ""
+    if first in _PREFIX_FIRST:
+        match = _PREFIX.match(text, position)
+        if match is not None and match.group():
+            prefix = match.group()
+            position = match.end()
+            first = text[position : position + 1]
+    for length in _LENGTHS.get(first, ()):
+        noun = text[position : position + length]
+        if noun in _KINDS:
+            found = _units.get((prefix, noun)) or unit(prefix, noun)
+            end = position + length
+            if text[end : end + 1] not in found.barred:
+                return found, end
+    if not prefix:
+        return None
+    return _units.get((prefix, "")) or unit(prefix, ""), position
+
+
+def unit(prefix: str, noun: str) -> Unit:
+    """The unit 多万 + 元. Remembered: there are few."""
+    kind, barred = _KINDS.get(noun, _NO_NOUN)
+    magnitude = "".join(c for c in prefix if c not in MORE).translate(_SIMPLE)
+    name = _SAME.get(noun, noun)
+    power = _POWER.get(name)
+    if power is not None:
+        power += sum(MAGNITUDES[c] for c in magnitude)
+    found = Unit(kind, magnitude + name or None, power, len(magnitude) < len(prefix), kind not in _COUNT_NOTHING, barred)
+    _units[prefix, noun] = found
+    return found

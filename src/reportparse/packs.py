@@ -38,7 +38,8 @@ class Field:
     ``member`` fixes the member; ``breakdown_of`` says that the items listed under that concept are members of this
     one; ``fund`` fixes the axis; ``with_fund`` holds only where the label names a fund. ``take`` is how a text concept
     is taken: ``items`` of a numbered list, ``paragraphs`` of the section, ``names`` or the ``clause`` after a label.
-    ``not_after`` and ``only_if`` are patterns on the sentence up to the number.
+    ``named`` makes the words in front of the label the member (机要通信 in 机要通信用车). ``units`` are the units that
+    the number may have. ``not_after`` and ``only_if`` are patterns on the sentence up to the number.
     """
 
     concept: str
@@ -48,6 +49,8 @@ class Field:
     fund: str | None = None
     with_fund: bool = False
     take: str | None = None
+    named: bool = False
+    units: tuple[str, ...] = ()
     not_after: str | None = None
     only_if: str | None = None
     pack: str = ""
@@ -111,7 +114,7 @@ class Rules:
 class ResolvedPack:
     """A pack with everything that it extends, the nearest first; patterns are compiled when first needed."""
 
-    __slots__ = ("_cache", "_headings", "_patterns", "_roles", "_sections", "chain", "concepts", "expects", "id", "sha256", "version")
+    __slots__ = ("_cache", "_headings", "_patterns", "_roles", "_sections", "_units", "chain", "concepts", "expects", "id", "sha256", "version")
 
     def __init__(self, chain: Sequence[Rules], concepts: Concepts) -> None:
         self.chain = tuple(chain)
@@ -130,6 +133,7 @@ class ResolvedPack:
                 if section.fund is not None and self._roles.get(section.role) is None:
                     self._roles[section.role] = section.fund
         self._headings = headings
+        self._units = frozenset(unit for fields in self._sections.values() for f in fields for unit in f.units)
         self._patterns: dict[object, re.Pattern[str] | None] = {}
         self._cache: dict[object, Any] = {}
 
@@ -162,13 +166,21 @@ class ResolvedPack:
             self._remember(key, self._headings[int(match.lastgroup[1:])][0] if match and match.lastgroup else None)
         return self._cache[key]  # type: ignore[no-any-return]
 
-    def find(self, role: str, kinds: frozenset[str], label: str) -> tuple[Field, str] | None:
-        """The rule of ``role`` whose label ends ``label``, for a concept of one of ``kinds``: the rule and the words left over."""
-        key = (role, kinds, label)
+    def find(self, role: str, kinds: frozenset[str], unit: str | None, label: str) -> tuple[Field, str] | None:
+        """The rule of ``role`` whose label ends ``label``, for a concept of one of ``kinds`` and a number in ``unit``:
+        the rule and the words left over in front. The longest label wins, then the rule that stands first.
+        """
+        special = unit if unit in self._units else None
+        key = (role, kinds, special, label)
         if key not in self._cache:
-            fields = [f for f in self.fields(role) if f.labels and not f.take and self.concepts[f.concept].kind in kinds]
+            fields = [
+                f for f in self.fields(role)
+                if f.labels and not f.take and self.concepts[f.concept].kind in kinds and (not f.units or special in f.units)
+            ]  # fmt: skip
             pattern = (
-                self._compiled((role, kinds), lambda: ("|".join(f"(?:{p})" for p in f.labels) for f in fields), r"\Z") if fields else None
+                self._compiled((role, kinds, special), lambda: ("|".join(f"(?:{p})" for p in f.labels) for f in fields), r"\Z")
+                if fields
+                else None
             )
             match = pattern.search(label) if pattern is not None else None
             found = (fields[int(match.lastgroup[1:])], label[: match.start()]) if match and match.lastgroup else None
@@ -397,7 +409,8 @@ class _RulesReader:
     def _field(self, entry: Mapping[str, Any], role: str) -> Field:
         where = f"{role}.field"
         self._only(
-            entry, ("concept", "labels", "member", "breakdown_of", "fund", "with_fund", "take", "not_after", "only_if"), where
+            entry, ("concept", "labels", "member", "breakdown_of", "fund", "with_fund", "take", "named", "units", "not_after", "only_if"),
+            where,
         )
         concept = self._text(entry, "concept", where) or ""
         self._concept(concept)
@@ -420,11 +433,12 @@ class _RulesReader:
             self._fail("RP-PACK-002", f"take 只能是 {'、'.join(_TAKES)}", f"take must be one of {', '.join(_TAKES)}", take)
         if not labels and breakdown is None and take not in ("items", "paragraphs"):
             self._fail("RP-PACK-002", f"{concept} 的规则缺少 labels", f"the rule for {concept} has no labels", concept)
-        with_fund = entry.get("with_fund", False)
-        if not isinstance(with_fund, bool):
-            self._fail("RP-PACK-002", "with_fund 只能是 true 或 false", "with_fund must be true or false", "with_fund")
+        for flag in ("with_fund", "named"):
+            if not isinstance(entry.get(flag, False), bool):
+                self._fail("RP-PACK-002", f"{flag} 只能是 true 或 false", f"{flag} must be true or false", flag)
         return Field(
-            concept=concept, labels=labels, member=member, breakdown_of=breakdown, fund=fund, with_fund=with_fund, take=take,
+            concept=concept, labels=labels, member=member, breakdown_of=breakdown, fund=fund, with_fund=entry.get("with_fund", False), take=take,
+            named=entry.get("named", False), units=self._texts(entry, "units", where),
             not_after=guards["not_after"], only_if=guards["only_if"], pack=self.id,
         )  # fmt: skip
 
