@@ -79,7 +79,8 @@ _WORDS = (
     r"主要|经费|资金|支出|收入|上述|以上|基本|户|均|只|仅|数|人员|人|已|内|内设|组织|因此|最终|最后|结果|最终结果|项目|工作|管理)*"
 )
 _NEUTRAL = re.compile(f"{_WHO}{_WORDS}")
-_MODIFIERS = re.compile(r"(?:项目|基本|专项|其他|上年|年初|年末|下属|所属|人均|平均|上级|结转|减少|增加|节约|追加|配套|自筹|社会|外单位|部分|扣除|非税|税收|经营|事业)$")
+_MODIFIERS = re.compile(r"(?:项目|基本|专项|其他|上年|下属|所属|人均|平均|上级|结转|减少|增加|节约|追加|配套|自筹|社会|外单位|部分|扣除|非税|税收|经营|事业)$")
+_FUND_ALONE = re.compile(r"(?:资金|拨款|结转|结余|结转(?:和)?结余|收入|支出)*")
 _LONG_ENOUGH = 4
 _BRACKETED = re.compile(r"（[^（）]*）")
 _ASSUMED = Decimal("0.9")
@@ -166,10 +167,12 @@ class _Binder:
             for at in self.of_reading.get(reading.belongs, ()):
                 self._inherit(index, reading, at)
             return
-        if reading.aspect != "value" and reading.labels == ("",):
-            return
         for label in reading.labels:
-            match = self._match(reading, label)
+            match = self._match(reading, reading.topic) if reading.topic else None
+            if match is not None:
+                label = reading.topic or label
+            else:
+                match = self._match(reading, label) if label else None
             if match is not None and not (reading.optional and match.confidence < _CERTAIN):
                 self._claim(index, reading, label, match)
 
@@ -217,7 +220,7 @@ class _Binder:
             ),
             None,
         )  # fmt: skip
-        natural = part_of is None and concept.within == name
+        natural = part_of is None and concept.within is not None and (concept.within == name or _same_side(concept.within, name))
         return base, None if natural else name
 
     def _claim(self, index: int, reading: Reading, label: str, match: _Match) -> None:
@@ -309,31 +312,30 @@ class _Binder:
 
     def _member_of_list(self, reading: Reading, label: str, scopes: Sequence[str], kinds: frozenset[str]) -> _Match | None:
         """An item of an open list is a member of what the list breaks down."""
-        heads = self.of_reading.get(reading.head, []) if reading.head is not None else []
-        if reading.role == "reason":
-            heads = []
-        for at in heads:
+        for at in self._heads(reading):
             head = self.bound[at]
             for rule in self._breakdowns(head.concept.id, head.member, scopes):
                 concept = self.concepts[rule.concept]
                 if concept.kind not in kinds and not (concept.kind == "headcount" and "count" in kinds):
                     continue
-                if concept.id == head.concept.id and head.member is not None:
-                    continue
                 member = self._member(concept, label)
                 if member is not None:
                     id, code, confidence, notes = member
                     return _Match(concept, id, code, None, rule.rule, confidence, notes, at)
-            if head.member is None and head.concept.members and reading.aspect == "value" and head.concept.kind in kinds:
-                member = self._member(head.concept, label)
-                if member is not None:
-                    id, code, confidence, notes = member
-                    return _Match(head.concept, id, code, None, head.rule, confidence, notes, at)
+            if head.concept.kind not in kinds:
+                continue
+            member = self._member(head.concept, label)
+            if member is not None and member[0] != head.member:
+                id, code, confidence, notes = member
+                return _Match(head.concept, id, code, None, head.rule, confidence, notes, at)
+            named = self.concepts.fund_in(label) if head.concept.fund_open else None
+            if named is not None and _FUND_ALONE.fullmatch(named[1]) and not self._breakdowns(head.concept.id, head.member, scopes):
+                return _Match(head.concept, head.member, None, named[0], head.rule, _CERTAIN, (), at)
         return None
 
     def _by_company(self, reading: Reading, label: str, kinds: frozenset[str]) -> _Match | None:
         """An item whose neighbours are members of one breakdown is one too, under its printed name."""
-        heads = self.of_reading.get(reading.head, []) if reading.head is not None else []
+        heads = self._heads(reading)
         concept = self.breakdown_in_list.get(reading.list_id) if reading.list_id is not None else None
         if not heads or concept is None or reading.loose or reading.role == "reason" or reading.aspect != "value":
             return None
@@ -359,19 +361,30 @@ class _Binder:
 
     def _labelled(self, label: str, scopes: Sequence[str], kinds: frozenset[str], reading: Reading) -> _Match | None:
         """The rule that explains most of a label; of equals the nearest section's. Words of a fund in front are the axis."""
-        best: tuple[int, int, _Match] | None = None
+        best: tuple[tuple[int, int, int], _Match] | None = None
         plain = _without_basis(label)
+        heads = self._heads(reading) if reading.aspect == "value" and not reading.loose else ()
         for candidate in dict.fromkeys((label, plain, _BRACKETED.sub("", plain))):
             for rank, scope in enumerate(scopes):
-                for left, match in self._claims_of(scope, candidate, kinds, reading):
-                    if best is None or (left, rank) < best[:2]:
-                        best = (left, rank, match)
-            if best is not None and best[0] == 0:
+                for left, alias, match in self._claims_of(scope, candidate, kinds, reading):
+                    # An item of a list is not the list's own total once more.
+                    if any(self.bound[at].concept is match.concept and self.bound[at].member == match.member for at in heads):
+                        continue
+                    order = (left, alias, rank)
+                    if best is None or order < best[0]:
+                        best = (order, match)
+            if best is not None and best[0][0] == 0:
                 break
-        return best[2] if best is not None else None
+        return best[1] if best is not None else None
 
-    def _claims_of(self, scope: str, label: str, kinds: frozenset[str], reading: Reading) -> Iterator[tuple[int, _Match]]:
-        """What a section's rules make of a label: the number of characters that they leave over, and the match."""
+    def _heads(self, reading: Reading) -> Sequence[int]:
+        """The facts of the total that the reading is listed under."""
+        if reading.head is None or reading.role == "reason":
+            return ()
+        return self.of_reading.get(reading.head, ())
+
+    def _claims_of(self, scope: str, label: str, kinds: frozenset[str], reading: Reading) -> Iterator[tuple[int, int, _Match]]:
+        """What a section's rules make of a label: how many characters they leave over, 1 for a member's name alone, the match."""
         if not label:
             return
         hit = self.pack.find(scope, kinds, reading.quantity.unit, label)
@@ -391,7 +404,7 @@ class _Binder:
                 sure = (_CERTAIN, ()) if qualified is not None else _sureness(before, matched, label)
             if sure is not None and not (rule.with_fund and fund is None):
                 found = _Match(concept, member, None, rule.fund or fund, rule.rule, *sure, self._parent(reading, concept))
-                yield len(before), found
+                yield (0 if rule.named or member != rule.member else len(before)), 0, found
         if scope == ANYWHERE or reading.role == "reason":
             return
         for rule in self.pack.fields(scope):
@@ -400,7 +413,7 @@ class _Binder:
                 hit_member = self._member(concept, label)
                 if hit_member is not None:
                     id, code, confidence, notes = hit_member
-                    yield 0 if not notes else 4, _Match(concept, id, code, None, rule.rule, confidence, notes, None)
+                    yield 0 if not notes else _LONG_ENOUGH, 1, _Match(concept, id, code, None, rule.rule, confidence, notes, None)
 
     def _member_before(self, concept: Concept, label: str, left: str, matched: int) -> str | None:
         """A member named before the label (参公 before 编制), or inside it (国内公务接待批次)."""
@@ -415,9 +428,8 @@ class _Binder:
 
     def _parent(self, reading: Reading, concept: Concept) -> int | None:
         """The total that the list names, where it is of the same family of concepts."""
-        heads = self.of_reading.get(reading.head, []) if reading.head is not None and reading.role != "reason" else []
         family = concept.id.partition(".")[0]
-        return next((at for at in heads if self.bound[at].concept.id.partition(".")[0] == family), None)
+        return next((at for at in self._heads(reading) if self.bound[at].concept.id.partition(".")[0] == family), None)
 
     def _allowed(self, rule: Field, reading: Reading) -> bool:
         if rule.not_after is None and rule.only_if is None:

@@ -334,13 +334,13 @@ class _Style:
 def _cover_zones(lines: list[_Line], tables: dict[int, int]) -> tuple[int, int]:
     """The lines before the first sentence or numbered heading, and those after the last sentence that sign it."""
     first = 0
-    while first < len(lines) and first < 40:
-        text = lines[first].text
-        if first in tables or (len(text) > _LABEL_MAX + 15) or text[-1] in "。；，" or numbering(text.lstrip("# ")):
+    while first < min(len(lines), 40):
+        text = lines[first].text.lstrip("# ")
+        number = numbering(text)
+        long = len(text) > _HEADING_MAX and ("，" in text or "；" in text)
+        if first in tables or long or "。" in text or text[-1:] in ("；", "，") or (number is not None and number.style != "annex"):
             break
         first += 1
-    if first >= 40 or first == len(lines):
-        first = min(first, len(lines))
     last = len(lines)
     while last > first and len(lines) - last < 6:
         text = lines[last - 1].text

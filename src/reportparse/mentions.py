@@ -30,7 +30,7 @@ class Reading(NamedTuple):
 
     ``labels`` is the printed label, or several where one number is said of several things. ``belongs`` is the index of
     the reading that a share, change or rate is said of; ``head`` of the total that the list it stands in belongs to.
-    ``loose`` marks an item that follows its list after a full stop. ``optional`` readings (无, 持平, a grade) count as
+    ``topic`` is the printed subject of a figure that has no words of its own (（二）公务接待费。支出2万元). ``loose`` marks an item that follows its list after a full stop. ``optional`` readings (无, 持平, a grade) count as
     mentions only when a rule binds them. ``share_of`` holds the printed words of a share's own base (占收入合计的).
     """
 
@@ -53,14 +53,17 @@ class Reading(NamedTuple):
     optional: bool
     share_of: str | None
     where: str
+    topic: str
 
 
 _STOP = re.compile(r"[。！？]")
 _SEPARATORS = "，、；：。！？）”’》 "
 _LIST_OPEN = re.compile(r"(?P<some>主要(?:包括|有|是)|其中(?:主要)?|包括|包含|具体(?:是|为|包括)|构成(?:是|为)?|按.{2,12}(?:划分|分类|分)|分别(?:是|为)?)[：，,]?(?=[^。]*$)")
-_LIST_CLOSE = re.compile(r"此外|另外|除此之外|同时")
+_LIST_CLOSE = re.compile(r"此外|另外|除此之外|同时|另有|另聘|另设")
 _BLOCK_OPENS = re.compile(r"(?:其中|包括|如下|分别[是为]|明细|构成|具体[是为]|情况)[^。，]{0,12}[：:。]$|[：:]$")
 _REASON = re.compile(r"(?:主要|变动|增减|增加|减少|增长|下降|变化|差异|上升)?(?:的)?(?:主要)?原因(?:是|为|：|在于|主要)|主要(?:是|系)?(?:由于|因为|因)|主要是(?:因|由|受|增加|减少|人员|调|新增|本年|上年|项目)")
+
+_REASON_GOES_ON = re.compile(r"[一二三四五六]是|（?[\d一二三四五六]+[）.、]|[①-⑨]|同时|以及|其次|另外")
 
 _YEAR = re.compile(r"(?:截至|截止|至)?((?:19|20)\d\d)(?:年度?(?:年?末|年?底|年?初)?(?:12月31日|1月1日)?)?")
 _WHEN = r"(?:(?P<{0}y>(?:19|20)\d\d)年度?|上年度?|上一年度?|去年|前年|上年同期|同期)"
@@ -105,7 +108,7 @@ _OPERATOR = {"at_least": "≥", "more_than": ">", "at_most": "≤", "less_than":
 _QUOTES = re.compile("[“”‘’\"'「」『』]")
 _BOTH = re.compile(r"收(?:入)?(?:[、，和与及]|)支(?:出)?(?P<rest>.*)$")
 _CLAUSES = re.compile(r"[，；：]")
-_BARE_FIGURE = re.compile(r"^(?:支出|收入|实际支出|实际收入|实际|资金|金额|安排|实际安排|实际完成|总额|为)?$")
+_BARE_FIGURE = re.compile(r"^(?:完成|相当于|为|较|与|比|本年|当年|全年|上年|安排|实际)*(?:支出|收入|使用|完成|资金|金额|安排|总额|经费|数额|数)?(?:的)?$")
 _LARGER = re.compile(r"(?:决算数?|支出|执行数|实际(?:支出)?)?(?P<verb>大于|高于|多于|超出?|小于|低于|少于)(?:年初)?(?P<which>年初|全年|调整后?)?预算(?:批复|安排)?(?:数|额)?$")
 _RARE_WORDS = re.compile(r"持平|变化|一致|无|未|没有|不涉及|不变|零增长|结果|等级|等次|结论|评定|自评|评级|评价|增减")
 
@@ -227,11 +230,12 @@ class _Reader:
         optional: bool = False,
         share_of: str | None = None,
         where: str = "prose",
+        topic: str = "",
     ) -> int:
         self.readings.append(
             Reading(
                 quantity, block, sentence, labels, aspect, sign, basis, period, compared, belongs, head, list_id, complete,
-                loose, role, threshold, optional, share_of, where,
+                loose, role, threshold, optional, share_of, where, topic,
             )  # fmt: skip
         )
         return len(self.readings) - 1
@@ -256,7 +260,7 @@ class _Block:
     __slots__ = (
         "block", "compare", "dormant", "in_carry", "index", "last_value", "lists", "pending_threshold", "previous", "reader",
         "reason", "sentence_end", "sentence_first", "sentence_last", "sentence_start", "sentence_year", "text", "topic",
-        "topic_label", "where", "carry",
+        "topic_label", "topic_stated", "where", "carry",
     )  # fmt: skip
 
     def __init__(self, reader: _Reader, index: int, block: Block, body: int, carry: _List | None) -> None:
@@ -273,6 +277,7 @@ class _Block:
         self.sentence_year: str | None = None
         self.topic: int | None = None
         self.topic_label = reader.title_of(index)
+        self.topic_stated = reader.outline.owner[index] >= 0 and reader.outline.nodes[reader.outline.owner[index]].start == block.start
         self.last_value: int | None = None
         self.lists: list[_List] = []
         self.carry = carry
@@ -302,6 +307,7 @@ class _Block:
                 subject = gap[: stops[0] - 1]
                 if 2 <= len(subject) <= 60 and not _CLAUSES.search(subject):
                     self.topic_label = subject
+                    self.topic_stated = True
             self.sentence_first = None
             self.sentence_last = None
             self.sentence_year = None
@@ -318,7 +324,7 @@ class _Block:
             self.sentence_year = year.group(1) if year and self.sentence_first is None else None
         if _REASON.search(gap):
             self.reason = True
-        elif self.reason and "；" in gap and "其中" in gap:
+        elif self.reason and "；" in gap and not _REASON_GOES_ON.match(gap[gap.rfind("；") + 1 :]):
             self.reason = False
         if _LIST_CLOSE.search(gap):
             self.lists = []
@@ -414,14 +420,14 @@ class _Block:
         label, basis, period = self._label(clause)
         labels = self._distribute(label, quantity)
         belongs: int | None = None
-        if basis is not None and _BARE_FIGURE.match(_BUDGET.sub("", _FIGURE_WORDS.sub("", label))):
-            # 年初预算18万元，支出决算17万元: figures of the subject, on another basis.
-            belongs = next((at for at in (self.sentence_last, self.topic) if at is not None), None)
-            if self.topic_label and self.topic is None and (belongs is None or self.reader.readings[belongs].labels == (self.topic_label,)):
-                belongs = None
-                labels = (self.topic_label,)
-            elif belongs is not None:
-                labels = ("",)
+        topic = ""
+        if _BARE_FIGURE.match(_BUDGET.sub("", _FIGURE_WORDS.sub("", label))) and (basis is not None or self.topic_stated):
+            # 年初预算18万元，支出决算17万元: figures of the subject that the words before name.
+            at = next((at for at in (self.sentence_last, self.topic) if at is not None), None)
+            if at is None or (self.topic_stated and self.reader.readings[at].topic):
+                topic = self.topic_label
+            elif basis is not None:
+                belongs, labels = at, ("",)
         elif not label and not self._between(gap) and self.sentence_last is not None:
             # 公务接待11批次、73人次: one label, two units.
             labels = self.reader.readings[self.sentence_last].labels
@@ -436,7 +442,7 @@ class _Block:
             quantity, self.index, sentence, labels, basis=basis, period=period or self.sentence_year,
             head=entry.head if entry else None, list_id=entry.id if entry else None,
             complete=entry.complete if entry else True, loose=loose, threshold=threshold, belongs=belongs, role=role,
-            where=self.where,
+            where=self.where, topic=topic,
         )  # fmt: skip
         self.previous = quantity.end
         if role == "statement" and belongs is None:
@@ -464,7 +470,7 @@ class _Block:
         belongs: int | None = None
         if not own and role == "statement":
             belongs = next((at for at in (self.sentence_last, self.topic, self.last_value) if at is not None), None)
-            if belongs is None and self.topic_label:
+            if belongs is None:
                 own = self.topic_label
         if aspect in ("change", "change_rate") and compared is None:
             compared = self.compare
@@ -599,9 +605,11 @@ class _Block:
                 return
             self._derived(same, sentence, own, "change", 1, compared or self.compare, "statement", optional=True)
         else:
-            self._advance(match.start())
+            gap = self._advance(match.start())
             start, end = match.span()
-            label, basis, period = self._label(_last_clause(match.group("what")))
+            # 年初无结转和结余: what stands before the negator belongs to the name of the thing.
+            before = _last_clause(gap) if match.re is _NEGATED else ""
+            label, basis, period = self._label((before if len(before) <= 12 else "") + _last_clause(match.group("what")))
             none = Quantity(start, end, "amount", "none", None, None, None, None, None, None, None)
             if not self.reason:
                 self.reader._add(

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from reportparse.numerals import DIGITS, MAGNITUDES, MULTIPLIERS, UNIT_FIRST, Unit, numeral, span_of, unit_at
+from reportparse.numerals import DIGITS, MAGNITUDES, MORE, MULTIPLIERS, UNIT_FIRST, Unit, numeral, span_of, unit_at
 from reportparse.numerals import unit as make_unit
 from reportparse.text import flatten
 
@@ -112,7 +112,7 @@ _HAN_NEXT = "".join(sorted(c for c in UNIT_FIRST if c > "\u3400" and c not in _H
 _START = re.compile(
     rf"[0-9{_HAN}几数第<$A-Za-z*×_%元个人名辆台①-⒛]"
     r"(?:(?<=[0-9])(?:[0-9]{0,2}+(?:,[0-9]{3}(?![0-9]))++(?:\.[0-9]++)?+|[0-9]*+(?:\.(?!(?:19|20)[0-9]{2}年)[0-9]++)?+)"
-    rf"|(?<=[{_HAN}几数])(?<![{_HAN}几数第].)[{_HAN}]*+(?=[{_HAN_NEXT}]|(?<=[百佰千仟万萬亿億兆].)|(?<=[万亿]))()"
+    rf"|(?<=[{_HAN}几数])(?<![{_HAN}几数第].)[{_HAN}]*+(?=[{_HAN_NEXT}]|(?<=[{_HAN}]{{3}})|(?<=万|亿))()"
     r"|(?<=第)()(?:[0-9]++(?:[-—~、至.][0-9]++)*+(?:号令?|页)?"
     rf"|[{_HAN}]++)"
     r"|(?<=<)()(?=[A-Za-z/!][^<>0-9]*+[0-9])[^<>]*+>"
@@ -137,13 +137,15 @@ _SPECIAL = re.compile(
     r"|(?P<name>[0-9]{1,2}·[0-9]{1,2}(?![0-9]))"
     r"|(?P<masked>(?:[0-9]*+[*×Xx]++\.?[0-9*×Xx]*+|[0-9]++\.[0-9]*+[*×Xx]++))"
     r"|(?P<url>[0-9][0-9A-Za-z_.-]*+@[0-9A-Za-z_.-]++)"
-    r"|(?P<mixed>[0-9.]*+[0-9][A-Za-z_][A-Za-z0-9_]*+(?:[-./][A-Za-z0-9_]++)*+)"
+    r"|(?P<mixed>[0-9.]++[A-Za-z_][A-Za-z0-9_]*+(?:[-./][A-Za-z0-9_]++)*+)"
 )
 _JOINERS = frozenset("-/.:：∶+×*@_·Xx") | frozenset("ABCDEFGHIJKLMNOPQRSTUVWYZabcdefghijklmnopqrstuvwyz")
 _DOCUMENT = re.compile(r"[〔\[【（](?:19|20)[0-9]{2}[〕\]】）](?:第?[0-9]++号|(?<=[〕\]】])[0-9]++)|〔[0-9]++号")
 _MONTH_DAY = re.compile(r"[0-9]{1,2}月(?:[0-9]{1,2}[日号])?")
 _HAN_MONTH_DAY = re.compile(r"[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?")
-_CENTS = re.compile(rf"([0-9]|[{DIGITS}])[角毛](?:([0-9]|[{DIGITS}])分)?")
+_CENTS = re.compile(rf"(?:([0-9]|[{DIGITS}])[角毛])?零?(?:([0-9]|[{DIGITS}])分)?(?!钟)")
+_TENTH = re.compile(rf"([{DIGITS}半])(?![{_HAN}个人名项])")
+_MORE_AFTER = re.compile(r"[多余](?=[，。；、）的来时]|$)")
 _COMPOUND = re.compile(rf"[0-9.]++[{MULTIPLIERS}](?:零?[0-9]++[{MULTIPLIERS}])++(?:[0-9]++(?=元))?")
 _RATE = re.compile(r"/(?:平方米|公里|人次|[人天月年日次个辆台套户亩例间吨])(?:[、·•/.][天日月年次人])?")
 _FULL_MARK = re.compile(rf"/({_NUM})分?(?![0-9])")
@@ -160,15 +162,15 @@ _QUALIFIES_AFTER = {"以上": "at_least", "之上": "at_least", "左右": "about
 _BEFORE = tuple(
     (word, qualifier)
     for words, qualifier in (
-        ("不低于 不少于 不小于 大于等于 大于或等于 至少 最少 ≥ ≧ >= \\geq", "at_least"),
-        ("不超过 不高于 不多于 不大于 未超过 小于等于 小于或等于 至多 最多 ≤ ≦ <= \\leq", "at_most"),
+        ("不低于 不少于 不小于 大于等于 大于或等于 至少 最少 ≥ ≧ >=", "at_least"),
+        ("不超过 不高于 不多于 不大于 未超过 小于等于 小于或等于 至多 最多 ≤ ≦ <=", "at_most"),
         ("超过 高于 大于 多于 超 逾 >", "more_than"),
         ("不足 不到 低于 少于 小于 <", "less_than"),
         ("将近 接近 近", "nearly"),
         ("约 大概", "about"),
     )
     for word in words.split()
-)
+) + (("\\geq ", "at_least"), ("\\leq ", "at_most"))
 _BEFORE_LAST = frozenset(word[-1] for word, _ in _BEFORE)
 _NO_QUALIFIER = re.compile(r"(?:[节合契预公制条简违履签特][约]|[最附临邻靠远][近])$")
 _TAG_END = re.compile(r"[A-Za-z\"'/]>")
@@ -182,13 +184,14 @@ _RANGE_MARKS = frozenset("-—~至到")
 _CELL_EDGES = frozenset(["", "\n", "|", "\t", ">", "<"])
 _CENTURIES = frozenset(["19", "20"])
 _YEAR_AHEAD = re.compile(r"(?:19|20)[0-9]{2}年")
+_YEARS_AHEAD = re.compile(r"[、和与及](?:19|20)[0-9]{2}[年、和与及]")
 _LIST_AHEAD = re.compile(r"[、.][0-9]++[、，]")
 _PAGE = re.compile(r" ?[-—–](?![0-9])")
 _PAGE_BEFORE = re.compile(r"(?:^|[\n\f])[-—–] ?$")
 _PHONE_BEFORE = re.compile(r"电话|联系|传真|热线|手机")
 _SHARING = re.compile(r"各[自为是减增]?|分别|依次|均")
 _SHARED_BY = frozenset("、和与及")
-_GOES_ON = frozenset("-—~至到/0123456789" + DIGITS)
+_GOES_ON = frozenset("-—~至到/0123456789半" + DIGITS + MORE)
 _DIGITS_AT_MOST = 24
 """A longer row of digits is an identifier; every shorter one fits a Decimal's arithmetic without rounding."""
 _HAN_NAMES = re.compile(
@@ -203,6 +206,7 @@ _COUNTED_ONE = re.compile(r"(?:共|[下内共]设|设有|[共合总]计|共有|�
 Token = Quantity | NonQuantity
 _BARE = Unit("number", None, None, False, True, frozenset())
 _RANK = Unit("ordinal", "名", None, False, False, frozenset())
+_MINUTES = Unit("time", "分", None, False, False, frozenset())
 _YEARS = Unit("count", "年", None, False, True, frozenset())
 
 
@@ -236,6 +240,8 @@ def _digits(flat: str, start: int, end: int, tokens: list[Token]) -> int:
             unit, stop = found
             if before == "前" and unit.name == "名":
                 unit = _RANK
+            if unit.kind == "score" and tokens and tokens[-1].end == start and tokens[-1][2] == "time":
+                unit = _MINUTES
             if unit.counts:
                 return _quantity(flat, start, flat[start:end], unit, stop, tokens)
             return _no_count(flat, start, end, stop, unit, tokens)
@@ -252,9 +258,14 @@ def _quantity(flat: str, start: int, number: str, unit: Unit, end: int, tokens: 
     qualifier = "more_than" if more else None
     after = flat[end] if end < len(flat) else "\n"
     if after in _GOES_ON:
-        if name == "元" and (cents := _CENTS.match(flat, end)):
-            number = f"{number}.{_digit(cents[1])}{_digit(cents[2]) if cents[2] else ''}"
+        if name == "元" and "." not in number and (cents := _CENTS.match(flat, end)) and cents.end() > end + 1:
+            number = f"{number}.{_digit(cents[1] or '0')}{_digit(cents[2]) if cents[2] else ''}"
             end = cents.end()
+        elif name == "成" and "." not in number and (tenth := _TENTH.match(flat, end)):
+            number, end = f"{number}.{_digit(tenth[1])}", tenth.end()
+        elif after in MORE:
+            if _MORE_AFTER.match(flat, end):
+                qualifier, end = "more_than", end + 1
         elif kind == "number" and (position := _compound(flat, start, end, tokens)):
             return position
         elif after == "/" and power is not None and (rate := _RATE.match(flat, end)):
@@ -280,7 +291,7 @@ def _quantity(flat: str, start: int, number: str, unit: Unit, end: int, tokens: 
         yuan = Decimal(sign * int(whole + fraction) * 10 ** (power - len(fraction)))
     else:
         yuan = value.scaleb(power)
-    if before in _BEFORE_LAST:
+    if before in _BEFORE_LAST or (before == " " and flat[start - 2 : start - 1] == "q"):
         qualifier = _qualifier_before(flat, start) or qualifier
     if after in _AFTER_FIRST and (limit := _AFTER.match(flat, end)) is not None:
         qualifier = qualifier or _QUALIFIES_AFTER.get(limit[1], "at_most")
@@ -292,7 +303,7 @@ def _quantity(flat: str, start: int, number: str, unit: Unit, end: int, tokens: 
 
 
 def _digit(printed: str) -> str:
-    return printed if printed.isascii() else str(numeral(printed))
+    return printed if printed.isascii() else "5" if printed == "半" else str(numeral(printed))
 
 
 def _power(magnitude: str | None, currency: str) -> int | None:
@@ -407,7 +418,7 @@ def _no_count(flat: str, start: int, end: int, stop: int, unit: Unit, tokens: li
         stop = end + (2 if flat.startswith("年度", end) and not flat.startswith("年度假", end) else 1)
     elif cls == "date" and (match := _MONTH_DAY.match(flat, start)):
         stop = match.end()
-    elif cls == "ordinal" and flat[end] == "号" and start and flat[start - 1] in "〕]】）":
+    elif cls == "ordinal" and flat[end] == "号" and start and flat[start - 1] in "〔[〕]】）":
         cls = "document_number"
     tokens.append(NonQuantity(start, stop, cls, value))
     return stop
@@ -473,15 +484,23 @@ def _bare(flat: str, start: int, end: int, before: str, after: str, tokens: list
         return position
     cls, stop, value = _class_of(flat, start, end, before, after, number)
     if cls is None and size <= _DIGITS_AT_MOST:
-        if before == "（" and after == "）" and not number.isdigit() and _is_cell(flat, start - 1, end + 1) and (not tokens or tokens[-1].end < start):
-            amount = -Decimal(number.replace(",", ""))
-            decimals = len(number.partition(".")[2])
-            state = "stated" if amount else "zero"
-            tokens.append(Quantity(start - 1, end + 1, "number", state, amount, decimals, None, None, None, None, None))
-            return end + 1
+        if before == "（" and after == "）" and not number.isdigit() and (not tokens or tokens[-1].end < start):
+            unit, stop = unit_at(flat, end + 1) or (_BARE, end + 1)
+            if unit.kind == "amount" or (unit is _BARE and _is_cell(flat, start - 1, end + 1)):
+                return _bracketed(start - 1, number.replace(",", ""), unit, stop, tokens)
         return _quantity(flat, start, number, _BARE, end, tokens)
     tokens.append(NonQuantity(start, stop, cls or "code", value))
     return stop
+
+
+def _bracketed(start: int, number: str, unit: Unit, end: int, tokens: list[Token]) -> int:
+    """Accounting brackets: （5.87） alone in a cell, （5.87）万元 anywhere. Elsewhere brackets only set a number apart."""
+    value = -Decimal(number)
+    yuan = None if unit.power is None else _yuan(value, unit.power)
+    decimals = len(number.partition(".")[2])
+    state = "stated" if value else "zero"
+    tokens.append(Quantity(start, end, unit.kind, state, value, decimals, unit.name, yuan, None, None, None))
+    return end
 
 
 def _is_cell(flat: str, start: int, end: int) -> bool:
@@ -584,11 +603,13 @@ def _class_of(flat: str, start: int, end: int, before: str, after: str, number: 
                 return "heading", end, None
         elif heads and _starts_line(flat, opened) and not _LIST_AHEAD.match(flat, end):
             return "heading", end, None
+        if after == "表" and number[0] == "0":
+            return "figure", end, None
         if "\u3400" < after and size <= 2 and after not in "（），。；：、！？" and _starts_line(flat, start):
             return "heading", end, None
     if size == 4 and "1949" <= number <= "2049":
         inside = before in "（〔[" and after in "）〕]-—、"
-        if inside or ("\u3400" < after < "\ua000") or (before in "、至到" and start > 4 and flat[start - 5 : start - 1].isdigit()):
+        if inside or _YEARS_AHEAD.match(flat, end) or ("\u3400" < after < "\ua000") or (before in "、至到" and start > 4 and flat[start - 5 : start - 1].isdigit()):
             return "year", end, int(number)
     if before in "“\"" and after in "”\"":
         return "name", end, None
@@ -637,33 +658,27 @@ def _han(flat: str, match: re.Match[str], tokens: list[Token]) -> int:
         return max(end, _orphan(flat, start, stop, unit, tokens)) if unit is not None and not body else end
     if not body:
         return max(end, _orphan(flat, start, stop, unit, tokens) if unit is not None else end)
-    low, high, more = _han_value(body)
+    low, high = _han_value(body)
     if low is None:
         return end
     if unit is None or unit.name is None:
         # Without a unit only what cannot be anything else is a number: 一百零五, 三点一四; not 十五, 一百年, 三千.
         following = flat[stop : stop + 1]
-        if "点" not in printed and not (len(printed) > 2 and _HUNDREDS.search(printed[1:])) or "\u3400" < following < "\ua000":
+        if "点" not in printed and not (len(printed) > 2 and not _MULTIPLIED.isdisjoint(printed[1:])) or "\u3400" < following < "\ua000":
             return end
         unit = unit or _BARE
     elif not magnitude and not _han_counts(flat, start, end, printed, low, unit):
         return end
-    qualifier = "more_than" if more else None
-    if low == high or high is None:
-        _quantity(flat, start, format(low, "f"), unit, stop, tokens)
-    else:
-        qualifier = "about"
-        _quantity(flat, start, format(low, "f"), unit, stop, tokens)
-        tokens[-1] = _closed(tokens[-1], high)
+    _quantity(flat, start, format(low, "f"), unit, stop, tokens)
     last = tokens[-1]
-    if qualifier is not None and isinstance(last, Quantity) and last.qualifier is None:
-        tokens[-1] = last._replace(qualifier=qualifier)
+    if isinstance(last, Quantity) and last.qualifier is None and (high is not None or printed[0] in _NO_DIGIT):
+        tokens[-1] = last = last._replace(qualifier="about", value_max=high)
     return last.end
 
 
 _DIGIT_SET = frozenset(DIGITS)
 _NO_DIGIT = frozenset("百佰千仟万萬亿億")
-_HUNDREDS = re.compile("[百佰千仟万萬亿億]")
+_MULTIPLIED = frozenset("百佰千仟万萬亿億")
 _NAMING = frozenset("“‘《〈「『\"'第")
 _GENERIC = frozenset("个 项 次 批 种 条 类 期 场 部 本 层 处 台 套 张 片 家 户 件 份 组 班 轮 站 门 节 所 支 起 首 集 段 版 块 根 只 头 位 名 人 辆 座 间 岁 天 周 公里 里 米 倍 成 折 字 口 股 亩 元".split())
 
@@ -700,15 +715,13 @@ def _han_counts(flat: str, start: int, end: int, printed: str, value: Decimal, u
     return not (name == "次" and flat[start - 1 : start] in ("届", "、", "会"))
 
 
-def _han_value(body: str) -> tuple[Decimal | None, Decimal | None, bool]:
-    """A Chinese numeral's value, the upper one where it names two (七八十, 几十), and whether 几 says more."""
+def _han_value(body: str) -> tuple[Decimal | None, Decimal | None]:
+    """A Chinese numeral's value, and the upper one where it names two: 七八十, 几十, 数百."""
     if body[0] in "几数":
         low = numeral("一" + body[1:])
-        return (low, low * 10, False) if low is not None and len(body) > 1 else (None, None, False)
+        return (low, low * 10) if low is not None and len(body) > 1 else (None, None)
     bounds = span_of(body)
-    if bounds is not None:
-        return bounds[0], bounds[1], False
-    return numeral(body), None, False
+    return bounds if bounds is not None else (numeral(body), None)
 
 
 def _han_year(flat: str, start: int, end: int, year: int, tokens: list[Token]) -> int:
