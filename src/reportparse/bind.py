@@ -367,8 +367,8 @@ class _Binder:
         for candidate in dict.fromkeys((label, plain, _BRACKETED.sub("", plain))):
             for rank, scope in enumerate(scopes):
                 for left, alias, match in self._claims_of(scope, candidate, kinds, reading):
-                    # An item of a list is not the list's own total once more.
-                    if any(self.bound[at].concept is match.concept and self.bound[at].member == match.member for at in heads):
+                    # An item of a list with words of its own is not the list's total once more.
+                    if left and any(self.bound[at].concept is match.concept and self.bound[at].member == match.member for at in heads):
                         continue
                     order = (left, alias, rank)
                     if best is None or order < best[0]:
@@ -379,9 +379,9 @@ class _Binder:
 
     def _heads(self, reading: Reading) -> Sequence[int]:
         """The facts of the total that the reading is listed under."""
-        if reading.head is None or reading.role == "reason":
+        if reading.role == "reason":
             return ()
-        return self.of_reading.get(reading.head, ())
+        return [at for head in (reading.head, reading.other_head) if head is not None for at in self.of_reading.get(head, ())]
 
     def _claims_of(self, scope: str, label: str, kinds: frozenset[str], reading: Reading) -> Iterator[tuple[int, int, _Match]]:
         """What a section's rules make of a label: how many characters they leave over, 1 for a member's name alone, the match."""
@@ -511,7 +511,7 @@ def _items(
     facts: list[TextFact] = []
     for index in owned:
         block, start = blocks[index], outline.body[index]
-        if outline.owner[index] != node or block.number is None or start >= block.end:
+        if outline.owner[index] != node or block.number is None or start >= block.end or block.start == outline.nodes[node].start:
             continue
         member = str(block.number.value) if block.number.value is not None else str(len(facts) + 1)
         facts.append(TextFact(concept, member, text[block.start : block.end], block.start, block.end, node, rule.rule))

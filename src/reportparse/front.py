@@ -44,7 +44,6 @@ _ORGANISATION = re.compile(
 )
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:[-—~](?:19|20)\d\d)?年?度?|([二][〇○零一二三四五六七八九]{3})年度?")
 _TITLE_END = re.compile(r"(?:报告|说明|公开|自评表|评价表|情况|决算|预算|总结|方案|材料|信息|书|表|公告)(?:（.{1,16}）)?(?:公开)?(?:的?(?:报告|说明|公告))?$")
-_TITLE_BREAKS = re.compile(r"(?:年|年度|部门|单位|关于|的|整体|支出|预算|决算|财政|绩效|项目|公开|、|及|和|情况|20\d\d)$")
 _DATE = re.compile(r"((?:19|20)\d\d)(?:年|[-./])(\d{1,2})(?:月|[-./])(?:(\d{1,2})日?)?")
 _HAN_DATE = re.compile(r"([二][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})日)?")
 _PUBLISHED = re.compile(r"(?:公开|发布|成文|填报|编制|报告|制定|填表|上报|印发)(?:时间|日期)[：:]?")
@@ -67,11 +66,8 @@ def read_front(text: str, blocks: Sequence[Block], tokens: Sequence[object], con
     if department is not None:
         found = find_region(department.value, year)
         if found is not None:
-            region, a, b = found
-            # The name's place is exact only where the department is printed without a break's worth of extra characters.
-            start = text.find(region.name, department.start, department.end)
-            region_at = Found(region.name, start, start + len(region.name)) if start >= 0 else None
-            del a, b
+            region = found[0]
+            region_at = _place(text, department, region.name)
     return Front(kind, title, department, region, region_at, year, year_at, issuer, date)
 
 
@@ -95,38 +91,72 @@ def _kind(title: str, headings: Sequence[str], concepts: Concepts) -> str:
 
 
 def _title(text: str, blocks: Sequence[Block], cover: Sequence[int], concepts: Concepts) -> Found | None:
-    """The cover line, or lines, that name a kind of document; failing that the first line of the text that does."""
+    """The cover line, or the two or three together, that name a kind of document; failing that the first such line of the text."""
     words = re.compile("|".join(f"(?:{pattern})" for pattern in concepts.kinds.values()))
     best: tuple[int, Found] | None = None
-    for position, index in enumerate(cover):
-        for last in range(position, min(position + 3, len(cover))):
-            lines = [text[blocks[i].start : blocks[i].end].strip("#") for i in cover[position : last + 1]]
-            if any(len(line) > 45 for line in lines):
-                break
-            if last > position and not _TITLE_BREAKS.search(lines[-2]) and _TITLE_END.search("".join(lines[:-1])):
-                break
-            whole = "".join(lines)
-            if not words.search(whole.replace("“", "").replace("”", "")) or "目录" in whole or "索引" in whole:
+    for first in range(len(cover)):
+        for last in range(first, min(first + 3, len(cover))):
+            lines = [_bare(text, blocks[i]) for i in cover[first : last + 1]]
+            names = [line.value for line in lines]
+            whole = "".join(names)
+            if any(len(name) > 45 for name in names) or not _names_a_kind(whole, words):
                 continue
-            score = 2 * bool(_TITLE_END.search(whole)) + bool(_YEAR.search(whole)) - (last - position) * (
-                0 if _TITLE_BREAKS.search(lines[0]) else 2
-            )
-            start = blocks[index].start + len(text[blocks[index].start : blocks[index].end]) - len(
-                text[blocks[index].start : blocks[index].end].lstrip("#")
-            )
-            found = Found(whole, start, blocks[cover[last]].end)
-            # A line that only names the department goes before the title; it is not part of it.
-            if last > position and _ORGANISATION.search(lines[0]) and find_region(lines[0]) is not None and words.search("".join(lines[1:])):
-                score -= 3
+            complete = any(_TITLE_END.search("".join(names[:n])) and _names_a_kind("".join(names[:n]), words) for n in range(1, len(names)))
+            score = 3 * bool(_TITLE_END.search(whole)) + 2 * bool(_YEAR.search(whole)) + 2 * _is_seated(whole) - (last - first)
+            score -= 4 * complete + 4 * (last > first and _is_organisation(names[0]) and _names_a_kind("".join(names[1:]), words))
             if best is None or score > best[0]:
-                best = (score, found)
+                best = (score, Found(whole, lines[0].start, lines[-1].end))
     if best is not None:
         return best[1]
     for block in blocks[:6]:
-        line = text[block.start : block.end].strip("#")
-        if block.kind != "table" and len(line) <= 60 and words.search(line) and not line.endswith("。"):
-            return Found(line, block.end - len(line), block.end)
+        line = _bare(text, block)
+        if block.kind != "table" and len(line.value) <= 60 and words.search(line.value) and not line.value.endswith("。"):
+            return line
     return None
+
+
+def _bare(text: str, block: Block) -> Found:
+    """A line without the marks of a Markdown heading."""
+    line = text[block.start : block.end]
+    marks = len(line) - len(line.lstrip("# "))
+    return Found(line[marks:], block.start + marks, block.end)
+
+
+def _names_a_kind(line: str, words: re.Pattern[str]) -> bool:
+    plain = line.replace("“", "").replace("”", "")
+    return bool(words.search(plain)) and not re.search(r"目录|索引|附件|首页|当前位置|>", plain)
+
+
+def _is_seated(name: str) -> bool:
+    """Whether ``name`` begins with the name of a place, or with a chain of them."""
+    found = find_region(name)
+    while found is not None:
+        start = found[1]
+        if start == 0:
+            return True
+        found = find_region(name[:start])
+        if found is not None and found[2] != start:
+            return False
+    return False
+
+
+def _is_organisation(name: str) -> bool:
+    return 3 <= len(name) <= 40 and bool(_ORGANISATION.search(name))
+
+
+def _named_by_lines(text: str, blocks: Sequence[Block], indexes: Sequence[int]) -> Found | None:
+    """The organisation that lines name: one line, or two where the name is broken; the last that begins with a place wins."""
+    best: tuple[int, Found] | None = None
+    for size in (1, 2):
+        for at in range(len(indexes) - size + 1):
+            lines = [_bare(text, blocks[i]) for i in indexes[at : at + size]]
+            name = "".join(line.value for line in lines)
+            if not _is_organisation(name) or (size == 2 and (not _is_seated(name) or _is_seated(lines[1].value))):
+                continue
+            score = 2 * _is_seated(name) - (size == 2 and _is_organisation(lines[0].value) and _is_seated(lines[0].value))
+            if best is None or score >= best[0]:
+                best = (score, Found(name, lines[0].start, lines[-1].end))
+    return best[1] if best is not None else None
 
 
 def _department(
@@ -138,23 +168,14 @@ def _department(
         if named is not None and len(line) - named.end() >= 3:
             name = re.split(r"[ ，；（]", line[named.end() :])[0]
             return Found(name, blocks[index].start + named.end(), blocks[index].start + named.end() + len(name))
-    # Whole lines above the title, alone or two together where the name is broken.
-    above = [i for i in cover if title is None or blocks[i].end <= title.start]
-    for size in (1, 2):
-        for at in range(len(above) - size, -1, -1):
-            lines = above[at : at + size]
-            name = "".join(text[blocks[i].start : blocks[i].end].strip("# ") for i in lines)
-            if 3 <= len(name) <= 40 and _ORGANISATION.search(name) and (find_region(name) is not None or size == 1):
-                start = blocks[lines[0]].start
-                line = text[start : blocks[lines[0]].end]
-                return Found(name, start + len(line) - len(line.lstrip("# ")), blocks[lines[-1]].end)
+    above = _named_by_lines(text, blocks, [i for i in cover if title is None or blocks[i].end <= title.start])
+    if above is not None:
+        return above
     if title is not None:
         cut = _CUT_AT.search(title.value)
         head = title.value[: cut.start()] if cut else ""
         if len(head) >= 3 and _ORGANISATION.search(head):
-            place = _place(text, title, head)
-            if place is not None:
-                return place
+            return _place(text, title, head)
         year = _YEAR.match(title.value)
         rest = title.value[year.end() :] if year else title.value
         cut = re.search(r"部门|单位|整体|项目|预算|决算|“?三公|绩效|关于", rest)
@@ -164,13 +185,10 @@ def _department(
     return issuer
 
 
-def _place(text: str, title: Found, name: str) -> Found | None:
-    """Where ``name``, a part of the title, stands: the title may hold a break that its value does not."""
-    at = text.find(name, title.start, title.end)
-    if at >= 0:
-        return Found(name, at, at + len(name))
+def _place(text: str, within: Found, name: str) -> Found | None:
+    """Where ``name``, a part of what stands ``within``, stands: there may be a break in it that its value does not show."""
     pattern = re.compile("\n?".join(map(re.escape, name)))
-    match = pattern.search(text, title.start, title.end)
+    match = pattern.search(text, within.start, within.end)
     return Found(name, match.start(), match.end()) if match else None
 
 
@@ -253,11 +271,4 @@ def _han_day(printed: str) -> str:
 
 
 def _issuer(text: str, blocks: Sequence[Block], tail: Sequence[int], date_block: int | None) -> Found | None:
-    names = [i for i in tail if i != date_block and (date_block is None or i < date_block)]
-    for size in (1, 2):
-        for at in range(len(names) - size, -1, -1):
-            lines = names[at : at + size]
-            name = "".join(text[blocks[i].start : blocks[i].end] for i in lines)
-            if 3 <= len(name) <= 40 and _ORGANISATION.search(name) and (size == 1 or find_region(name) is not None):
-                return Found(name, blocks[lines[0]].start, blocks[lines[-1]].end)
-    return None
+    return _named_by_lines(text, blocks, [i for i in tail if date_block is None or i < date_block])

@@ -78,6 +78,7 @@ _NO_START = re.compile(
 _DATE_LINE = re.compile(r"[\d〇○零一二三四五六七八九十]{2,4} ?[年./-] ?[\d一二三四五六七八九十]{1,3} ?[月./-](?: ?[\d一二三四五六七八九十]{1,3} ?日?)?")
 _NUMERIC_CELL = re.compile(r"[-+（]?[\d,]+(?:\.\d+)?[）]?[%元万亿人个分]{0,3}|[-—/]+|\*+(?:\.\*+)?")
 _SENTENCE = re.compile(r"[。；！？，]")
+_FIGURE = re.compile(r"\d(?:万|亿)?(?:元|人|名|%)")
 _CELL_MAX, _CELL_RUN, _CELL_NUMERIC = 24, 5, 0.2
 _HEADING_MAX = 40
 _LABEL_MAX = 25
@@ -285,6 +286,8 @@ def _table_lines(lines: list[_Line]) -> dict[int, int]:
         if end - index >= _CELL_RUN:
             while end > index and numbering(lines[end - 1].text) and not _NUMERIC_CELL.fullmatch(lines[end - 1].text):
                 end -= 1
+            if end < len(lines) and _DATE_START.match(lines[end].text) and not _NUMERIC_CELL.fullmatch(lines[end - 1].text):
+                end -= 1  # the name that signs the report above its date
             numeric = [i for i in range(index, end) if _NUMERIC_CELL.fullmatch(lines[i].text)]
             if len(numeric) >= max(2, (end - index) * _CELL_NUMERIC):
                 kinds[index:end] = ["cell"] * (end - index)
@@ -375,7 +378,9 @@ def _looks_like_heading(text: str, number: Numbering | None) -> bool:
     if number is not None:
         if number.style == "enumeration":
             return False
-        return len(text) - number.end <= _HEADING_MAX and "；" not in text
+        if len(text) - number.end > _HEADING_MAX or "；" in text or "。" in text[:-1]:
+            return False
+        return "，" not in text or not _FIGURE.search(text)
     return len(text) <= _LABEL_MAX and not _SENTENCE.search(text[:-1]) and bool(HEADING_END.search(text))
 
 
@@ -408,12 +413,14 @@ def _joins(group: list[_Line], line: _Line, style: _Style, blocks: list[Block], 
         return True
     if last == "：":
         return whole.endswith(("其中：", "包括：", "分别为：")) or bool(_SENTENCE.search(whole)) and "如下" not in whole[-6:]
-    if last in "；，、（—“《":
+    if last in "；，,、（—“《":
         return True
     if whole.count("（") > whole.count("）") or whole.count("“") > whole.count("”") or whole.count("《") > whole.count("》"):
         return True
     if _DATE_LINE.fullmatch(text):
         return False
+    if line.gap == _SOFT and style.width and len(before) >= style.width - 1:
+        return True  # the line is full: the text was wrapped here
     if style.indented and line.gap == _SOFT and not _looks_like_heading(whole, head):
         return line.indent < 2
     if _looks_like_heading(whole, head):

@@ -30,8 +30,10 @@ class Reading(NamedTuple):
 
     ``labels`` is the printed label, or several where one number is said of several things. ``belongs`` is the index of
     the reading that a share, change or rate is said of; ``head`` of the total that the list it stands in belongs to.
-    ``topic`` is the printed subject of a figure that has no words of its own (（二）公务接待费。支出2万元). ``loose`` marks an item that follows its list after a full stop. ``optional`` readings (无, 持平, a grade) count as
-    mentions only when a rule binds them. ``share_of`` holds the printed words of a share's own base (占收入合计的).
+    ``other_head`` is the other total that the sentence before the list names (收入…，支出…。其中：). ``topic`` is the
+    printed subject of a figure that has no words of its own (（二）公务接待费。支出2万元). ``loose`` marks an item that
+    follows its list after a full stop. ``optional`` readings (无, 持平, a grade) count as mentions only when a rule binds
+    them. ``share_of`` holds the printed words of a share's own base (占收入合计的).
     """
 
     quantity: Quantity
@@ -45,6 +47,7 @@ class Reading(NamedTuple):
     compared: tuple[str | None, str | None] | None
     belongs: int | None
     head: int | None
+    other_head: int | None
     list_id: int | None
     complete: bool
     loose: bool
@@ -140,6 +143,7 @@ class _List(NamedTuple):
     id: int
     complete: bool
     opened_by: str  # word | bracket | block
+    other: int | None = None
 
 
 class _Reader:
@@ -222,6 +226,7 @@ class _Reader:
         compared: tuple[str | None, str | None] | None = None,
         belongs: int | None = None,
         head: int | None = None,
+        other_head: int | None = None,
         list_id: int | None = None,
         complete: bool = True,
         loose: bool = False,
@@ -234,8 +239,8 @@ class _Reader:
     ) -> int:
         self.readings.append(
             Reading(
-                quantity, block, sentence, labels, aspect, sign, basis, period, compared, belongs, head, list_id, complete,
-                loose, role, threshold, optional, share_of, where, topic,
+                quantity, block, sentence, labels, aspect, sign, basis, period, compared, belongs, head, other_head, list_id,
+                complete,                 loose, role, threshold, optional, share_of, where, topic,
             )  # fmt: skip
         )
         return len(self.readings) - 1
@@ -258,7 +263,7 @@ class _Block:
     """One block being read."""
 
     __slots__ = (
-        "block", "compare", "dormant", "in_carry", "index", "last_value", "lists", "pending_threshold", "previous", "reader",
+        "block", "compare", "dormant", "in_carry", "index", "last_top", "last_value", "lists", "pending_threshold", "previous", "reader",
         "reason", "sentence_end", "sentence_first", "sentence_last", "sentence_start", "sentence_year", "text", "topic",
         "topic_label", "topic_stated", "where", "carry",
     )  # fmt: skip
@@ -279,6 +284,7 @@ class _Block:
         self.topic_label = reader.title_of(index)
         self.topic_stated = reader.outline.owner[index] >= 0 and reader.outline.nodes[reader.outline.owner[index]].start == block.start
         self.last_value: int | None = None
+        self.last_top: int | None = None
         self.lists: list[_List] = []
         self.carry = carry
         self.in_carry = carry is not None
@@ -322,9 +328,10 @@ class _Block:
         if self.sentence_year is None:
             year = _YEAR.match(gap.lstrip("，、；：。 ")) or re.match(r"[^，。；：]{0,6}?" + _YEAR.pattern, gap)
             self.sentence_year = year.group(1) if year and self.sentence_first is None else None
-        if _REASON.search(gap):
+        item = gap[gap.rfind("；") + 1 :]
+        if _REASON.search(item) or (_REASON.search(gap) and _REASON_GOES_ON.match(item)):
             self.reason = True
-        elif self.reason and "；" in gap and not _REASON_GOES_ON.match(gap[gap.rfind("；") + 1 :]):
+        elif len(item) < len(gap) and not _REASON_GOES_ON.match(item):
             self.reason = False
         if _LIST_CLOSE.search(gap):
             self.lists = []
@@ -338,18 +345,19 @@ class _Block:
             self.lists.pop()
         opened = _LIST_OPEN.search(gap)
         if opened is not None:
-            same_sentence = self.sentence_first is not None
-            head = self.last_value if same_sentence else self.topic
+            same_sentence = self.sentence_last is not None
+            head = self.last_value if same_sentence else self.last_top
+            other = None if same_sentence or self.topic == head else self.topic
             if head is None and self.carry is not None:
                 head = self.carry.head
             if head is None and not same_sentence and gap[: opened.start()].strip("，。；： ") == "" and self.index:
                 head = self._topic_of_previous_block()
-            self._open(head, "主要" not in opened.group() and "等" not in opened.group(), "word")
+            self._open(head, "主要" not in opened.group() and "等" not in opened.group(), "word", other)
             return gap[opened.end() :]
         return gap
 
-    def _open(self, head: int | None, complete: bool, how: str) -> None:
-        self.lists.append(_List(head, self.reader._new_list(), complete, how))
+    def _open(self, head: int | None, complete: bool, how: str, other: int | None = None) -> None:
+        self.lists.append(_List(head, self.reader._new_list(), complete, how, other))
         self.dormant = None
 
     def _topic_of_previous_block(self) -> int | None:
@@ -440,13 +448,15 @@ class _Block:
             entry, loose = self.dormant, True
         index = self.reader._add(
             quantity, self.index, sentence, labels, basis=basis, period=period or self.sentence_year,
-            head=entry.head if entry else None, list_id=entry.id if entry else None,
+            head=entry.head if entry else None, other_head=entry.other if entry else None, list_id=entry.id if entry else None,
             complete=entry.complete if entry else True, loose=loose, threshold=threshold, belongs=belongs, role=role,
             where=self.where, topic=topic,
         )  # fmt: skip
         self.previous = quantity.end
         if role == "statement" and belongs is None:
             self.last_value = self.sentence_last = index
+            if entry is None or loose or entry.opened_by == "block":
+                self.last_top = index
             if self.sentence_first is None and not (entry is not None and (loose or entry.opened_by == "word")):
                 self.sentence_first = index
 

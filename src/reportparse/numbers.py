@@ -113,8 +113,7 @@ _START = re.compile(
     rf"[0-9{_HAN}几数第<$A-Za-z*×_%元个人名辆台①-⒛]"
     r"(?:(?<=[0-9])(?:[0-9]{0,2}+(?:,[0-9]{3}(?![0-9]))++(?:\.[0-9]++)?+|[0-9]*+(?:\.(?!(?:19|20)[0-9]{2}年)[0-9]++)?+)"
     rf"|(?<=[{_HAN}几数])(?<![{_HAN}几数第].)[{_HAN}]*+(?=[{_HAN_NEXT}]|(?<=[{_HAN}]{{3}})|(?<=万|亿))()"
-    r"|(?<=第)()(?:[0-9]++(?:[-—~、至.][0-9]++)*+(?:号令?|页)?"
-    rf"|[{_HAN}]++)"
+    r"|(?<=第)()[0-9]++(?:[-—~、至.][0-9]++)*+(?:号令?|页)?"
     r"|(?<=<)()(?=[A-Za-z/!][^<>0-9]*+[0-9])[^<>]*+>"
     r"|(?<=[*×Xx_])(?<![*×_A-Za-z0-9].)[*×Xx_]*+(?:\.[*]++)?+()(?=[十百千]?[万亿]?元|万|亿|%|‰|个|人|名|家|项|辆|台|次|批|户|分|篇|平方米)"
     rf"|(?<=[A-Za-z])(?<![{_CHUNK}].)()(?:(?<=[hf])t?tps?[:：]//(?:[!#-;=?-{{}}~]|：|？)*+"
@@ -785,13 +784,11 @@ _ABOUT_BEFORE = frozenset("上成近")
 
 
 def _ordinal(flat: str, match: re.Match[str], tokens: list[Token]) -> int:
-    printed = match.group()
-    if printed[1].isascii():
-        cls = "document_number" if printed.endswith("令") else "page" if printed.endswith("页") else "ordinal"
-        if printed.endswith("号") and flat[match.start() - 1 : match.start()] in ("〕", "]", "】", "）"):
-            cls = "document_number"
-        tokens.append(NonQuantity(match.start(), match.end(), cls, None))
-    return match.end()
+    start, end = match.span()
+    after_year = flat[end - 1] == "号" and flat[start - 1 : start] in ("〕", "]", "】", "）")
+    cls = "document_number" if after_year or flat[end - 1] == "令" else "page" if flat[end - 1] == "页" else "ordinal"
+    tokens.append(NonQuantity(start, end, cls, None))
+    return end
 
 
 def _markup(flat: str, match: re.Match[str], tokens: list[Token]) -> int:
@@ -962,58 +959,89 @@ def find(text: str) -> list[Quantity]:
     return quantities
 
 
+# Any word character stands for a Chinese numeral here and is judged afterwards: a set of them all, used eight times,
+# would take milliseconds to compile.
 _NUMBERING = re.compile(
-    r"\s*(?:"
-    r"第(?P<n>[0-9]{1,3}|[一二三四五六七八九十百零〇]{1,5})(?P<level>部分|章|节|篇|条)[、.：:]?"
-    r"|(?P<annex>附[件录表])(?P<annex_n>[0-9]{1,3}|[一二三四五六七八九十]{1,3})?(?:[-—][0-9]{1,3}){0,3}+(?![0-9])[、.：:]?"
-    r"|(?P<table>[表图])(?P<table_n>[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:[-—.][0-9]{1,3}){0,3}+(?![0-9])[、.：:]?"
-    r"|第(?P<ordered>[一二三四五六七八九十]{1,3})[，,]"
-    r"|(?P<is>[一二三四五六七八九十]{1,3})[是要](?=.)"
-    r"|(?P<han>[一二三四五六七八九十百]{1,4})(?:、|[.．](?![0-9])|，(?=[^，]{2,24}$))"
-    r"|[（(](?P<han_in>[一二三四五六七八九十]{1,4})[）)][、.]?"
-    r"|(?P<han_half>[一二三四五六七八九十]{1,3})[）)]"
-    r"|[（(](?P<in>[0-9]{1,3})[）)][、.]?"
-    r"|(?P<half>[0-9]{1,3})[）)][、.]?"
-    r"|(?P<multi>[0-9]{1,2}(?:[.．][0-9]{1,2}){1,4})(?:[.．、](?![0-9])|[ \u3000]+(?![0-9])|(?=[\u4e00-\u9fff])(?!亿|万|元|分|个|人|倍|吨|亩|平方|公|年|米|千|百|辆|项|家|户|次|名|成|折))"
-    r"|(?P<arabic>[0-9]{1,3})(?:、|[.．](?:(?![0-9])|(?=(?:19|20)[0-9]{2}年)))"
-    r"|(?P<circled>[①-⑳])[、.]?"
-    r"|(?P<dotted>[⒈-⒛])"
-    r"|(?P<bracketed>[⑴-⒇㈠-㈩])"
-    r")[ \t\u3000\u00a0]*"
+    r"第(?P<nth>[0-9]{1,3}|\w{1,5}?)(?P<level>部分|章|节|篇|，|,)"
+    r"|(?P<label>附件|附录|附表|表|图) ?(?P<of>[0-9]{1,3}|\w{1,3}?(?=：|、|$))?(?:[-—][0-9]{1,3}){0,3}+(?![0-9])"
+    r"|(?:（|\()(?P<in>[0-9]{1,3}|\w{1,4})(?:）|\))"
+    r"|(?P<multi>[0-9]{1,2}(?:[.．][0-9]{1,2}){1,4})(?![0-9.．]|(?<=\.20)[0-9]{2}年)"
+    r"|(?P<arabic>[0-9]{1,3})(?![0-9])"
+    r"|(?P<han>\w{1,4}?)(?=、|\.|．|，|是|要|）|\))"
+    r"|(?P<one>[①-⒛㈠-㈩])"
 )
-_LEVELS = {"部分": "part", "篇": "part", "章": "chapter", "节": "section", "条": "section"}
-_GROUP_STYLES = {
-    "annex": "annex", "table": "table", "ordered": "enumeration", "is": "enumeration", "han": "han", "han_in": "han_bracket",
-    "han_half": "han_bracket", "in": "arabic_bracket", "half": "arabic_half_bracket", "multi": "arabic_multi", "arabic": "arabic",
-    "circled": "circled", "dotted": "arabic", "bracketed": "arabic_bracket",
-}  # fmt: skip
+_LEVELS = {"部分": "part", "篇": "part", "章": "chapter", "节": "section", "，": "enumeration", ",": "enumeration"}
+_AFTER_HAN = {"、": "han", ".": "han", "．": "han", "，": "han", "是": "enumeration", "要": "enumeration", "）": "han_bracket", ")": "han_bracket"}  # fmt: skip
+_AFTER_ARABIC = {"、": "arabic", ".": "arabic", "．": "arabic", "）": "arabic_half_bracket", ")": "arabic_half_bracket"}
+_ENDS = frozenset("、.．：:")
+_STOPS = frozenset("、.")
+_SPACES = frozenset(" \t\u3000\u00a0")
 
 
 def numbering(line: str) -> Numbering | None:
-    """The marker that ``line`` begins with, or None. 29.35, 2024年 and 十四五 are no markers."""
-    match = _NUMBERING.match(line)
+    """The marker that ``line`` begins with, or None. 29.35, 3.2万元, 2024年 and 十四五 are no markers."""
+    text = line.lstrip()
+    match = _NUMBERING.match(text)
     if match is None:
         return None
-    groups = match.groupdict()
-    printed = match.group().strip()
-    if groups["level"]:
-        return Numbering(match.end(), _LEVELS[groups["level"]], _ordinal_value(groups["n"]), printed)
-    for group, style in _GROUP_STYLES.items():
-        marker = groups[group]
-        if marker is not None:
-            if group in ("annex", "table"):
-                marker = groups[f"{group}_n"]
-            return Numbering(match.end(), style, _ordinal_value(marker), printed)
-    return None
-
-
-def _ordinal_value(marker: str | None) -> int | None:
-    if not marker:
+    end = match.end()
+    after = text[end : end + 1]
+    found = match.lastgroup
+    marker: str | None
+    if found == "level":
+        marker, style = match["nth"], _LEVELS[match["level"]]
+        end += after in _ENDS
+    elif found in ("label", "of"):
+        marker, style = match["of"], "annex" if match["label"][0] == "附" else "table"
+        end += after in _ENDS
+        if marker is None and (style == "table" or after > "\u3400" and after != "："):
+            return None
+    elif found == "in":
+        marker = match["in"]
+        style = "arabic_bracket" if marker.isascii() else "han_bracket"
+        end += after in _STOPS
+    elif found == "multi":
+        marker, style = match["multi"], "arabic_multi"
+        if unit_at(text, end) is not None or not (after in _SPACES or after > "\u3400"):
+            return None
+    elif found == "arabic":
+        marker, style = match["arabic"], _AFTER_ARABIC.get(after, "")
+        end += 1
+        if not style or (after in ".．" and text[end : end + 1] in _ASCII_DIGITS and not _YEAR_AHEAD.match(text, end)):
+            return None
+    elif found == "han":
+        marker, style = match["han"], _AFTER_HAN[after]
+        end += 1
+        # 一，概况 is a slip for 一、概况; a comma that goes on into a sentence is none.
+        if after == "，" and not (3 <= len(text) - end <= 24 and "，" not in text[end:]) or end == len(text) and style == "enumeration":
+            return None
+    else:
+        marker = match.group()
+        style = next(style for first, last, style in _SINGLE if first <= marker <= last)
+        end += after in _STOPS
+    value = None if marker is None else _ordinal_value(marker)
+    if value is None and marker is not None:
         return None
-    if marker[0] in "0123456789":
+    printed = text[:end].rstrip("：:, ，")
+    while text[end : end + 1] in _SPACES:
+        end += 1
+    return Numbering(len(line) - len(text) + end, style, value, printed)
+
+
+_ASCII_DIGITS = frozenset("0123456789")
+_SINGLE = (
+    ("①", "⑳", "circled"),
+    ("⑴", "⒇", "arabic_bracket"),
+    ("⒈", "⒛", "arabic"),
+    ("㈠", "㈩", "han_bracket"),
+)
+
+
+def _ordinal_value(marker: str) -> int | None:
+    if marker[0] in _ASCII_DIGITS:
         return int(re.split(r"[.．]", marker)[-1])
-    for first, last in ("①⑳", "⑴⒇", "⒈⒛", "㈠㈩"):
+    for first, last, _ in _SINGLE:
         if first <= marker <= last:
             return ord(marker) - ord(first) + 1
     value = numeral(marker)
-    return None if value is None else int(value)
+    return None if value is None or not 0 < value < 1000 else int(value)

@@ -119,7 +119,7 @@ class _Assembly:
         pack = Pack(s.choice.pack.id, s.choice.pack.version, s.choice.pack.sha256, s.choice.why)
         title = front.title.value if front.title else None
         if front.title is not None:
-            title = self._printed(front.title.start, front.title.end)
+            title = self._printed(front.title.start, front.title.end, "")
         department = front.department.value if front.department else None
         part = Part(_PART, front.kind, title, department, fiscal_year, span, pack)
         info = DocumentInfo(
@@ -166,8 +166,8 @@ class _Assembly:
                 pieces.append((a, b))
         return span, quote, tuple(pieces) if len(pieces) > 1 else None
 
-    def _printed(self, start: int, end: int) -> str:
-        """Text as printed, less the line breaks that cut it; paragraphs stay apart."""
+    def _printed(self, start: int, end: int, between: str = "\n") -> str:
+        """Text as printed, less the line breaks that cut it; ``between`` stands between blocks."""
         _, quote, pieces = self._place(start, end)
         if pieces is None:
             return quote
@@ -179,7 +179,7 @@ class _Assembly:
                 if paragraph:
                     lines.append(self._printed(position, position + len(paragraph)))
                 position += len(paragraph) + 1
-            return "\n".join(lines)
+            return between.join(lines)
         return "".join(self.source[a:b] for a, b in pieces)
 
     def _page(self, position: int) -> int:
@@ -347,7 +347,7 @@ class _Assembly:
             if found is None:
                 continue
             place = self._place(found.start, found.end)
-            value: Decimal | str = self._printed(found.start, found.end) if name == "title" else found.value
+            value: Decimal | str = self._printed(found.start, found.end, "") if name == "title" else found.value
             if name == "fiscal_year":
                 value = Decimal(front.year or 0)
             facts.append(self._plain_fact(concepts[f"document.{name}"], value, place, f"front:document.{name}"))

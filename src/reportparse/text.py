@@ -58,7 +58,9 @@ _RARE = re.compile(
 )
 _TABLE = _table()
 _WIDE_THOUSANDS = re.compile(r"(?<=[０-９])[，,](?=[０-９]{3}(?![０-９]))")
-_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
+# Before the lines are joined, a comma near a line's end may yet turn out to stand inside 1,234.
+_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d)|\d{0,2}[ \t]*(?:[\r\n\f]|\Z))")
+_JOINED_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 
 
 def fold(text: str) -> str:
@@ -165,7 +167,10 @@ class FlatBuilder:
     def build(self) -> Flat:
         if not self._starts:
             return Flat("", (0,), (0,))
-        return Flat("".join(self._parts), self._starts, self._origins)
+        text = "".join(self._parts)
+        if "," in text:
+            text = _JOINED_COMMA.sub("，", text)
+        return Flat(text, self._starts, self._origins)
 
 
 def flatten(text: str) -> Flat:
