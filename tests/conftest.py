@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
+import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -18,3 +21,14 @@ def samples() -> Path:
     if not SAMPLES.is_dir():
         pytest.skip(f"no folder of real documents at {SAMPLES} (REPORTPARSE_SAMPLES)")
     return SAMPLES
+
+
+def load_script(name: str) -> ModuleType:
+    """A script of this project as a module."""
+    spec = importlib.util.spec_from_file_location(f"scripts_{name}", ROOT / "scripts" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module

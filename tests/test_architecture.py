@@ -29,7 +29,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli",),
     (PUBLIC,),
-    ("batch", "review", "explain", "evaluate", "verify", "export"),
+    ("batch", "review", "explain", "evaluate", "verify", "export", "packcheck"),
     ("parse",),
     ("bind", "checks", "view", "front", "report"),
     ("packs", "concepts", "classes", "regions", "mentions", "tables", "outline"),

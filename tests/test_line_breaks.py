@@ -8,15 +8,12 @@ are, and when its quote, less what was planted, stands at its old place.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-import pytest
-
 from reportparse import parse
-from reportparse.layout import Block, lay_out
 from reportparse.model import Document, Fact, Source
 from reportparse.readers import read
 

@@ -103,7 +103,9 @@ def _title(text: str, blocks: Sequence[Block], cover: Sequence[int], concepts: C
                 continue
             complete = any(_TITLE_END.search("".join(names[:n])) and _names_a_kind("".join(names[:n]), words) for n in range(1, len(names)))
             score = 3 * bool(_TITLE_END.search(whole)) + 2 * bool(_YEAR.search(whole)) + 2 * _is_seated(whole) - (last - first)
-            score -= 4 * complete + 4 * (last > first and _is_organisation(names[0]) and _names_a_kind("".join(names[1:]), words))
+            score -= 4 * complete + 4 * any(
+                _is_organisation("".join(names[:n])) and _names_a_kind("".join(names[n:]), words) for n in range(1, len(names))
+            )
             if best is None or score > best[0]:
                 best = (score, Found(whole, lines[0].start, lines[-1].end))
     if best is not None:
@@ -140,6 +142,12 @@ def _is_seated(name: str) -> bool:
     return False
 
 
+def _is_place(name: str) -> bool:
+    """Whether ``name`` is the name of a place and nothing more."""
+    found = find_region(name)
+    return found is not None and found[2] == len(name)
+
+
 def _is_organisation(name: str) -> bool:
     return 3 <= len(name) <= 40 and bool(_ORGANISATION.search(name))
 
@@ -151,7 +159,9 @@ def _named_by_lines(text: str, blocks: Sequence[Block], indexes: Sequence[int]) 
         for at in range(len(indexes) - size + 1):
             lines = [_bare(text, blocks[i]) for i in indexes[at : at + size]]
             name = "".join(line.value for line in lines)
-            if not _is_organisation(name) or (size == 2 and (not _is_seated(name) or _is_seated(lines[1].value))):
+            if not _is_organisation(name):
+                continue
+            if size == 2 and not (_is_seated(name) and (_is_place(lines[0].value) or not _is_seated(lines[1].value))):
                 continue
             score = 2 * _is_seated(name) - (size == 2 and _is_organisation(lines[0].value) and _is_seated(lines[0].value))
             if best is None or score >= best[0]:
@@ -195,15 +205,15 @@ def _place(text: str, within: Found, name: str) -> Found | None:
 def _year(
     text: str, title: Found | None, cover: Sequence[int], blocks: Sequence[Block], tokens: Sequence[object]
 ) -> tuple[int | None, Found | None]:
-    places = [(title.start, title.end)] if title is not None else []
-    places += [(blocks[i].start, blocks[i].end) for i in cover]
-    for start, end in places:
-        if _PUBLISHED.match(text, start, end):
+    places = [title] if title is not None else []
+    places += [_bare(text, blocks[i]) for i in cover]
+    for place in places:
+        if _PUBLISHED.match(place.value):
             continue
-        match = _YEAR.search(text, start, end)
-        if match is not None and not _DATE.match(text, match.start(), end):
-            year = match.group(1) or "".join(_HAN[c] if c in _HAN else c for c in match.group(2)).replace("二", "2")
-            return int(year), Found(year, match.start(), match.end())
+        match = _YEAR.search(place.value)
+        if match is not None and not _DATE.match(place.value, match.start()):
+            year = match.group(1) or "".join(_HAN.get(c, c) for c in match.group(2))
+            return int(year), _place(text, place, match.group())
     counts: dict[int, int] = {}
     first: dict[int, NonQuantity] = {}
     for token in tokens:
@@ -219,16 +229,13 @@ def _year(
 def _date(
     text: str, blocks: Sequence[Block], cover: Sequence[int], tail: Sequence[int]
 ) -> tuple[Found | None, int | None]:
-    for index in reversed(tail):
-        found = _date_in(text, blocks[index].start, blocks[index].end, whole=True)
-        if found is not None:
-            return found, index
     # A date cut by a break stands on two lines of the signature.
-    for at in range(len(tail) - 2, -1, -1):
-        start, end = blocks[tail[at]].start, blocks[tail[at + 1]].end
-        joined = text[start:end].replace("\n", "")
-        if _DATE.fullmatch(joined):
-            return Found(_iso(joined), start, end), tail[at]
+    for size in (2, 1):
+        for at in range(len(tail) - size, -1, -1):
+            start, end = blocks[tail[at]].start, blocks[tail[at + size - 1]].end
+            joined = text[start:end].replace("\n", "")
+            if _DATE.fullmatch(joined) or _HAN_DATE.fullmatch(joined):
+                return Found(_iso(joined), start, end), tail[at]
     for index in cover:
         line = text[blocks[index].start : blocks[index].end]
         published = _PUBLISHED.search(line)

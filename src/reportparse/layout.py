@@ -96,8 +96,10 @@ def lay_out(text: str) -> Layout:
     blocks: list[Block] = []
     group: list[_Line] = []
     seams: set[str] | None = None
+    last_text = ""
 
     def close(kind: str, table: int | None = None) -> None:
+        nonlocal last_text
         if not group:
             return
         start = builder.length
@@ -110,6 +112,7 @@ def lay_out(text: str) -> Layout:
         if kind == "paragraph" and _looks_like_heading(flat_text, number):
             kind = "heading"
         blocks.append(Block(kind, start, end, number, table))
+        last_text = flat_text
         group.clear()
 
     for index, line in enumerate(lines):
@@ -127,7 +130,8 @@ def lay_out(text: str) -> Layout:
         if group:
             if seams is None:
                 seams = _trigrams(lines)
-            if not _joins(group, line, style, blocks, seams):
+            following = lines[index + 1] if index + 1 < len(lines) and index + 1 not in tables else None
+            if not _joins(group, line, following, style, blocks, last_text, seams):
                 close("paragraph")
         group.append(line)
     close("paragraph")
@@ -384,8 +388,13 @@ def _looks_like_heading(text: str, number: Numbering | None) -> bool:
     return len(text) <= _LABEL_MAX and not _SENTENCE.search(text[:-1]) and bool(HEADING_END.search(text))
 
 
-def _joins(group: list[_Line], line: _Line, style: _Style, blocks: list[Block], seams: set[str]) -> bool:
-    """Whether ``line`` goes on with the paragraph that ``group`` began. The order of the rules is their priority."""
+def _joins(
+    group: list[_Line], line: _Line, following: _Line | None, style: _Style, blocks: list[Block], last_text: str, seams: set[str]
+) -> bool:
+    """Whether ``line`` goes on with the paragraph that ``group`` began. The order of the rules is their priority.
+
+    ``last_text`` is the block before the paragraph, the last of ``blocks``; ``following`` the line after ``line``.
+    """
     before, text = group[-1].text, line.text
     whole = before if len(group) == 1 else "".join(part.text for part in group)
     last, first = before[-1], text[0]
@@ -424,6 +433,8 @@ def _joins(group: list[_Line], line: _Line, style: _Style, blocks: list[Block], 
     if style.indented and line.gap == _SOFT and not _looks_like_heading(whole, head):
         return line.indent < 2
     if _looks_like_heading(whole, head):
+        if head is not None and _among_sentences(head, blocks, last_text, following):
+            return True
         if _OPEN_TAIL.search(whole) and head is not None:
             return True
         if last.isdigit() and not HEADING_END.search(whole) and head is not None and len(whole) > head.end + 1:
@@ -450,6 +461,23 @@ def _number_goes_on(whole: str, text: str, mark: Numbering | None, blocks: list[
     if joined is not None and whole.isdigit():
         return previous is not None and joined.value == previous + 1
     return False
+
+
+def _among_sentences(head: Numbering, blocks: list[Block], last_text: str, following: _Line | None) -> bool:
+    """Whether the item before, or the one after, is a whole sentence right beside this one: then this is one too, cut short.
+
+    Between two headings of one style stands the first one's text; between two items of a list nothing does.
+    """
+    if head.value is None:
+        return False
+    before = blocks[-1].number if blocks else None
+    if before is not None and before.style == head.style and before.value == head.value - 1 and last_text[-1] in "。；":
+        return True
+    after = numbering(following.text) if following is not None else None
+    return (
+        following is not None and after is not None and after.style == head.style and after.value == head.value + 1
+        and (following.text[-1] in "。；" or len(following.text) - after.end > _HEADING_MAX)
+    )  # fmt: skip
 
 
 def _known_seam(before: str, text: str, seams: set[str]) -> bool:

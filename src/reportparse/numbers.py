@@ -115,13 +115,12 @@ _START = re.compile(
     rf"|(?<=[{_HAN}几数])(?<![{_HAN}几数第].)[{_HAN}]*+(?=[{_HAN_NEXT}]|(?<=[{_HAN}]{{3}})|(?<=万|亿))()"
     r"|(?<=第)()[0-9]++(?:[-—~、至.][0-9]++)*+(?:号令?|页)?"
     r"|(?<=<)()(?=[A-Za-z/!][^<>0-9]*+[0-9])[^<>]*+>"
-    r"|(?<=[*×Xx_])(?<![*×_A-Za-z0-9].)[*×Xx_]*+(?:\.[*]++)?+()(?=[十百千]?[万亿]?元|万|亿|%|‰|个|人|名|家|项|辆|台|次|批|户|分|篇|平方米)"
+    r"|(?<=[*×Xx_])(?<![*×_A-Za-z0-9].)[*×Xx_]*+(?:\.[*]++)?+()"
     rf"|(?<=[A-Za-z])(?<![{_CHUNK}].)()(?:(?<=[hf])t?tps?[:：]//(?:[!#-;=?-{{}}~]|：|？)*+"
     rf"|(?=[A-Za-z_.:/@?&=%#~+\-]*+[0-9])[{_CHUNK}]*+)"
     r"|(?<=[①-⒛])()"
-    r"|(?<=%)(?<=[占长降低升缩为到达比率少加超]%)(?=，|。|；|、|）|比)()"
-    r"|(?<=元)(?<=[加少为计款入出额]元)(?=，|。|；|、)()"
-    r"|(?<=个|人|名|辆|台)(?<=(?:计|标|量|目).)(?<!指.)(?=，|。|；|、)()"
+    r"|(?<=%)()"
+    r"|(?=，|。)()"
     r"|(?<=\$)()(?=[^$\n{^_]{0,200}+[{^_])[^$\n]{1,400}+\$)"
 )
 _NEXT = re.compile(rf"(--?|——?|~|至|到)￥?({_NUM})")
@@ -778,6 +777,12 @@ def _orphan(flat: str, start: int, stop: int, unit: Unit, tokens: list[Token]) -
     return stop
 
 
+_LOST = {
+    "%": frozenset("占长降低升缩为到达比率少加超"),
+    "元": frozenset("加少为计款入出额"),
+    **dict.fromkeys("个人名辆台", frozenset("计标量目")),
+}
+"""Unit → what stands right before it where its number is plainly missing; 指标个 counts too, 单元 does not."""
 _LOST_BEFORE = frozenset("占为加少长降升缩入出金款费余算数计共额到达约")
 _LOST_AFTER = frozenset("，。；、）占比其")
 _ABOUT_BEFORE = frozenset("上成近")
@@ -839,9 +844,14 @@ def _circled(flat: str, match: re.Match[str], tokens: list[Token]) -> int:
 
 def _lost_number(flat: str, match: re.Match[str], tokens: list[Token]) -> int:
     """A unit whose number is missing: 占%，, 减少元。, 绩效目标个，."""
-    unit = make_unit("", match.group())
-    tokens.append(Quantity(match.start(), match.end(), unit.kind, "blank", None, None, unit.name, None, None, None, None))
-    return match.end()
+    start, end = match.span()
+    mark = flat[start]
+    before, after = flat[start - 1 : start], flat[end : end + 1]
+    known = _LOST.get(mark)
+    if known is not None and before in known and after in _LOST_AFTER and not (tokens and tokens[-1].end == start):
+        unit = make_unit("", mark)
+        tokens.append(Quantity(start, end, unit.kind, "blank", None, None, unit.name, None, None, None, None))
+    return end
 
 
 def _formula(flat: str, match: re.Match[str], tokens: list[Token]) -> int:
@@ -851,7 +861,7 @@ def _formula(flat: str, match: re.Match[str], tokens: list[Token]) -> int:
 
 
 _BRANCHES: tuple[Callable[[str, re.Match[str], list[Token]], int], ...] = (
-    _han, _han, _ordinal, _markup, _redacted, _word, _circled, _lost_number, _lost_number, _lost_number, _formula,
+    _han, _han, _ordinal, _markup, _redacted, _word, _circled, _lost_number, _lost_number, _formula,
 )  # fmt: skip
 """By the number of the group in the pattern; the first place is not used."""
 
@@ -967,8 +977,8 @@ _NUMBERING = re.compile(
     r"|(?:（|\()(?P<in>[0-9]{1,3}|\w{1,4})(?:）|\))"
     r"|(?P<multi>[0-9]{1,2}(?:[.．][0-9]{1,2}){1,4})(?![0-9.．]|(?<=\.20)[0-9]{2}年)"
     r"|(?P<arabic>[0-9]{1,3})(?![0-9])"
-    r"|(?P<han>\w{1,4}?)(?=、|\.|．|，|是|要|）|\))"
     r"|(?P<one>[①-⒛㈠-㈩])"
+    r"|(?P<han>\w{1,4}?)(?=、|\.|．|，|是|要|）|\))"
 )
 _LEVELS = {"部分": "part", "篇": "part", "章": "chapter", "节": "section", "，": "enumeration", ",": "enumeration"}
 _AFTER_HAN = {"、": "han", ".": "han", "．": "han", "，": "han", "是": "enumeration", "要": "enumeration", "）": "han_bracket", ")": "han_bracket"}  # fmt: skip
@@ -1013,7 +1023,7 @@ def numbering(line: str) -> Numbering | None:
         marker, style = match["han"], _AFTER_HAN[after]
         end += 1
         # 一，概况 is a slip for 一、概况; a comma that goes on into a sentence is none.
-        if after == "，" and not (3 <= len(text) - end <= 24 and "，" not in text[end:]) or end == len(text) and style == "enumeration":
+        if marker.isascii() or after == "，" and not (3 <= len(text) - end <= 24 and "，" not in text[end:]) or end == len(text) and style == "enumeration":
             return None
     else:
         marker = match.group()
