@@ -7,15 +7,24 @@ are, and when its quote, less what was planted, stands at its old place.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conftest import CORPUS, SAMPLES
 from reportparse import parse
+from reportparse.layout import lay_out
 from reportparse.model import Document, Fact, Source
 from reportparse.readers import read
+from reportparse.text import flatten
 
 Plant = tuple[int, str]
 """Where in the undisturbed text, and what stands before that place afterwards."""
@@ -25,6 +34,11 @@ Print = tuple[str, str, int, int]
 
 PAGE = 300
 """Characters between two page numbers, at the least."""
+
+MODEL = SAMPLES / "seed"
+FILES = [*sorted(MODEL.glob("*.txt")), *sorted(CORPUS.glob("*.txt"))]
+STEPS = {"line end": 13, "blank line": 31, "marked page number": 37, "bare page number": 41}
+"""Every how many places a break is tried: all of them with REPORTPARSE_EVERY_BREAK=1, which takes a quarter of an hour."""
 
 
 # --- planting ---------------------------------------------------------------------------------------------------
@@ -142,8 +156,179 @@ def disturbed(sample: Sample, plants: Sequence[Plant]) -> list[str]:
         return []
     lost = [f for f in before if f not in after]
     new = [f for f in after if f not in before]
-    return [f"{sign} {key} = {value[:24]} @{a}:{b}" for sign, some in (("-", lost), ("+", new)) for key, value, a, b in some]
+    return [
+        f"{sign} {key} = {value[:24]} @{a}:{b}" for sign, some in (("-", lost), ("+", new)) for key, value, a, b in some
+    ]
 
 
 def context(text: str, at: int) -> str:
     return f"{text[max(0, at - 14) : at]}⏎{text[at : at + 14]}".replace("\r", "").replace("\n", "⏎̲")
+
+
+# --- breaks change nothing --------------------------------------------------------------------------------------
+
+
+@cache
+def sample(path: Path) -> Sample:
+    return Sample.of(path)
+
+
+class Outcome(NamedTuple):
+    tried: int
+    failed: list[str]
+
+
+@cache
+def tried(path: Path, kind: str) -> Outcome:
+    one = sample(path)
+    step = 1 if os.environ.get("REPORTPARSE_EVERY_BREAK") else STEPS[kind]
+    count, failed = 0, []
+    for at in one.places()[len(one.name) % step :: step]:
+        plants = BREAKS[kind](one.text, at)
+        if plants is not None:
+            count += 1
+            if changes := disturbed(one, plants):
+                failed.append(f"{one.name}@{at} {context(one.text, at)}: {'; '.join(changes[:4])}")
+    return Outcome(count, failed)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_line_end_changes_no_fact(path: Path) -> None:
+    outcome = tried(path, "line end")
+    assert outcome.tried
+    assert outcome.failed == []
+
+
+@pytest.mark.parametrize("kind", ["blank line", "marked page number", "bare page number"])
+def test_other_breaks_change_hardly_a_fact(kind: str) -> None:
+    outcomes = [tried(path, kind) for path in FILES]
+    failed = [line for outcome in outcomes for line in outcome.failed]
+    count = sum(outcome.tried for outcome in outcomes)
+    print(f"\n{kind}: {len(failed)} of {count}", *failed, sep="\n  ")
+    assert count
+    assert len(failed) <= 0.01 * count, "\n".join(failed)
+
+
+@pytest.mark.parametrize(
+    ("plants", "position", "was"),
+    [
+        (((3, "\n"),), 3, 3),
+        (((3, "\n"),), 4, 3),
+        (((3, "\n"),), 9, 8),
+        (((3, "\n- 3 -\n"),), 5, 3),
+        (((3, "\n- 3 -\n"),), 10, 3),
+        (((3, "\n1"), (7, "\n2")), 12, 8),
+    ],
+)
+def test_the_way_back(plants: tuple[Plant, ...], position: int, was: int) -> None:
+    assert back(position, plants) == was
+
+
+# --- what stands apart stays apart ------------------------------------------------------------------------------
+
+HEADINGS = (
+    "一、部门概况", "二、部门财政资金收支情况", "（一）收入情况", "（二）支出情况", "（三）结转结余情况", "1.收入决算情况", "2. 支出决算情况说明",
+    "1、基本支出情况", "（1）公务接待费", "第二部分 部门决算情况说明", "第三章 绩效评价", "四、评价结论及建议", "（一）评价结论。", "(三)年度主要工作任务。",
+    "五、其他重要事项的情况说明", "①政府采购情况", "机构职能：", "人员概况：", "收入支出决算总体情况", "机关运行经费支出情况", "“三公”经费支出决算情况说明",
+    "存在的问题", "改进建议",
+)  # fmt: skip
+SENTENCES = (
+    "2023年我单位收入总计113.34万元，其中：一般公共预算收入113.34万元，占100%。",
+    "本单位核定编制3人，实有人员5人，其中在职人员3人，退休人员2人。",
+    "年末结转和结余0.07万元，为项目资金尚未支付完毕。",
+    "全年“三公”经费支出2.50万元，比上年减少0.30万元，下降10.71%。",
+    "绩效目标全面完成，取得了一定的经济和社会效益，单位财务制度健全，管理规范。",
+    "无。",
+)
+CELLS = (
+    "项目名称",
+    "预算数",
+    "执行数",
+    "执行率",
+    "基本支出",
+    "项目支出",
+    "合计",
+    "得分",
+    "产出指标",
+    "数量指标",
+    "举办培训期数",
+    "12期",
+    "单位：万元",
+)
+FIGURES = ("12.50", "1,180.00", "94.40%", "100", "10", "0", "-", "3.05", "85.5")
+
+
+def lines_of(text: str) -> list[str]:
+    """The blocks that the layout makes of a text, without blanks."""
+    layout = lay_out(text)
+    return [re.sub(r"\s", "", layout.flat.text[block.start : block.end]) for block in layout.blocks]
+
+
+def bare(line: str) -> str:
+    return re.sub(r"\s", "", flatten(line).text)
+
+
+@st.composite
+def outlines(draw: st.DrawFn) -> tuple[str, list[str]]:
+    """A text of headings and sentences, each on its line, and its headings."""
+    ends = draw(
+        st.sampled_from([("\n",), ("\n\n",), ("\r\n",), ("\n", "\n\n"), ("\r\n\r\n",), ("\n　　",), ("\n\n\n", "\n\n")])
+    )
+    rows: list[str] = []
+    headings: list[str] = []
+    for heading in draw(st.lists(st.sampled_from(HEADINGS), min_size=2, max_size=12, unique=True)):
+        headings.append(heading)
+        rows.append(heading)
+        rows += draw(st.lists(st.sampled_from(SENTENCES), max_size=3, unique=True))
+    rows.append(draw(st.sampled_from(SENTENCES)))
+    return "".join(row + draw(st.sampled_from(ends)) for row in rows), headings
+
+
+@settings(deadline=None, max_examples=200)
+@given(outlines())
+def test_no_heading_is_joined_to_its_neighbour(made: tuple[str, list[str]]) -> None:
+    text, headings = made
+    blocks = lines_of(text)
+    assert [h for h in headings if bare(h) not in blocks] == []
+
+
+@st.composite
+def cell_tables(draw: st.DrawFn) -> tuple[str, list[str]]:
+    """A table of one cell a line between two paragraphs, and its cells."""
+    end = draw(st.sampled_from(["\n", "\n\n", "\r\n", "\r\n\r\n"]))
+    head = draw(st.lists(st.sampled_from(CELLS), min_size=3, max_size=5, unique=True))
+    rows = draw(st.integers(2, 5))
+    cells = list(head)
+    for _ in range(rows):
+        cells += [draw(st.sampled_from(CELLS)), *(draw(st.sampled_from(FIGURES)) for _ in head[1:])]
+    before = draw(st.sampled_from(["附件1", *SENTENCES]))
+    after = draw(st.sampled_from(["四、评价结论", *SENTENCES[:5]]))
+    return end.join(["一、部门概况", SENTENCES[0], before, *cells, after, SENTENCES[4]]), cells
+
+
+@settings(deadline=None, max_examples=200)
+@given(cell_tables())
+def test_no_cell_is_joined_to_its_neighbour(made: tuple[str, list[str]]) -> None:
+    text, cells = made
+    blocks, expected = lines_of(text), [bare(cell) for cell in cells]
+    assert any(blocks[at : at + len(expected)] == expected for at in range(len(blocks)))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("apart", ["line end", "blank line"])
+def test_headings_stay_headings_however_they_are_set_apart(path: Path, apart: str) -> None:
+    """All headings on lines of their own are set apart from what follows in one way or in the other."""
+    one = sample(path)
+    new = newline_of(one.text)
+    sections = parse(Document(one.source, one.text, (0,))).sections
+    text = one.text
+    for section in reversed(sections):
+        end = section.span[1]
+        follows = re.match(r"[。：]?[ \t\u3000]*(?:\r\n|\n|\r)[\s\u3000]*", text[end:])
+        if follows is not None:
+            lead = re.search(r"[ \t\u3000]*$", follows[0])
+            assert lead is not None
+            mark = follows[0][0] if follows[0][0] in "。：" else ""
+            text = text[:end] + mark + new * (2 if apart == "blank line" else 1) + lead[0] + text[end + follows.end() :]
+    again = parse(Document(one.source, text, (0,))).sections
+    assert [(s.number, s.title) for s in again] == [(s.number, s.title) for s in sections]

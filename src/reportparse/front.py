@@ -12,7 +12,7 @@ from typing import NamedTuple
 from reportparse.concepts import Concepts
 from reportparse.layout import Block
 from reportparse.model import Region
-from reportparse.numbers import NonQuantity
+from reportparse.numbers import NonQuantity, numbering
 from reportparse.regions import find_region
 
 __all__ = ["Found", "Front", "read_front"]
@@ -42,6 +42,8 @@ _ORGANISATION = re.compile(
     r"(?:局|厅|委|部|署|办|院|校|所|站|队|会|社|馆|园|台|处|室|科|团|联|库|段|场|厂|行|系统|中心|机关|小学|中学|大学|学院|医院|政府|党校|公司|支队|大队|法庭|街道|乡|镇|"
     r"管委会|委员会|办公室|办事处|事务所|管理站|服务站|幼儿园|协会|学会|红十字会|工商联|科协|残联|妇联|文联|总队|集团|报社|福利院|敬老院|仲裁院|疾控|分局)(?:（.{1,12}）)?(?:（?本级）?|机关)?$"
 )
+_WEAK_END = re.compile(r"(?:科|处|室|队|部|台|团|联|段|行|社|库|场|会|院)$")
+"""Ends of a name that are as likely the middle of one: …区科｜学技术协会."""
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:[-—~](?:19|20)\d\d)?年?度?|([二][〇○零一二三四五六七八九]{3})年度?")
 _TITLE_END = re.compile(r"(?:报告|说明|公开|自评表|评价表|情况|决算|预算|总结|方案|材料|信息|书|表|公告)(?:（.{1,16}）)?(?:公开)?(?:的?(?:报告|说明|公告))?$")
 _DATE = re.compile(r"((?:19|20)\d\d)(?:年|[-./])(\d{1,2})(?:月|[-./])(?:(\d{1,2})日?)?")
@@ -106,6 +108,8 @@ def _title(text: str, blocks: Sequence[Block], cover: Sequence[int], concepts: C
             score -= 4 * complete + 4 * any(
                 _is_organisation("".join(names[:n])) and _names_a_kind("".join(names[n:]), words) for n in range(1, len(names))
             )
+            if first and _is_fragment(_bare(text, blocks[cover[first - 1]]).value, words):
+                score -= 3
             if best is None or score > best[0]:
                 best = (score, Found(whole, lines[0].start, lines[-1].end))
     if best is not None:
@@ -115,6 +119,13 @@ def _title(text: str, blocks: Sequence[Block], cover: Sequence[int], concepts: C
         if block.kind != "table" and len(line.value) <= 60 and words.search(line.value) and not line.value.endswith("。"):
             return line
     return None
+
+
+def _is_fragment(line: str, words: re.Pattern[str]) -> bool:
+    """A line over the title that is neither a name, a label, an annex number nor a title itself: the title's own first half."""
+    return not (
+        _is_organisation(line) or _is_place(line) or _names_a_kind(line, words) or numbering(line) or re.search(r"[：:>\d]", line)
+    )
 
 
 def _bare(text: str, block: Block) -> Found:
@@ -148,12 +159,20 @@ def _is_place(name: str) -> bool:
     return found is not None and found[2] == len(name)
 
 
+def _is_half(line: str) -> bool:
+    """A line that cannot stand alone: the name of a place, or too short for any name."""
+    return len(line) <= 2 or _is_place(line)
+
+
 def _is_organisation(name: str) -> bool:
-    return 3 <= len(name) <= 40 and bool(_ORGANISATION.search(name))
+    return 3 <= len(name) <= 40 and bool(_ORGANISATION.search(name)) and not _YEAR.search(name)
 
 
-def _named_by_lines(text: str, blocks: Sequence[Block], indexes: Sequence[int]) -> Found | None:
-    """The organisation that lines name: one line, or two where the name is broken; the last that begins with a place wins."""
+def _named_by_lines(text: str, blocks: Sequence[Block], indexes: Sequence[int], signature: bool) -> Found | None:
+    """The organisation that lines name: one line, or two where the name is broken; the last that begins with a place wins.
+
+    In a ``signature`` every line is part of a name.
+    """
     best: tuple[int, Found] | None = None
     for size in (1, 2):
         for at in range(len(indexes) - size + 1):
@@ -161,10 +180,13 @@ def _named_by_lines(text: str, blocks: Sequence[Block], indexes: Sequence[int]) 
             name = "".join(line.value for line in lines)
             if not _is_organisation(name):
                 continue
-            if size == 2 and not (_is_seated(name) and (_is_place(lines[0].value) or not _is_seated(lines[1].value))):
-                continue
-            score = 2 * _is_seated(name) - (size == 2 and _is_organisation(lines[0].value) and _is_seated(lines[0].value))
-            if best is None or score >= best[0]:
+            if size == 2 and not (_is_seated(name) and (_is_half(lines[0].value) or not _is_seated(lines[1].value))):
+                if not (signature and not _is_organisation(lines[0].value) and not _is_seated(lines[1].value)):
+                    continue
+            score = 2 * _is_seated(name) + (size == 2 and _is_half(lines[0].value)) - (
+                size == 2 and _is_organisation(lines[0].value) and _is_seated(lines[0].value) and not _WEAK_END.search(lines[0].value)
+            )
+            if best is None or score >= best[0]:  # on equal terms the later, and the whole rather than a half
                 best = (score, Found(name, lines[0].start, lines[-1].end))
     return best[1] if best is not None else None
 
@@ -178,7 +200,7 @@ def _department(
         if named is not None and len(line) - named.end() >= 3:
             name = re.split(r"[ ，；（]", line[named.end() :])[0]
             return Found(name, blocks[index].start + named.end(), blocks[index].start + named.end() + len(name))
-    above = _named_by_lines(text, blocks, [i for i in cover if title is None or blocks[i].end <= title.start])
+    above = _named_by_lines(text, blocks, [i for i in cover if title is None or blocks[i].end <= title.start], False)
     if above is not None:
         return above
     if title is not None:
@@ -236,26 +258,21 @@ def _date(
             joined = text[start:end].replace("\n", "")
             if _DATE.fullmatch(joined) or _HAN_DATE.fullmatch(joined):
                 return Found(_iso(joined), start, end), tail[at]
-    for index in cover:
+    for at, index in enumerate(cover):
         line = text[blocks[index].start : blocks[index].end]
         published = _PUBLISHED.search(line)
         if published is not None:
-            found = _date_in(text, blocks[index].start + published.end(), blocks[index].end, whole=False)
-            if found is not None:
-                return found, None
+            start = blocks[index].start + published.end()
+            end = blocks[cover[min(at + 1, len(cover) - 1)]].end
+            match = _DATE.match(text[start:end].replace("\n", ""))
+            place = _place(text, Found("", start, end), match.group()) if match is not None else None
+            if place is not None:
+                return Found(_iso(place.value), place.start, place.end), None
     for index in cover:
-        found = _date_in(text, blocks[index].start, blocks[index].end, whole=True)
-        if found is not None:
-            return found, None
+        line = _bare(text, blocks[index])
+        if _DATE.fullmatch(line.value) or _HAN_DATE.fullmatch(line.value):
+            return Found(_iso(line.value), line.start, line.end), None
     return None, None
-
-
-def _date_in(text: str, start: int, end: int, whole: bool) -> Found | None:
-    for pattern in (_DATE, _HAN_DATE):
-        match = pattern.fullmatch(text, start, end) if whole else pattern.search(text, start, end)
-        if match is not None:
-            return Found(_iso(match.group()), match.start(), match.end())
-    return None
 
 
 def _iso(printed: str) -> str:
@@ -278,4 +295,4 @@ def _han_day(printed: str) -> str:
 
 
 def _issuer(text: str, blocks: Sequence[Block], tail: Sequence[int], date_block: int | None) -> Found | None:
-    return _named_by_lines(text, blocks, [i for i in tail if date_block is None or i < date_block])
+    return _named_by_lines(text, blocks, [i for i in tail if date_block is None or i < date_block], True)

@@ -67,18 +67,20 @@ HEADING_END = re.compile(
     r"|结余|结转|预算|决算|经费|采购|资产|绩效|评价|应用|得分|结果|依据|原则|方法|过程|背景|目的|管理|公开|解释|附件|附表"
     r"|部分|总表|内容|概括|原因|方面|整体|效益|产出|指标|满意度|事项|名词|其他|规划|计划|思路|打算|意见|成效|亮点)(?:（.{1,8}）)?[：。]?$"
 )
+_HEADING_SURE = re.compile(r"(?:情况|说明|概况|概述|简介|职能|职责|构成|组成|设置|分析|结论|问题|建议|措施|解释|：)$")
 _OPEN_TAIL = re.compile(
     r"(?:没有|为|共|共计|合计|总计|达|达到|约|的|和|与|及|以及|在|对|由|将|是|占|占比|了|其中|包括|较|比|于|从|向|把|被|并|或|至|到|且|各"
     r"|增加|减少|增长|下降|实现|完成|通过|根据|按照|核定|实有|[，、（“《：；—])$"
 )
 _NO_START = re.compile(
-    r"[，。、；：）！？”’》〉」』】%]|(?:以上|以下|以内|左右|万元|亿元|元|万|亿|人次|批次|个百分点)(?![\u4e00-\u9fff]*[：:])"
+    r"[，。、；：）！？”’》〉」』】%的]|以及|等[，。、；]|(?:以上|以下|以内|左右|万元|亿元|元|万|亿|人次|批次|个百分点)(?![\u4e00-\u9fff]*[：:])"
     r"|[个人名辆台次项分年月日度](?=[，。、；：）]|$)|年度?[，,]|月\d|\.\d"
 )
 _DATE_LINE = re.compile(r"[\d〇○零一二三四五六七八九十]{2,4} ?[年./-] ?[\d一二三四五六七八九十]{1,3} ?[月./-](?: ?[\d一二三四五六七八九十]{1,3} ?日?)?")
 _NUMERIC_CELL = re.compile(r"[-+（]?[\d,]+(?:\.\d+)?[）]?[%元万亿人个分]{0,3}|[-—/]+|\*+(?:\.\*+)?")
 _SENTENCE = re.compile(r"[。；！？，]")
 _FIGURE = re.compile(r"\d(?:万|亿)?(?:元|人|名|%)")
+_FIGURE_FIRST = re.compile(r"[\d.,]+ *(?:万|亿|元|%|人|名|个|辆|台|平方|[，。；、])")
 _CELL_MAX, _CELL_RUN, _CELL_NUMERIC = 24, 5, 0.2
 _HEADING_MAX = 40
 _LABEL_MAX = 25
@@ -130,7 +132,7 @@ def lay_out(text: str) -> Layout:
         if group:
             if seams is None:
                 seams = _trigrams(lines)
-            following = lines[index + 1] if index + 1 < len(lines) and index + 1 not in tables else None
+            following = [lines[at] for at in (index + 1, index + 2) if at < len(lines) and at not in tables]
             if not _joins(group, line, following, style, blocks, last_text, seams):
                 close("paragraph")
         group.append(line)
@@ -290,8 +292,9 @@ def _table_lines(lines: list[_Line]) -> dict[int, int]:
         if end - index >= _CELL_RUN:
             while end > index and numbering(lines[end - 1].text) and not _NUMERIC_CELL.fullmatch(lines[end - 1].text):
                 end -= 1
-            if end < len(lines) and _DATE_START.match(lines[end].text) and not _NUMERIC_CELL.fullmatch(lines[end - 1].text):
-                end -= 1  # the name that signs the report above its date
+            if end < len(lines) and _DATE_START.match(lines[end].text):
+                for _ in range(2):  # the name that signs the report above its date
+                    end -= not _NUMERIC_CELL.fullmatch(lines[end - 1].text)
             numeric = [i for i in range(index, end) if _NUMERIC_CELL.fullmatch(lines[i].text)]
             if len(numeric) >= max(2, (end - index) * _CELL_NUMERIC):
                 kinds[index:end] = ["cell"] * (end - index)
@@ -385,22 +388,26 @@ def _looks_like_heading(text: str, number: Numbering | None) -> bool:
         if len(text) - number.end > _HEADING_MAX or "；" in text or "。" in text[:-1]:
             return False
         return "，" not in text or not _FIGURE.search(text)
-    return len(text) <= _LABEL_MAX and not _SENTENCE.search(text[:-1]) and bool(HEADING_END.search(text))
+    if len(text) > _LABEL_MAX or _SENTENCE.search(text[:-1]) or not HEADING_END.search(text):
+        return False
+    return not _FIGURE.search(text) and (text[-1] in "况明述表：" or not re.search(r"\d{4}年", text))
 
 
 def _joins(
-    group: list[_Line], line: _Line, following: _Line | None, style: _Style, blocks: list[Block], last_text: str, seams: set[str]
+    group: list[_Line], line: _Line, following: list[_Line], style: _Style, blocks: list[Block], last_text: str, seams: set[str]
 ) -> bool:
     """Whether ``line`` goes on with the paragraph that ``group`` began. The order of the rules is their priority.
 
-    ``last_text`` is the block before the paragraph, the last of ``blocks``; ``following`` the line after ``line``.
+    ``last_text`` is the block before the paragraph, the last of ``blocks``; ``following`` the two lines after ``line``.
     """
     before, text = group[-1].text, line.text
     whole = before if len(group) == 1 else "".join(part.text for part in group)
     last, first = before[-1], text[0]
     if first in _CLOSING:
         return True
-    mark = numbering(text)
+    mark = _marker(text)
+    if len(text) <= 3 and following and _marker(text + following[0].text) is not None:
+        return bool(re.fullmatch(r"\d+", text)) and last.isdigit()  # a numbering cut in two begins a paragraph
     if last.isdigit() and first.isdigit():
         return _number_goes_on(whole, text, mark, blocks)
     if (last in ".," and len(before) > 1 and before[-2].isdigit() and first.isdigit() and not numbering(whole + "一")) or (
@@ -432,6 +439,8 @@ def _joins(
         return True  # the line is full: the text was wrapped here
     if style.indented and line.gap == _SOFT and not _looks_like_heading(whole, head):
         return line.indent < 2
+    if head is None and blocks and blocks[-1].kind == "heading" and blocks[-1].number is not None and not _HEADING_SURE.search(whole):
+        return True  # nothing but its text stands right under a numbered heading
     if _looks_like_heading(whole, head):
         if head is not None and _among_sentences(head, blocks, last_text, following):
             return True
@@ -443,6 +452,14 @@ def _joins(
     if len(whole) <= _LABEL_MAX and not _SENTENCE.search(whole):
         return not _looks_like_heading(text, None)
     return True
+
+
+def _marker(text: str) -> Numbering | None:
+    """The numbering that a line begins with; 5.00 万元 begins with none."""
+    mark = numbering(text)
+    if mark is not None and mark.style == "arabic_multi" and _FIGURE_FIRST.match(text):
+        return None
+    return mark
 
 
 def _wrapped(before: str, line: _Line, style: _Style) -> bool:
@@ -463,8 +480,8 @@ def _number_goes_on(whole: str, text: str, mark: Numbering | None, blocks: list[
     return False
 
 
-def _among_sentences(head: Numbering, blocks: list[Block], last_text: str, following: _Line | None) -> bool:
-    """Whether the item before, or the one after, is a whole sentence right beside this one: then this is one too, cut short.
+def _among_sentences(head: Numbering, blocks: list[Block], last_text: str, following: list[_Line]) -> bool:
+    """Whether the item before, or the two after, are whole sentences right beside this one: then this is one too, cut short.
 
     Between two headings of one style stands the first one's text; between two items of a list nothing does.
     """
@@ -473,11 +490,11 @@ def _among_sentences(head: Numbering, blocks: list[Block], last_text: str, follo
     before = blocks[-1].number if blocks else None
     if before is not None and before.style == head.style and before.value == head.value - 1 and last_text[-1] in "。；":
         return True
-    after = numbering(following.text) if following is not None else None
-    return (
-        following is not None and after is not None and after.style == head.style and after.value == head.value + 1
-        and (following.text[-1] in "。；" or len(following.text) - after.end > _HEADING_MAX)
-    )  # fmt: skip
+    marks = [numbering(line.text) for line in following]
+    return len(marks) == 2 and all(
+        mark is not None and mark.style == head.style and mark.value == head.value + step and line.text[-1] in "。；"
+        for step, (mark, line) in enumerate(zip(marks, following, strict=True), 1)
+    )
 
 
 def _known_seam(before: str, text: str, seams: set[str]) -> bool:

@@ -15,7 +15,19 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from reportparse.numerals import DIGITS, MAGNITUDES, MORE, MULTIPLIERS, UNIT_FIRST, Unit, numeral, span_of, unit_at
+from reportparse.numerals import (
+    DIGITS,
+    MAGNITUDES,
+    MORE,
+    MULTIPLIERS,
+    UNIT_FIRST,
+    Numbering,
+    Unit,
+    numbering,
+    numeral,
+    span_of,
+    unit_at,
+)
 from reportparse.numerals import unit as make_unit
 from reportparse.text import flatten
 
@@ -60,21 +72,6 @@ class NonQuantity(NamedTuple):
     value: int | None
 
 
-class Numbering(NamedTuple):
-    """A marker at the start of a line: ``end`` is where the text after it begins, ``printed`` the marker without the
-    spaces around it, ``value`` its ordinal (the last one of 1.2.3).
-
-    ``style``: ``part`` 第一部分 · ``chapter`` 第一章 · ``section`` 第二节 · ``annex`` 附件1 · ``table`` 表1 · ``han`` 一、 ·
-    ``han_bracket`` （一） · ``arabic`` 1. 1、 ⒈ · ``arabic_multi`` 1.1 · ``arabic_bracket`` （1） · ``arabic_half_bracket``
-    1） · ``circled`` ① · ``enumeration`` 一是 第一，.
-    """
-
-    end: int
-    style: str
-    value: int | None
-    printed: str
-
-
 CLASSES = {
     "year": "2024年, 2024年度, 二〇二四年, each year of 2021-2024, a bare 2024 before a Chinese character",
     "date": "month and day: 3月26日, 1-6月, the -03-26 of 2025-03-26; 90年代",
@@ -104,7 +101,7 @@ _HAN = DIGITS + MULTIPLIERS
 _MASK = "*×Xx_"
 _CHUNK = "A-Za-z0-9_.:/@?&=%#~+\\-"
 
-_HAN_NEXT = "".join(sorted(c for c in UNIT_FIRST if c > "\u3400" and c not in _HAN)) + "分点%‰㎡"
+_HAN_NEXT = "".join(sorted(c for c in UNIT_FIRST if c > "\u3400" and c not in _HAN)) + "分点%‰㎡至到"
 
 # A set of characters first, so that the engine can skip to the next one; then one branch for each of its parts, told
 # apart by looking back at the character just taken. The number of the last group says which branch it was; digits,
@@ -173,6 +170,8 @@ _BEFORE_LAST = frozenset(word[-1] for word, _ in _BEFORE)
 _NO_QUALIFIER = re.compile(r"(?:[节合契预公制条简违履签特][约]|[最附临邻靠远][近])$")
 _TAG_END = re.compile(r"[A-Za-z\"'/]>")
 _SIGNS = frozenset("-负￥¥$")
+# The space stands after \\geq, the last letter of which is looked at then.
+_TELLS_BEFORE = _BEFORE_LAST | _SIGNS | {"币", " "}
 _NO_SIGN_AFTER = re.compile(r"[0-9A-Za-z%）-]")
 _CURRENCIES = {"￥": "元", "¥": "元", "$": "美元"}
 _LEADERS = frozenset(".…·")
@@ -183,6 +182,7 @@ _CELL_EDGES = frozenset(["", "\n", "|", "\t", ">", "<"])
 _CENTURIES = frozenset(["19", "20"])
 _YEAR_AHEAD = re.compile(r"(?:19|20)[0-9]{2}年")
 _YEARS_AHEAD = re.compile(r"[、和与及](?:19|20)[0-9]{2}[年、和与及]")
+_LISTED = re.compile(r"(?:、[0-9]{1,2}){1,12}+(月|日|号|季度)")
 _LIST_AHEAD = re.compile(r"[、.][0-9]++[、，]")
 _PAGE = re.compile(r" ?[-—–](?![0-9])")
 _PAGE_BEFORE = re.compile(r"(?:^|[\n\f])[-—–] ?$")
@@ -194,7 +194,7 @@ _DIGITS_AT_MOST = 24
 """A longer row of digits is an identifier; every shorter one fits a Decimal's arithmetic without rounding."""
 _HAN_NAMES = re.compile(
     r"个(?:维护|确立|一|意识|自信|全面|代表|毫不|结合|务必|必由|明确|坚持|伟大|服从|大局|方面|有利|统筹|层面|环节|关键|阶段|维度|平台)"
-    r"|项(?:规定|纪律|注意|基本|原则|制度|机制)|次[、全会大代党]|大|期间|年|天|[十百千]?里|分[钟之]"
+    r"|项(?:规定|纪律|注意|基本|原则|制度|机制)|次[、全会大代党]|大|期间|[十百千]?里|分[钟之]"
 )
 _COUNTED_ONE = re.compile(r"(?:共|[下内共]设|设有|[共合总]计|共有|现有|仅有|仅|各|数为|编制|增加|减少|新增)$")
 
@@ -203,6 +203,8 @@ _COUNTED_ONE = re.compile(r"(?:共|[下内共]设|设有|[共合总]计|共有|�
 
 Token = Quantity | NonQuantity
 _BARE = Unit("number", None, None, False, True, frozenset())
+_SELDOM_SO = frozenset("名分折")
+"""前3名 is a rank, 30分 after 9时 a time, and 75折 is 7.5折."""
 _RANK = Unit("ordinal", "名", None, False, False, frozenset())
 _MINUTES = Unit("time", "分", None, False, False, frozenset())
 _YEARS = Unit("count", "年", None, False, True, frozenset())
@@ -226,23 +228,27 @@ def _digits(flat: str, start: int, end: int, tokens: list[Token]) -> int:
     """A token that begins with the ASCII digits ``flat[start:end]``, or with the sign before them."""
     after = flat[end : end + 1]
     before = flat[start - 1] if start else "\n"
-    if after in _JOINERS and after:
+    if after in _JOINERS:
         special = _SPECIAL.match(flat, start)
         if special is not None:
             position = _joined(flat, special, before, tokens)
             if position:
                 return position
-    if after in UNIT_FIRST:
+    if after in UNIT_FIRST and end - start <= _DIGITS_AT_MOST:
         found = unit_at(flat, end)
-        if found is not None and end - start <= _DIGITS_AT_MOST:
+        if found is not None:
             unit, stop = found
-            if before == "前" and unit.name == "名":
-                unit = _RANK
-            if unit.kind == "score" and tokens and tokens[-1].end == start and tokens[-1][2] == "time":
-                unit = _MINUTES
-            if unit.counts:
-                return _quantity(flat, start, flat[start:end], unit, stop, tokens)
-            return _no_count(flat, start, end, stop, unit, tokens)
+            if not unit.counts:
+                return _no_count(flat, start, end, stop, unit, tokens)
+            number = flat[start:end]
+            if unit.name in _SELDOM_SO:
+                if before == "前" and unit.name == "名":
+                    return _no_count(flat, start, end, stop, _RANK, tokens)
+                if unit.name == "分" and tokens and tokens[-1].end == start and tokens[-1][2] == "time":
+                    return _no_count(flat, start, end, stop, _MINUTES, tokens)
+                if unit.name == "折" and len(number) == 2:
+                    number = f"{number[0]}.{number[1]}"
+            return _quantity(flat, start, number, unit, stop, tokens)
     return _bare(flat, start, end, before, after, tokens)
 
 
@@ -252,13 +258,13 @@ def _quantity(flat: str, start: int, number: str, unit: Unit, end: int, tokens: 
     if "," in number:
         number = number.replace(",", "")
     value_max = scale = None
-    sign = 1
+    negative = False
     qualifier = "more_than" if more else None
-    after = flat[end] if end < len(flat) else "\n"
+    after = flat[end : end + 1]
     if after in _GOES_ON:
-        if name == "元" and "." not in number and (cents := _CENTS.match(flat, end)) and cents.end() > end + 1:
+        if name in ("元", "块") and "." not in number and (cents := _CENTS.match(flat, end)) and cents.end() > end + 1:
             number = f"{number}.{_digit(cents[1] or '0')}{_digit(cents[2]) if cents[2] else ''}"
-            end = cents.end()
+            kind, name, power, end = "amount", "元", 0, cents.end()
         elif name == "成" and "." not in number and (tenth := _TENTH.match(flat, end)):
             number, end = f"{number}.{_digit(tenth[1])}", tenth.end()
         elif after in MORE:
@@ -272,32 +278,42 @@ def _quantity(flat: str, start: int, number: str, unit: Unit, end: int, tokens: 
             scale, end = Decimal(mark[1].replace(",", "")), mark.end()
         elif found := _range_end(flat, end, Decimal(number), unit):
             value_max, end = found[:2]
-        after = flat[end] if end < len(flat) else "\n"
+        after = flat[end : end + 1]
     before = flat[start - 1] if start else "\n"
-    if before in _SIGNS:
-        start, sign, currency = _sign(flat, start, tokens[-1].end if tokens else 0)
+    if before not in _TELLS_BEFORE:
+        pass
+    elif before in _SIGNS:
+        start, negative, currency = _sign(flat, start, tokens[-1].end if tokens else 0)
         if currency and kind in ("number", "amount") and power is None:
             kind, name, power = "amount", f"{name or ''}{currency}", _power(name, currency)
         before = flat[start - 1] if start else "\n"
     elif before == "币" and kind == "number" and flat.endswith("人民币", 0, start):
         kind, name, power = "amount", f"{name or ''}元", _power(name, "元")
-    value = Decimal(number) if sign > 0 else -Decimal(number)
     whole, _, fraction = number.partition(".")
+    if negative:
+        whole = f"-{whole}"
+    decimals = len(fraction)
+    value = Decimal(f"-{number}" if negative else number)
     if power is None:
         yuan = None
-    elif power >= len(fraction):
-        yuan = Decimal(sign * int(whole + fraction) * 10 ** (power - len(fraction)))
+    elif power >= decimals:
+        yuan = Decimal(int(whole + fraction) * _TENS[power - decimals])
     else:
         yuan = value.scaleb(power)
-    if before in _BEFORE_LAST or (before == " " and flat[start - 2 : start - 1] == "q"):
+    if before in _TELLS_BEFORE:
         qualifier = _qualifier_before(flat, start) or qualifier
     if after in _AFTER_FIRST and (limit := _AFTER.match(flat, end)) is not None:
         qualifier = qualifier or _QUALIFIES_AFTER.get(limit[1], "at_most")
     state = "stated" if value or value_max else "zero"
-    tokens.append(Quantity(start, end, kind, state, value, len(fraction), name, yuan, value_max, qualifier, scale))
+    # Twice as fast as calling the class, and called for every number of a document.
+    tokens.append(_new(Quantity, (start, end, kind, state, value, decimals, name, yuan, value_max, qualifier, scale)))
     if len(tokens) > 1 and tokens[-2].end + 1 == start:
         _share_unit(flat, tokens)
     return end
+
+
+_new = tuple.__new__
+_TENS = tuple(10**power for power in range(17))
 
 
 def _digit(printed: str) -> str:
@@ -309,23 +325,23 @@ def _power(magnitude: str | None, currency: str) -> int | None:
     return sum(MAGNITUDES[c] for c in magnitude or "") if currency == "元" else None
 
 
-def _sign(flat: str, start: int, floor: int) -> tuple[int, int, str | None]:
-    """Where a number at ``start`` begins with its sign and currency sign, which sign it is, and which currency.
+def _sign(flat: str, start: int, floor: int) -> tuple[int, bool, str | None]:
+    """Where a number at ``start`` begins with its sign and currency sign, whether it is negative, and which currency.
 
     ``floor`` is the end of the token before, which may have taken the mark.
     """
-    sign, currency = 1, None
+    negative, currency = False, None
     while start > floor:
         before = flat[start - 1] if start else "\n"
         if before in _CURRENCIES and currency is None:
             # $5\%$ is a formula's fence, $5 is money.
             currency = _CURRENCIES[before]
-        elif before in "-负" and sign > 0 and not (start > 1 and _NO_SIGN_AFTER.match(flat, start - 2)):
-            sign = -1
+        elif before in "-负" and not negative and not (start > 1 and _NO_SIGN_AFTER.match(flat, start - 2)):
+            negative = True
         else:
             break
         start -= 1
-    return start, sign, currency
+    return start, negative, currency
 
 
 def _range_end(flat: str, end: int, low: Decimal, unit: Unit | None) -> tuple[Decimal, int, Unit | None] | None:
@@ -349,6 +365,9 @@ def _range_end(flat: str, end: int, low: Decimal, unit: Unit | None) -> tuple[De
 
 def _qualifier_before(flat: str, start: int) -> str | None:
     if flat[start - 1] == ">" and _TAG_END.match(flat, start - 2):
+        return None
+    last = flat[start - 1]
+    if last == " " and flat[start - 2 : start - 1] != "q" or last not in _BEFORE_LAST:
         return None
     for word, qualifier in _BEFORE:
         if flat.endswith(word, 0, start):
@@ -407,7 +426,7 @@ def _no_count(flat: str, start: int, end: int, stop: int, unit: Unit, tokens: li
     number, cls = flat[start:end], unit.kind
     value = None
     if cls == "year":
-        if end - start == 4 and number.isdigit() and number[:2] in _CENTURIES:
+        if end - start == 4 and number[:2] in _CENTURIES and number.isdigit():
             value = int(number)
         elif end - start == 2 and number.isdigit() and flat.startswith(("年度", "年预算", "年决算"), end):
             value = 2000 + int(number)
@@ -418,7 +437,7 @@ def _no_count(flat: str, start: int, end: int, stop: int, unit: Unit, tokens: li
         stop = match.end()
     elif cls == "ordinal" and flat[end] == "号" and start and flat[start - 1] in "〔[〕]】）":
         cls = "document_number"
-    tokens.append(NonQuantity(start, stop, cls, value))
+    tokens.append(_new(NonQuantity, (start, stop, cls, value)))
     return stop
 
 
@@ -542,13 +561,11 @@ def _open_range(flat: str, start: int, end: int, tokens: list[Token]) -> int:
         else:
             tokens.append(NonQuantity(start, stop, unit.kind, None))
             return stop
-    _quantity(flat, start, number, unit or _BARE, stop, tokens)
-    tokens[-1] = _closed(tokens[-1], high)
+    stop = _quantity(flat, start, number, unit or _BARE, stop, tokens)
+    last = tokens[-1]
+    if isinstance(last, Quantity):
+        tokens[-1] = last._replace(value_max=high, state="stated")
     return stop
-
-
-def _closed(token: Token, high: Decimal) -> Token:
-    return token._replace(value_max=high, state="stated") if isinstance(token, Quantity) else token
 
 
 def _fraction(flat: str, start: int, end: int, tokens: list[Token]) -> int:
@@ -582,10 +599,12 @@ def _class_of(flat: str, start: int, end: int, before: str, after: str, number: 
         label = _REST_OF_LABEL.match(flat, start)
         return "figure", label.end() if label else end, None
     if not number.isdigit():
-        if number.count(".") and "," not in number and after > "\u3400" and len(number) <= 5 and _starts_line(flat, start):
+        if "." in number and "," not in number and "\u3400" < after < "\ua000" and len(number) <= 5 and _starts_line(flat, start):
             return "heading", end, None
         return None, end, None
     size = end - start
+    if after == "、" and size <= 2 and (listed := _LISTED.match(flat, end)):
+        return ("date" if listed[1] in "月日" else "ordinal"), end, None
     if before in "〔[【（" and (document := _DOCUMENT.match(flat, start - 1)):
         return "document_number", document.end(), None
     if before in "〕]】" and size <= 4 and flat[start - 2 : start - 1].isdigit():
@@ -638,6 +657,9 @@ def _han(flat: str, match: re.Match[str], tokens: list[Token]) -> int:
             stop += 1
         if stop > end + 1:
             printed, end = flat[start:stop], stop
+    opening = None
+    if to := _HAN_RANGE.match(flat, end):
+        opening, printed, end = numeral(printed), to[1], to.end()
     # The closing 万/亿 belongs to the unit, if it is the only one.
     body = printed.rstrip("万亿萬億")
     magnitude = printed[len(body) :]
@@ -662,19 +684,27 @@ def _han(flat: str, match: re.Match[str], tokens: list[Token]) -> int:
     if unit is None or unit.name is None:
         # Without a unit only what cannot be anything else is a number: 一百零五, 三点一四; not 十五, 一百年, 三千.
         following = flat[stop : stop + 1]
-        if "点" not in printed and not (len(printed) > 2 and not _MULTIPLIED.isdisjoint(printed[1:])) or "\u3400" < following < "\ua000":
+        plain = "点" not in printed and (len(printed) < 3 or _MULTIPLIED.isdisjoint(printed[1:]))
+        if (plain and (before != "负" or len(printed) < 2)) or "\u3400" < following < "\ua000":
             return end
         unit = unit or _BARE
-    elif not magnitude and not _han_counts(flat, start, end, printed, low, unit):
+    elif not magnitude and opening is None and not _han_counts(flat, start, end, printed, low, unit):
         return end
+    if opening is not None:
+        low, high = (opening, low) if opening < low else (low, None)
+    elif unit.name == "折" and len(printed) == 2 and low >= 10 and "十" not in printed:
+        low /= 10
     _quantity(flat, start, format(low, "f"), unit, stop, tokens)
     last = tokens[-1]
     if isinstance(last, Quantity) and last.qualifier is None and (high is not None or printed[0] in _NO_DIGIT):
-        tokens[-1] = last = last._replace(qualifier="about", value_max=high)
+        tokens[-1] = last = last._replace(
+            qualifier=None if opening is not None else "about", value_max=high, state="stated" if high else last.state
+        )
     return last.end
 
 
 _DIGIT_SET = frozenset(DIGITS)
+_HAN_RANGE = re.compile(rf"(?:至|到)([{_HAN}]++)")
 _NO_DIGIT = frozenset("百佰千仟万萬亿億")
 _MULTIPLIED = frozenset("百佰千仟万萬亿億")
 _NAMING = frozenset("“‘《〈「『\"'第")
@@ -967,91 +997,3 @@ def find(text: str) -> list[Quantity]:
     if not quantities and len(text) <= _DIGITS_AT_MOST and (whole := read(text)) is not None and whole.value is not None:
         return [whole]
     return quantities
-
-
-# Any word character stands for a Chinese numeral here and is judged afterwards: a set of them all, used eight times,
-# would take milliseconds to compile.
-_NUMBERING = re.compile(
-    r"第(?P<nth>[0-9]{1,3}|\w{1,5}?)(?P<level>部分|章|节|篇|，|,)"
-    r"|(?P<label>附件|附录|附表|表|图) ?(?P<of>[0-9]{1,3}|\w{1,3}?(?=：|、|$))?(?:[-—][0-9]{1,3}){0,3}+(?![0-9])"
-    r"|(?:（|\()(?P<in>[0-9]{1,3}|\w{1,4})(?:）|\))"
-    r"|(?P<multi>[0-9]{1,2}(?:[.．][0-9]{1,2}){1,4})(?![0-9.．]|(?<=\.20)[0-9]{2}年)"
-    r"|(?P<arabic>[0-9]{1,3})(?![0-9])"
-    r"|(?P<one>[①-⒛㈠-㈩])"
-    r"|(?P<han>\w{1,4}?)(?=、|\.|．|，|是|要|）|\))"
-)
-_LEVELS = {"部分": "part", "篇": "part", "章": "chapter", "节": "section", "，": "enumeration", ",": "enumeration"}
-_AFTER_HAN = {"、": "han", ".": "han", "．": "han", "，": "han", "是": "enumeration", "要": "enumeration", "）": "han_bracket", ")": "han_bracket"}  # fmt: skip
-_AFTER_ARABIC = {"、": "arabic", ".": "arabic", "．": "arabic", "）": "arabic_half_bracket", ")": "arabic_half_bracket"}
-_ENDS = frozenset("、.．：:")
-_STOPS = frozenset("、.")
-_SPACES = frozenset(" \t\u3000\u00a0")
-
-
-def numbering(line: str) -> Numbering | None:
-    """The marker that ``line`` begins with, or None. 29.35, 3.2万元, 2024年 and 十四五 are no markers."""
-    text = line.lstrip()
-    match = _NUMBERING.match(text)
-    if match is None:
-        return None
-    end = match.end()
-    after = text[end : end + 1]
-    found = match.lastgroup
-    marker: str | None
-    if found == "level":
-        marker, style = match["nth"], _LEVELS[match["level"]]
-        end += after in _ENDS
-    elif found in ("label", "of"):
-        marker, style = match["of"], "annex" if match["label"][0] == "附" else "table"
-        end += after in _ENDS
-        if marker is None and (style == "table" or after > "\u3400" and after != "："):
-            return None
-    elif found == "in":
-        marker = match["in"]
-        style = "arabic_bracket" if marker.isascii() else "han_bracket"
-        end += after in _STOPS
-    elif found == "multi":
-        marker, style = match["multi"], "arabic_multi"
-        if unit_at(text, end) is not None or not (after in _SPACES or after > "\u3400"):
-            return None
-    elif found == "arabic":
-        marker, style = match["arabic"], _AFTER_ARABIC.get(after, "")
-        end += 1
-        if not style or (after in ".．" and text[end : end + 1] in _ASCII_DIGITS and not _YEAR_AHEAD.match(text, end)):
-            return None
-    elif found == "han":
-        marker, style = match["han"], _AFTER_HAN[after]
-        end += 1
-        # 一，概况 is a slip for 一、概况; a comma that goes on into a sentence is none.
-        if marker.isascii() or after == "，" and not (3 <= len(text) - end <= 24 and "，" not in text[end:]) or end == len(text) and style == "enumeration":
-            return None
-    else:
-        marker = match.group()
-        style = next(style for first, last, style in _SINGLE if first <= marker <= last)
-        end += after in _STOPS
-    value = None if marker is None else _ordinal_value(marker)
-    if value is None and marker is not None:
-        return None
-    printed = text[:end].rstrip("：:, ，")
-    while text[end : end + 1] in _SPACES:
-        end += 1
-    return Numbering(len(line) - len(text) + end, style, value, printed)
-
-
-_ASCII_DIGITS = frozenset("0123456789")
-_SINGLE = (
-    ("①", "⑳", "circled"),
-    ("⑴", "⒇", "arabic_bracket"),
-    ("⒈", "⒛", "arabic"),
-    ("㈠", "㈩", "han_bracket"),
-)
-
-
-def _ordinal_value(marker: str) -> int | None:
-    if marker[0] in _ASCII_DIGITS:
-        return int(re.split(r"[.．]", marker)[-1])
-    for first, last, _ in _SINGLE:
-        if first <= marker <= last:
-            return ord(marker) - ord(first) + 1
-    value = numeral(marker)
-    return None if value is None or not 0 < value < 1000 else int(value)

@@ -1,9 +1,9 @@
-"""What a number is written with: Chinese numerals, and the units that may stand after one.
+"""What numbers are written with: Chinese numerals, the units that stand after a number, the markers that number a line.
 
 :func:`numeral` reads 一百一十三万四千, 叁万肆仟伍佰, 二〇二四, 三点一四, 两千三百五 exactly. It is strict on purpose: what is
 not built like a numeral (十四五, 一一三十) has no value, so that plan names and idioms fall out here instead of needing a
 list of their own. :func:`unit_at` reads 万元, 个百分点, 余万人. Units are a table and not a pattern: a pattern of as many
-Chinese words takes ten milliseconds to compile, more than the rest of the grammar.
+Chinese words takes ten milliseconds to compile, more than the rest of the grammar. :func:`numbering` reads 一、 and （1）.
 """
 
 from __future__ import annotations
@@ -12,7 +12,10 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-__all__ = ["DIGITS", "MAGNITUDES", "MORE", "MULTIPLIERS", "UNIT_FIRST", "Unit", "numeral", "span_of", "unit", "unit_at"]
+__all__ = [
+    "DIGITS", "MAGNITUDES", "MORE", "MULTIPLIERS", "UNIT_FIRST", "Numbering", "Unit", "numbering", "numeral", "span_of", "unit",
+    "unit_at",
+]  # fmt: skip
 
 _DIGIT = {
     **{c: i for i, c in enumerate("零一二三四五六七八九")},
@@ -177,11 +180,15 @@ _PREFIX_FIRST = frozenset(MAGNITUDES) | frozenset(MORE)
 _SIMPLE = str.maketrans("佰仟萬億", "百千万亿")
 UNIT_FIRST = frozenset(_LENGTHS) | _PREFIX_FIRST
 """The characters that a unit begins with."""
-_units: dict[tuple[str, str], Unit] = {}
+_units: dict[str, Unit] = {}
 
 
 def unit_at(text: str, position: int) -> tuple[Unit, int] | None:
     """The longest unit that begins at ``position``, and where it ends."""
+    end = position + 2
+    found = _PAIRS.get(text[position:end])
+    if found is not None and text[end : end + 1] not in found.barred:
+        return found, end
     first = text[position : position + 1]
     prefix = ""
     if first in _PREFIX_FIRST:
@@ -191,15 +198,15 @@ def unit_at(text: str, position: int) -> tuple[Unit, int] | None:
             position = match.end()
             first = text[position : position + 1]
     for length in _LENGTHS.get(first, ()):
-        noun = text[position : position + length]
+        end = position + length
+        noun = text[position:end]
         if noun in _KINDS:
-            found = _units.get((prefix, noun)) or unit(prefix, noun)
-            end = position + length
+            found = _units.get(prefix + noun) or unit(prefix, noun)
             if text[end : end + 1] not in found.barred:
                 return found, end
     if not prefix:
         return None
-    return _units.get((prefix, "")) or unit(prefix, ""), position
+    return _units.get(prefix) or unit(prefix, ""), position
 
 
 def unit(prefix: str, noun: str) -> Unit:
@@ -211,5 +218,117 @@ def unit(prefix: str, noun: str) -> Unit:
     if power is not None:
         power += sum(MAGNITUDES[c] for c in magnitude)
     found = Unit(kind, magnitude + name or None, power, len(magnitude) < len(prefix), kind not in _COUNT_NOTHING, barred)
-    _units[prefix, noun] = found
+    _units[prefix + noun] = found
     return found
+
+
+_PAIRS = {magnitude + "元": unit(magnitude, "元") for magnitude in "万亿"}
+"""The two units that most numbers of a report have, found without the search."""
+
+
+# -- markers at the start of a line ----------------------------------------------------------------------------------------
+
+
+class Numbering(NamedTuple):
+    """A marker at the start of a line: ``end`` is where the text after it begins, ``printed`` the marker without the
+    spaces around it, ``value`` its ordinal (the last one of 1.2.3).
+
+    ``style``: ``part`` 第一部分 · ``chapter`` 第一章 · ``section`` 第二节 · ``annex`` 附件1 · ``table`` 表1 · ``han`` 一、 ·
+    ``han_bracket`` （一） · ``arabic`` 1. 1、 ⒈ · ``arabic_multi`` 1.1 · ``arabic_bracket`` （1） · ``arabic_half_bracket``
+    1） · ``circled`` ① · ``enumeration`` 一是 第一，.
+    """
+
+    end: int
+    style: str
+    value: int | None
+    printed: str
+
+
+# Any word character stands for a Chinese numeral here and is judged afterwards: a set of them all, used eight times,
+# would take milliseconds to compile.
+_NUMBERING = re.compile(
+    r"第(?P<nth>[0-9]{1,3}|\w{1,5}?)(?P<level>部分|章|节|篇|，|,)"
+    r"|(?P<label>附件|附录|附表|表|图) ?(?P<of>[0-9]{1,3}|\w{1,3}?(?=：|、|$))?(?:[-—][0-9]{1,3}){0,3}+(?![0-9])"
+    r"|(?:（|\()(?P<in>[0-9]{1,3}|\w{1,4})(?:）|\))"
+    r"|(?P<multi>[0-9]{1,2}(?:[.．][0-9]{1,2}){1,4})(?![0-9.．]|(?<=\.20)[0-9]{2}年)"
+    r"|(?P<arabic>[0-9]{1,3})(?![0-9])"
+    r"|(?P<one>[①-⒛㈠-㈩])"
+    r"|(?P<han>\w{1,4}?)(?=、|\.|．|，|是|要|）|\))"
+)
+_LEVELS = {"部分": "part", "篇": "part", "章": "chapter", "节": "section", "，": "enumeration", ",": "enumeration"}
+_AFTER_HAN = {"、": "han", ".": "han", "．": "han", "，": "han", "是": "enumeration", "要": "enumeration", "）": "han_bracket", ")": "han_bracket"}  # fmt: skip
+_AFTER_ARABIC = {"、": "arabic", ".": "arabic", "．": "arabic", "）": "arabic_half_bracket", ")": "arabic_half_bracket"}
+_ENDS = frozenset("、.．：:")
+_STOPS = frozenset("、.")
+_SPACES = frozenset(" \t\u3000\u00a0")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}年")
+
+
+def numbering(line: str) -> Numbering | None:
+    """The marker that ``line`` begins with, or None. 29.35, 3.2万元, 2024年 and 十四五 are no markers."""
+    text = line.lstrip()
+    match = _NUMBERING.match(text)
+    if match is None:
+        return None
+    end = match.end()
+    after = text[end : end + 1]
+    found = match.lastgroup
+    marker: str | None
+    if found == "level":
+        marker, style = match["nth"], _LEVELS[match["level"]]
+        end += after in _ENDS
+    elif found in ("label", "of"):
+        marker, style = match["of"], "annex" if match["label"][0] == "附" else "table"
+        end += after in _ENDS
+        if marker is None and (style == "table" or after > "\u3400" and after != "："):
+            return None
+    elif found == "in":
+        marker = match["in"]
+        style = "arabic_bracket" if marker.isascii() else "han_bracket"
+        end += after in _STOPS
+    elif found == "multi":
+        marker, style = match["multi"], "arabic_multi"
+        if unit_at(text, end) is not None or not (after in _SPACES or after > "\u3400"):
+            return None
+    elif found == "arabic":
+        marker, style = match["arabic"], _AFTER_ARABIC.get(after, "")
+        end += 1
+        if not style or (after in ".．" and text[end : end + 1] in _ASCII_DIGITS and not _YEAR.match(text, end)):
+            return None
+    elif found == "han":
+        marker, style = match["han"], _AFTER_HAN[after]
+        end += 1
+        # 一，概况 is a slip for 一、概况; a comma that goes on into a sentence is none.
+        if marker.isascii() or after == "，" and not (3 <= len(text) - end <= 24 and "，" not in text[end:]) or end == len(text) and style == "enumeration":
+            return None
+    else:
+        marker = match.group()
+        style = next(style for first, last, style in _SINGLE if first <= marker <= last)
+        end += after in _STOPS
+    value = None if marker is None else _ordinal_value(marker)
+    if value is None and marker is not None:
+        return None
+    printed = text[:end].rstrip("：:, ，")
+    while text[end : end + 1] in _SPACES:
+        end += 1
+    return Numbering(len(line) - len(text) + end, style, value, printed)
+
+
+_ASCII_DIGITS = frozenset("0123456789")
+_SINGLE = (
+    ("①", "⑳", "circled"),
+    ("⑴", "⒇", "arabic_bracket"),
+    ("⒈", "⒛", "arabic"),
+    ("㈠", "㈩", "han_bracket"),
+)
+
+
+def _ordinal_value(marker: str) -> int | None:
+    if marker[0] in _ASCII_DIGITS:
+        last = re.split(r"[.．]", marker)[-1]
+        return int(last) if last.isascii() and last.isdigit() else None
+    for first, last, _ in _SINGLE:
+        if len(marker) == 1 and first <= marker <= last:
+            return ord(marker) - ord(first) + 1
+    value = numeral(marker)
+    return None if value is None or not 0 < value < 1000 else int(value)

@@ -295,7 +295,7 @@ def _dead_and_ambiguous(rules: Rules, pack: ResolvedPack) -> Iterator[Problem]:
     for section in rules.sections:
         fields = [f for f in pack.fields(section.role) if f.labels and f.take is None]
         compiled = [(f, [re.compile(f"(?:{p})\\Z") for p in f.labels]) for f in fields]
-        for at, (field, patterns) in enumerate(compiled):
+        for at, field in enumerate(fields):
             if field.pack != rules.id or field not in section.fields:
                 continue
             kinds = _kinds(field, pack)
@@ -304,8 +304,11 @@ def _dead_and_ambiguous(rules: Rules, pack: ResolvedPack) -> Iterator[Problem]:
             ]  # fmt: skip
             alive = False
             clashes: dict[str, str] = {}
-            for pattern in patterns:
-                for sample in _own_samples(pattern.pattern):
+            for pattern in field.labels:
+                samples = _own_samples(pattern)
+                # A look-around may ask for words that no sample has: nothing is known of such a pattern.
+                alive = alive or not samples
+                for sample in samples:
                     first = next((other for other, tried in rivals if any(_whole(t, sample) for t in tried)), None)
                     if first is None:
                         alive = True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -55,30 +54,29 @@ class Report:
         return len(self.facts)
 
     def get(self, key: str) -> Fact | None:
-        """The fact that the view shows for a concept (``revenue.total``), a member (``revenue.source[institutional]``)
-        or with an aspect (``revenue.source[institutional].share``); or the first with that full key. None if there is none.
+        """The fact with that full key; or the one that the view shows for a concept (``revenue.total``), a member
+        (``revenue.source[institutional]``) or one of their aspects (``revenue.source[institutional].share``). None if
+        there is none.
         """
         for fact in self.facts:
             if fact.key == key:
                 return fact
         concept, member, aspect = _split_key(key)
-        entry = self.report.get(concept)
-        if entry is None:
-            return None
+        entry = self.report.get(concept, {})
         cell = entry.get("total") if member is None else entry.get("members", {}).get(member)
-        if cell is None or "fact" not in cell:
+        if cell is None or aspect not in cell:
             return None
-        shown = next((fact for fact in self.facts if fact.id == cell["fact"]), None)
-        if aspect == "value" or shown is None:
+        shown = next((fact for fact in self.facts if fact.id == cell.get("fact")), None)
+        if aspect == "value":
             return shown
-        return next(
-            (
-                f for f in self.facts
-                if f.aspect == aspect and (f.concept, f.member, f.fund, f.basis, f.period)
-                == (shown.concept, shown.member, shown.fund, shown.basis, shown.period)
-            ),
-            None,
-        )  # fmt: skip
+        # A cell names the fact of its value alone; its other aspects are known by what they say and on which axes.
+        axes = (shown.fund, shown.basis, shown.period) if shown is not None else None
+        saying = [
+            f for f in self.facts
+            if (f.concept, f.member, f.aspect) == (concept, member, aspect)
+            and f.role != "reason" and (f.value == cell[aspect] or f.state == "unchanged")
+        ]  # fmt: skip
+        return min(saying, key=lambda f: (f.fund, f.basis, f.period) != axes, default=None)
 
     def find(self, concept: str) -> tuple[Fact, ...]:
         """All facts of a concept, in the order of the text."""
@@ -95,14 +93,20 @@ class Report:
         """Load what :meth:`to_json` wrote, validated.
 
         Raises:
-            ValueError: not JSON, or not a report of this schema version (pydantic's ``ValidationError`` is one).
+            ValueError: not JSON, or not a report of this schema version; the message names the first fault.
         """
+        import json
+
         from reportparse.schema import load
 
-        return load(json.loads(text, parse_float=Decimal, parse_int=Decimal))
+        try:
+            return load(cls, json.loads(text, parse_float=_number, parse_int=Decimal, parse_constant=_no_number))
+        except RecursionError:
+            raise ValueError("not a report: nested too deeply") from None
 
     def to_pandas(self) -> pandas.DataFrame:
-        """One row a fact; amounts also in ``yuan``. Numbers are :class:`decimal.Decimal`, so that nothing is rounded.
+        """One row a fact; amounts also in ``yuan``. Words are ``string``, places ``Int64``, and figures
+        :class:`decimal.Decimal` in columns of objects, so that nothing is rounded.
 
         Raises:
             ImportError: pandas is not installed (``pip install reportparse[pandas]``).
@@ -120,7 +124,24 @@ class Report:
         frame.insert(0, "source", self.source.name)
         frame["start"] = [fact.span[0] if fact.span else None for fact in self.facts]
         frame["end"] = [fact.span[1] if fact.span else None for fact in self.facts]
-        return frame
+        exact = {"value", "yuan", "confidence"}
+        places = dict.fromkeys(("page", "start", "end"), "Int64")
+        return frame.astype({c: places.get(c, "string") for c in frame.columns if c not in exact})
+
+
+def _number(printed: str) -> Decimal:
+    """A figure with a point or an exponent. The exponent must not ask for more digits than there is memory for."""
+    try:
+        number = Decimal(printed)
+    except ArithmeticError:
+        number = None
+    if number is None or abs(number.adjusted()) > max(len(printed), 1000):
+        raise ValueError(f"not a report: {printed[:40]} is no figure that a report can hold")
+    return number
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"not JSON: {name}")
 
 
 def _split_key(key: str) -> tuple[str, str | None, str]:

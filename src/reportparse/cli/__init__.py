@@ -1,0 +1,48 @@
+"""The command line: ``reportparse FILE``, and the commands beside it.
+
+Each command is a module, imported when it is asked for. Exit codes: 0 parsed · 1 parsed, and ``--strict`` found
+something · 2 wrong usage, a broken pack, or an output that cannot be written · 3 the one file failed · 4 some of several
+failed · 130 interrupted · 141 the reader of a pipe went away.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from reportparse.cli.terminal import language, ready, say, silence
+from reportparse.errors import ReportParseError
+
+__all__ = ["COMMANDS", "main"]
+
+COMMANDS = ("text", "schema", "packs", "completion")
+"""What is not parsing. A file of that name is written ``./text``."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line (``sys.argv`` by default) and return the exit code."""
+    if "_ARGCOMPLETE" in os.environ:
+        from reportparse.cli.completion import answer
+
+        answer()
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    lang = language(arguments)
+    try:
+        ready()
+        if arguments and arguments[0] in COMMANDS:
+            code = import_module(f"reportparse.cli.{arguments[0]}").run(arguments[1:], lang)
+        else:
+            code = import_module("reportparse.cli.parse").run(arguments, lang)
+        return int(code)
+    except SystemExit as end:  # this is how argparse ends --help and wrong usage
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    except ReportParseError as error:
+        say(error.message(lang), keep="\n\t　")
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        silence()
+        return 141

@@ -1,0 +1,86 @@
+"""Standard output and standard error: what is written there, how, and in which language."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+from reportparse.errors import ReportParseError
+
+__all__ = ["cannot_write", "language", "printable", "ready", "say", "silence", "write"]
+
+
+def language(arguments: Sequence[str]) -> str:
+    """``zh`` or ``en`` for messages: what ``--lang`` says, else the locale. The output does not depend on it."""
+    for index, argument in enumerate(arguments):
+        if argument in ("--lang=zh", "--lang=en"):
+            return argument[-2:]
+        if argument == "--lang" and arguments[index + 1 : index + 2] in (["zh"], ["en"]):
+            return arguments[index + 1]
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return "zh" if value.lower().startswith("zh") else "en"
+    if sys.platform == "win32":
+        import ctypes
+
+        # The low ten bits are the language; 4 is Chinese, whichever.
+        return "zh" if ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF == 4 else "en"
+    return "en"
+
+
+def ready() -> None:
+    """Make standard output UTF-8 with newlines as they are, whatever the locale and the system."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def write(text: str) -> None:
+    """Put ``text`` on standard output, all of it, now.
+
+    Raises:
+        ReportParseError: ``RP-WRITE-001``.
+        BrokenPipeError: nobody reads any more.
+    """
+    if sys.stdout is None:  # closed by whoever started us
+        raise cannot_write("<stdout>", None)
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError as error:
+        # Windows says EINVAL for a pipe whose reader went away.
+        if error.errno in (errno.EPIPE, errno.EINVAL):
+            raise BrokenPipeError from error
+        silence()
+        raise cannot_write("<stdout>", error) from error
+
+
+def cannot_write(name: str, error: OSError | None) -> ReportParseError:
+    """``RP-WRITE-001``: an output that cannot be written."""
+    symbol = errno.errorcode.get(error.errno or 0, "OSError") if error is not None else "EBADF"
+    return ReportParseError("RP-WRITE-001", f"写不了 {name}（{symbol}）", f"cannot write {name} ({symbol})")
+
+
+def silence() -> None:
+    """Let what is still in the buffer of standard output go nowhere, so that the interpreter's last flush is quiet."""
+    with suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def say(message: str, keep: str = "") -> None:
+    """One message for the person, on standard error. Nothing that a file name hides in it can steer the terminal."""
+    with suppress(OSError, AttributeError):  # a full disk, or none at all: there is nobody to tell
+        sys.stderr.write(printable(message, keep) + "\n")
+        sys.stderr.flush()
+
+
+def printable(text: str, keep: str = "") -> str:
+    """``text`` with control and other invisible characters written as escapes, but for those to ``keep``."""
+    return "".join(
+        char if char.isprintable() or char in keep else char.encode("unicode_escape").decode("ascii") for char in text
+    )
