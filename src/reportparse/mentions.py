@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from reportparse import phrases
 from reportparse.layout import Block
 from reportparse.model import Threshold
 from reportparse.numbers import NonQuantity, Quantity
@@ -59,63 +60,6 @@ class Reading(NamedTuple):
     topic: str
 
 
-_STOP = re.compile(r"[。！？]")
-_SEPARATORS = "，、；：。！？）”’》 "
-_LIST_OPEN = re.compile(r"(?P<some>主要(?:包括|有|是)|其中(?:主要)?|包括|包含|具体(?:是|为|包括)|构成(?:是|为)?|按.{2,12}(?:划分|分类|分)|分别(?:是|为)?)[：，,]?(?=[^。]*$)")
-_LIST_CLOSE = re.compile(r"此外|另外|除此之外|同时|另有|另聘|另设")
-_BLOCK_OPENS = re.compile(r"(?:其中|包括|如下|分别[是为]|明细|构成|具体[是为]|情况)[^。，]{0,12}[：:。]$|[：:]$")
-_REASON = re.compile(r"(?:主要|变动|增减|增加|减少|增长|下降|变化|差异|上升)?(?:的)?(?:主要)?原因(?:是|为|：|在于|主要)|主要(?:是|系)?(?:由于|因为|因)|主要是(?:因|由|受|增加|减少|人员|调|新增|本年|上年|项目)")
-
-_REASON_GOES_ON = re.compile(r"[一二三四五六]是|（?[\d一二三四五六]+[）.、]|[①-⑨]|同时|以及|其次|另外")
-
-_YEAR = re.compile(r"(?:截至|截止|至)?((?:19|20)\d\d)(?:年度?(?:年?末|年?底|年?初)?(?:12月31日|1月1日)?)?")
-_WHEN = r"(?:(?P<{0}y>(?:19|20)\d\d)年度?|上年度?|上一年度?|去年|前年|上年同期|同期)"
-_WHAT = r"(?:年初|全年|同期|当年|同口径|调整后?)?(?P<{0}b>预算|决算|执行|批复|实际)?(?:预算|安排|批复|完成|支出|收入)?(?:数|额|水平|情况)?"
-_COMPARE = re.compile(
-    rf"(?:与|同|和|跟){_WHEN.format('a')}{_WHAT.format('a')}(?:相比较?|比较|对比|相较|比)"
-    rf"|(?:比|较|相比于?|相较于?|对比){_WHEN.format('b')}{_WHAT.format('b')}(?:相比)?"
-    rf"|(?:比|较)(?P<cf>年初|全年|调整后?)?(?P<cb>预算)(?:安排|批复)?数?|(?:与|同)(?P<df>年初|全年|调整后?)?(?P<db>预算)数?相比"
-    r"|(?:按同口径)?同比(?:上年度?|去年|口径)?|与(?:上年|去年)"
-)
-_CHANGE = re.compile(
-    r"(?P<verb>增加（减少）|减少（增加）|增长（下降）|下降（增长）|增加|减少|增长|下降|降低|上升|提高|压缩|压减|增幅|降幅|增长率|下降率|减少率|净增|净减|多|少|增|减)"
-    r"(?:额|率|幅度|比例)?(?:了|约|近|为|达到?|：)?$"
-)
-_DOWN = ("减", "下", "降", "压", "净减", "少")
-_SHARE = re.compile(r"(?P<own>.*?)占(?:(?P<base>[^占]*?)(?:的(?:比例|比重|比率)?|比例|比重)?|比例?|比重)(?:为|达到?|约|近|：)?$")
-_EXECUTION = re.compile(
-    r"(?P<own>.*?)(?:(?:完成|占|为|达|达到|是)(?:了)?(?P<which>年初|全年|调整后?|当年|年度|本年)?(?:的)?预算(?:数|总额|安排)?(?:的)?(?:比例)?(?:为|达到?|约)?"
-    r"|(?:决算)?(?P<rate>(?:年初|全年|调整后?)?(?:支出)?预算(?:总体)?(?:执行|完成)率|执行率|完成率)(?:为|达到?|约|：)?)$"
-)
-_TAIL = re.compile(
-    r"(?:(?:分别|各自|各|均|总共|一共|共计|共有|共)?(?:为|是|有|达到|达|计为|仅为?|仅|约为?|约|近|将近|超过|超|不超过|不低于|不足|列支|：|“|（)|共计|总共|一共|共|计(?<![总合共统小设预]计)|各|均|分别)$"
-)
-_LEAD = re.compile(r"^(?:其中|包括|另有|另外|此外|以及|和|与|及|即|且|并|同时|含|[，、；：。）”’“ ])+")
-_SUBJECT = re.compile(r"^(?:我|本|全|该|其)(?:单位|部门|局|委|办|院|校|中心|县|区|市|镇|乡|街道|会|馆|站|厅|所|系统)(?:机关)?(?=.)")
-_LAST_YEARS = re.compile(r"^(?:上年度?|去年|上一年度?)(?=决算|预算|执行|实际|数|同期)(?:同期)?")
-_BUDGET = re.compile(r"(?P<adj>调整后?|全年|调整预)?(?P<init>年初|年度|当年|批复)?(?:部门)?预算(?:批复|安排|下达|金额|总额)?数?(?!执行|管理|绩效|单位|公开|编制|外)")
-_BUDGET_OF_FUND = re.compile(r"一般公共预算|政府性基金预算|国有资本经营预算|社会保险基金预算|公共财政预算|财政预算")
-_FIGURE_WORDS = re.compile(r"决算数?|执行数|(?<=支出|收入)数$|(?<=经费)数$")
-
-_UNCHANGED = re.compile(r"持平|无(?:增减|增长|明显)?变化|没有(?:增减)?变化|无增减|无增长|(?:数|预算|决算|上年|年)一致|零增长|未发生变化|保持不变")
-_NEGATED = re.compile(r"(?P<no>未发生|未安排|未产生|没有(?:发生|安排)?|无(?![法关偿形障需论须人力因私])|不涉及|未列支|未购置|未使用|未编制)(?P<what>[^，。；：！？、（）“”]{2,24}?)(?=[，。；！？、（]|支出与|$)")
-_NEGATED_AFTER = re.compile(r"(?P<what>[^，。；：！？“”]{2,30}?)(?:支出|预算|收入|经费)?(?:为|：)?(?P<no>无|未发生|未安排|不涉及)(?=[，。；！？]|$)")
-_GRADE = re.compile(
-    r"(?P<label>[^，。；：！？]{0,24}?(?:结果|等级|等次|档次|评价|评定|结论|自评|评级|绩效)(?:评定|评价|结果)?)(?:确定)?(?:为|是|属于|：|评为|达到)+[“\"「]?"
-    r"(?P<grade>优秀|优良|优|良好|良|中等|中|一般|较好|合格|不合格|较差|差)[”\"」]?(?:等级|等次|档)?(?=[，。；！？）]|$)"
-)
-_THRESHOLD_NOUN = re.compile(r"(?:（含[^（）]{0,8}）)?(?:及)?(?:以上|以下|以内)(?:（含[^（）]{0,8}）)?的?(?P<noun>[\u4e00-\u9fff]{2,12}?)(?=[，。；！？、（]|$|\d)")
-_LIMITS_A_COUNT = re.compile(r"(?:（含[^（）]{0,8}）)?(?:及)?(?:以上|以下|以内)[^，。；！？\d]{2,14}\d")
-_NO_BEFORE = re.compile(r"(?:没有|无|未有|不存在|未安排|未设立)(?:单(?:个|项))?$")
-_OPERATOR = {"at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<"}
-_QUOTES = re.compile("[“”‘’\"'「」『』]")
-_BOTH = re.compile(r"收(?:入)?(?:[、，和与及]|)支(?:出)?(?P<rest>.*)$")
-_CLAUSES = re.compile(r"[，；：]")
-_BARE_FIGURE = re.compile(r"^(?:完成|相当于|为|较|与|比|本年|当年|全年|上年|安排|实际)*(?:支出|收入|使用|完成|资金|金额|安排|总额|经费|数额|数)?(?:的)?$")
-_LARGER = re.compile(r"(?:决算数?|支出|执行数|实际(?:支出)?)?(?P<verb>大于|高于|多于|超出?|小于|低于|少于)(?:年初)?(?P<which>年初|全年|调整后?)?预算(?:批复|安排)?(?:数|额)?$")
-_RARE_WORDS = re.compile(r"持平|变化|一致|无|未|没有|不涉及|不变|零增长|结果|等级|等次|结论|评定|自评|评级|评价|增减")
-
-
 def read_mentions(
     text: str,
     blocks: Sequence[Block],
@@ -136,6 +80,10 @@ def read_mentions(
         else:
             reader.read_block(index, block, quantities)
     return reader.readings
+
+
+_WORDS_BEFORE = 600
+"""No label is further from its number than this many characters."""
 
 
 class _List(NamedTuple):
@@ -171,8 +119,8 @@ class _Reader:
     def read_cells(self, index: int, block: Block, quantities: list[Quantity]) -> None:
         """Cells keep the words to their left as their label; what they mean is read with the table as a whole."""
         for quantity in quantities:
-            left = re.split(r"[|\t<>]| {2,}", self.text[block.start : quantity.start])
-            words = [cell.strip() for cell in left if re.search(r"[\u4e00-\u9fff]", cell)]
+            left = phrases.CELL_EDGE.split(self.text[max(block.start, quantity.start - _WORDS_BEFORE) : quantity.start])
+            words = [cell.strip() for cell in left if phrases.HAN.search(cell)]
             self._add(quantity, index, (block.start, block.end), (words[-1] if words else "",), where="table")
 
     # -- prose ----------------------------------------------------------------------------------------------------
@@ -184,25 +132,23 @@ class _Reader:
         # An open list runs on into the numbered items under it and ends with the section.
         if self._carry is not None and (owner != self._carry_owner and index not in self.outline.items):
             self._carry = None
-        line = text[block.start : block.end]
-        rare = bool(_RARE_WORDS.search(line))
-        if not quantities and not rare:
+        signs = phrases.find_signs(text, body, block.end, quantities)
+        if not quantities and not signs:
             if block.kind == "heading" or index not in self.outline.items:
                 self._carry = None
             return
         walk = _Block(self, index, block, body, self._carry)
-        words = _word_mentions(text, body, block.end, quantities) if rare else []
-        events: list[tuple[int, Quantity | re.Match[str]]] = [(q.start, q) for q in quantities]
-        events.extend((m.start(), m) for m in words)
-        events.sort(key=lambda event: event[0])
-        for _, event in events:
+        events: list[Quantity | phrases.Sign] = [*quantities, *signs]
+        if signs:
+            events.sort(key=lambda event: event.start)
+        for event in events:
             if isinstance(event, Quantity):
                 walk.quantity(event)
             else:
-                walk.word(event)
+                walk.sign(event)
         tail = text[walk.previous : block.end]
         head = walk.sentence_first if "。" not in tail[:-1] else walk.sentence_first if walk.sentence_first is not None else walk.topic
-        if head is not None and _BLOCK_OPENS.search(tail) and _STOP.split(tail[:-1])[-1][-14:].count("，") == 0:
+        if head is not None and phrases.BLOCK_OPENS.search(tail) and phrases.STOP.split(tail[:-1])[-1][-14:].count("，") == 0:
             self._carry = _List(head, self._new_list(), "主要" not in tail, "block")
             self._carry_owner = owner
         elif index not in self.outline.items and (self._carry is None or not walk.in_carry):
@@ -246,19 +192,6 @@ class _Reader:
         return len(self.readings) - 1
 
 
-def _word_mentions(text: str, start: int, end: int, quantities: list[Quantity]) -> list[re.Match[str]]:
-    """持平, 无…, 结果为良好: statements without a number, where no number stands inside them."""
-    found: list[re.Match[str]] = []
-    taken = [(q.start, q.end) for q in quantities]
-    for pattern in (_GRADE, _UNCHANGED, _NEGATED, _NEGATED_AFTER):
-        for match in pattern.finditer(text, start, end):
-            span = match.span()
-            if not any(a < span[1] and span[0] < b for a, b in taken):
-                found.append(match)
-                taken.append(span)
-    return found
-
-
 class _Block:
     """One block being read."""
 
@@ -294,24 +227,27 @@ class _Block:
         self.pending_threshold: Threshold | None = None
 
     def _end_of_sentence(self, position: int) -> int:
-        stop = _STOP.search(self.text, position, self.block.end)
+        stop = phrases.STOP.search(self.text, position, self.block.end)
         return stop.end() if stop else self.block.end
 
     # -- what stands before a number --------------------------------------------------------------------------------
 
     def _advance(self, start: int) -> str:
         """Take the words up to ``start``: close the sentences that end in them, open and close lists; return the rest."""
-        gap = self.text[self.previous : start]
-        stops = [m.end() for m in _STOP.finditer(gap)]
+        begin = max(self.previous, start - _WORDS_BEFORE)
+        gap = self.text[begin:start]
+        stops = [m.end() for m in phrases.STOP.finditer(gap)]
+        if begin > self.previous and not stops:
+            stops = [0]  # so far from the last number nothing goes on
         if stops:
-            self.sentence_start = self.previous + stops[-1]
+            self.sentence_start = begin + stops[-1]
             self.sentence_end = self._end_of_sentence(start)
             if self.sentence_first is not None:
                 self.topic = self.sentence_first
             elif self.topic is None and self.last_value is None:
                 # 1．林业和草原（款）事业机构（项）。年初预算为…: the sentence before names the subject.
-                subject = gap[: stops[0] - 1]
-                if 2 <= len(subject) <= 60 and not _CLAUSES.search(subject):
+                subject = gap[: max(stops[0] - 1, 0)]
+                if 2 <= len(subject) <= 60 and not phrases.CLAUSES.search(subject):
                     self.topic_label = subject
                     self.topic_stated = True
             self.sentence_first = None
@@ -326,14 +262,14 @@ class _Block:
         elif start > self.sentence_end:
             self.sentence_end = self._end_of_sentence(start)
         if self.sentence_year is None:
-            year = _YEAR.match(gap.lstrip("，、；：。 ")) or re.match(r"[^，。；：]{0,6}?" + _YEAR.pattern, gap)
-            self.sentence_year = year.group(1) if year and self.sentence_first is None else None
+            year = phrases.LEADING_YEAR.match(gap) if self.sentence_first is None else None
+            self.sentence_year = year.group(1) if year else None
         item = gap[gap.rfind("；") + 1 :]
-        if _REASON.search(item) or (_REASON.search(gap) and _REASON_GOES_ON.match(item)):
+        if phrases.REASON.search(item) or (phrases.REASON.search(gap) and phrases.REASON_GOES_ON.match(item)):
             self.reason = True
-        elif len(item) < len(gap) and not _REASON_GOES_ON.match(item):
+        elif len(item) < len(gap) and not phrases.REASON_GOES_ON.match(item):
             self.reason = False
-        if _LIST_CLOSE.search(gap):
+        if phrases.LIST_CLOSE.search(gap):
             self.lists = []
             self.dormant = None
         for char in gap:
@@ -343,7 +279,7 @@ class _Block:
             self._open(self.last_value, True, "bracket")
         if "；" in gap and len(self.lists) > 1 and self.lists[-1].opened_by == "word":
             self.lists.pop()
-        opened = _LIST_OPEN.search(gap)
+        opened = phrases.LIST_OPEN.search(gap)
         if opened is not None:
             same_sentence = self.sentence_last is not None
             head = self.last_value if same_sentence else self.last_top
@@ -373,7 +309,7 @@ class _Block:
 
     def quantity(self, quantity: Quantity) -> None:
         gap = self._advance(quantity.start)
-        after = self.text[quantity.end : self.block.end]
+        after = self.text[quantity.end : min(quantity.end + 60, self.block.end)]
         if self._threshold(quantity, gap, after):
             return
         clause = _last_clause(gap)
@@ -383,23 +319,23 @@ class _Block:
         threshold, self.pending_threshold = self.pending_threshold, None
 
         if quantity.kind == "percentage" and quantity.unit != "个百分点":
-            execution = _EXECUTION.match(clause)
+            execution = phrases.EXECUTION.match(clause)
             if execution is not None:
                 own = self._label(execution.group("own"))[0]
                 adjusted = (execution.group("which") or execution.group("rate") or "").startswith(("全年", "调整"))
                 basis = "adjusted_budget" if adjusted else "budget"
                 self._derived(quantity, sentence, own, "execution_rate", 1, (None, basis), role)
                 return
-            share = _SHARE.match(clause)
+            share = phrases.SHARE.match(clause)
             if share is not None:
                 own = self._label(share.group("own"))[0]
                 base = share.group("base")
                 self._derived(quantity, sentence, own, "share", 1, None, role, share_of=base or None)
                 return
-        change = _CHANGE.search(clause) if quantity.kind in ("amount", "percentage", "headcount", "count", "number") else None
+        change = phrases.CHANGE.search(clause) if quantity.kind in ("amount", "percentage", "headcount", "count", "number") else None
         if change is not None and (compared is not None or self.compare is not None or quantity.kind == "percentage"):
             verb = change.group("verb")
-            sign = -1 if verb.startswith(_DOWN) else 1
+            sign = -1 if verb.startswith(phrases.DOWN) else 1
             own = self._label(clause[: change.start()])
             aspect = "change_rate" if quantity.kind == "percentage" and quantity.unit != "个百分点" else "change"
             if "（" in verb:
@@ -407,11 +343,11 @@ class _Block:
             self._derived(quantity, sentence, own[0], aspect, sign, compared or self.compare, role)
             return
         if change is not None and not self.compare and clause == change.group() and self.last_value is not None:
-            sign = -1 if change.group("verb").startswith(_DOWN) else 1
+            sign = -1 if change.group("verb").startswith(phrases.DOWN) else 1
             self._derived(quantity, sentence, "", "change", sign, None, role)
             return
 
-        larger = _LARGER.search(clause)
+        larger = phrases.LARGER.search(clause)
         if larger is not None and quantity.kind == "amount":
             adjusted = (larger.group("which") or "").startswith(("全年", "调整"))
             self.compare = ("same", "adjusted_budget" if adjusted else "budget")
@@ -429,7 +365,7 @@ class _Block:
         labels = self._distribute(label, quantity)
         belongs: int | None = None
         topic = ""
-        if _BARE_FIGURE.match(_BUDGET.sub("", _FIGURE_WORDS.sub("", label))) and (basis is not None or self.topic_stated):
+        if phrases.BARE_FIGURE.match(phrases.BUDGET.sub("", phrases.FIGURE_WORDS.sub("", label))) and (basis is not None or self.topic_stated):
             # 年初预算18万元，支出决算17万元: figures of the subject that the words before name.
             at = next((at for at in (self.sentence_last, self.topic) if at is not None), None)
             if at is None or (self.topic_stated and self.reader.readings[at].topic):
@@ -508,7 +444,7 @@ class _Block:
     def _comparison(self, gap: str) -> tuple[str | None, str | None] | None:
         """What the latest comparison in ``gap`` is against: (period, basis); it holds to the end of the sentence."""
         match = None
-        for match in _COMPARE.finditer(gap):
+        for match in phrases.COMPARE.finditer(gap):
             pass
         if match is None:
             return None
@@ -525,41 +461,41 @@ class _Block:
 
     def _label(self, clause: str) -> tuple[str, str | None, str | None]:
         """The label in a clause, with the basis and the period that it names: ``(label, basis, period)``."""
-        label = _COMPARE.sub("", clause)
-        label = _LEAD.sub("", label)
+        label = phrases.COMPARE.sub("", clause)
+        label = phrases.LEAD.sub("", label)
         while True:
-            shorter = _TAIL.sub("", label)
+            shorter = phrases.TAIL.sub("", label)
             if shorter == label:
                 break
             label = shorter
         period: str | None = None
         year = None
-        for year in _YEAR.finditer(label):
+        for year in phrases.YEAR.finditer(label):
             pass
         if year is not None:
             period = year.group(1)
             after = label[year.end() :].lstrip("度，")
             label = after if len(after) >= 2 else label[: year.start()] + after
-        if _LAST_YEARS.match(label):
+        if phrases.LAST_YEARS.match(label):
             period = str(self.reader.year - 1) if self.reader.year else None
-            label = _LAST_YEARS.sub("", label)
+            label = phrases.LAST_YEARS.sub("", label)
         for subject in self.reader.subjects:
             if label.startswith(subject):
                 label = label[len(subject) :]
                 break
-        label = _SUBJECT.sub("", _LEAD.sub("", label))
+        label = phrases.SUBJECT.sub("", phrases.LEAD.sub("", label))
         basis: str | None = None
-        hidden = _BUDGET_OF_FUND.sub(lambda m: "\x00" * len(m.group()), label)
-        budget = _BUDGET.search(hidden)
+        hidden = phrases.BUDGET_OF_FUND.sub(lambda m: "\x00" * len(m.group()), label)
+        budget = phrases.BUDGET.search(hidden)
         if budget is not None:
             basis = "adjusted_budget" if budget.group("adj") else "budget"
         elif "决算" in label or "执行数" in label:
             basis = "actual"
-        return _QUOTES.sub("", label).strip(), basis, period
+        return phrases.QUOTES.sub("", label).strip(), basis, period
 
     def _distribute(self, label: str, quantity: Quantity) -> tuple[str, ...]:
         """One number said of several things (收、支总计均为), or several numbers said of several (分别为)."""
-        both = _BOTH.search(label)
+        both = phrases.BOTH.search(label)
         if both is not None and (both.group()[1:2] in "、，和与及入支"):
             before, rest = label[: both.start()], both.group("rest")
             return (f"{before}收入{rest}", f"{before}支出{rest}")
@@ -567,15 +503,15 @@ class _Block:
 
     def _threshold(self, quantity: Quantity, gap: str, after: str) -> bool:
         """50万以上 before a noun limits the noun; after 没有 the whole phrase is one statement that there is none."""
-        if quantity.qualifier not in _OPERATOR or quantity.kind not in ("amount", "number"):
+        if quantity.qualifier not in phrases.OPERATOR or quantity.kind not in ("amount", "number"):
             return False
-        noun = _THRESHOLD_NOUN.match(after)
+        noun = phrases.THRESHOLD_NOUN.match(after)
         if noun is None or quantity.value is None:
             return False
         threshold = Threshold(
-            _OPERATOR[quantity.qualifier], quantity.value, quantity.unit or "", quantity.yuan or _as_yuan(quantity)
+            phrases.OPERATOR[quantity.qualifier], quantity.value, quantity.unit or "", quantity.yuan or _as_yuan(quantity)
         )
-        negator = _NO_BEFORE.search(gap)
+        negator = phrases.NO_BEFORE.search(gap)
         if negator is not None:
             start = quantity.start - (len(gap) - negator.start())
             end = quantity.end + noun.end()
@@ -586,7 +522,7 @@ class _Block:
             )  # fmt: skip
             self.previous = end
             return True
-        if _LIMITS_A_COUNT.match(after):
+        if phrases.LIMITS_A_COUNT.match(after):
             self.pending_threshold = threshold
             self.previous = quantity.end
             return True
@@ -594,39 +530,32 @@ class _Block:
 
     # -- statements without a number ------------------------------------------------------------------------------------
 
-    def word(self, match: re.Match[str]) -> None:
+    def sign(self, sign: phrases.Sign) -> None:
+        gap = self._advance(sign.start)
         sentence = (self.sentence_start, self.sentence_end)
-        if match.re is _GRADE:
-            self._advance(match.start("grade"))
-            start, end = match.span("grade")
-            label, _, period = self._label(_last_clause(match.group("label")))
-            grade = Quantity(start, end, "grade", "stated", None, None, None, None, None, None, None)
-            self.reader._add(
-                grade, self.index, (self.sentence_start, self.sentence_end), (label,), optional=True, period=period, where=self.where
-            )
-        elif match.re is _UNCHANGED:
-            gap = self._advance(match.start())
-            compared = self._comparison(gap)
+        self.previous = sign.end
+        entry = self.lists[-1] if self.lists else None
+        if sign.kind == "grade":
+            label, _, period = self._label(_last_clause(sign.label))
+            grade = Quantity(sign.start, sign.end, "grade", "stated", None, None, None, None, None, None, None)
+            self.reader._add(grade, self.index, sentence, (label,), optional=True, period=period, where=self.where)
+        elif sign.kind == "same":
+            compared = self._comparison(gap) or self.compare
             clause = _last_clause(gap)
-            own = self._label(clause)[0]
-            same = Quantity(match.start(), match.end(), "amount", "unchanged", None, None, None, None, None, None, None)
-            if compared is None and self.compare is None and "致" not in match.group() and not clause:
-                self.previous = match.end()
+            if compared is None and "致" not in self.text[sign.start : sign.end] and not clause:
                 return
-            self._derived(same, sentence, own, "change", 1, compared or self.compare, "statement", optional=True)
-        else:
-            gap = self._advance(match.start())
-            start, end = match.span()
+            own = self._label(clause)[0]
+            same = Quantity(sign.start, sign.end, "amount", "unchanged", None, None, None, None, None, None, None)
+            self._derived(same, sentence, own, "change", 1, compared, "statement", optional=True)
+        elif not self.reason:
             # 年初无结转和结余: what stands before the negator belongs to the name of the thing.
-            before = _last_clause(gap) if match.re is _NEGATED else ""
-            label, basis, period = self._label((before if len(before) <= 12 else "") + _last_clause(match.group("what")))
-            none = Quantity(start, end, "amount", "none", None, None, None, None, None, None, None)
-            if not self.reason:
-                self.reader._add(
-                    none, self.index, (self.sentence_start, self.sentence_end), (label,), optional=True, basis=basis, period=period,
-                    head=self.lists[-1].head if self.lists else None, list_id=self.lists[-1].id if self.lists else None, where=self.where,
-                )  # fmt: skip
-        self.previous = max(self.previous, match.end())
+            before = _last_clause(gap) if sign.leads else ""
+            label, basis, period = self._label((before if len(before) <= 12 else "") + _last_clause(sign.label))
+            none = Quantity(sign.start, sign.end, "amount", "none", None, None, None, None, None, None, None)
+            self.reader._add(
+                none, self.index, sentence, (label,), optional=True, basis=basis, period=period, head=entry.head if entry else None,
+                list_id=entry.id if entry else None, where=self.where,
+            )  # fmt: skip
 
 
 def _as_yuan(quantity: Quantity) -> Decimal | None:
@@ -639,9 +568,9 @@ def _last_clause(gap: str) -> str:
     """The words right before a number, back to the last separator that leaves any words."""
     end = len(gap)
     while end:
-        cut = max(gap.rfind(mark, 0, end) for mark in "，；：。、" if mark != "、")
+        cut = max(gap.rfind("，", 0, end), gap.rfind("；", 0, end), gap.rfind("：", 0, end), gap.rfind("。", 0, end))
         clause = gap[cut + 1 :]
-        if _TAIL.sub("", clause).strip(_SEPARATORS) or cut <= 0:
+        if phrases.TAIL.sub("", clause).strip(phrases.SEPARATORS) or cut <= 0:
             return clause.lstrip("、）” ")
         end = cut
     return gap

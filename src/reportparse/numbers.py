@@ -148,30 +148,29 @@ _NAMED = re.compile(
     r"(?:12345|12315|12348|12333|12328|12369|110|119|120|122)(?=热线|平台|报警|急救|指挥|市民|政务|便民|信访|投诉|联动)"
     r"|(?:985|211|863|973)(?=高校|工程|计划|院校|大学)"
 )
-_FUNCTION_CODE = re.compile(r"(?:2[0-3][0-9](?:[0-9]{2}){0,2}|3(?:0[1-9]|1[0-3]|99)(?:[0-9]{2})?|50[0-9](?:[0-9]{2})?)(?![0-9])")
+_FUNCTION_CODE = re.compile(
+    r"(?:2[0-3][0-9](?:[0-9]{2}){0,2}|3(?:0[1-9]|1[0-3]|99)(?:[0-9]{2})?|50[0-9](?:[0-9]{2})?)(?![0-9])"
+)
 _LABELLED = re.compile(r"(?:附[件表录图]|专栏|表格?|图|案例|公开)\Z")
 _REST_OF_LABEL = re.compile(r"[0-9]++(?:[-.—][0-9]++)*+")
 _AFTER = re.compile(r"(?:（含[^（）\n]{0,6}）)?[及含或]?(以上|以下|以内|之内|之上|之下|左右|上下)")
 _AFTER_FIRST = frozenset("（及含或以之左上")
 _QUALIFIES_AFTER = {"以上": "at_least", "之上": "at_least", "左右": "about", "上下": "about"}
-_BEFORE = tuple(
-    (word, qualifier)
-    for words, qualifier in (
-        ("不低于 不少于 不小于 大于等于 大于或等于 至少 最少 ≥ ≧ >=", "at_least"),
-        ("不超过 不高于 不多于 不大于 未超过 小于等于 小于或等于 至多 最多 ≤ ≦ <=", "at_most"),
-        ("超过 高于 大于 多于 超 逾 >", "more_than"),
-        ("不足 不到 低于 少于 小于 <", "less_than"),
-        ("将近 接近 近", "nearly"),
-        ("约 大概", "about"),
-    )
-    for word in words.split()
-) + (("\\geq ", "at_least"), ("\\leq ", "at_most"))
+_QUALIFIES_BEFORE = {
+    "at_least": "不低于|不少于|不小于|大于等于|大于或等于|至少|最少|≥|≧|>=|\\geq|\\geq ",
+    "at_most": "不超过|不高于|不多于|不大于|未超过|小于等于|小于或等于|至多|最多|≤|≦|<=|\\leq|\\leq ",
+    "more_than": "超过|高于|大于|多于|超|逾|>",
+    "less_than": "不足|不到|低于|少于|小于|<",
+    "nearly": "将近|接近|近",
+    "about": "约|大概",
+}
+# In this order: 不低于 must be found before 低于.
+_BEFORE = tuple((word, qualifier) for qualifier, words in _QUALIFIES_BEFORE.items() for word in words.split("|"))
 _BEFORE_LAST = frozenset(word[-1] for word, _ in _BEFORE)
 _NO_QUALIFIER = re.compile(r"(?:[节合契预公制条简违履签特][约]|[最附临邻靠远][近])$")
 _TAG_END = re.compile(r"[A-Za-z\"'/]>")
 _SIGNS = frozenset("-负￥¥$")
-# The space stands after \\geq, the last letter of which is looked at then.
-_TELLS_BEFORE = _BEFORE_LAST | _SIGNS | {"币", " "}
+_TELLS_BEFORE = _BEFORE_LAST | _SIGNS | {"币"}
 _NO_SIGN_AFTER = re.compile(r"[0-9A-Za-z%）-]")
 _CURRENCIES = {"￥": "元", "¥": "元", "$": "美元"}
 _LEADERS = frozenset(".…·")
@@ -231,7 +230,7 @@ def _digits(flat: str, start: int, end: int, tokens: list[Token]) -> int:
     if after in _JOINERS:
         special = _SPECIAL.match(flat, start)
         if special is not None:
-            position = _joined(flat, special, before, tokens)
+            position = _joined(flat, special, tokens)
             if position:
                 return position
     if after in UNIT_FIRST and end - start <= _DIGITS_AT_MOST:
@@ -367,7 +366,7 @@ def _qualifier_before(flat: str, start: int) -> str | None:
     if flat[start - 1] == ">" and _TAG_END.match(flat, start - 2):
         return None
     last = flat[start - 1]
-    if last == " " and flat[start - 2 : start - 1] != "q" or last not in _BEFORE_LAST:
+    if last not in _BEFORE_LAST or (last == " " and flat[start - 2] != "q"):
         return None
     for word, qualifier in _BEFORE:
         if flat.endswith(word, 0, start):
@@ -381,7 +380,12 @@ def _share_unit(flat: str, tokens: list[Token]) -> None:
     at = len(tokens) - 2
     while at >= 0 and isinstance(last, Quantity) and last.unit is not None:
         token = tokens[at]
-        if not isinstance(token, Quantity) or token.unit is not None or token.value is None or token.end + 1 != last.start:
+        if (
+            not isinstance(token, Quantity)
+            or token.unit is not None
+            or token.value is None
+            or token.end + 1 != last.start
+        ):
             return
         between = flat[token.end]
         if between not in _SHARED_BY and not (
@@ -392,7 +396,7 @@ def _share_unit(flat: str, tokens: list[Token]) -> None:
         tokens[at] = last = token._replace(
             kind=last.kind,
             unit=last.unit,
-            state="stated" if token.value else "zero",
+            state="stated" if token.value or token.value_max else "zero",
             yuan=None if power is None else _yuan(token.value, power),
         )
         at -= 1
@@ -441,7 +445,7 @@ def _no_count(flat: str, start: int, end: int, stop: int, unit: Unit, tokens: li
     return stop
 
 
-def _joined(flat: str, match: re.Match[str], before: str, tokens: list[Token]) -> int:
+def _joined(flat: str, match: re.Match[str], tokens: list[Token]) -> int:
     """Digits joined to more by a mark or to letters; 0 leaves them to the ordinary reading."""
     cls = match.lastgroup or ""
     start, end = match.span()
@@ -539,8 +543,10 @@ def _open_range(flat: str, start: int, end: int, tokens: list[Token]) -> int:
     following = _NEXT.match(flat, end)
     if following is None:
         return 0
-    if is_year and following[2].isdigit() and (
-        (len(following[2]) == 4 and following[2][:2] in _CENTURIES) or flat.startswith("年", following.end())
+    if (
+        is_year
+        and following[2].isdigit()
+        and ((len(following[2]) == 4 and following[2][:2] in _CENTURIES) or flat.startswith("年", following.end()))
     ):
         tokens.append(NonQuantity(start, end, "year", int(number)))
         if len(following[2]) == 4:
@@ -578,8 +584,15 @@ def _fraction(flat: str, start: int, end: int, tokens: list[Token]) -> int:
     decimals = len(low.partition(".")[2])
     if flat[mark.end() - 1] == "分":
         state = "stated" if value else "zero"
-        tokens.append(Quantity(start, mark.end(), "score", state, value, decimals, "分", None, None, None, Decimal(high)))
-    elif low.isdigit() and high.isdigit() and 0 < int(low) < int(high) <= 100 and flat[mark.end() : mark.end() + 1] != "/":
+        tokens.append(
+            Quantity(start, mark.end(), "score", state, value, decimals, "分", None, None, None, Decimal(high))
+        )
+    elif (
+        low.isdigit()
+        and high.isdigit()
+        and 0 < int(low) < int(high) <= 100
+        and flat[mark.end() : mark.end() + 1] != "/"
+    ):
         tokens.append(
             Quantity(start, mark.end(), "percentage", "stated", value, 0, f"/{int(high)}", None, None,
                      _qualifier_before(flat, start), None)
@@ -589,7 +602,9 @@ def _fraction(flat: str, start: int, end: int, tokens: list[Token]) -> int:
     return mark.end()
 
 
-def _class_of(flat: str, start: int, end: int, before: str, after: str, number: str) -> tuple[str | None, int, int | None]:
+def _class_of(
+    flat: str, start: int, end: int, before: str, after: str, number: str
+) -> tuple[str | None, int, int | None]:
     """The class of digits without a unit, where that token ends, and its year; the class is None for a number."""
     if before == "…" or (before in _LEADERS and start > 1 and flat[start - 2] in _LEADERS):
         return "contents", end, None
@@ -599,7 +614,13 @@ def _class_of(flat: str, start: int, end: int, before: str, after: str, number: 
         label = _REST_OF_LABEL.match(flat, start)
         return "figure", label.end() if label else end, None
     if not number.isdigit():
-        if "." in number and "," not in number and "\u3400" < after < "\ua000" and len(number) <= 5 and _starts_line(flat, start):
+        if (
+            "." in number
+            and "," not in number
+            and "\u3400" < after < "\ua000"
+            and len(number) <= 5
+            and _starts_line(flat, start)
+        ):
             return "heading", end, None
         return None, end, None
     size = end - start
@@ -609,30 +630,40 @@ def _class_of(flat: str, start: int, end: int, before: str, after: str, number: 
         return "document_number", document.end(), None
     if before in "〕]】" and size <= 4 and flat[start - 2 : start - 1].isdigit():
         return "document_number", end, None
-    if before in "-—– " and after in "-—– " and (page := _PAGE.match(flat, end)) and _PAGE_BEFORE.search(flat, max(0, start - 3), start):
+    if (
+        before in "-—– "
+        and after in "-—– "
+        and _PAGE.match(flat, end)
+        and _PAGE_BEFORE.search(flat, max(0, start - 3), start)
+    ):
         return "page", end, None
     if size <= 3:
         inside = before == "（" and after == "）"
         opened = start - 1 if inside else start
         heads = inside or (after in _HEAD_END and after != "")
-        if heads and not flat[end + 1 : end + 2].isdigit() or (heads and _YEAR_AHEAD.match(flat, end + 1)):
+        if (heads and not flat[end + 1 : end + 2].isdigit()) or (heads and _YEAR_AHEAD.match(flat, end + 1)):
             if _starts_line(flat, opened) or flat[opened - 1] in _CLAUSE_END or (inside and flat[opened - 1] in "，、"):
                 return "heading", end, None
         elif heads and _starts_line(flat, opened) and not _LIST_AHEAD.match(flat, end):
             return "heading", end, None
         if after == "表" and number[0] == "0":
             return "figure", end, None
-        if "\u3400" < after and size <= 2 and after not in "（），。；：、！？" and _starts_line(flat, start):
+        if after > "\u3400" and size <= 2 and after not in "（），。；：、！？" and _starts_line(flat, start):
             return "heading", end, None
     if size == 4 and "1949" <= number <= "2049":
         inside = before in "（〔[" and after in "）〕]-—、"
-        if inside or _YEARS_AHEAD.match(flat, end) or ("\u3400" < after < "\ua000") or (before in "、至到" and start > 4 and flat[start - 5 : start - 1].isdigit()):
+        if (
+            inside
+            or _YEARS_AHEAD.match(flat, end)
+            or ("\u3400" < after < "\ua000")
+            or (before in "、至到" and start > 4 and flat[start - 5 : start - 1].isdigit())
+        ):
             return "year", end, int(number)
-    if before in "“\"" and after in "”\"":
+    if before in '“"' and after in '”"':
         return "name", end, None
     if named := _NAMED.match(flat, start):
         return "name", named.end(), None
-    if (size > 1 and number[0] == "0") or size >= 9 and not (size == 11 and number[0] == "1"):
+    if (size > 1 and number[0] == "0") or (size >= 9 and not (size == 11 and number[0] == "1")):
         return "code", end, None
     if size == 11 or (size in (7, 8) and _PHONE_BEFORE.search(flat, max(0, start - 8), start)):
         return "phone", end, None
@@ -668,7 +699,13 @@ def _han(flat: str, match: re.Match[str], tokens: list[Token]) -> int:
     found = unit_at(flat, end - len(magnitude))
     unit, stop = found or (None, end)
     if unit is not None and not unit.counts:
-        if unit.kind == "year" and len(printed) == 4 and (year := numeral(printed)) and 1900 < year < 2100 and not magnitude:
+        if (
+            unit.kind == "year"
+            and len(printed) == 4
+            and (year := numeral(printed))
+            and 1900 < year < 2100
+            and not magnitude
+        ):
             return _han_year(flat, start, end, int(year), tokens)
         if not magnitude:
             return end
@@ -708,7 +745,9 @@ _HAN_RANGE = re.compile(rf"(?:至|到)([{_HAN}]++)")
 _NO_DIGIT = frozenset("百佰千仟万萬亿億")
 _MULTIPLIED = frozenset("百佰千仟万萬亿億")
 _NAMING = frozenset("“‘《〈「『\"'第")
-_GENERIC = frozenset("个 项 次 批 种 条 类 期 场 部 本 层 处 台 套 张 片 家 户 件 份 组 班 轮 站 门 节 所 支 起 首 集 段 版 块 根 只 头 位 名 人 辆 座 间 岁 天 周 公里 里 米 倍 成 折 字 口 股 亩 元".split())
+_GENERIC = frozenset(
+    "个 项 次 批 种 条 类 期 场 部 本 层 处 台 套 张 片 家 户 件 份 组 班 轮 站 门 节 所 支 起 首 集 段 版 块 根 只 头 位 名 人 辆 座 间 岁 天 周 公里 里 米 倍 成 折 字 口 股 亩 元".split()
+)
 
 
 def _han_counts(flat: str, start: int, end: int, printed: str, value: Decimal, unit: Unit) -> bool:
@@ -788,7 +827,9 @@ def _han_fraction(flat: str, start: int, end: int, tokens: list[Token]) -> int:
     qualifier = _qualifier_before(flat, start)
     if limit := _AFTER.match(flat, following.end()):
         qualifier = qualifier or _QUALIFIES_AFTER.get(limit[1], "at_most")
-    tokens.append(Quantity(start, following.end(), "percentage", state, value, decimals, name, None, None, qualifier, None))
+    tokens.append(
+        Quantity(start, following.end(), "percentage", state, value, decimals, name, None, None, qualifier, None)
+    )
     return following.end()
 
 
@@ -826,7 +867,7 @@ def _ordinal(flat: str, match: re.Match[str], tokens: list[Token]) -> int:
     return end
 
 
-def _markup(flat: str, match: re.Match[str], tokens: list[Token]) -> int:
+def _markup(_flat: str, match: re.Match[str], tokens: list[Token]) -> int:
     tokens.append(NonQuantity(match.start(), match.end(), "markup", None))
     return match.end()
 
@@ -867,7 +908,7 @@ _LETTERS_NUMBER = re.compile(rf"([A-Za-z]+){_NUM}")
 _CHEMISTRY = frozenset("PM CO SO NO NH VOC".split())
 
 
-def _circled(flat: str, match: re.Match[str], tokens: list[Token]) -> int:
+def _circled(_flat: str, match: re.Match[str], tokens: list[Token]) -> int:
     tokens.append(NonQuantity(match.start(), match.end(), "heading", None))
     return match.end()
 
@@ -884,7 +925,7 @@ def _lost_number(flat: str, match: re.Match[str], tokens: list[Token]) -> int:
     return end
 
 
-def _formula(flat: str, match: re.Match[str], tokens: list[Token]) -> int:
+def _formula(_flat: str, match: re.Match[str], tokens: list[Token]) -> int:
     if any(c.isdigit() for c in match.group()):
         tokens.append(NonQuantity(match.start(), match.end(), "formula", None))
     return match.end()
@@ -913,7 +954,11 @@ def read(printed: str) -> Quantity | None:
         return None
     begin = printed.index(text[0])
     end = begin + len(text)
-    if _PLAIN.fullmatch(text) and not (text[0] == "0" and text.isdigit() and len(text) > 1) and len(text) <= _DIGITS_AT_MOST:
+    if (
+        _PLAIN.fullmatch(text)
+        and not (text[0] == "0" and text.isdigit() and len(text) > 1)
+        and len(text) <= _DIGITS_AT_MOST
+    ):
         number = text.replace(",", "").rstrip("%")
         value = Decimal(number)
         unit = "%" if text[-1] == "%" else None
@@ -975,7 +1020,19 @@ def _whole_numeral(body: str) -> Quantity | None:
         return None
     decimals = len(format(value, "f").partition(".")[2])
     name = make_unit(magnitude, "").name
-    return Quantity(0, len(body), "number", "stated" if value else "zero", -value if sign < 0 else value, decimals, name, None, None, None, None)
+    return Quantity(
+        0,
+        len(body),
+        "number",
+        "stated" if value else "zero",
+        -value if sign < 0 else value,
+        decimals,
+        name,
+        None,
+        None,
+        None,
+        None,
+    )
 
 
 _ALL_MASKED = re.compile(r"[*×Xx]{2,}(?:\.[*×Xx]+)?|\*")
@@ -994,6 +1051,9 @@ def find(text: str) -> list[Quantity]:
         if isinstance(token, Quantity):
             start, end = flat.origin(token.start, token.end)
             quantities.append(token._replace(start=start, end=end))
-    if not quantities and len(text) <= _DIGITS_AT_MOST and (whole := read(text)) is not None and whole.value is not None:
-        return [whole]
+    if not quantities and len(text) <= _DIGITS_AT_MOST:
+        # 十五 alone is a number, though in running text it is hardly ever one.
+        whole = read(text)
+        if whole is not None and whole.value is not None:
+            return [whole]
     return quantities

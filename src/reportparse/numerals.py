@@ -69,7 +69,7 @@ def _whole(text: str) -> int | None:
                 zero = True
         elif c in _SMALL:
             factor = _SMALL[c]
-            if factor >= small or (digit is None and not (section == 0 and not zero or factor == 10)):
+            if factor >= small or (digit is None and not ((section == 0 and not zero) or factor == 10)):
                 return None
             section += (1 if digit is None else digit) * factor
             digit, zero, small, last = None, False, factor, factor
@@ -89,9 +89,7 @@ def _whole(text: str) -> int | None:
     return total + section
 
 
-_NEIGHBOURS = re.compile(
-    "(?:一[两二三]|两三|二三|三[四五]|四五|五六|六七|七八|八九)(?![一二三四五六七八九零〇])"
-)
+_NEIGHBOURS = re.compile("(?:一[两二三]|两三|二三|三[四五]|四五|五六|六七|七八|八九)(?![一二三四五六七八九零〇])")
 
 
 def span_of(text: str) -> tuple[Decimal, Decimal] | None:
@@ -217,7 +215,9 @@ def unit(prefix: str, noun: str) -> Unit:
     power = _POWER.get(name)
     if power is not None:
         power += sum(MAGNITUDES[c] for c in magnitude)
-    found = Unit(kind, magnitude + name or None, power, len(magnitude) < len(prefix), kind not in _COUNT_NOTHING, barred)
+    found = Unit(
+        kind, magnitude + name or None, power, len(magnitude) < len(prefix), kind not in _COUNT_NOTHING, barred
+    )
     _units[prefix + noun] = found
     return found
 
@@ -280,7 +280,7 @@ def numbering(line: str) -> Numbering | None:
     elif found in ("label", "of"):
         marker, style = match["of"], "annex" if match["label"][0] == "附" else "table"
         end += after in _ENDS
-        if marker is None and (style == "table" or after > "\u3400" and after != "："):
+        if marker is None and (style == "table" or (after > "\u3400" and after != "：")):
             return None
     elif found == "in":
         marker = match["in"]
@@ -299,7 +299,8 @@ def numbering(line: str) -> Numbering | None:
         marker, style = match["han"], _AFTER_HAN[after]
         end += 1
         # 一，概况 is a slip for 一、概况; a comma that goes on into a sentence is none.
-        if marker.isascii() or after == "，" and not (3 <= len(text) - end <= 24 and "，" not in text[end:]) or end == len(text) and style == "enumeration":
+        is_slip = after == "，" and 3 <= len(text) - end <= 24 and "，" not in text[end:]
+        if marker.isascii() or (after == "，" and not is_slip) or (end == len(text) and style == "enumeration"):
             return None
     else:
         marker = match.group()

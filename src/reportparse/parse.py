@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -41,6 +43,7 @@ from reportparse.view import view
 __all__ = ["parse"]
 
 _PART = "p1"
+_LINE_END = re.compile("[\r\n\f\v\x85\u2028\u2029]")
 
 
 def parse(
@@ -153,16 +156,13 @@ class _Assembly:
         """Source span, quote, and the pieces of what a break cuts in two."""
         span = self.flat.origin(start, end)
         quote = self.source[span[0] : span[1]]
-        if "\n" not in quote and "\r" not in quote and "\f" not in quote:
+        if len(quote) == end - start and "\n" not in quote or _LINE_END.search(quote) is None:
             return span, quote, None
         pieces: list[Span] = []
-        for at in range(start, end):
-            a, b = self.flat.origin(at, at + 1)
-            if self.flat.text[at] == "\n":
-                continue
-            if pieces and not any(c in "\r\n\f" for c in self.source[pieces[-1][1] : a]):
+        for a, b in self.flat.runs(start, end):
+            if pieces and not _LINE_END.search(self.source, pieces[-1][1], a):
                 pieces[-1] = (pieces[-1][0], b)
-            else:
+            elif not (b - a == 1 and self.source[a] in "\r\n\f"):
                 pieces.append((a, b))
         return span, quote, tuple(pieces) if len(pieces) > 1 else None
 
@@ -183,10 +183,7 @@ class _Assembly:
         return "".join(self.source[a:b] for a, b in pieces)
 
     def _page(self, position: int) -> int:
-        page = 1
-        while page < len(self.pages) and self.pages[page] <= position:
-            page += 1
-        return page
+        return bisect_right(self.pages, position) or 1
 
     # -- facts ------------------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 
@@ -50,6 +50,7 @@ def _longest() -> int:
     return max(map(len, _table()))
 
 
+@lru_cache(maxsize=4096)
 def find_region(name: str, year: int | None = None) -> tuple[Region, int, int] | None:
     """The finest division that a department's name begins with, and its ``[start, end)`` in the name.
 

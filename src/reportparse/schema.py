@@ -19,7 +19,7 @@ _T = TypeVar("_T")
 
 
 @cache
-def _adapter(cls: type[_T]) -> TypeAdapter[list[_T]]:
+def _adapter(cls: type) -> TypeAdapter[list[Any]]:
     # A dataclass cannot be given a configuration from outside, a list of it can, and hands it down to all within.
     return TypeAdapter(list[cls], config=ConfigDict(extra="forbid"))  # type: ignore[valid-type]
 
@@ -37,9 +37,11 @@ def load(cls: type[_T], raw: Any) -> _T:
         code = error.get("code") if isinstance(error, dict) else None
         raise ValueError(f"not a report, but the object that stands for a file that failed ({code})")
     if raw.get("schema_version") != SCHEMA_VERSION:
-        raise ValueError(f"schema_version is {_named(raw.get('schema_version'))}; this version reads {SCHEMA_VERSION!r}")
+        raise ValueError(
+            f"schema_version is {_named(raw.get('schema_version'))}; this version reads {SCHEMA_VERSION!r}"
+        )
     try:
-        (loaded,) = _adapter(cls).validate_python([raw])
+        loaded: _T = _adapter(cls).validate_python([raw])[0]  # type: ignore[arg-type]  # a class is hashable
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
         more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
@@ -69,7 +71,9 @@ def _converted(value: Any, raw: Any, place: tuple[str | int, ...]) -> Iterator[t
 
 
 def _place(path: tuple[str | int, ...]) -> str:
-    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".") or "the object"
+    return (
+        "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".") or "the object"
+    )
 
 
 def _named(raw: Any) -> str:
@@ -80,11 +84,11 @@ def _named(raw: Any) -> str:
 
 
 class _Generator(GenerateJsonSchema):
-    def decimal_schema(self, schema: Any) -> dict[str, Any]:
+    def decimal_schema(self, _schema: Any) -> dict[str, Any]:
         """A Decimal is written as a number, and a string is none."""
         return {"type": "number"}
 
-    def field_title_should_be_set(self, schema: Any) -> bool:
+    def field_title_should_be_set(self, _schema: Any) -> bool:
         """No titles that only repeat the name."""
         return False
 

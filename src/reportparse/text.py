@@ -123,6 +123,17 @@ class Flat(NamedTuple):
         return self.origins[first] + start - self.starts[first], self.origins[last] + end - self.starts[last]
 
 
+    def runs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The unbroken stretches of the source that ``text[start:end]`` is made of."""
+        at = bisect_right(self.starts, start) - 1
+        while start < end:
+            stop = min(end, self.starts[at + 1]) if at + 1 < len(self.starts) else end
+            origin = self.origins[at] + start - self.starts[at]
+            yield origin, origin + stop - start
+            start = stop
+            at += 1
+
+
 class FlatBuilder:
     """Collects pieces of folded text into a :class:`Flat`."""
 

@@ -26,7 +26,9 @@ _CHINESE = (
 class Parser(argparse.ArgumentParser):
     """One command's arguments. Every text is given in Chinese and in English; ``lang`` chooses."""
 
-    def __init__(self, prog: str, lang: str, usage: str, description: tuple[str, str], epilog: tuple[str, str] = ("", "")) -> None:
+    def __init__(
+        self, prog: str, lang: str, usage: str, description: tuple[str, str], epilog: tuple[str, str] = ("", "")
+    ) -> None:
         self.lang = lang
         super().__init__(
             prog=prog,
@@ -50,7 +52,11 @@ class Parser(argparse.ArgumentParser):
 
     def reading(self) -> None:
         """The options of what reads a document."""
-        self.option("--encoding", metavar="NAME", help=("不作判断，按此编码读取，如 gb18030", "read in this encoding instead of deciding, e.g. gb18030"))
+        self.option(
+            "--encoding",
+            metavar="NAME",
+            help=("不作判断，按此编码读取，如 gb18030", "read in this encoding instead of deciding, e.g. gb18030"),
+        )
         self.option(
             "--max-bytes", metavar="N", type=self.positive, default=DEFAULT_MAX_BYTES,
             help=(f"拒绝更大的文件（默认 {DEFAULT_MAX_BYTES}）", f"refuse larger files (default {DEFAULT_MAX_BYTES})"),
@@ -58,13 +64,19 @@ class Parser(argparse.ArgumentParser):
 
     def general(self) -> None:
         """The options of every command, last in its help."""
-        self.option("--lang", choices=("zh", "en"), help=("提示信息的语言（默认随系统）", "language of messages (default: the locale's)"))
+        self.option(
+            "--lang",
+            choices=("zh", "en"),
+            help=("提示信息的语言（默认随系统）", "language of messages (default: the locale's)"),
+        )
         self.option("-h", "--help", action="help", help=("显示本帮助", "show this help"))
 
     def positive(self, text: str) -> int:
         """A whole number from 1."""
         if not re.fullmatch(r"[0-9]{1,18}", text) or int(text) == 0:
-            raise argparse.ArgumentTypeError(self.tr(f"应为正整数，不是 {text!r}", f"a whole number from 1 was expected, not {text!r}"))
+            raise argparse.ArgumentTypeError(
+                self.tr(f"应为正整数，不是 {text!r}", f"a whole number from 1 was expected, not {text!r}")
+            )
         return int(text)
 
     def error(self, message: str) -> NoReturn:
@@ -75,7 +87,7 @@ class Parser(argparse.ArgumentParser):
                     message = re.sub(english, chinese, message, count=1, flags=re.DOTALL)
                     break
         say(self.format_usage().rstrip(), keep="\n")
-        say(self.tr(f"{self.prog}：{message}（{self.prog} --help 有说明）", f"{self.prog}: {message} (see {self.prog} --help)"))
+        say(f"{self.prog}: {message} ({self.tr(f'说明见 {self.prog} --help', f'see {self.prog} --help')})")
         raise SystemExit(2)
 
     def format_usage(self) -> str:

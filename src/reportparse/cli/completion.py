@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from importlib import import_module
 
 import argcomplete
-from argcomplete.completers import ChoicesCompleter, FilesCompleter, SuppressCompleter
+from argcomplete.completers import FilesCompleter, SuppressCompleter
+from argcomplete.shell_integration import shellcode
 
 from reportparse.cli.arguments import Parser
 from reportparse.cli.terminal import write
@@ -15,7 +16,10 @@ from reportparse.cli.terminal import write
 __all__ = ["answer", "parser", "run"]
 
 _SHELLS = ("bash", "zsh", "fish")
-_ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16")
+_HOW = """\
+  bash    eval "$(reportparse completion bash)"              # in ~/.bashrc
+  zsh     eval "$(reportparse completion zsh)"               # in ~/.zshrc, after compinit
+  fish    reportparse completion fish | source               # in ~/.config/fish/config.fish"""
 
 
 def parser(lang: str) -> Parser:
@@ -30,16 +34,11 @@ def parser(lang: str) -> Parser:
     return made
 
 
-_HOW = """\
-  bash    eval "$(reportparse completion bash)"              # in ~/.bashrc
-  zsh     eval "$(reportparse completion zsh)"               # in ~/.zshrc, after compinit
-  fish    reportparse completion fish | source               # in ~/.config/fish/config.fish"""
-
-
 def run(arguments: Sequence[str], lang: str) -> int:
     """Run the command and return the exit code."""
     options = parser(lang).parse_args(arguments)
-    write(argcomplete.shellcode(["reportparse"], shell=options.shell).strip("\n") + "\n")
+    shell = "fish" if options.shell == "fish" else "bash"  # one script serves bash and zsh
+    write(shellcode(["reportparse"], shell=shell).strip("\n") + "\n")
     return 0
 
 
@@ -62,7 +61,7 @@ def answer() -> None:
         files.completer = _Either(COMMANDS if alone else ())  # type: ignore[attr-defined]
     for action in made._actions:
         if action.dest == "encoding":
-            action.completer = ChoicesCompleter(_ENCODINGS)  # type: ignore[attr-defined]
+            action.completer = _encodings  # type: ignore[attr-defined]
         elif action.dest in ("indent", "max_bytes"):
             action.completer = SuppressCompleter()  # type: ignore[attr-defined]
     argcomplete.autocomplete(made, always_complete_options=False)
@@ -77,3 +76,7 @@ class _Either(FilesCompleter):
 
     def __call__(self, prefix: str, **context: object) -> list[str]:
         return [word for word in self.words if word.startswith(prefix)] + list(super().__call__(prefix, **context))
+
+
+def _encodings(prefix: str, **_context: object) -> list[str]:
+    return [name for name in ("big5", "gb18030", "utf-16", "utf-8") if name.startswith(prefix)]

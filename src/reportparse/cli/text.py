@@ -20,7 +20,9 @@ def parser(lang: str) -> Parser:
         ("打印文件的正文（UTF-8）。JSON 里的位置都按它计数，从 0 起，以 Unicode 码位为单位。",
          "Print the text of a file in UTF-8. All positions in the JSON count its Unicode code points from 0."),
     )  # fmt: skip
-    made.inputs.add_argument("file", metavar="FILE", help=made.tr(f"文件；{STDIN} 为标准输入", f"a file; {STDIN} is standard input"))
+    made.inputs.add_argument(
+        "file", metavar="FILE", help=made.tr(f"文件；{STDIN} 为标准输入", f"a file; {STDIN} is standard input")
+    )
     made.reading()
     made.general()
     return made

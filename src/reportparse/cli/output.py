@@ -1,0 +1,108 @@
+"""Where the output goes: standard output, or a file that appears whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable
+from contextlib import suppress
+from types import TracebackType
+from typing import Protocol, Self
+
+from reportparse.cli.terminal import cannot_write, write
+from reportparse.errors import ReportParseError
+
+__all__ = ["Output", "open_output"]
+
+
+class Output(Protocol):
+    """What takes text, and is left at the end."""
+
+    def write(self, text: str) -> None: ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+def open_output(path: str | None, inputs: Iterable[str]) -> Output:
+    """The file ``path``, or standard output where there is none.
+
+    Raises:
+        ReportParseError: ``RP-WRITE-001`` it cannot be written, ``RP-WRITE-002`` it is one of ``inputs``.
+    """
+    if path is None:
+        return _Standard()
+    for other in inputs:
+        with suppress(OSError, ValueError):
+            if os.path.samefile(path, other):
+                raise ReportParseError(
+                    "RP-WRITE-002", f"输出会覆盖输入文件 {other}", f"the output would overwrite the input {other}"
+                )
+    return _File(path)
+
+
+class _Standard:
+    def write(self, text: str) -> None:
+        write(text)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        pass
+
+
+class _File:
+    """Writes beside the file under another name, and gives it the name at the end: nobody ever sees half of it."""
+
+    def __init__(self, path: str) -> None:
+        self.shown = path
+        self.path = os.path.realpath(path)  # a link stays one; what it points to is replaced
+        mode = self._mode()
+        # A device or a pipe cannot be replaced: it is written to as it stands.
+        self.whole = mode is None or stat.S_ISREG(mode)
+        folder, name = os.path.split(self.path)
+        self.written = os.path.join(folder, f".{name}.{os.getpid()}.tmp") if self.whole else self.path
+        try:
+            mode_letter = "x" if self.whole else "w"
+            self.file = open(self.written, mode_letter, encoding="utf-8", errors="backslashreplace", newline="")  # noqa: SIM115
+        except (OSError, ValueError) as error:
+            raise self._failed(error) from error
+        if self.whole and mode is not None:
+            with suppress(OSError):
+                os.chmod(self.written, stat.S_IMODE(mode))
+
+    def _mode(self) -> int | None:
+        try:
+            return os.stat(self.path).st_mode
+        except (OSError, ValueError):
+            return None
+
+    def _failed(self, error: OSError | ValueError) -> ReportParseError:
+        return cannot_write(self.shown, error if isinstance(error, OSError) else None)
+
+    def write(self, text: str) -> None:
+        try:
+            self.file.write(text)
+        except OSError as error:
+            raise self._failed(error) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        done = False
+        try:
+            self.file.close()
+            if self.whole and kind is None:
+                os.replace(self.written, self.path)
+                done = True
+        except OSError as failure:
+            raise self._failed(failure) from failure
+        finally:
+            if self.whole and not done:
+                with suppress(OSError):
+                    os.remove(self.written)

@@ -1,0 +1,218 @@
+"""``reportparse FILE``: reports in, JSON out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+from reportparse import __version__, parse
+from reportparse.cli.arguments import Parser
+from reportparse.cli.inputs import STDIN, open_input, source_name
+from reportparse.cli.output import Output, open_output
+from reportparse.cli.terminal import printable, say
+from reportparse.emit import to_json, to_json_once
+from reportparse.errors import ReportParseError
+from reportparse.model import SCHEMA_VERSION
+from reportparse.packs import Rules, load_packs
+from reportparse.report import Report
+from reportparse.view import plain
+
+__all__ = ["parser", "run"]
+
+_USAGE = (
+    "reportparse FILE [FILE …] [--plain] [--indent [N]] [-o FILE]\n       reportparse {text,schema,packs,completion} …"
+)
+
+_EPILOG = (
+    """\
+命令（各有 --help）：
+  text FILE                     打印正文，即 JSON 中各位置所指的文本
+  schema                        打印输出的 JSON Schema
+  packs list|show|test|lint     查看、检验规则包
+  completion bash|zsh|fish      打印 Tab 补全脚本
+  文件与命令同名时写作 ./text。
+
+示例：
+  reportparse 报告.txt                           一份报告 → 一个 JSON 对象
+  reportparse 报告.txt --indent 2 -o 报告.json   缩进后写入文件
+  reportparse 报告.txt --plain                   只要按指标排列的数值
+  reportparse *.txt > 全部.jsonl                 多份报告 → 每行一个（JSON Lines）
+  cat 报告.txt | reportparse -                   从标准输入读取
+  eval "$(reportparse completion bash)"          启用 Tab 补全
+
+退出码：0 成功 · 1 成功，但 --strict 发现缺项或不一致 · 2 用法或规则包有误
+        3 文件读不了 · 4 多个文件中有读不了的
+""",
+    """\
+commands (each has --help):
+  text FILE                     print the text that all positions in the JSON count in
+  schema                        print the JSON Schema of the output
+  packs list|show|test|lint     look at rule packs, and test them
+  completion bash|zsh|fish      print the script for Tab completion
+  A file named like a command is written ./text.
+
+examples:
+  reportparse report.txt                           one report → one JSON object
+  reportparse report.txt --indent 2 -o out.json    indented, into a file
+  reportparse report.txt --plain                   the values by concept alone
+  reportparse *.txt > all.jsonl                    several → one a line (JSON Lines)
+  cat report.txt | reportparse -                   from standard input
+  eval "$(reportparse completion bash)"            switch on Tab completion
+
+exit codes: 0 parsed · 1 parsed, but --strict found something missing or inconsistent
+            2 wrong usage, or a broken rule pack · 3 the file could not be read
+            4 some of several could not be read
+""",
+)
+
+
+def parser(lang: str) -> Parser:
+    """The arguments of the command."""
+    made = Parser(
+        "reportparse", lang, _USAGE,
+        ("把中国公共机构公布的绩效、决算、预算报告变成带证据的 JSON。",
+         "Turn published performance and budget reports of Chinese public bodies into evidence-carrying JSON."),
+        _EPILOG,
+    )  # fmt: skip
+    made.inputs.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help=made.tr(f"报告文件；{STDIN} 为标准输入", f"a report; {STDIN} is standard input"),
+    )
+    made.option("--plain", action="store_true", help=("只输出按指标排列的数值", "print the values by concept alone"))
+    made.option(
+        "--indent", metavar="N", nargs="?", const=2, type=made.positive,
+        help=("缩进（默认 2 格），限单个文件", "indent by N spaces (2 if not given); one file only"),
+    )  # fmt: skip
+    made.option(
+        "-o", "--output", metavar="FILE", help=("写入文件，而非标准输出", "write to a file, whole or not at all")
+    )
+    made.reading()
+    made.option(
+        "--packs",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help=("另加规则包，可重复", "add a rule pack; may be repeated"),
+    )
+    made.option(
+        "--strict", action="store_true",
+        help=("有缺项或不一致时退出码为 1", "exit with 1 where something is missing or inconsistent"),
+    )  # fmt: skip
+    made.option(
+        "-q",
+        "--quiet",
+        action="store_true",
+        help=("标准错误上只报告失败", "say nothing on standard error but failures"),
+    )
+    made.option(
+        "--version", action="version", version=f"reportparse {__version__}", help=("显示版本", "show the version")
+    )
+    made.general()
+    return made
+
+
+class _Job(NamedTuple):
+    """What is the same for every file of one command line."""
+
+    options: Any
+    lang: str
+    rules: Mapping[str, Rules]
+    encode: Callable[[Any], str]
+
+
+def run(arguments: Sequence[str], lang: str) -> int:
+    """Run the command and return the exit code."""
+    made = parser(lang)
+    if not arguments:
+        say(made.format_usage().rstrip(), keep="\n")
+        say(made.tr("reportparse --help 显示全部说明", "reportparse --help shows everything"))
+        return 2
+    options = made.parse_args(_with_spaces(arguments))
+    single = len(options.files) == 1
+    if options.indent and not single:
+        made.error(
+            made.tr(
+                "--indent 限单个文件：多个文件每行一个对象", "--indent is for one file: several give one object a line"
+            )
+        )
+    if options.files.count(STDIN) > 1:
+        made.error(made.tr("标准输入只能读一次", "standard input can be read once only"))
+    encode = to_json_once if single and not options.indent else partial(to_json, indent=options.indent)
+    job = _Job(options, lang, load_packs(options.packs), encode)
+    with open_output(options.output, [*options.files, *options.packs]) as output:
+        codes = {_one(argument, job, output) for argument in options.files}
+    if 3 in codes:
+        return 3 if single else 4
+    return max(codes)
+
+
+def _with_spaces(arguments: Sequence[str]) -> list[str]:
+    """The arguments with ``--indent`` spelled out where no number follows: it must not swallow the name of a file."""
+    following = [*arguments[1:], ""]
+    return [
+        "--indent=2" if a == "--indent" and not b.lstrip("-").isdecimal() else a for a, b in zip(arguments, following, strict=True)
+    ]
+
+
+def _one(argument: str, job: _Job, output: Output) -> int:
+    """Parse one file and put its line out. What goes wrong in it is told in its place, and the others go on."""
+    options, lang = job.options, job.lang
+    try:
+        source, name = open_input(argument, options.max_bytes)
+        report = parse(source, packs=job.rules, name=name, encoding=options.encoding, max_bytes=options.max_bytes)
+        line = job.encode(plain(report.report) if options.plain else report)
+    except ReportParseError as error:
+        line, message = _failure(argument, error, job.encode), printable(error.message(lang))
+    except Exception as error:  # a fault of ours must not cost the other files
+        internal = _internal(error)
+        line, message = _failure(argument, internal, job.encode), printable(f"{argument}: {internal.message(lang)}")
+        if os.environ.get("REPORTPARSE_DEBUG"):
+            from traceback import format_exc
+
+            message += f"\n{format_exc().rstrip()}"
+    else:
+        output.write(line + "\n")
+        if not options.quiet:
+            say(f"{report.source.name}: {_summary(report, lang)}")
+        wrong = report.missing or any(finding.outcome == "inconsistent" for finding in report.findings)
+        return int(bool(options.strict and wrong))
+    output.write(line + "\n")
+    say(message, keep="\n")
+    return 3
+
+
+def _failure(argument: str, error: ReportParseError, encode: Callable[[Any], str]) -> str:
+    return encode({
+        "schema_version": SCHEMA_VERSION,
+        "source": {"name": source_name(argument)},
+        "error": {"code": error.code, "reason": error.reason},
+    })  # fmt: skip
+
+
+def _internal(error: Exception) -> ReportParseError:
+    kind = type(error).__name__
+    return ReportParseError(
+        "RP-INTERNAL-001",
+        f"程序内部错误（{kind}），请报告；设 REPORTPARSE_DEBUG=1 可见详情",
+        f"an error inside reportparse ({kind}): please report it; REPORTPARSE_DEBUG=1 shows where",
+    )
+
+
+def _summary(report: Report, lang: str) -> str:
+    """What a reader wants to know before looking at the JSON."""
+    chinese = lang == "zh"
+    seen, claimed = report.coverage.quantities, report.coverage.claimed
+    parts = [f"{len(report.facts)} 条事实，{claimed}/{seen} 个数量已认领"] if chinese else [
+        f"{len(report.facts)} facts, {claimed} of {seen} quantities claimed"
+    ]  # fmt: skip
+    if report.missing:
+        concepts = (" " if chinese else ", ").join(missing.concept for missing in report.missing)
+        parts.append(f"未见 {concepts}" if chinese else f"missing {concepts}")
+    inconsistent = sum(finding.outcome == "inconsistent" for finding in report.findings)
+    if inconsistent:
+        parts.append(f"{inconsistent} 处不一致" if chinese else f"{inconsistent} inconsistent")
+    return ("；" if chinese else "; ").join(parts)

@@ -1,0 +1,127 @@
+"""The closed classes of words that Chinese fiscal prose is read by.
+
+How a list opens and closes, how a comparison, a share or a change is said, what may follow a label: words of the
+grammar, none of a province or a template. :mod:`reportparse.mentions` reads sentences with them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reportparse.numbers import Quantity
+
+STOP = re.compile(r"[。！？]")
+SEPARATORS = "，、；：。！？）”’》 "
+LIST_OPEN = re.compile(r"(?P<some>主要(?:包括|有|是)|其中(?:主要)?|包括|包含|具体(?:是|为|包括)|构成(?:是|为)?|按.{2,12}(?:划分|分类|分)|分别(?:是|为)?)[：，,]?(?=[^。]*$)")
+LIST_CLOSE = re.compile(r"此外|另外|除此之外|同时|另有|另聘|另设")
+BLOCK_OPENS = re.compile(r"(?:其中|包括|如下|分别[是为]|明细|构成|具体[是为]|情况)[^。，]{0,12}[：:。]$|[：:]$")
+REASON = re.compile(r"(?:主要|变动|增减|增加|减少|增长|下降|变化|差异|上升)?(?:的)?(?:主要)?原因(?:是|为|：|在于|主要)|主要(?:是|系)?(?:由于|因为|因)|主要是(?:因|由|受|增加|减少|人员|调|新增|本年|上年|项目)")
+
+REASON_GOES_ON = re.compile(r"[一二三四五六]是|（?[\d一二三四五六]+[）.、]|[①-⑨]|同时|以及|其次|另外")
+
+YEAR = re.compile(r"(?:截至|截止|至)?((?:19|20)\d\d)(?:年度?(?:年?末|年?底|年?初)?(?:12月31日|1月1日)?)?")
+WHEN = r"(?:(?P<{0}y>(?:19|20)\d\d)年度?|上年度?|上一年度?|去年|前年|上年同期|同期)"
+WHAT = r"(?:年初|全年|同期|当年|同口径|调整后?)?(?P<{0}b>预算|决算|执行|批复|实际)?(?:预算|安排|批复|完成|支出|收入)?(?:数|额|水平|情况)?"
+COMPARE = re.compile(
+    rf"(?:与|同|和|跟){WHEN.format('a')}{WHAT.format('a')}(?:相比较?|比较|对比|相较|比)"
+    rf"|(?:比|较|相比于?|相较于?|对比){WHEN.format('b')}{WHAT.format('b')}(?:相比)?"
+    rf"|(?:比|较)(?P<cf>年初|全年|调整后?)?(?P<cb>预算)(?:安排|批复)?数?|(?:与|同)(?P<df>年初|全年|调整后?)?(?P<db>预算)数?相比"
+    r"|(?:按同口径)?同比(?:上年度?|去年|口径)?|与(?:上年|去年)"
+)
+CHANGE = re.compile(
+    r"(?P<verb>增加（减少）|减少（增加）|增长（下降）|下降（增长）|增加|减少|增长|下降|降低|上升|提高|压缩|压减|增幅|降幅|增长率|下降率|减少率|净增|净减|多|少|增|减)"
+    r"(?:额|率|幅度|比例)?(?:了|约|近|为|达到?|：)?$"
+)
+DOWN = ("减", "下", "降", "压", "净减", "少")
+SHARE = re.compile(r"(?P<own>.*?)占(?:(?P<base>[^占]*?)(?:的(?:比例|比重|比率)?|比例|比重)?|比例?|比重)(?:为|达到?|约|近|：)?$")
+EXECUTION = re.compile(
+    r"(?P<own>.*?)(?:(?:完成|占|为|达|达到|是)(?:了)?(?P<which>年初|全年|调整后?|当年|年度|本年)?(?:的)?预算(?:数|总额|安排)?(?:的)?(?:比例)?(?:为|达到?|约)?"
+    r"|(?:决算)?(?P<rate>(?:年初|全年|调整后?)?(?:支出)?预算(?:总体)?(?:执行|完成)率|执行率|完成率)(?:为|达到?|约|：)?)$"
+)
+TAIL = re.compile(
+    r"(?:(?:分别|各自|各|均|总共|一共|共计|共有|共)?(?:为|是|有|达到|达|计为|仅为?|仅|约为?|约|近|将近|超过|超|不超过|不低于|不足|列支|：|“|（)|共计|总共|一共|共|计(?<![总合共统小设预]计)|各|均|分别)$"
+)
+LEAD = re.compile(r"^(?:其中|包括|另有|另外|此外|以及|和|与|及|即|且|并|同时|含|[，、；：。）”’“ ])+")
+SUBJECT = re.compile(r"^(?:我|本|全|该|其)(?:单位|部门|局|委|办|院|校|中心|县|区|市|镇|乡|街道|会|馆|站|厅|所|系统)(?:机关)?(?=.)")
+LAST_YEARS = re.compile(r"^(?:上年度?|去年|上一年度?)(?=决算|预算|执行|实际|数|同期)(?:同期)?")
+BUDGET = re.compile(r"(?P<adj>调整后?|全年|调整预)?(?P<init>年初|年度|当年|批复)?(?:部门)?预算(?:批复|安排|下达|金额|总额)?数?(?!执行|管理|绩效|单位|公开|编制|外)")
+BUDGET_OF_FUND = re.compile(r"一般公共预算|政府性基金预算|国有资本经营预算|社会保险基金预算|公共财政预算|财政预算")
+FIGURE_WORDS = re.compile(r"决算数?|执行数|(?<=支出|收入)数$|(?<=经费)数$")
+
+THRESHOLD_NOUN = re.compile(r"(?:（含[^（）]{0,8}）)?(?:及)?(?:以上|以下|以内)(?:（含[^（）]{0,8}）)?的?(?P<noun>[\u4e00-\u9fff]{2,12}?)(?=[，。；！？、（]|$|\d)")
+LIMITS_A_COUNT = re.compile(r"(?:（含[^（）]{0,8}）)?(?:及)?(?:以上|以下|以内)[^，。；！？\d]{2,14}\d")
+NO_BEFORE = re.compile(r"(?:没有|无|未有|不存在|未安排|未设立)(?:单(?:个|项))?$")
+OPERATOR = {"at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<"}
+QUOTES = re.compile("[“”‘’\"'「」『』]")
+BOTH = re.compile(r"收(?:入)?(?:[、，和与及]|)支(?:出)?(?P<rest>.*)$")
+CLAUSES = re.compile(r"[，；：]")
+BARE_FIGURE = re.compile(r"^(?:完成|相当于|为|较|与|比|本年|当年|全年|上年|安排|实际)*(?:支出|收入|使用|完成|资金|金额|安排|总额|经费|数额|数)?(?:的)?$")
+LARGER = re.compile(r"(?:决算数?|支出|执行数|实际(?:支出)?)?(?P<verb>大于|高于|多于|超出?|小于|低于|少于)(?:年初)?(?P<which>年初|全年|调整后?)?预算(?:批复|安排)?(?:数|额)?$")
+LEADING_YEAR = re.compile(r"[，、；：。 ]*[^，。；：]{0,6}?" + YEAR.pattern)
+CELL_EDGE = re.compile(r"[|\t<>]| {2,}")
+HAN = re.compile(r"[\u4e00-\u9fff]")
+CLAUSE_BEFORE = re.compile(r"[^，。；！？“”]{2,30}$")
+
+# Statements without a number. One search over the block finds where one may be; what it is, is read around that place.
+_SIGNS = re.compile(
+    r"(?P<same>持平|无(?:增减|增长|明显)?变化|没有(?:增减)?变化|无增减|无增长|(?<=[数算年])一致|零增长|未发生变化|保持不变)"
+    r"|(?P<no>未发生|未安排|未产生|没有(?:发生|安排)?|无(?![法关偿形障需论须人力因私])|不涉及|未列支|未购置|未使用|未编制)"
+    r"|(?:(?:评定|评)?为|是|属于|：|达到)[“\"「]?(?P<grade>优秀|优良|优|良好|良|中等|中|一般|较好|合格|不合格|较差|差)"
+    r"[”\"」]?(?:等级|等次|档)?(?=[，。；！？）]|$)"
+)
+_NO_WHAT = re.compile(r"[^，。；：！？、（）“”]{2,24}?(?=[，。；！？、（]|支出与|$)")
+_AFTER_NO = re.compile(r"[，。；！？]|$")
+_GRADED = re.compile(r"[^，。；：！？]{0,24}?(?:结果|等级|等次|档次|评价|评定|结论|自评|评级|绩效)(?:评定|评价|结果)?(?:确定)?$")
+
+
+class Sign(NamedTuple):
+    """A statement without a number: ``kind`` is ``same`` (持平), ``none`` (无…, 未发生…; …：无) or ``grade``.
+
+    ``start:end`` is what a reader would quote, ``label`` the words that it is said of as far as they stand around it;
+    ``leads`` says that the words before belong to the label too (年初无结转).
+    """
+
+    kind: str
+    start: int
+    end: int
+    label: str
+    leads: bool
+
+
+def find_signs(text: str, start: int, end: int, quantities: Sequence[Quantity]) -> list[Sign]:
+    """The statements without a number in a block, where no number stands inside them, in order."""
+    found: list[Sign] = []
+    position = start
+    at = 0
+    for match in _SIGNS.finditer(text, start, end):
+        if match.start() < position:
+            continue
+        sign = _sign(text, match, position, end)
+        if sign is None:
+            continue
+        while at < len(quantities) and quantities[at].end <= sign.start:
+            at += 1
+        if at < len(quantities) and quantities[at].start < sign.end:
+            continue
+        found.append(sign)
+        position = sign.end
+    return found
+
+
+def _sign(text: str, match: re.Match[str], position: int, end: int) -> Sign | None:
+    if match["same"] is not None:
+        return Sign("same", match.start(), match.end(), "", True)
+    before = text[max(position, match.start() - 40) : match.start()]
+    if match["grade"] is not None:
+        graded = _GRADED.search(before[-28:])
+        return Sign("grade", *match.span("grade"), graded.group(), False) if graded is not None else None
+    what = _NO_WHAT.match(text, match.end(), end)
+    if what is not None:
+        return Sign("none", match.start(), what.end(), what.group(), True)
+    if _AFTER_NO.match(text, match.end(), end):
+        clause = CLAUSE_BEFORE.search(before)
+        if clause is not None and len(clause.group()) >= 2:
+            return Sign("none", match.start() - len(clause.group()), match.end(), clause.group().rstrip("为："), False)
+    return None
