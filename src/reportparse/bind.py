@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from reportparse.classes import find_economic, find_function
@@ -440,6 +440,7 @@ def _same_side(one: str, other: str) -> bool:
     return {one, other} <= {"revenue.total", "revenue.current"} or {one, other} <= {"expenditure.total", "expenditure.current"}
 
 
+@lru_cache(maxsize=16_384)
 def _sureness(left: str, matched: int, label: str) -> tuple[Decimal, tuple[str, ...]] | None:
     """How sure a label is whose end matched and which has ``left`` in front: None where the words in front forbid it."""
     if not left:
@@ -456,6 +457,7 @@ def _sureness(left: str, matched: int, label: str) -> tuple[Decimal, tuple[str, 
 _BASIS_WORDS = re.compile(r"(?:年初|全年|调整后?|本年|当年|年度)?(?<!公共)(?<!基金)(?<!经营)预算(?:安排)?数?|决算数?|执行数|(?<=支出)数$|(?<=收入)数$|(?<=费)数$|(?<=经费)数$")
 
 
+@lru_cache(maxsize=16_384)
 def _without_basis(label: str) -> str:
     return _BASIS_WORDS.sub("", label)
 

@@ -1,8 +1,8 @@
 """JSON text from the types of :mod:`reportparse.model`, digit for digit.
 
-A Decimal is written as a JSON number with the digits that it holds (``113.50``, ``0.00``; ``1E+2`` where it has an
-exponent, which JSON allows too); the standard encoder would take it through binary floating point. Decimals are finite:
-the grammar makes them from digits, and :meth:`Report.from_json` accepts nothing else.
+A Decimal is written as a JSON number with the digits that it holds: ``113.50``, ``0.00``, and with an exponent, which
+JSON allows too, below a millionth (``1E-7``). The standard encoder would take it through binary floating point. Decimals
+are finite: the grammar makes them from digits, and :meth:`Report.from_json` accepts nothing else.
 """
 
 from __future__ import annotations

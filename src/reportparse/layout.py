@@ -53,6 +53,9 @@ _SOFT, _BLANK = 0, 1
 """A line end alone; a blank line or a page's foot and head."""
 
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_TEXT_OF_LINE = re.compile(r"[^\s\u200b\ufeff](?:[^\n\r\v\f\x85\u2028\u2029]*[^\s\u200b\ufeff])?")
+_PAGE_ENDS = frozenset("0123456789-—–─━~·•=|页")
+_LEADER_ENDS = frozenset("0123456789.…·）_- ")
 _PAGE_NUMBER = re.compile(
     r"(?:[-—–─━~·•=|]+ ?){1,3}(?:第 ?)?\d{1,4}(?: ?页)?(?: ?[-—–─━~·•=|]+){1,3}"
     r"|第 ?\d{1,4} ?页(?:[ ,，、/]*共 ?\d{1,4} ?页)?|\d{1,4} ?/ ?\d{1,4}|[Pp](?:age|AGE) ?\d{1,4}(?: of \d{1,4})?"
@@ -98,7 +101,7 @@ def lay_out(text: str) -> Layout:
     builder = FlatBuilder()
     blocks: list[Block] = []
     group: list[_Line] = []
-    seams = _Seams(lines)
+    seams = _Seams(folded)
     last_text = ""
 
     def close(kind: str, table: int | None = None) -> None:
@@ -106,12 +109,18 @@ def lay_out(text: str) -> Layout:
         if not group:
             return
         start = builder.length
-        for line in group:
-            builder.add_line(folded, line.start, line.end)
+        first = group[0]
+        if len(group) == 1:
+            flat_text = builder.add_line(first.text, first.start)
+        else:
+            flat_text = "".join([builder.add_line(line.text, line.start) for line in group])
         end = builder.length
-        flat_text = builder.since(start)
         builder.add("\n", group[-1].end)
-        number = None if kind == "table" or group[0].mark is None and len(group) == 1 else _marker(flat_text)
+        number = first.mark
+        if kind == "table":
+            number = None
+        elif flat_text != first.text and (number is not None or len(group) > 1):
+            number = _marker(flat_text)  # spaces were left out of it, or a break
         if kind == "paragraph" and _looks_like_heading(flat_text, number):
             kind = "heading"
         blocks.append(Block(kind, start, end, number, table))
@@ -131,7 +140,9 @@ def lay_out(text: str) -> Layout:
             close("cover")
             continue
         if group:
-            following = [lines[at] for at in (index + 1, index + 2) if at < len(lines) and at not in tables]
+            following = lines[index + 1 : index + 3]
+            if tables:
+                following = [after for at, after in enumerate(following, index + 1) if at not in tables]
             if not _joins(group, line, following, style, blocks, last_text, seams):
                 close("paragraph")
         group.append(line)
@@ -141,113 +152,114 @@ def lay_out(text: str) -> Layout:
 
 def _content_lines(folded: str) -> tuple[list[_Line], list[tuple[int, int]], list[tuple[int, int]]]:
     """The lines that carry text, with furniture and contents pages taken out."""
-    raw: list[tuple[int, int, int, str]] = []  # start, end of the stripped line, column where it begins, its text
-    position = 0
-    ends = [m.span() for m in _BREAK.finditer(folded)]
-    ends.append((len(folded), len(folded)))
-    for a, b in ends:
-        line = folded[position:a]
-        stripped = line.lstrip(" \t\u200b\ufeff")
-        if stripped[:1] == "#":  # a Markdown heading: the marks are no part of it
-            stripped = stripped.lstrip("# \t")
-        indent = len(line) - len(stripped)
-        stripped = stripped.rstrip(" \t\u200b\ufeff")
-        raw.append((position + indent, position + indent + len(stripped), indent, stripped))
-        position = b
+    raw = [(match.group(), *match.span()) for match in _TEXT_OF_LINE.finditer(folded)]
+    texts = [text for text, _, _ in raw]
     dropped = _furniture(raw)
-    in_contents = _contents(raw, dropped)
+    in_contents = _contents(texts, dropped)
     lines: list[_Line] = []
     furniture: list[tuple[int, int]] = []
     contents: list[tuple[int, int]] = []
-    gap = _SOFT
-    for index, (start, end, indent, text) in enumerate(raw):
-        if not text:
-            gap = _BLANK
-        elif index in dropped:
-            furniture.append((start, end))
-            gap = _BLANK
-        elif index in in_contents:
-            contents.append((start, end))
-            gap = _BLANK
-        else:
-            lines.append(_Line(start, end, text, gap, indent, _marker(text)))
-            gap = _SOFT
+    previous, after_gap = 0, False
+    for index, (text, start, end) in enumerate(raw):
+        between = folded[previous:start]
+        previous = end
+        if index in dropped or index in in_contents:
+            (furniture if index in dropped else contents).append((start, end))
+            after_gap = True
+            continue
+        if text[0] == "#":  # a Markdown heading: the marks are no part of it
+            text = text.lstrip("# ")
+            if not text:
+                continue
+            start = end - len(text)
+        gap = _BLANK if after_gap or len(_BREAK.findall(between)) > 1 else _SOFT
+        indent = len(between) - 1 - max(between.rfind("\n"), between.rfind("\r"), between.rfind("\f"))
+        lines.append(_Line(start, end, text, gap, indent, _marker(text)))
+        after_gap = False
     return lines, furniture, contents
 
 
-def _furniture(raw: list[tuple[int, int, int, str]]) -> set[int]:
+def _furniture(raw: list[tuple[str, int, int]]) -> set[int]:
     """Page numbers (marked, or bare where they count on through the text) and the running heads beside them."""
     dropped: set[int] = set()
     bare: list[tuple[int, int]] = []
-    for index, (_, _, _, text) in enumerate(raw):
-        if text and len(text) <= 24 and (text[0] in "-—–─━~·•=|第Pp" or text[-1].isdigit()):
+    for index, (text, _, _) in enumerate(raw):
+        if len(text) <= 24 and (text[-1] in _PAGE_ENDS or text[0] in "第Pp"):
             if _PAGE_NUMBER.fullmatch(text):
                 dropped.add(index)
             elif _BARE_NUMBER.fullmatch(text):
                 bare.append((index, int(text)))
-    dropped.update(_counting_on(bare, raw))
+    if bare:
+        dropped.update(_counting_on(bare, raw))
     if dropped:
-        heads: dict[str, list[int]] = {}
+        heads: dict[str, set[int]] = {}
         for index in dropped:
-            for step in (-1, 1):
-                at = index + step
-                while 0 <= at < len(raw) and not raw[at][3]:
-                    at += step
-                if 0 <= at < len(raw) and at not in dropped and 4 <= len(raw[at][3]) <= 40:
-                    heads.setdefault(raw[at][3], []).append(at)
+            for at in (index - 1, index + 1):
+                if 0 <= at < len(raw) and at not in dropped and 4 <= len(raw[at][0]) <= 40:
+                    heads.setdefault(raw[at][0], set()).add(at)
         for places in heads.values():
-            if len(set(places)) >= 3:
+            if len(places) >= 3:
                 dropped.update(places)
     return dropped
 
 
-def _counting_on(bare: list[tuple[int, int]], raw: list[tuple[int, int, int, str]]) -> set[int]:
+def _counting_on(bare: list[tuple[int, int]], raw: list[tuple[str, int, int]]) -> set[int]:
     """Bare numbers on lines of their own that rise by one with a page's worth of text between them.
 
     Three in a row are page numbers; so are two that begin at 1. A column of a table that counts its rows has no
     text between its numbers.
     """
-    best: set[int] = set()
-    for first in range(len(bare)):
-        chain = [bare[first]]
-        for index, value in bare[first + 1 :]:
-            last_index, last_value = chain[-1]
-            if value == last_value + 1 and raw[index][0] - raw[last_index][1] >= _PAGE_APART:
-                chain.append((index, value))
-        if (len(chain) >= 3 or (len(chain) == 2 and chain[0][1] == 1)) and len(chain) > len(best):
-            best = {index for index, _ in chain}
-    return best
+    longest: dict[int, tuple[int, int, int]] = {}  # last number of a chain → its length, its first number, its last place in bare
+    parents: dict[int, int] = {}
+    best = (0, 0, -1)
+    for at, (index, value) in enumerate(bare):
+        length, first, last = longest.get(value - 1, (0, value, -1))
+        if last >= 0 and raw[index][1] - raw[bare[last][0]][2] < _PAGE_APART:
+            length, first, last = 0, value, -1
+        if last >= 0:
+            parents[at] = last
+        if length + 1 >= longest.get(value, (0, 0, 0))[0]:
+            longest[value] = (length + 1, first, at)
+        best = max(best, (length + 1, -first, at))
+    if best[0] < 3 and not (best[0] == 2 and best[1] == -1):
+        return set()
+    chain: set[int] = set()
+    at = best[2]
+    while True:
+        chain.add(bare[at][0])
+        if at not in parents:
+            return chain
+        at = parents[at]
 
 
 _PAGE_APART = 150
 """Characters between two page numbers, at the least."""
 
 
-def _contents(raw: list[tuple[int, int, int, str]], dropped: set[int]) -> set[int]:
+def _contents(texts: list[str], dropped: set[int]) -> set[int]:
     """A contents page: its title and the lines under it that end in a page number or come again further down."""
-    found = {i for i, line in enumerate(raw) if line[3] and line[3][-1] in "0123456789.…·）_-" and _LEADER.search(line[3])}
-    for index, (_, _, _, text) in enumerate(raw):
-        if len(text) > 12 or not _CONTENTS_TITLE.fullmatch(text.lstrip("# ")):
+    found = {i for i, text in enumerate(texts) if text[-1] in _LEADER_ENDS and _LEADER.search(text)}
+    titles = [i for i, text in enumerate(texts) if len(text) <= 12 and _CONTENTS_TITLE.fullmatch(text.lstrip("# "))]
+    if not titles:
+        return found
+    last_place = {_bare_title(text): at for at, text in enumerate(texts)}
+    done = -1
+    for index in titles:
+        if index <= done:
             continue
         found.add(index)
-        later: dict[str, int] = {}
-        for at in range(len(raw) - 1, index, -1):
-            if raw[at][3]:
-                later.setdefault(_bare_title(raw[at][3]), at)
-        for at in range(index + 1, len(raw)):
-            line = raw[at][3]
-            if not line or at in dropped or at in found:
+        for at in range(index + 1, len(texts)):
+            text = texts[at]
+            if at in dropped or at in found:
                 continue
-            title = _bare_title(line)
-            again = later.get(title, at) > at or (
-                _TRAILING_PAGE.search(line) and later.get(_bare_title(_TRAILING_PAGE.sub("", line)), at) > at
+            paged = _TRAILING_PAGE.search(text)
+            again = last_place[_bare_title(text)] > at or (
+                paged is not None and last_place.get(_bare_title(text[: paged.start()]), at) > at
             )
-            if len(line) <= 60 and not line.endswith("。") and again:
-                found.add(at)
-            elif not (len(line) <= 60 and _TRAILING_PAGE.search(line) and not _SENTENCE.search(line)):
+            if len(text) > 60 or text.endswith("。") or not (again or (paged is not None and not _SENTENCE.search(text))):
                 break
-            else:
-                found.add(at)
+            found.add(at)
+            done = at
     return found
 
 
@@ -374,19 +386,24 @@ _DATE_START = re.compile(r"(?:[\d〇○零一二三四五六七八九十]{4} ?[�
 
 
 class _Seams:
-    """Every three characters in a row inside a line: what this document is known to say. Collected when first asked for."""
+    """What this document is known to say: whether three characters in a row stand in some line of it, not too far away."""
 
-    __slots__ = ("_lines", "_seen")
+    __slots__ = ("_text",)
 
-    def __init__(self, lines: list[_Line]) -> None:
-        self._lines = lines
-        self._seen: set[str] | None = None
+    _REACH = 50_000
 
-    def known(self, before: str, text: str) -> bool:
-        """Whether the document says elsewhere, in one line, what would stand across a break between the two."""
-        if self._seen is None:
-            self._seen = {line.text[i : i + 3] for line in self._lines for i in range(len(line.text) - 2)}
-        return (len(before) > 1 and before[-2:] + text[:1] in self._seen) or (len(text) > 1 and before[-1:] + text[:2] in self._seen)
+    def __init__(self, folded: str) -> None:
+        self._text = folded
+
+    def known(self, before: str, after: str, position: int) -> bool:
+        """Whether the text around ``position`` says elsewhere, in one line, what would stand across a break between the two."""
+        low, high = max(0, position - self._REACH), position + self._REACH
+        seams = []
+        if len(before) > 1:
+            seams.append(before[-2:] + after[0])
+        if len(after) > 1:
+            seams.append(before[-1] + after[:2])
+        return any(self._text.find(seam, low, high) >= 0 for seam in seams)
 
 
 def _looks_like_heading(text: str, number: Numbering | None) -> bool:
@@ -414,6 +431,8 @@ def _joins(
     last, first = before[-1], text[0]
     if first in _CLOSING:
         return True
+    if line.gap and last in _TERMINAL:
+        return False
     mark = line.mark
     if len(text) <= 3 and following and _marker(text + following[0].text) is not None:
         return bool(re.fullmatch(r"\d+", text)) and last.isdigit()  # a numbering cut in two begins a paragraph
@@ -457,7 +476,7 @@ def _joins(
             return True
         if last.isdigit() and not HEADING_END.search(whole) and head is not None and len(whole) > head.end + 1:
             return bool(re.match(r"[万亿元人名个%年月次项]", text))
-        return head is not None and seams.known(before, text)
+        return head is not None and seams.known(before, text, line.start)
     if len(whole) <= _LABEL_MAX and not _SENTENCE.search(whole):
         return not _looks_like_heading(text, None)
     return True

@@ -236,7 +236,7 @@ class _Block:
         """Take the words up to ``start``: close the sentences that end in them, open and close lists; return the rest."""
         begin = max(self.previous, start - _WORDS_BEFORE)
         gap = self.text[begin:start]
-        stops = [m.end() for m in phrases.STOP.finditer(gap)]
+        stops = [m.end() for m in phrases.STOP.finditer(gap)] if phrases.STOP.search(gap) else []
         if begin > self.previous and not stops:
             stops = [0]  # so far from the last number nothing goes on
         if stops:
@@ -264,20 +264,18 @@ class _Block:
         if self.sentence_year is None:
             year = phrases.LEADING_YEAR.match(gap) if self.sentence_first is None else None
             self.sentence_year = year.group(1) if year else None
-        item = gap[gap.rfind("；") + 1 :]
-        if phrases.REASON.search(item) or (phrases.REASON.search(gap) and phrases.REASON_GOES_ON.match(item)):
-            self.reason = True
-        elif len(item) < len(gap) and not phrases.REASON_GOES_ON.match(item):
-            self.reason = False
-        if phrases.LIST_CLOSE.search(gap):
+        if self.reason or "因" in gap or "主要" in gap:
+            self._reasons(gap)
+        if (self.lists or self.dormant) and phrases.LIST_CLOSE.search(gap):
             self.lists = []
             self.dormant = None
-        for char in gap:
-            if char == "）" and self.lists and self.lists[-1].opened_by == "bracket":
-                self.lists.pop()
-        if gap.startswith("（") and self.last_value is not None and "）" not in gap:
+        if self.lists and "）" in gap:
+            for _ in range(gap.count("）")):
+                if self.lists and self.lists[-1].opened_by == "bracket":
+                    self.lists.pop()
+        if gap[:1] == "（" and self.last_value is not None and "）" not in gap:
             self._open(self.last_value, True, "bracket")
-        if "；" in gap and len(self.lists) > 1 and self.lists[-1].opened_by == "word":
+        if len(self.lists) > 1 and "；" in gap and self.lists[-1].opened_by == "word":
             self.lists.pop()
         opened = phrases.LIST_OPEN.search(gap)
         if opened is not None:
@@ -291,6 +289,14 @@ class _Block:
             self._open(head, "主要" not in opened.group() and "等" not in opened.group(), "word", other)
             return gap[opened.end() :]
         return gap
+
+    def _reasons(self, gap: str) -> None:
+        """Whether the words before the number are a reason: to the next ；, or on through its 一是…；二是….."""
+        item = gap[gap.rfind("；") + 1 :]
+        if phrases.REASON.search(item) or (phrases.REASON.search(gap) and phrases.REASON_GOES_ON.match(item)):
+            self.reason = True
+        elif len(item) < len(gap) and not phrases.REASON_GOES_ON.match(item):
+            self.reason = False
 
     def _open(self, head: int | None, complete: bool, how: str, other: int | None = None) -> None:
         self.lists.append(_List(head, self.reader._new_list(), complete, how, other))
@@ -444,8 +450,9 @@ class _Block:
     def _comparison(self, gap: str) -> tuple[str | None, str | None] | None:
         """What the latest comparison in ``gap`` is against: (period, basis); it holds to the end of the sentence."""
         match = None
-        for match in phrases.COMPARE.finditer(gap):
-            pass
+        if phrases.MAY_COMPARE.search(gap):
+            for match in phrases.COMPARE.finditer(gap):
+                pass
         if match is None:
             return None
         groups = match.groupdict()
@@ -461,13 +468,10 @@ class _Block:
 
     def _label(self, clause: str) -> tuple[str, str | None, str | None]:
         """The label in a clause, with the basis and the period that it names: ``(label, basis, period)``."""
-        label = phrases.COMPARE.sub("", clause)
+        label = phrases.COMPARE.sub("", clause) if phrases.MAY_COMPARE.search(clause) else clause
         label = phrases.LEAD.sub("", label)
-        while True:
-            shorter = phrases.TAIL.sub("", label)
-            if shorter == label:
-                break
-            label = shorter
+        while (tail := phrases.TAIL.search(label)) is not None and tail.start() < tail.end():
+            label = label[: tail.start()]
         period: str | None = None
         year = None
         for year in phrases.YEAR.finditer(label):
@@ -476,7 +480,7 @@ class _Block:
             period = year.group(1)
             after = label[year.end() :].lstrip("度，")
             label = after if len(after) >= 2 else label[: year.start()] + after
-        if phrases.LAST_YEARS.match(label):
+        if label[:1] in ("上", "去") and phrases.LAST_YEARS.match(label):
             period = str(self.reader.year - 1) if self.reader.year else None
             label = phrases.LAST_YEARS.sub("", label)
         for subject in self.reader.subjects:
@@ -485,11 +489,12 @@ class _Block:
                 break
         label = phrases.SUBJECT.sub("", phrases.LEAD.sub("", label))
         basis: str | None = None
-        hidden = phrases.BUDGET_OF_FUND.sub(lambda m: "\x00" * len(m.group()), label)
-        budget = phrases.BUDGET.search(hidden)
-        if budget is not None:
-            basis = "adjusted_budget" if budget.group("adj") else "budget"
-        elif "决算" in label or "执行数" in label:
+        if "预算" in label:
+            hidden = phrases.BUDGET_OF_FUND.sub(lambda m: "\x00" * len(m.group()), label)
+            budget = phrases.BUDGET.search(hidden)
+            if budget is not None:
+                basis = "adjusted_budget" if budget.group("adj") else "budget"
+        if basis is None and ("决算" in label or "执行数" in label):
             basis = "actual"
         return phrases.QUOTES.sub("", label).strip(), basis, period
 

@@ -141,7 +141,7 @@ _HAN_MONTH_DAY = re.compile(r"[一二三四五六七八九十]{1,2}月(?:[一二
 _CENTS = re.compile(rf"(?:([0-9]|[{DIGITS}])[角毛])?零?(?:([0-9]|[{DIGITS}])分)?(?!钟)")
 _TENTH = re.compile(rf"([{DIGITS}半])(?![{_HAN}个人名项])")
 _MORE_AFTER = re.compile(r"[多余](?=[，。；、）的来时]|$)")
-_COMPOUND = re.compile(rf"[0-9.]++[{MULTIPLIERS}](?:零?[0-9]++[{MULTIPLIERS}])++(?:[0-9]++(?=元))?")
+_COMPOUND = re.compile(rf"[0-9.]++[{MULTIPLIERS}](?:零?[0-9]++[{MULTIPLIERS}]){{1,8}}+(?:[0-9]++(?=元))?")
 _RATE = re.compile(r"/(?:平方米|公里|人次|[人天月年日次个辆台套户亩例间吨])(?:[、·•/.][天日月年次人])?")
 _FULL_MARK = re.compile(rf"/({_NUM})分?(?![0-9])")
 _NAMED = re.compile(

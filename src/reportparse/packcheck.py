@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from reportparse.bind import Bound, bind, bind_text
 from reportparse.concepts import key_of
@@ -31,7 +31,7 @@ from reportparse.outline import build_outline
 from reportparse.packs import ANYWHERE, Example, Field, ResolvedPack, Rules, Section, resolve
 from reportparse.text import fold
 
-__all__ = ["Problem", "lint", "run_examples"]
+__all__ = ["Problem", "lint", "run_examples", "samples"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,10 @@ _FACT = re.compile(r"\s*(?P<key>\S+)\s*=\s*(?P<quote>.*\S)\s*", re.S)
 _AXES = re.compile(r"\{([^{}]*(?:\{[^{}]*\})?[^{}]*)\}")
 
 
+_Found: TypeAlias = tuple[str, str, str, str]
+"""Code, where, reason, reason in English: a problem of the pack at hand."""
+
+
 class _Outcome(NamedTuple):
     """What an example's text says: facts as ``(key, quote)``, the quotes of what stays unclaimed, and the rules used."""
 
@@ -70,23 +74,26 @@ class _Outcome(NamedTuple):
 
 def run_examples(rules: Rules, packs: Mapping[str, Rules]) -> list[Problem]:
     """Run every example of ``rules`` both ways, and look for rules that no example needs."""
-    pack = resolve(rules.id, packs)
+    return _problems(rules, _of_examples(rules, resolve(rules.id, packs)))
+
+
+def _problems(rules: Rules, found: Iterable[_Found]) -> list[Problem]:
+    return [Problem(code, rules.id, where, reason, reason_en, rules.file) for code, where, reason, reason_en in found]
+
+
+def _of_examples(rules: Rules, pack: ResolvedPack) -> Iterator[_Found]:
     kind = rules.kind or "other"
-    problems: list[Problem] = []
     outcomes: list[tuple[Section, Example, _Outcome]] = []
     for section in rules.sections:
         for example in section.examples:
             outcome = _run(example.text, section.role, pack, kind)
             outcomes.append((section, example, outcome))
-            problems.extend(_differences(rules, section, example, outcome))
+            yield from _differences(section, example, outcome)
     for section in rules.sections:
         for field in section.fields:
             if not _needed(field, section, pack, outcomes, kind):
                 where = f"{section.role} {_name(field)}"
-                problems.append(
-                    _problem(rules, "RP-PACK-014", where, "没有一个示例用到这条规则", "no example would change without this rule")
-                )
-    return problems
+                yield "RP-PACK-014", where, "没有一个示例用到这条规则", "no example would change without this rule"
 
 
 def _run(text: str, role: str, pack: ResolvedPack, kind: str) -> _Outcome:
@@ -107,7 +114,8 @@ def _run(text: str, role: str, pack: ResolvedPack, kind: str) -> _Outcome:
         return source[a:b]
 
     facts = Counter(
-        (_key(b, readings[b.reading]), printed(readings[b.reading].quantity.start, readings[b.reading].quantity.end)) for b in bound
+        (_key(b, readings[b.reading]), printed(readings[b.reading].quantity.start, readings[b.reading].quantity.end))
+        for b in bound
     )
     facts.update((key_of(t.concept, member=t.member), printed(t.start, t.end)) for t in texts)
     claimed = {b.reading for b in bound}
@@ -140,56 +148,54 @@ def _short(key: str, year: int) -> str:
     return _AXES.sub(axes, key)
 
 
-def _differences(rules: Rules, section: Section, example: Example, outcome: _Outcome) -> Iterator[Problem]:
+def _differences(section: Section, example: Example, outcome: _Outcome) -> Iterator[_Found]:
     year = _year_of(example.text)
-    where = f"{section.role} “{example.text[:24]}{'…' if len(example.text) > 24 else ''}”"
+    where = f"{section.role} “{_cut(example.text, 24)}”"
     expected: Counter[tuple[str, str]] = Counter()
     for line in example.facts:
         match = _FACT.fullmatch(line)
         if match is None:
-            yield _problem(rules, "RP-PACK-018", where, f"应写作“键 = 原文”：{line}", f"write it as “key = quote”: {line}")
+            yield "RP-PACK-018", where, f"应写作“键 = 原文”：{line}", f"write it as “key = quote”: {line}"
         else:
             expected[_short(match.group("key"), year), match.group("quote")] += 1
     found = Counter({(_short(key, year), quote): n for (key, quote), n in outcome.facts.items()})
     for key, quote in sorted((expected - found).elements()):
         got = "、".join(sorted(k for k, q in found if q == quote)) or "—"
-        yield _problem(rules, "RP-PACK-011", where, f"没有得到 {key} = {quote}（得到 {got}）", f"{key} = {quote} does not come out (got {got})")
+        fact = f"{key} = {quote}"
+        yield "RP-PACK-011", where, f"没有得到 {fact}（得到 {got}）", f"{fact} does not come out (got {got})"
     for key, quote in sorted((found - expected).elements()):
-        yield _problem(rules, "RP-PACK-012", where, f"多出 {key} = {quote}", f"{key} = {quote} comes out but is not expected")
+        yield "RP-PACK-012", where, f"多出 {key} = {quote}", f"{key} = {quote} comes out but is not expected"
     listed = Counter(example.unclaimed)
     for quote in sorted((listed - outcome.unclaimed).elements()):
-        yield _problem(rules, "RP-PACK-013", where, f"{quote} 应无人认领", f"{quote} should stay unclaimed")
+        yield "RP-PACK-013", where, f"{quote} 应无人认领", f"{quote} should stay unclaimed"
     for quote in sorted((outcome.unclaimed - listed).elements()):
-        yield _problem(
-            rules, "RP-PACK-013", where, f"{quote} 既不在 facts 也不在 unclaimed", f"{quote} is neither in facts nor in unclaimed"
-        )
+        neither = f"{quote} is neither in facts nor in unclaimed"
+        yield "RP-PACK-013", where, f"{quote} 既不在 facts 也不在 unclaimed", neither
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else text[:length] + "…"
 
 
 def _needed(
     field: Field, section: Section, pack: ResolvedPack, outcomes: Sequence[tuple[Section, Example, _Outcome]], kind: str
 ) -> bool:
     """Whether some example comes out otherwise without ``field``: the only proof that it was the one that matched."""
-    near = sorted(
-        (entry for entry in outcomes if field.rule in entry[2].rules),
-        key=lambda entry: entry[0].role != section.role,
-    )
+    near = [entry for entry in outcomes if field.rule in entry[2].rules]
     if not near:
         return False
+    near.sort(key=lambda entry: entry[0].role != section.role)
     own, *parents = pack.chain
     left = replace(section, fields=tuple(f for f in section.fields if f is not field))
     less = replace(own, sections=tuple(left if s is section else s for s in own.sections))
     without = ResolvedPack((less, *parents), pack.concepts)
-    return any(_run(example.text, at.role, without, kind) != outcome for at, example, outcome in near)
+    return any(_run(example.text, at.role, without, kind)[:2] != outcome[:2] for at, example, outcome in near)
 
 
 def _name(field: Field) -> str:
     member = f"[{field.member}]" if field.member else ""
-    by = f" breakdown_of {field.breakdown_of}" if field.breakdown_of else f" {'|'.join(field.labels)}" if field.labels else ""
-    return f"{field.concept}{member}{by}"
-
-
-def _problem(rules: Rules, code: str, where: str, reason: str, reason_en: str) -> Problem:
-    return Problem(code, rules.id, where, reason, reason_en, rules.file)
+    by = f"breakdown_of {field.breakdown_of}" if field.breakdown_of else "|".join(field.labels) or field.take
+    return f"{field.concept}{member} {by}"
 
 
 # -- lint -----------------------------------------------------------------------------------------------------------
@@ -198,7 +204,8 @@ def _problem(rules: Rules, code: str, where: str, reason: str, reason_en: str) -
 def lint(rules: Rules, packs: Mapping[str, Rules]) -> list[Problem]:
     """Dead, ambiguous and slow rules, and patterns that can never match. Inherited rules are the parent's affair."""
     pack = resolve(rules.id, packs)
-    return [*_impossible(rules), *_slow(rules), *_dead_headings(rules, pack), *_dead_and_ambiguous(rules, pack)]
+    found = (_impossible(rules), _slow(rules), _dead_headings(rules, pack), _dead_and_ambiguous(rules, pack))
+    return _problems(rules, chain.from_iterable(found))
 
 
 def _patterns(rules: Rules) -> Iterator[tuple[str, str, bool]]:
@@ -222,15 +229,14 @@ def _patterns(rules: Rules) -> Iterator[tuple[str, str, bool]]:
 _QUOTES = frozenset("“”‘’\"'「」")
 
 
-def _impossible(rules: Rules) -> Iterator[Problem]:
+def _impossible(rules: Rules) -> Iterator[_Found]:
     for where, pattern, unquoted in _patterns(rules):
-        wrong = sorted({c for c in _literals(_parsed(pattern)) if fold(c) != c or c.isspace() or (unquoted and c in _QUOTES)})
+        literals = set(_literals(_parsed(pattern)))
+        wrong = sorted(c for c in literals if fold(c) != c or c.isspace() or (unquoted and c in _QUOTES))
         if wrong:
-            shown = " ".join(repr(c) for c in wrong)
-            yield _problem(
-                rules, "RP-PACK-017", where, f"规范化文本中没有 {shown}，应写全角并去掉空格和引号：{pattern}",
-                f"normalised text has no {shown} here, write it in full width, without spaces and quotation marks: {pattern}",
-            )  # fmt: skip
+            shown = " ".join(map(repr, wrong))
+            reason = f"规范化文本中没有 {shown}，应写全角并去掉空格和引号：{pattern}"
+            yield "RP-PACK-017", where, reason, f"normalised text has no {shown} here (see fold): {pattern}"
 
 
 _LENGTHS = (8, 12, *range(14, 40, 2), 56, 80, 120, 200, 400)
@@ -238,18 +244,12 @@ _LIMIT = 0.05
 _PROSE = "本年度部门财政资金收入支出总体情况及主要原因说明、政府采购（货物、工程和服务）预算执行结果分析"
 
 
-def _slow(rules: Rules) -> Iterator[Problem]:
-    done: set[str] = set()
-    for where, pattern, _ in _patterns(rules):
-        if pattern in done:
-            continue
-        done.add(pattern)
+def _slow(rules: Rules) -> Iterator[_Found]:
+    for pattern, where in {pattern: where for where, pattern, _ in _patterns(rules)}.items():
         seed = _worst(pattern)
         if seed is not None:
-            yield _problem(
-                rules, "RP-PACK-008", where, f"正则表达式超过 {_LIMIT * 1000:.0f} 毫秒（如连续的“{seed}”）：{pattern}",
-                f"the pattern takes over {_LIMIT * 1000:.0f} ms (on a run of “{seed}”): {pattern}",
-            )  # fmt: skip
+            reason = f"正则表达式超过 {_LIMIT * 1000:.0f} 毫秒（如连续的“{seed}”）：{pattern}"
+            yield "RP-PACK-008", where, reason, f"takes over {_LIMIT * 1000:.0f} ms on a run of “{seed}”: {pattern}"
 
 
 def _worst(pattern: str) -> str | None:
@@ -266,7 +266,7 @@ def _worst(pattern: str) -> str | None:
         for length in _LENGTHS:
             text = (seed * (length // len(seed) + 1))[:length] + "\x00"
             if _seconds(compiled, text) > _LIMIT and _seconds(compiled, text) > _LIMIT:
-                return seed if len(seed) <= 12 else seed[:12] + "…"
+                return _cut(seed, 12)
     return None
 
 
@@ -276,22 +276,20 @@ def _seconds(compiled: re.Pattern[str], text: str) -> float:
     return time.perf_counter() - start
 
 
-def _dead_headings(rules: Rules, pack: ResolvedPack) -> Iterator[Problem]:
+def _dead_headings(rules: Rules, pack: ResolvedPack) -> Iterator[_Found]:
     for section in rules.sections:
         for pattern in section.headings:
-            roles = {pack.role_of(title) for title in _own_samples(pattern)}
+            roles = {pack.role_of(title) for title in samples(pattern)}
             if roles and section.role not in roles:
-                taken = "、".join(sorted(str(role) for role in roles))
-                yield _problem(
-                    rules, "RP-PACK-015", f"{section.role} headings", f"标题已归 {taken}，此式无用：{pattern}",
-                    f"its headings all go to {taken}: {pattern}",
-                )  # fmt: skip
+                taken = "、".join(sorted(map(str, roles)))
+                reason = f"标题已归 {taken}，此式无用：{pattern}"
+                yield "RP-PACK-015", f"{section.role} headings", reason, f"its headings all go to {taken}: {pattern}"
 
 
 _COUNTED = frozenset({"headcount", "count", "measure"})
 
 
-def _dead_and_ambiguous(rules: Rules, pack: ResolvedPack) -> Iterator[Problem]:
+def _dead_and_ambiguous(rules: Rules, pack: ResolvedPack) -> Iterator[_Found]:
     for section in rules.sections:
         fields = [f for f in pack.fields(section.role) if f.labels and f.take is None]
         compiled = [(f, [re.compile(f"(?:{p})\\Z") for p in f.labels]) for f in fields]
@@ -305,10 +303,10 @@ def _dead_and_ambiguous(rules: Rules, pack: ResolvedPack) -> Iterator[Problem]:
             alive = False
             clashes: dict[str, str] = {}
             for pattern in field.labels:
-                samples = _own_samples(pattern)
+                spelt = samples(pattern)
                 # A look-around may ask for words that no sample has: nothing is known of such a pattern.
-                alive = alive or not samples
-                for sample in samples:
+                alive = alive or not spelt
+                for sample in spelt:
                     first = next((other for other, tried in rivals if any(_whole(t, sample) for t in tried)), None)
                     if first is None:
                         alive = True
@@ -316,11 +314,9 @@ def _dead_and_ambiguous(rules: Rules, pack: ResolvedPack) -> Iterator[Problem]:
                         clashes.setdefault(_name(first), sample)
             where = f"{section.role} {_name(field)}"
             if not alive:
-                yield _problem(rules, "RP-PACK-015", where, "前面的规则已认领它的全部名称", "earlier rules claim every label of it")
-            for other_name, sample in clashes.items() if alive else ():
-                yield _problem(
-                    rules, "RP-PACK-016", where, f"“{sample}”也是 {other_name} 的名称", f"“{sample}” is a label of {other_name} too"
-                )
+                yield "RP-PACK-015", where, "前面的规则已认领它的全部名称", "earlier rules claim every label of it"
+            for rival, sample in clashes.items() if alive else ():
+                yield "RP-PACK-016", where, f"“{sample}”也是 {rival} 的名称", f"“{sample}” is a label of {rival} too"
 
 
 def _kinds(field: Field, pack: ResolvedPack) -> frozenset[str]:
@@ -413,7 +409,7 @@ def _options(name: str, arg: Any) -> list[str]:
             return [""]
 
 
-def _own_samples(pattern: str) -> list[str]:
-    """The samples that the pattern does match whole; look-arounds may rule some out."""
+def samples(pattern: str) -> list[str]:
+    """Some texts that ``pattern`` matches from end to end; none where it looks for words around it."""
     compiled = re.compile(f"(?:{pattern})\\Z")
     return [sample for sample in _samples(_parsed(pattern)) if sample and _whole(compiled, sample)]

@@ -6,7 +6,6 @@ import os
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
@@ -113,6 +112,7 @@ class _Assembly:
         self.source = stages.document.text
         self.flat: Flat = stages.layout.flat
         self.pages = stages.document.page_starts
+        self._sentences: dict[Span, Span] = {}
 
     def report(self) -> Report:
         s = self.s
@@ -182,8 +182,13 @@ class _Assembly:
             return between.join(lines)
         return "".join(self.source[a:b] for a, b in pieces)
 
+    def _sentence(self, reading: Reading) -> Span:
+        if reading.sentence not in self._sentences:
+            self._sentences[reading.sentence] = self.flat.origin(*reading.sentence)
+        return self._sentences[reading.sentence]
+
     def _page(self, position: int) -> int:
-        return bisect_right(self.pages, position) or 1
+        return bisect_right(self.pages, position) or 1 if len(self.pages) > 1 else 1
 
     # -- facts ------------------------------------------------------------------------------------------------------------
 
@@ -196,21 +201,21 @@ class _Assembly:
         for index, reading in enumerate(s.readings):
             if not reading.optional or index in claimed:
                 mention_ids[index] = f"m{len(mention_ids) + 1}"
-        rows: list[tuple[int, int, int]] = []  # where it stands, its kind of row, its index there
-        document_facts = self._document_facts()
-        rows.extend((fact.span[0] if fact.span else -1, 0, i) for i, fact in enumerate(document_facts))
-        rows.extend((self.flat.origin(t.start, t.end)[0], 1, i) for i, t in enumerate(s.texts))
-        rows.extend((self.flat.origin(s.readings[b.reading].quantity.start, s.readings[b.reading].quantity.end)[0], 2, i) for i, b in enumerate(s.bound))
+        # Everything in the order of the text, whatever found it: document facts, text facts, bound mentions.
+        fronts = self._front_rows()
+        rows: list[tuple[int, int, int]] = [(found.start if found is not None else -1, 0, i) for i, (_, _, found) in enumerate(fronts)]
+        rows.extend((found.start, 1, i) for i, found in enumerate(s.texts))
+        rows.extend((s.readings[bound.reading].quantity.start, 2, i) for i, bound in enumerate(s.bound))
         rows.sort()
         ids: dict[int, str] = {i: f"f{n}" for n, (_, row, i) in enumerate(rows, 1) if row == 2}
         facts: list[Fact] = []
         for number, (_, row, i) in enumerate(rows, 1):
             if row == 0:
-                facts.append(replace(document_facts[i], id=f"f{number}"))
+                facts.append(self._front_fact(*fronts[i], f"f{number}"))
             elif row == 1:
                 facts.append(self._text_fact(s.texts[i], f"f{number}"))
             else:
-                facts.append(self._fact(s.bound[i], f"f{number}", ids, mention_ids))
+                facts.append(self._fact(s.bound[i], ids[i], ids, mention_ids))
         unclaimed = tuple(
             self._mention(index, mention_ids[index]) for index in mention_ids if index not in claimed
         )
@@ -280,7 +285,7 @@ class _Assembly:
             quote=quote,
             span=span,
             pieces=pieces,
-            sentence=self.flat.origin(*reading.sentence),
+            sentence=self._sentence(reading),
             page=self._page(span[0]),
             boxes=(),
             where=reading.where,
@@ -318,7 +323,7 @@ class _Assembly:
             quote=quote,
             span=span,
             pieces=pieces,
-            sentence=self.flat.origin(*reading.sentence),
+            sentence=self._sentence(reading),
             page=self._page(span[0]),
             boxes=(),
             where=reading.where,
@@ -332,23 +337,24 @@ class _Assembly:
         value = found.member if found.value == found.member else self._printed(found.start, found.end)
         return self._plain_fact(found.concept, value, (span, quote, pieces), found.rule, id=id, member=found.member, section=f"s{found.node + 1}")
 
-    def _document_facts(self) -> list[Fact]:
+    def _front_rows(self) -> list[tuple[str, Decimal | str, Found | None]]:
+        """What the front says, as (concept, value, place in the normalised text)."""
         front = self.s.front
-        concepts = load_concepts()
-        facts = [self._plain_fact(concepts["document.kind"], front.kind, None, "front:document.kind")]
-        rows: tuple[tuple[str, Found | None], ...] = (
+        rows: list[tuple[str, Decimal | str, Found | None]] = [("document.kind", front.kind, None)]
+        for name, found in (
             ("title", front.title), ("department", front.department), ("region", front.region_at), ("fiscal_year", front.year_at),
             ("issuer", front.issuer), ("date", front.date),
-        )  # fmt: skip
-        for name, found in rows:
-            if found is None:
-                continue
-            place = self._place(found.start, found.end)
-            value: Decimal | str = self._printed(found.start, found.end, "") if name == "title" else found.value
-            if name == "fiscal_year":
-                value = Decimal(front.year or 0)
-            facts.append(self._plain_fact(concepts[f"document.{name}"], value, place, f"front:document.{name}"))
-        return facts
+        ):  # fmt: skip
+            if found is not None:
+                value = Decimal(front.year or 0) if name == "fiscal_year" else found.value
+                rows.append((f"document.{name}", value, found))
+        return rows
+
+    def _front_fact(self, concept: str, value: Decimal | str, found: Found | None, id: str) -> Fact:
+        place = self._place(found.start, found.end) if found is not None else None
+        if concept == "document.title" and found is not None:
+            value = self._printed(found.start, found.end, "")
+        return self._plain_fact(load_concepts()[concept], value, place, f"front:{concept}", id=id)
 
     def _plain_fact(
         self,
@@ -357,7 +363,7 @@ class _Assembly:
         place: tuple[Span, str, tuple[Span, ...] | None] | None,
         rule: str,
         *,
-        id: str = "",
+        id: str,
         member: str | None = None,
         section: str | None = None,
     ) -> Fact:

@@ -157,23 +157,18 @@ class FlatBuilder:
             self._parts.append(piece)
             self._length += len(piece)
 
-    def add_line(self, folded: str, start: int, end: int) -> None:
-        """Append ``folded[start:end]`` less what normalising leaves out."""
-        line = folded[start:end]
+    def add_line(self, line: str, origin: int) -> str:
+        """Append a folded line, which stands at ``origin``, less what normalising leaves out; return what was added."""
+        if _MAY_LOSE.search(line) is None:
+            self.add(line, origin)
+            return line
+        first = len(self._parts)
         position = 0
         for a, b in removals(line):
-            self.add(line[position:a], start + position)
+            self.add(line[position:a], origin + position)
             position = b
-        self.add(line[position:], start + position)
-
-    def since(self, start: int) -> str:
-        """What was added from ``start``, the start of an earlier addition, on."""
-        parts: list[str] = []
-        for at in range(len(self._starts) - 1, -1, -1):
-            if self._starts[at] < start:
-                break
-            parts.append(self._parts[at])
-        return "".join(reversed(parts))
+        self.add(line[position:], origin + position)
+        return "".join(self._parts[first:])
 
     def build(self) -> Flat:
         if not self._starts:
@@ -190,8 +185,8 @@ def flatten(text: str) -> Flat:
     builder = FlatBuilder()
     start = 0
     for match in re.finditer(r"\r\n|[\n\r\f\v\x85\u2028\u2029]", folded):
-        builder.add_line(folded, start, match.start())
+        builder.add_line(folded[start : match.start()], start)
         builder.add("\n", match.start())
         start = match.end()
-    builder.add_line(folded, start, len(folded))
+    builder.add_line(folded[start:], start)
     return builder.build()

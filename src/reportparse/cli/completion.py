@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 
 import argcomplete
@@ -12,6 +12,7 @@ from argcomplete.shell_integration import shellcode
 
 from reportparse.cli.arguments import Parser
 from reportparse.cli.terminal import write
+from reportparse.packs import load_packs
 
 __all__ = ["answer", "parser", "run"]
 
@@ -47,32 +48,32 @@ def answer() -> None:
     from reportparse.cli import COMMANDS
 
     first = int(os.environ["_ARGCOMPLETE"])  # the word after the program's name, counted from 0
-    line = os.environ["COMP_LINE"].encode("utf-8", "surrogateescape")
-    typed = line[: int(os.environ.get("COMP_POINT", len(line)))].decode("utf-8", "replace")
+    typed = os.environ["COMP_LINE"][: int(os.environ["COMP_POINT"])]
     words = typed.split()
-    command = words[first] if len(words) > first else ""
-    if command in COMMANDS and (len(words) > first + 1 or typed[-1:].isspace()):
+    at_first = len(words) + typed[-1:].isspace() <= first + 1
+    command = words[first] if not at_first and words[first] in COMMANDS else None
+    if command is not None:
         os.environ["_ARGCOMPLETE"] = str(first + 1)  # as if the command were the program
-        made: Parser = import_module(f"reportparse.cli.{command}").parser("en")
-    else:
-        made = import_module("reportparse.cli.parse").parser("en")
-        files = next(action for action in made._actions if action.dest == "files")
-        alone = len(words) <= first or (len(words) == first + 1 and not typed[-1:].isspace())
-        files.completer = _Either(COMMANDS if alone else ())  # type: ignore[attr-defined]
+    made: Parser = import_module(f"reportparse.cli.{command or 'parse'}").parser("en")
+    completers = {
+        "files": _Either(COMMANDS if at_first else ()),
+        "which": _Either(load_packs()),
+        "encoding": _encodings,
+        "indent": SuppressCompleter(),
+        "max_bytes": SuppressCompleter(),
+    }
     for action in made._actions:
-        if action.dest == "encoding":
-            action.completer = _encodings  # type: ignore[attr-defined]
-        elif action.dest in ("indent", "max_bytes"):
-            action.completer = SuppressCompleter()  # type: ignore[attr-defined]
+        if action.dest in completers:
+            action.completer = completers[action.dest]  # type: ignore[attr-defined]
     argcomplete.autocomplete(made, always_complete_options=False)
 
 
 class _Either(FilesCompleter):
-    """Files, and at the beginning of the line the commands too."""
+    """Some words, and files."""
 
-    def __init__(self, words: Sequence[str]) -> None:
+    def __init__(self, words: Iterable[str]) -> None:
         super().__init__()
-        self.words = words
+        self.words = tuple(words)
 
     def __call__(self, prefix: str, **context: object) -> list[str]:
         return [word for word in self.words if word.startswith(prefix)] + list(super().__call__(prefix, **context))

@@ -59,30 +59,26 @@ class _File:
     """Writes beside the file under another name, and gives it the name at the end: nobody ever sees half of it."""
 
     def __init__(self, path: str) -> None:
-        self.shown = path
-        self.path = os.path.realpath(path)  # a link stays one; what it points to is replaced
-        mode = self._mode()
+        self.path = path
+        try:
+            mode = os.stat(path).st_mode
+        except (OSError, ValueError):
+            mode = None  # not there yet; where it cannot be, opening says why
         # A device or a pipe cannot be replaced: it is written to as it stands.
         self.whole = mode is None or stat.S_ISREG(mode)
-        folder, name = os.path.split(self.path)
-        self.written = os.path.join(folder, f".{name}.{os.getpid()}.tmp") if self.whole else self.path
         try:
-            mode_letter = "x" if self.whole else "w"
-            self.file = open(self.written, mode_letter, encoding="utf-8", errors="backslashreplace", newline="")  # noqa: SIM115
+            self.target = os.path.realpath(path)  # a link stays one; what it points to is replaced
+            beside = os.path.join(os.path.dirname(self.target), f".reportparse-{os.getpid()}.tmp")
+            self.written, new = (beside, "x") if self.whole else (path, "w")
+            self.file = open(self.written, new, encoding="utf-8", errors="backslashreplace", newline="")  # noqa: SIM115
         except (OSError, ValueError) as error:
             raise self._failed(error) from error
         if self.whole and mode is not None:
             with suppress(OSError):
                 os.chmod(self.written, stat.S_IMODE(mode))
 
-    def _mode(self) -> int | None:
-        try:
-            return os.stat(self.path).st_mode
-        except (OSError, ValueError):
-            return None
-
     def _failed(self, error: OSError | ValueError) -> ReportParseError:
-        return cannot_write(self.shown, error if isinstance(error, OSError) else None)
+        return cannot_write(self.path, error if isinstance(error, OSError) else None)
 
     def write(self, text: str) -> None:
         try:
@@ -98,7 +94,7 @@ class _File:
         try:
             self.file.close()
             if self.whole and kind is None:
-                os.replace(self.written, self.path)
+                os.replace(self.written, self.target)
                 done = True
         except OSError as failure:
             raise self._failed(failure) from failure

@@ -98,21 +98,18 @@ def _check(action: str, chosen: Sequence[Rules], packs: Mapping[str, Rules], lan
     problems = [problem for rules in chosen for problem in check(rules, packs)]
     for problem in problems:
         write(printable(problem.message(lang)) + "\n")
-    count = len(chosen)
-    if action == "test":
-        examples = sum(len(section.examples) for rules in chosen for section in rules.sections)
-        done = (
-            f"{count} 个规则包的 {examples} 个示例"
-            if lang == "zh"
-            else f"{examples} examples of {count} pack{'s' * (count != 1)}"
-        )
-    else:
-        done = f"{count} 个规则包" if lang == "zh" else f"{count} pack{'s' * (count != 1)}"
+    examples = sum(len(section.examples) for rules in chosen for section in rules.sections)
     if lang == "zh":
+        done = f"{len(chosen)} 个规则包" + (f"的 {examples} 个示例" if action == "test" else "")
         write(f"{done}：{f'{len(problems)} 处问题' if problems else '正常'}\n")
     else:
-        write(f"{done}: {f'{len(problems)} problem' + 's' * (len(problems) != 1) if problems else 'ok'}\n")
+        done = (f"{_count(examples, 'example')} of " if action == "test" else "") + _count(len(chosen), "pack")
+        write(f"{done}: {_count(len(problems), 'problem') if problems else 'ok'}\n")
     return 2 if problems else 0
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def _list(packs: Iterable[Rules], as_json: bool) -> None:

@@ -154,7 +154,8 @@ def _with_spaces(arguments: Sequence[str]) -> list[str]:
     """The arguments with ``--indent`` spelled out where no number follows: it must not swallow the name of a file."""
     following = [*arguments[1:], ""]
     return [
-        "--indent=2" if a == "--indent" and not b.lstrip("-").isdecimal() else a for a, b in zip(arguments, following, strict=True)
+        "--indent=2" if a == "--indent" and not b.lstrip("-").isdecimal() else a
+        for a, b in zip(arguments, following, strict=True)
     ]
 
 

@@ -1,0 +1,109 @@
+"""What a document says of itself: title, department, region, year, kind, date and issuer, each with its place."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+
+from reportparse import Report, parse
+from reportparse.model import Document, Source
+
+BODY = "一、部门概况\n本单位负责全县档案的接收、征集、整理和保管，并向社会开放利用，各项工作有序推进。\n二、收支情况\n全年收入总计12万元，支出总计12万元，收支平衡，执行情况良好。\n"
+
+
+class Case(NamedTuple):
+    name: str
+    front: str
+    tail: str = ""
+    title: str | None = None
+    department: str | None = None
+    region: tuple[str, str | None, str | None] | None = None
+    year: int | None = None
+    kind: str = "overall_performance"
+    issuer: str | None = None
+    date: str | None = None
+
+
+WHO = "乐山市五通桥区档案馆"
+HERE = ("五通桥区", "县", "511112")
+WHAT = "2023年度部门整体支出绩效报告"
+
+CASES = [
+    Case("department over title", f"{WHO}\n{WHAT}\n", "", WHAT, WHO, HERE, 2023),
+    Case("department in the title", f"{WHO}{WHAT}\n", "", f"{WHO}{WHAT}", WHO, HERE, 2023),
+    Case("department only in the signature", f"{WHAT}\n", f"{WHO}\n2024年3月8日", WHAT, WHO, HERE, 2023, issuer=WHO, date="2024-03-08"),
+    Case("signature", f"{WHO}\n{WHAT}\n", f"{WHO}\n2024年3月8日", WHAT, WHO, HERE, 2023, issuer=WHO, date="2024-03-08"),
+    Case("date in Chinese", f"{WHO}\n{WHAT}\n", f"{WHO}\n二〇二四年三月十八日", WHAT, WHO, HERE, 2023, issuer=WHO, date="2024-03-18"),
+    Case("date by dots", f"{WHO}\n{WHAT}\n", f"{WHO}\n2024.12.8", WHAT, WHO, HERE, 2023, issuer=WHO, date="2024-12-08"),
+    Case("date without a day", f"{WHO}\n{WHAT}\n", f"{WHO}\n2024年11月", WHAT, WHO, HERE, 2023, issuer=WHO, date="2024-11"),
+    Case("title over two lines", f"{WHO}\n2023年度部门整体\n支出绩效报告\n", "", WHAT, WHO, HERE, 2023),
+    Case("final accounts", f"{WHO}\n2023年度部门决算公开说明\n", "", "2023年度部门决算公开说明", WHO, HERE, 2023, "final_accounts"),
+    Case("budget", f"{WHO}\n2024年部门预算公开\n", "", "2024年部门预算公开", WHO, HERE, 2024, "budget"),
+    Case("year in Chinese", f"{WHO}\n二〇二三年度部门决算\n", "", "二〇二三年度部门决算", WHO, HERE, 2023, "final_accounts"),
+    Case("unit named by a label", f"{WHAT}\n填报单位：{WHO}\n填报日期：2024年5月6日\n", "", WHAT, WHO, HERE, 2023, date="2024-05-06"),
+    Case("an unknown place", "无名县档案馆\n2023年部门预算\n", "", "2023年部门预算", "无名县档案馆", None, 2023, "budget"),
+    Case("no place", "档案馆\n2023年部门预算\n", "", "2023年部门预算", "档案馆", None, 2023, "budget"),
+    Case("nothing said", "", "", None, None, None, None, "other"),
+]  # fmt: skip
+KNOWN: dict[str, str] = {}
+
+
+def report_of(text: str) -> Report:
+    return parse(
+        Document(Source("made.txt", "", "text/plain", "utf-8", "made", "txt", "1", "", 1, len(text)), text, (0,))
+    )
+
+
+def rows() -> list[object]:
+    marks = {name: pytest.mark.xfail(reason=why, strict=True) for name, why in KNOWN.items()}
+    return [pytest.param(case, id=case.name, marks=marks.get(case.name, ())) for case in CASES]
+
+
+@pytest.mark.parametrize("apart", ["\n", "\n\n", "\r\n"])
+@pytest.mark.parametrize("case", rows())
+def test_a_document(case: Case, apart: str) -> None:
+    info = report_of((case.front + BODY + case.tail).replace("\n", apart)).document
+    region = (info.region.name, info.region.level, info.region.code) if info.region else None
+    assert info.title == case.title
+    assert info.department == case.department
+    assert region == case.region
+    assert (info.fiscal_year, info.kind) == (case.year, case.kind)
+    assert (info.issuer, info.date) == (case.issuer, case.date)
+
+
+@pytest.mark.parametrize("case", rows())
+def test_the_facts_say_the_same(case: Case) -> None:
+    text = case.front + BODY + case.tail
+    report = report_of(text)
+    info = report.document
+    stated = {fact.concept: fact for fact in report if fact.concept.startswith("document.")}
+    for name in ("title", "department", "issuer", "date"):
+        value = getattr(info, name)
+        assert (f"document.{name}" in stated) == (value is not None)
+        if value is not None:
+            fact = stated[f"document.{name}"]
+            assert fact.value == value
+            assert fact.span is not None
+            assert fact.quote == text[slice(*fact.span)]
+            if name != "date":
+                assert "".join(fact.quote.split()) == "".join(str(value).split())
+    assert stated["document.kind"].value == info.kind
+    assert ("document.region" in stated) == (info.region is not None)
+
+
+@pytest.mark.parametrize(
+    ("front", "kind"),
+    [
+        ("某县档案馆2023年度部门整体支出绩效自评报告", "overall_performance"),
+        ("2023年档案数字化项目绩效评价报告", "project_performance"),
+        ("2023年度部门决算", "final_accounts"),
+        ("2024年部门预算编制说明", "budget"),
+        ("2024年单位预算公开", "budget"),
+        ("2023年度“三公”经费决算公开说明", "three_public"),
+        ("2023年政府工作报告", "work_report"),
+        ("档案馆简介", "other"),
+    ],
+)
+def test_the_kind(front: str, kind: str) -> None:
+    assert report_of(f"{front}\n{BODY}").document.kind == kind

@@ -1,0 +1,129 @@
+"""Headings: which lines are one, how deep they stand, and which numbered lines are items of a list."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportparse.layout import lay_out
+from reportparse.outline import ROOT, Outline, build_outline
+
+BODY = "2023年我单位严格执行预算，全面完成了各项工作任务，取得了较好的成效。"
+
+
+def outline(text: str) -> tuple[Outline, list[str]]:
+    layout = lay_out(text)
+    return build_outline(layout), [layout.flat.text[b.start : b.end] for b in layout.blocks]
+
+
+def tree(text: str) -> list[tuple[int, str | None, str]]:
+    return [(node.level, node.number, node.title) for node in outline(text)[0].nodes]
+
+
+NESTED = (
+    "第一部分 概况\n一、职能\n（一）主要职责\n"
+    + BODY
+    + "\n（二）机构设置\n"
+    + BODY
+    + "\n二、收支情况\n1.收入情况\n"
+    + BODY
+)
+
+TREES = [
+    (
+        "levels",
+        NESTED,
+        [
+            (1, "第一部分", "概况"),
+            (2, "一、", "职能"),
+            (3, "（一）", "主要职责"),
+            (3, "（二）", "机构设置"),
+            (2, "二、", "收支情况"),
+            (3, "1.", "收入情况"),
+        ],
+    ),
+    (
+        "a style skipped",
+        f"一、概况\n1.机构设置\n{BODY}\n2.人员情况\n{BODY}\n二、收支情况\n{BODY}",
+        [(1, "一、", "概况"), (2, "1.", "机构设置"), (2, "2.", "人员情况"), (1, "二、", "收支情况")],
+    ),
+    (
+        "half-width brackets and spaces",
+        f"一、概况\n(一) 机构设置\n{BODY}\n( 二 )人员情况\n{BODY}",
+        [(1, "一、", "概况"), (2, "（一）", "机构设置"), (2, "（二）", "人员情况")],
+    ),
+    (
+        "a heading with its text on the line",
+        f"一、概况\n（一）收入情况。{BODY}\n（二）支出情况：{BODY}",
+        [(1, "一、", "概况"), (2, "（一）", "收入情况"), (2, "（二）", "支出情况")],
+    ),
+    (
+        "unnumbered headings",
+        f"一、概况\n机构职能：\n{BODY}\n人员概况：\n{BODY}",
+        [(1, "一、", "概况"), (2, None, "机构职能"), (2, None, "人员概况")],
+    ),
+    (
+        "a number repeated and one left out",
+        f"一、概况\n{BODY}\n一、收支情况\n{BODY}\n四、绩效评价\n{BODY}",
+        [(1, "一、", "概况"), (1, "一、", "收支情况"), (1, "四、", "绩效评价")],
+    ),
+    (
+        "a full stop after a heading",
+        f"一、概况\n（一）机构组成。\n{BODY}\n（二）机构职能。\n{BODY}",
+        [(1, "一、", "概况"), (2, "（一）", "机构组成"), (2, "（二）", "机构职能")],
+    ),
+    (
+        "duties are items",
+        f"一、概况\n机构职能：\n1、负责全县档案的接收、征集和保管工作。\n2、负责档案的利用和开放。\n3、承办上级交办的其他事项。\n二、收支情况\n{BODY}",
+        [(1, "一、", "概况"), (2, None, "机构职能"), (1, "二、", "收支情况")],
+    ),
+    (
+        "a statement is no heading",
+        f"二、收支情况\n1.没有50万元以上项目。\n（一）支出情况\n{BODY}",
+        [(1, "二、", "收支情况"), (2, "（一）", "支出情况")],
+    ),
+    (
+        "a statement that there is none",
+        f"六、政府性基金预算支出情况\n本年无政府性基金预算支出。\n七、资产情况\n{BODY}",
+        [(1, "六、", "政府性基金预算支出情况"), (1, "七、", "资产情况")],
+    ),
+    ("a decimal is no number", f"一、概况\n{BODY}\n3.5万元用于培训，其余用于会议。", [(1, "一、", "概况")]),
+    ("an enumeration is no heading", f"一、概况\n一是加强学习。二是改进作风。\n{BODY}", [(1, "一、", "概况")]),
+]
+KNOWN = {
+    "a statement that there is none": "a short sentence is taken for a heading",
+    "half-width brackets and spaces": "numbering is looked for before spaces are taken out: ( 二 )",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "nodes"),
+    [
+        pytest.param(
+            text, nodes, id=name, marks=pytest.mark.xfail(reason=KNOWN[name], strict=True) if name in KNOWN else ()
+        )
+        for name, text, nodes in TREES
+    ],
+)
+def test_a_tree(text: str, nodes: list[tuple[int, str | None, str]]) -> None:
+    assert tree(text) == nodes
+
+
+@pytest.mark.parametrize("newline", ["\n", "\n\n", "\r\n", "\n　　"])
+def test_the_tree_does_not_hang_on_how_lines_are_set_apart(newline: str) -> None:
+    assert tree(NESTED.replace("\n", newline)) == tree(NESTED)
+
+
+def test_who_owns_a_block_and_where_its_text_begins() -> None:
+    found, lines = outline(f"一、概况\n（一）收入情况。{BODY}\n1、负责档案收集和保管。\n2、负责档案利用和开放。")
+    layout = lay_out(f"一、概况\n（一）收入情况。{BODY}\n1、负责档案收集和保管。\n2、负责档案利用和开放。")
+    assert lines[1].startswith("（一）收入情况")
+    assert found.owner == [0, 1, 1, 1]
+    assert found.body[0] == layout.blocks[0].end
+    assert layout.flat.text[found.body[1] :].startswith(BODY)
+    assert layout.flat.text[found.body[2] :].startswith("负责档案收集")
+    assert found.items == {2, 3}
+
+
+def test_before_the_first_heading_is_the_root() -> None:
+    found, lines = outline(f"某县档案馆\n{BODY}\n一、概况\n{BODY}")
+    assert found.owner[: lines.index("一、概况")] == [ROOT] * lines.index("一、概况")
