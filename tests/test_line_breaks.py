@@ -67,10 +67,15 @@ BARE = re.compile(r"(?m)^[ \t\u3000]*(\d{1,3})[ \t\u3000]*\r?$")
 
 
 def bare_page(text: str, at: int) -> list[Plant] | None:
-    """A number in a run of three, the others after sentences that end a line, where the text is long enough."""
-    if len(BARE.findall(text)) >= 3:
-        return None  # it has a run of its own
+    """A number on its line that counts on in the text's own run; else in a run of three that is planted, the other two
+    after sentences that end a line. None where the pages would be too short.
+    """
     new = newline_of(text)
+    own = [(m.start(1), int(m[1])) for m in BARE.finditer(text)]
+    if len(own) >= 3:
+        place, last = own[-1]
+        counts = [number for _, number in own] == list(range(own[0][1], last + 1))
+        return [(at, f"{new}{last + 1}{new}")] if counts and at >= place + PAGE else None
     ends = [m.start(1) for m in re.finditer(r"。(\r\n|\r|\n)", text)]
     before: list[int] = []
     for end in reversed([e for e in ends if e <= at - PAGE]):
@@ -130,13 +135,14 @@ class Sample(NamedTuple):
         return list(parse(Document(self.source, planted(self.text, plants), (0,))).facts)
 
     def places(self) -> list[int]:
-        """Every position strictly inside the clause of a fact in prose; within CR LF is no position."""
+        """Every position strictly inside the clause of a fact in prose, save within CR LF and within a page number."""
         inside: set[int] = set()
+        pages = {at for a, b in lay_out(self.text).furniture for at in range(a + 1, b)}
         for fact in self.facts:
             if fact.span is not None and fact.where != "table":
                 start, end = fact.sentence or fact.span
                 inside.update(range(start + 1, end))
-        return sorted(at for at in inside if self.text[at - 1 : at + 1] != "\r\n")
+        return sorted(at for at in inside - pages if self.text[at - 1 : at + 1] != "\r\n")
 
 
 def prints(facts: Sequence[Fact], plants: Sequence[Plant]) -> list[Print]:

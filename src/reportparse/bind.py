@@ -7,6 +7,7 @@ sentence says one number of two things); what no rule claims is returned as uncl
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -81,8 +82,12 @@ _WORDS = (
 )
 _NEUTRAL = re.compile(f"{_WHO}{_WORDS}")
 _MODIFIERS = re.compile(r"(?:项目|基本|专项|其他|上年|下属|所属|人均|平均|上级|结转|减少|增加|节约|追加|配套|自筹|社会|外单位|部分|扣除|非税|税收|经营|事业)$")
+_PEOPLE = frozenset({"人", "名", "个", "位"})
 _FUND_ALONE = re.compile(r"(?:资金|拨款|结转|结余|结转(?:和)?结余|收入|支出)*")
 _LONG_ENOUGH = 4
+_HEADING_WORDS = re.compile(r"(?:情况|说明|方面)+$")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_SUM_WORDS = re.compile(r"(?:总计|合计|总额|小计)$")
 _BRACKETED = re.compile(r"（[^（）]*）")
 _ASSUMED = Decimal("0.9")
 _CERTAIN = Decimal("1.0")
@@ -171,7 +176,7 @@ class _Binder:
                 self._inherit(index, reading, at)
             return
         for label in reading.labels:
-            match = self._match(reading, reading.topic) if reading.topic else None
+            match = self._match(reading, _HEADING_WORDS.sub("", reading.topic)) if reading.topic else None
             if match is not None:
                 label = reading.topic or label
             else:
@@ -232,11 +237,9 @@ class _Binder:
                 fund = self.section_fund(scopes) or "all"
         basis: str | None = None
         if numeric:
-            basis = "actual"
-            if concept.money:
-                basis = reading.basis or ("budget" if self.is_budget else "actual")
-                if reading.basis is None and match.part_of is not None:
-                    basis = self.bound[match.part_of].basis
+            basis = reading.basis or ("budget" if self.is_budget and concept.money else "actual")
+            if reading.basis is None and concept.money and match.part_of is not None:
+                basis = self.bound[match.part_of].basis
         period: str | None = None
         if numeric:
             period = reading.period or (str(self.year) if self.year is not None else None)
@@ -256,7 +259,7 @@ class _Binder:
                 match.confidence, match.notes,
             ),
         )  # fmt: skip
-        if match.part_of is not None and reading.list_id is not None:
+        if match.part_of is not None and match.member is not None and reading.list_id is not None:
             self.breakdown_in_list.setdefault(reading.list_id, concept)
 
     def _append(self, index: int, bound: Bound) -> None:
@@ -328,7 +331,9 @@ class _Binder:
         concept = self.breakdown_in_list.get(reading.list_id) if reading.list_id is not None else None
         if not heads or concept is None or reading.loose or reading.role == "reason" or reading.aspect != "value":
             return None
-        if concept.kind not in kinds or not 2 <= len(label) <= 20:
+        if concept.kind not in kinds or not 2 <= len(label) <= 20 or len(_without_basis(label)) < 2:
+            return None
+        if concept.kind == "headcount" and reading.quantity.unit not in _PEOPLE:
             return None
         note = "member by the company it keeps"
         return _Match(concept, _plain_member(label), None, None, self.bound[heads[0]].rule, _ASSUMED, (note,), heads[0])
@@ -339,14 +344,18 @@ class _Binder:
 
     def _member(self, concept: Concept, label: str) -> tuple[str, str | None, Decimal, tuple[str, ...]] | None:
         """A member's id, the code printed with it, and how sure the reading is."""
-        if concept.classes is not None:
-            found = (find_function if concept.classes == "functions" else find_economic)(label, self.year)
-            return (found.id, found.code, _CERTAIN, ()) if found is not None else None
-        hit = concept.member_of(label) or concept.member_of(_BRACKETED.sub("", label))
-        if hit is None:
-            return None
-        sure = _sureness(hit[1], len(label) - len(hit[1]), label)
-        return (hit[0], None, *sure) if sure is not None else None
+        plain = _without_basis(label)
+        for name in dict.fromkeys((label, plain, _SUM_WORDS.sub("", plain), _BRACKETED.sub("", plain))):
+            if concept.classes is not None:
+                found = (find_function if concept.classes == "functions" else find_economic)(name, self.year)
+                if found is not None:
+                    return found.id, found.code, _CERTAIN, ()
+                continue
+            hit = concept.member_of(name)
+            sure = _sureness(hit[1], len(name) - len(hit[1]), name) if hit is not None else None
+            if hit is not None and sure is not None:
+                return (hit[0], None, *sure)
+        return None
 
     def _labelled(self, label: str, scopes: Sequence[str], kinds: frozenset[str], reading: Reading) -> _Match | None:
         """The rule that explains most of a label; of equals the nearest section's. Words of a fund in front are the axis."""
@@ -377,7 +386,11 @@ class _Binder:
         if not label:
             return
         hit = self.pack.find(scope, kinds, reading.quantity.unit, label)
-        if hit is not None and self._allowed(hit[0], reading):
+        ruled_out: tuple[Field, ...] = ()
+        while hit is not None and not self._allowed(hit[0], reading, hit[1]):
+            ruled_out += (hit[0],)
+            hit = self.pack.find(scope, kinds, reading.quantity.unit, label, ruled_out)
+        if hit is not None:
             rule, left = hit
             concept = self.concepts[rule.concept]
             named = self.concepts.fund_in(left) if concept.fund_open and left else None
@@ -385,13 +398,13 @@ class _Binder:
             matched = len(label) - len(left)
             member = rule.member
             if rule.named:
-                member = _plain_member(before) if before else None
+                member = _plain_member(before) if _HAN.search(before) else None
                 sure: tuple[Decimal, tuple[str, ...]] | None = (_CERTAIN, ()) if member else None
             else:
                 qualified = self._member_before(concept, label, before, matched) if member is None and concept.members else None
                 member = qualified or member
                 sure = (_CERTAIN, ()) if qualified is not None else _sureness(before, matched, label)
-            if sure is not None and not (rule.with_fund and fund is None):
+            if sure is not None:
                 found = _Match(concept, member, None, rule.fund or fund, rule.rule, *sure, self._parent(reading, concept))
                 yield (0 if rule.named or member != rule.member else len(before)), 0, found
         if scope == ANYWHERE or reading.role == "reason":
@@ -416,14 +429,21 @@ class _Binder:
         return None
 
     def _parent(self, reading: Reading, concept: Concept) -> int | None:
-        """The total that the list names, where it is of the same family of concepts."""
-        family = concept.id.partition(".")[0]
-        return next((at for at in self._heads(reading) if self.bound[at].concept.id.partition(".")[0] == family), None)
+        """The total that the list names, where by its nature the concept is a part of it."""
+        for at in self._heads(reading):
+            head = self.bound[at].concept
+            if head is concept or concept.within is not None and (concept.within == head.id or _same_side(concept.within, head.id)):
+                return at
+        return None
 
-    def _allowed(self, rule: Field, reading: Reading) -> bool:
+    def _allowed(self, rule: Field, reading: Reading, left: str) -> bool:
+        """Whether a rule's guards let it hold here; they look at the whole clause, its number included."""
+        if rule.with_fund and self.concepts.fund_in(left) is None:
+            return False
         if rule.not_after is None and rule.only_if is None:
             return True
-        before = self.text[reading.sentence[0] : reading.quantity.end]
+        start, end = reading.sentence
+        before = self.text[max(start, reading.quantity.start - 120) : min(end, reading.quantity.end + 40)]
         if rule.not_after is not None and _pattern(rule.not_after).search(before):
             return False
         return rule.only_if is None or _pattern(rule.only_if).search(before) is not None
@@ -499,7 +519,18 @@ def bind_text(
             if taken:
                 done.add(rule.concept)
             facts.extend(taken)
+    found = {fact.concept.id for fact in facts}
+    everywhere = [i for i in range(len(blocks)) if blocks[i].kind not in ("table", "cover")]
+    for rule in pack.fields(ANYWHERE):
+        if rule.take in ("names", "clause") and rule.concept not in found:
+            taken = _TAKERS[rule.take](text, blocks, outline, everywhere, rule, pack.concepts[rule.concept], ROOT)
+            facts.extend(fact._replace(node=_node_at(fact.start, blocks, outline)) for fact in taken)
+            found.update(fact.concept.id for fact in taken)
     return facts
+
+
+def _node_at(position: int, blocks: Sequence[Block], outline: Outline) -> int:
+    return outline.owner[bisect_right(blocks, position, key=lambda block: block.start) - 1]
 
 
 def _items(
@@ -518,6 +549,8 @@ def _items(
 def _paragraphs(
     text: str, blocks: Sequence[Block], outline: Outline, owned: Sequence[int], rule: Field, concept: Concept, node: int
 ) -> list[TextFact]:
+    if rule.labels and not any(re.search(label, outline.nodes[node].title) for label in rule.labels):
+        return []
     bodies = [i for i in owned if outline.body[i] < blocks[i].end or blocks[i].start > outline.nodes[node].start]
     bodies = [i for i in bodies if blocks[i].end > outline.nodes[node].end]
     if not bodies:
@@ -562,7 +595,7 @@ def _names(
     return facts
 
 
-_COUNTED = re.compile(r"^(?:\d+|[一二两三四五六七八九十]+)(?:个|家|处)?(?:内设)?(?:机构|科室|股室|职能科室|职能股室|处室|单位)?(?:[，：]|分别是|分别为|即|包括)*")
+_COUNTED = re.compile(r"^(?:\d+|[一二两三四五六七八九十]+)(?:个|家|处)?(?:内设)?(?:机构|科室|股室|职能科室|职能股室|处室|单位)?(?:[，：]|分别是|分别为|即|包括|为|是|有)*")
 
 
 def _name_list(text: str, start: int, end: int, concept: Concept, node: int, rule: Field) -> list[TextFact]:
@@ -570,14 +603,15 @@ def _name_list(text: str, start: int, end: int, concept: Concept, node: int, rul
     counted = _COUNTED.match(text[start:end])
     start += counted.end() if counted else 0
     facts: list[TextFact] = []
-    for piece in re.finditer(r"[^、，；]+", text[start:end]):
+    end = min(end, *(at for at in (text.find("；", start, end),) if at >= 0), end)
+    for piece in re.finditer(r"[^、，]+", text[start:end]):
         for name in re.finditer(r"(?:(?!和|及|以及).)+|(?:和|及|以及)", piece.group()):
             word = name.group()
             if word in ("和", "及", "以及"):
                 continue
             trimmed = re.sub(r"(?:等?(?:共计?|合计)?(?:\d+|[一二两三四五六七八九十]+)个.*|等)$", "", word)
             trimmed = re.sub(r"（[^）]*）?$", "", trimmed)
-            if not (2 <= len(trimmed) <= 16 and _NAME_END.search(trimmed)):
+            if not (2 <= len(trimmed) <= 16 and _NAME_END.search(trimmed)) or re.search(r"[为是有]|包括", trimmed):
                 return facts
             at = start + piece.start() + name.start()
             facts.append(TextFact(concept, trimmed, trimmed, at, at + len(trimmed), node, rule.rule))

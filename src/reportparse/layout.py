@@ -68,7 +68,7 @@ _TERMINAL = "。！？"
 _CLOSING = "，。、；：）！？”’》〉」』】%"
 HEADING_END = re.compile(
     r"(?:情况|说明|概况|概述|简介|职能|职责|构成|组成|设置|编制|人员|目标|任务|工作|分析|结论|问题|建议|措施|做法|经验|收入|支出"
-    r"|结余|结转|预算|决算|经费|采购|资产|绩效|评价|应用|得分|结果|依据|原则|方法|过程|背景|目的|管理|公开|解释|附件|附表"
+    r"|结余|结转|预算|决算|经费|采购|占用|占有|使用|配备|执行|到位|应急|成本|资产|绩效|评价|应用|得分|结果|依据|原则|方法|过程|背景|目的|管理|公开|解释|附件|附表"
     r"|部分|总表|内容|概括|原因|方面|整体|效益|产出|指标|满意度|事项|名词|其他|规划|计划|思路|打算|意见|成效|亮点)(?:（.{1,8}）)?[：。]?$"
 )
 _HEADING_SURE = re.compile(r"(?:情况|说明|概况|概述|简介|职能|职责|构成|组成|设置|分析|结论|问题|建议|措施|解释|：)$")
@@ -84,6 +84,7 @@ _DATE_LINE = re.compile(r"[\d〇○零一二三四五六七八九十]{2,4} ?[年
 _NUMERIC_CELL = re.compile(r"[-+（]?[\d,]+(?:\.\d+)?[）]?[%元万亿人个分]{0,3}|[-—/]+|\*+(?:\.\*+)?")
 _SENTENCE = re.compile(r"[。；！？，]")
 _FIGURE = re.compile(r"\d(?:万|亿)?(?:元|人|名|%)")
+_WHOLE_DECIMAL, _CODE_FIRST = re.compile(r"\.\d{2,}$"), re.compile(r"\d{3,}")
 _FIGURE_FIRST = re.compile(r"[\d.,]+ *(?:万|亿|元|%|人|名|个|辆|台|平方|[，。；、])")
 _CELL_MAX, _CELL_RUN, _CELL_NUMERIC = 24, 5, 0.2
 _HEADING_MAX = 40
@@ -119,7 +120,7 @@ def lay_out(text: str) -> Layout:
         number = first.mark
         if kind == "table":
             number = None
-        elif flat_text != first.text and (number is not None or len(group) > 1):
+        elif flat_text is not first.text:
             number = _marker(flat_text)  # spaces were left out of it, or a break
         if kind == "paragraph" and _looks_like_heading(flat_text, number):
             kind = "heading"
@@ -174,7 +175,7 @@ def _content_lines(folded: str) -> tuple[list[_Line], list[tuple[int, int]], lis
             start = end - len(text)
         gap = _BLANK if after_gap or len(_BREAK.findall(between)) > 1 else _SOFT
         indent = len(between) - 1 - max(between.rfind("\n"), between.rfind("\r"), between.rfind("\f"))
-        lines.append(_Line(start, end, text, gap, indent, _marker(text)))
+        lines.append(_Line(start, end, text, gap, indent, _marker(text if " " not in text[:8] else text[:12].replace(" ", "") + text[12:])))
         after_gap = False
     return lines, furniture, contents
 
@@ -267,7 +268,7 @@ def _bare_title(line: str) -> str:
     return line.replace(" ", "").rstrip("。：.…·").lstrip("#")
 
 
-_SPACED_CELLS = re.compile(r"\S(?: {2,}|\t)\S")
+_SPACED_CELLS = re.compile(r"(?<=\S)(?: {2,}|\t)(?=\S)")
 
 
 def _table_lines(lines: list[_Line]) -> dict[int, int]:
@@ -413,7 +414,7 @@ def _looks_like_heading(text: str, number: Numbering | None) -> bool:
         if len(text) - number.end > _HEADING_MAX or "；" in text or "。" in text[:-1]:
             return False
         return "，" not in text or not _FIGURE.search(text)
-    if len(text) > _LABEL_MAX or _SENTENCE.search(text[:-1]) or not HEADING_END.search(text):
+    if len(text) > _LABEL_MAX or text[-1] == "。" or _SENTENCE.search(text[:-1]) or not HEADING_END.search(text):
         return False
     return not _FIGURE.search(text) and (text[-1] in "况明述表：" or not re.search(r"\d{4}年", text))
 
@@ -504,6 +505,8 @@ def _wrapped(before: str, line: _Line, style: _Style) -> bool:
 
 def _number_goes_on(whole: str, text: str, mark: Numbering | None, blocks: list[Block]) -> bool:
     """Digits at both sides of a break: one number, unless the second line counts on as an item of its own."""
+    if _WHOLE_DECIMAL.search(whole) and _CODE_FIRST.match(text):
+        return False
     if mark is None:
         return True
     joined = numbering(whole + text)

@@ -86,6 +86,9 @@ _WORDS_BEFORE = 600
 """No label is further from its number than this many characters."""
 
 
+_COUNTABLE = frozenset({"amount", "percentage", "headcount", "count", "number"})
+
+
 class _List(NamedTuple):
     head: int | None
     id: int
@@ -147,8 +150,8 @@ class _Reader:
             else:
                 walk.sign(event)
         tail = text[walk.previous : block.end]
-        head = walk.sentence_first if "。" not in tail[:-1] else walk.sentence_first if walk.sentence_first is not None else walk.topic
-        if head is not None and phrases.BLOCK_OPENS.search(tail) and phrases.STOP.split(tail[:-1])[-1][-14:].count("，") == 0:
+        head = walk.sentence_first if walk.sentence_first is not None else walk.topic
+        if head is not None and phrases.BLOCK_OPENS.search(tail):
             self._carry = _List(head, self._new_list(), "主要" not in tail, "block")
             self._carry_owner = owner
         elif index not in self.outline.items and (self._carry is None or not walk.in_carry):
@@ -321,95 +324,123 @@ class _Block:
         clause = _last_clause(gap)
         compared = self._comparison(gap)
         role = "reason" if self.reason else "statement"
-        sentence = (self.sentence_start, self.sentence_end)
-        threshold, self.pending_threshold = self.pending_threshold, None
+        if not (self._rate(quantity, clause, role) or self._change(quantity, clause, compared, role)):
+            self._value(quantity, gap, clause, after, role)
+        self.previous = quantity.end
 
-        if quantity.kind == "percentage" and quantity.unit != "个百分点":
-            execution = phrases.EXECUTION.match(clause)
-            if execution is not None:
-                own = self._label(execution.group("own"))[0]
-                adjusted = (execution.group("which") or execution.group("rate") or "").startswith(("全年", "调整"))
-                basis = "adjusted_budget" if adjusted else "budget"
-                self._derived(quantity, sentence, own, "execution_rate", 1, (None, basis), role)
-                return
-            share = phrases.SHARE.match(clause)
-            if share is not None:
-                own = self._label(share.group("own"))[0]
-                base = share.group("base")
-                self._derived(quantity, sentence, own, "share", 1, None, role, share_of=base or None)
-                return
-        change = phrases.CHANGE.search(clause) if quantity.kind in ("amount", "percentage", "headcount", "count", "number") else None
-        if change is not None and (compared is not None or self.compare is not None or quantity.kind == "percentage"):
-            verb = change.group("verb")
-            sign = -1 if verb.startswith(phrases.DOWN) else 1
-            own = self._label(clause[: change.start()])
-            aspect = "change_rate" if quantity.kind == "percentage" and quantity.unit != "个百分点" else "change"
-            if "（" in verb:
-                sign = self._sign_beside(sign)
-            self._derived(quantity, sentence, own[0], aspect, sign, compared or self.compare, role)
-            return
-        if change is not None and not self.compare and clause == change.group() and self.last_value is not None:
-            sign = -1 if change.group("verb").startswith(phrases.DOWN) else 1
-            self._derived(quantity, sentence, "", "change", sign, None, role)
-            return
+    def _rate(self, quantity: Quantity, clause: str, role: str) -> bool:
+        """完成预算的N%, 占…的N%, 为年初预算3.40万元的N%."""
+        if quantity.kind != "percentage" or quantity.unit == "个百分点":
+            return False
+        execution = phrases.EXECUTION.match(clause)
+        if execution is not None:
+            own = self._label(execution.group("own"))[0]
+            adjusted = (execution.group("which") or execution.group("rate") or "").startswith(("全年", "调整"))
+            self._derived(quantity, own, "execution_rate", 1, (None, "adjusted_budget" if adjusted else "budget"), role)
+            return True
+        share = phrases.SHARE.match(clause)
+        if share is not None:
+            own = self._label(share.group("own"))[0]
+            self._derived(quantity, own, "share", 1, None, role, share_of=share.group("base") or None)
+            return True
+        if clause == "的" and self.reader.readings:
+            basis = self.reader.readings[-1].basis
+            if basis in ("budget", "adjusted_budget"):
+                self._derived(quantity, "", "execution_rate", 1, (None, basis), role)
+            else:
+                self._derived(quantity, "", "share", 1, None, role)
+            return True
+        return False
 
-        larger = phrases.LARGER.search(clause)
-        if larger is not None and quantity.kind == "amount":
+    def _change(self, quantity: Quantity, clause: str, compared: tuple[str | None, str | None] | None, role: str) -> bool:
+        """比上年增加N万元, 增长N%, 决算数大于预算数N万元; in a reason also 人员经费增加N万元."""
+        if quantity.kind not in _COUNTABLE:
+            return False
+        against = compared or self.compare
+        change = phrases.CHANGE.search(clause)
+        if change is not None:
+            rate = quantity.kind == "percentage" and quantity.unit != "个百分点"
+            own = self._label(clause[: change.start()])[0]
+            alone = clause == change.group() and self.last_value is not None
+            if against is not None or quantity.kind == "percentage" or alone or (role == "reason" and own):
+                verb = change.group("verb")
+                sign = -1 if verb.startswith(phrases.DOWN) else 1
+                if "（" in verb:
+                    sign = self._sign_beside(sign)
+                self._derived(quantity, own, "change_rate" if rate else "change", sign, against, role)
+                return True
+        larger = phrases.LARGER.search(clause) if quantity.kind == "amount" else None
+        if larger is not None:
             adjusted = (larger.group("which") or "").startswith(("全年", "调整"))
             self.compare = ("same", "adjusted_budget" if adjusted else "budget")
-            sign = -1 if larger.group("verb").startswith(("小", "低", "少")) else 1
-            self._derived(quantity, sentence, "", "change", sign, self.compare, role)
-            return
-        if clause == "的" and quantity.kind == "percentage" and self.reader.readings:
-            # 为年初预算3.40万元的89.71%
-            budget = self.reader.readings[-1].basis in ("budget", "adjusted_budget")
-            on = (None, self.reader.readings[-1].basis) if budget else None
-            self._derived(quantity, sentence, "", "execution_rate" if budget else "share", 1, on, role)
-            return
+            self._derived(quantity, "", "change", -1 if larger.group("verb").startswith(("小", "低", "少")) else 1, self.compare, role)
+            return True
+        return False
 
+    def _value(self, quantity: Quantity, gap: str, clause: str, after: str, role: str) -> None:
+        threshold, self.pending_threshold = self.pending_threshold, None
         label, basis, period = self._label(clause)
-        labels = self._distribute(label, quantity)
+        labels: tuple[str, ...] = self._distribute(label)
         belongs: int | None = None
         topic = ""
-        if phrases.BARE_FIGURE.match(phrases.BUDGET.sub("", phrases.FIGURE_WORDS.sub("", label))) and (basis is not None or self.topic_stated):
+        subject = next((at for at in (self.sentence_last, self.topic) if at is not None), None)
+        said = self.reader.readings[subject] if subject is not None else None
+        if self._is_bare(label, said) and (basis is not None or self.topic_stated or (label and said is not None and said.basis)):
             # 年初预算18万元，支出决算17万元: figures of the subject that the words before name.
-            at = next((at for at in (self.sentence_last, self.topic) if at is not None), None)
-            if at is None or (self.topic_stated and self.reader.readings[at].topic):
+            if said is None or (self.topic_stated and said.topic):
                 topic = self.topic_label
-            elif basis is not None:
-                belongs, labels = at, ("",)
-        elif not label and not self._between(gap) and self.sentence_last is not None:
-            # 公务接待11批次、73人次: one label, two units.
-            labels = self.reader.readings[self.sentence_last].labels
-        entry = self.lists[-1] if self.lists else None
-        loose = False
-        if entry is None and self.carry is not None and (self.sentence_first is None or "；" in gap):
-            if self.topic is None or "；" in gap:
-                entry = self.carry
-        if entry is None and self.dormant is not None:
-            entry, loose = self.dormant, True
+                labels = ("",) if self.topic_stated else labels
+            elif basis is not None or said.basis is not None:
+                belongs, labels, basis = subject, ("",), basis or "actual"
+        elif label in ("", "累计", "共计") and said is not None and self.sentence_last is not None and not self._between(gap, label):
+            labels = said.labels  # 公务接待11批次、73人次: one label, two units
+        elif label in ("得", "得分", "实得") and said is not None and (marked := phrases.FULL_MARK.search(said.labels[0])):
+            labels = (said.labels[0][: marked.start()] + "得分",)  # 过程指标分值25分，得21.86分
+        elif len(label) <= 2 and quantity.kind == "count" and (noun := phrases.NOUN_AFTER.match(after)):
+            labels = (noun.group(),)  # 对2个项目开展绩效自评
+        entry, loose = self._list_of(gap)
         index = self.reader._add(
-            quantity, self.index, sentence, labels, basis=basis, period=period or self.sentence_year,
+            quantity, self.index, (self.sentence_start, self.sentence_end), labels, basis=basis, period=period or self.sentence_year,
             head=entry.head if entry else None, other_head=entry.other if entry else None, list_id=entry.id if entry else None,
             complete=entry.complete if entry else True, loose=loose, threshold=threshold, belongs=belongs, role=role,
             where=self.where, topic=topic,
         )  # fmt: skip
-        self.previous = quantity.end
-        if role == "statement" and belongs is None:
-            self.last_value = self.sentence_last = index
-            if entry is None or loose or entry.opened_by == "block":
-                self.last_top = index
-            if self.sentence_first is None and not (entry is not None and (loose or entry.opened_by == "word")):
-                self.sentence_first = index
+        if role == "reason" or (belongs is not None and basis != "actual") or self._in_brackets(quantity.start):
+            return
+        self.last_value = self.sentence_last = index
+        if entry is None or loose or entry.opened_by == "block":
+            self.last_top = index
+        if self.sentence_first is None and not (entry is not None and (loose or entry.opened_by == "word")):
+            self.sentence_first = index
 
     @staticmethod
-    def _between(gap: str) -> str:
-        return gap.strip("，、；和及 ")
+    def _is_bare(label: str, said: Reading | None) -> bool:
+        """Whether a label names a figure (年初预算, 支出决算, 金额) but no subject. 支出 after 收入 is a subject of its own."""
+        plain = phrases.BUDGET.sub("", phrases.FIGURE_WORDS.sub("", label))
+        if not phrases.BARE_FIGURE.match(plain):
+            return False
+        other = "收入" if "支出" in plain else "支出" if "收入" in plain else ""
+        return not (other and said is not None and any(other in words for words in (*said.labels, said.topic)))
+
+    def _list_of(self, gap: str) -> tuple[_List | None, bool]:
+        """The list that a number stands in, and whether only after its end."""
+        if self.lists:
+            return self.lists[-1], False
+        if self.carry is not None and ("；" in gap or (self.sentence_first is None and self.topic is None)):
+            return self.carry, False
+        return self.dormant, self.dormant is not None
+
+    def _in_brackets(self, position: int) -> bool:
+        before = self.text[max(self.sentence_start, position - 80) : position]
+        return before.rfind("（") > before.rfind("）")
+
+    @staticmethod
+    def _between(gap: str, label: str) -> str:
+        return gap.replace(label, "").strip("，、；和及 ")
 
     def _derived(
         self,
         quantity: Quantity,
-        sentence: tuple[int, int],
         own: str,
         aspect: str,
         sign: int,
@@ -420,23 +451,23 @@ class _Block:
     ) -> None:
         """A share, change or rate: said of the subject of its own clause, of the sentence's subject, or of the amount before."""
         belongs: int | None = None
+        if self._is_bare(own, None):
+            own = ""
         if not own and role == "statement":
             belongs = next((at for at in (self.sentence_last, self.topic, self.last_value) if at is not None), None)
             if belongs is None:
                 own = self.topic_label
         if aspect in ("change", "change_rate") and compared is None:
             compared = self.compare
-        if own:
-            self.sentence_last = len(self.reader.readings)
-        self.reader._add(
-            quantity, self.index, sentence, self._distribute(own, quantity) if own else ("",), aspect=aspect, sign=sign,
-            compared=compared, belongs=belongs, head=self.lists[-1].head if self.lists and own else None,
-            list_id=self.lists[-1].id if self.lists and own else None, period=None, role=role, share_of=share_of,
-            optional=optional, where=self.where,
+        entry = self.lists[-1] if self.lists and own else None
+        index = self.reader._add(
+            quantity, self.index, (self.sentence_start, self.sentence_end), self._distribute(own), aspect=aspect, sign=sign,
+            compared=compared, belongs=belongs, head=entry.head if entry else None, list_id=entry.id if entry else None, role=role,
+            share_of=share_of, optional=optional, where=self.where,
         )  # fmt: skip
-        if role == "statement" and belongs is None:
-            self.topic = self.topic if self.topic is not None else self.sentence_last
-        self.previous = quantity.end
+        if own and role == "statement" and not self._in_brackets(quantity.start):
+            self.sentence_last = index
+            self.topic = self.topic if self.topic is not None else index
 
     def _sign_beside(self, first: int) -> int:
         """下降（增长）N%: the sign of the change printed beside it, else of the first word."""
@@ -456,10 +487,10 @@ class _Block:
         if match is None:
             return None
         groups = match.groupdict()
-        year = groups["ay"] or groups["by"]
-        what = groups["ab"] or groups["bb"]
-        if groups["cb"] or groups["db"]:
-            adjusted = (groups["cf"] or groups["df"] or "").startswith(("全年", "调整"))
+        year = groups["ay"] or groups["by"] or groups["gy"]
+        what = groups["ab"] or groups["bb"] or groups["gb"]
+        if groups["cb"] or groups["db"] or groups["eb"]:
+            adjusted = (groups["cf"] or groups["df"] or groups["ef"] or "").startswith(("全年", "调整"))
             self.compare = ("same", "adjusted_budget" if adjusted else "budget")
         else:
             basis = "budget" if what in ("预算", "批复") else "actual" if what in ("决算", "执行", "实际") else None
@@ -476,7 +507,7 @@ class _Block:
         year = None
         for year in phrases.YEAR.finditer(label):
             pass
-        if year is not None:
+        if year is not None and label[year.start() - 1 : year.start()] != "的":
             period = year.group(1)
             after = label[year.end() :].lstrip("度，")
             label = after if len(after) >= 2 else label[: year.start()] + after
@@ -498,7 +529,8 @@ class _Block:
             basis = "actual"
         return phrases.QUOTES.sub("", label).strip(), basis, period
 
-    def _distribute(self, label: str, quantity: Quantity) -> tuple[str, ...]:
+    @staticmethod
+    def _distribute(label: str) -> tuple[str, ...]:
         """One number said of several things (收、支总计均为), or several numbers said of several (分别为)."""
         both = phrases.BOTH.search(label)
         if both is not None and (both.group()[1:2] in "、，和与及入支"):
@@ -551,10 +583,10 @@ class _Block:
                 return
             own = self._label(clause)[0]
             same = Quantity(sign.start, sign.end, "amount", "unchanged", None, None, None, None, None, None, None)
-            self._derived(same, sentence, own, "change", 1, compared, "statement", optional=True)
+            self._derived(same, own, "change", 1, compared, "statement", optional=True)
         elif not self.reason:
             # 年初无结转和结余: what stands before the negator belongs to the name of the thing.
-            before = _last_clause(gap) if sign.leads else ""
+            before = phrases.CLAUSE_END.split(gap)[-1] if sign.leads else ""
             label, basis, period = self._label((before if len(before) <= 12 else "") + _last_clause(sign.label))
             none = Quantity(sign.start, sign.end, "amount", "none", None, None, None, None, None, None, None)
             self.reader._add(

@@ -23,9 +23,10 @@ _RANK = {
     "arabic_bracket": 6, "arabic_half_bracket": 7, "circled": 8, "hash": 2,
 }  # fmt: skip
 _LABEL_RANK = 9
+_LOOK_AHEAD = 40
 _INLINE_TITLE = re.compile(r"([^，；。：！？]{2,24})([。：])(?=.)")
 _SENTENCE_LIKE = re.compile(r"[；，]|。.")
-_VERDICT = re.compile(r"\d(?:[,\d.]*)(?:万|元|%|人|名|个|项|辆|分|台|次|户)|没有|我单位|我局|本单位")
+_VERDICT = re.compile(r"\d(?:[,\d.]*)(?:万|元|%|人|名|个|项|辆|分|台|次|户)|没有|我单位|我局|本单位|未(?:发生|安排)|^(?:本年|我|本)?无")
 _ITEM_END = "。；"
 
 
@@ -60,7 +61,7 @@ def build_outline(layout: Layout) -> Outline:
     nodes: list[Node] = []
     owner: list[int] = []
     body: list[int] = []
-    stack: list[tuple[int, int]] = []  # rank, node index
+    stack: list[tuple[float, int]] = []  # rank, node index
     for index, block in enumerate(blocks):
         found = titles[index] if index not in items else None
         number = block.number
@@ -70,7 +71,7 @@ def build_outline(layout: Layout) -> Outline:
             body.append(begin)
             continue
         title, end, rest = found
-        rank = _RANK.get(number.style, _LABEL_RANK) if number is not None else _LABEL_RANK
+        rank: float = _RANK.get(number.style, _LABEL_RANK) if number is not None else _label_rank(index, blocks, titles, items)
         while stack and stack[-1][0] >= rank:
             stack.pop()
         nodes.append(
@@ -88,6 +89,18 @@ def build_outline(layout: Layout) -> Outline:
         owner.append(len(nodes) - 1)
         body.append(rest)
     return Outline(nodes, owner, body, items)
+
+
+def _label_rank(index: int, blocks: list[Block], titles: list[tuple[str, int, int] | None], items: set[int]) -> float:
+    """An unnumbered heading stands over the numbered ones that begin anew at 1 after it, and under all others."""
+    for at in range(index + 1, min(index + _LOOK_AHEAD, len(blocks))):
+        number = blocks[at].number
+        if titles[at] is None or at in items:
+            continue
+        if number is None:
+            break
+        return _RANK.get(number.style, _LABEL_RANK) - 0.5 if number.value == 1 else _LABEL_RANK
+    return _LABEL_RANK
 
 
 def _title(block: Block, text: str) -> tuple[str, int, int] | None:

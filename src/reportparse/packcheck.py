@@ -231,7 +231,7 @@ _QUOTES = frozenset("“”‘’\"'「」")
 
 def _impossible(rules: Rules) -> Iterator[_Found]:
     for where, pattern, unquoted in _patterns(rules):
-        literals = set(_literals(_parsed(pattern)))
+        literals = set(_literals(_parser.parse(pattern)))
         wrong = sorted(c for c in literals if fold(c) != c or c.isspace() or (unquoted and c in _QUOTES))
         if wrong:
             shown = " ".join(map(repr, wrong))
@@ -260,7 +260,7 @@ def _worst(pattern: str) -> str | None:
     patterns that ``re`` does not.)
     """
     compiled = re.compile(f"(?:{pattern})\\Z")
-    parsed = _parsed(pattern)
+    parsed = _parser.parse(pattern)
     seeds = dict.fromkeys((*sorted(set(_literals(parsed))), *_samples(parsed)[:4], "某", "9", _PROSE))
     for seed in filter(None, seeds):
         for length in _LENGTHS:
@@ -292,14 +292,12 @@ _COUNTED = frozenset({"headcount", "count", "measure"})
 def _dead_and_ambiguous(rules: Rules, pack: ResolvedPack) -> Iterator[_Found]:
     for section in rules.sections:
         fields = [f for f in pack.fields(section.role) if f.labels and f.take is None]
-        compiled = [(f, [re.compile(f"(?:{p})\\Z") for p in f.labels]) for f in fields]
+        labels = [(f, re.compile("|".join(f"(?:{p})" for p in f.labels))) for f in fields]
         for at, field in enumerate(fields):
             if field.pack != rules.id or field not in section.fields:
                 continue
             kinds = _kinds(field, pack)
-            rivals = [
-                (other, tried) for other, tried in compiled[:at] if _kinds(other, pack) & kinds and _meets(other, field)
-            ]  # fmt: skip
+            rivals = [(f, label) for f, label in labels[:at] if _kinds(f, pack) & kinds and _meets(f, field)]
             alive = False
             clashes: dict[str, str] = {}
             for pattern in field.labels:
@@ -307,7 +305,7 @@ def _dead_and_ambiguous(rules: Rules, pack: ResolvedPack) -> Iterator[_Found]:
                 # A look-around may ask for words that no sample has: nothing is known of such a pattern.
                 alive = alive or not spelt
                 for sample in spelt:
-                    first = next((other for other, tried in rivals if any(_whole(t, sample) for t in tried)), None)
+                    first = next((rival for rival, label in rivals if label.fullmatch(sample)), None)
                     if first is None:
                         alive = True
                     elif first.pack == rules.id and _says(first) != _says(field):
@@ -315,8 +313,8 @@ def _dead_and_ambiguous(rules: Rules, pack: ResolvedPack) -> Iterator[_Found]:
             where = f"{section.role} {_name(field)}"
             if not alive:
                 yield "RP-PACK-015", where, "前面的规则已认领它的全部名称", "earlier rules claim every label of it"
-            for rival, sample in clashes.items() if alive else ():
-                yield "RP-PACK-016", where, f"“{sample}”也是 {rival} 的名称", f"“{sample}” is a label of {rival} too"
+            for name, sample in clashes.items() if alive else ():
+                yield "RP-PACK-016", where, f"“{sample}”也是 {name} 的名称", f"“{sample}” is a label of {name} too"
 
 
 def _kinds(field: Field, pack: ResolvedPack) -> frozenset[str]:
@@ -334,20 +332,11 @@ def _says(field: Field) -> tuple[str, str | None, str | None]:
     return field.concept, field.member, field.fund
 
 
-def _whole(pattern: re.Pattern[str], text: str) -> bool:
-    match = pattern.search(text)
-    return match is not None and match.start() == 0
-
-
 # -- what a pattern says ----------------------------------------------------------------------------------------------
 
 # The standard library's own parser is the only one that agrees with re on every construct.
 _parser: Any = import_module("re._parser")
 _MANY = 40
-
-
-def _parsed(pattern: str) -> Any:
-    return _parser.parse(pattern)
 
 
 def _literals(parsed: Iterable[Any]) -> Iterator[str]:
@@ -388,10 +377,9 @@ def _options(name: str, arg: Any) -> list[str]:
     match name:
         case "LITERAL":
             return [chr(arg)]
-        case "IN":
-            chars = [chr(value) for kind, value in arg if str(kind) == "LITERAL"]
-            return chars or ["9"]
-        case "ANY" | "NOT_LITERAL":
+        case "IN" if str(arg[0][0]) != "NEGATE":
+            return [chr(value) for kind, value in arg if str(kind) == "LITERAL"] or ["9"]
+        case "ANY" | "NOT_LITERAL" | "IN":
             return ["某"]
         case "BRANCH":
             return list(dict.fromkeys(text for branch in arg[1] for text in _samples(branch)))
@@ -401,15 +389,12 @@ def _options(name: str, arg: Any) -> list[str]:
             return _samples(arg)
         case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
             low, high, body = arg
-            once = _samples(body)
-            if low == 0:
-                return ["", *once] if high else [""]
-            return [once[0] * (low - 1) + text for text in once]
+            once = _samples(body) if high else [""]
+            return [once[0] * (low - 1) + text for text in once] if low else ["", *once]
         case _:
             return [""]
 
 
 def samples(pattern: str) -> list[str]:
     """Some texts that ``pattern`` matches from end to end; none where it looks for words around it."""
-    compiled = re.compile(f"(?:{pattern})\\Z")
-    return [sample for sample in _samples(_parsed(pattern)) if sample and _whole(compiled, sample)]
+    return [sample for sample in _samples(_parser.parse(pattern)) if sample and re.fullmatch(pattern, sample)]

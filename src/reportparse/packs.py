@@ -114,7 +114,7 @@ class Rules:
 class ResolvedPack:
     """A pack with everything that it extends, the nearest first; patterns are compiled when first needed."""
 
-    __slots__ = ("_cache", "_headings", "_patterns", "_roles", "_sections", "_units", "chain", "concepts", "expects", "id", "sha256", "version")
+    __slots__ = ("_cache", "_eligible", "_headings", "_patterns", "_roles", "_sections", "_units", "chain", "concepts", "expects", "id", "sha256", "version")
 
     def __init__(self, chain: Sequence[Rules], concepts: Concepts) -> None:
         self.chain = tuple(chain)
@@ -135,6 +135,7 @@ class ResolvedPack:
         self._headings = headings
         self._units = frozenset(unit for fields in self._sections.values() for f in fields for unit in f.units)
         self._patterns: dict[object, re.Pattern[str] | None] = {}
+        self._eligible: dict[object, list[Field]] = {}
         self._cache: dict[object, Any] = {}
 
     @property
@@ -166,22 +167,25 @@ class ResolvedPack:
             self._remember(key, self._headings[int(match.lastgroup[1:])][0] if match and match.lastgroup else None)
         return self._cache[key]  # type: ignore[no-any-return]
 
-    def find(self, role: str, kinds: frozenset[str], unit: str | None, label: str) -> tuple[Field, str] | None:
+    def find(
+        self, role: str, kinds: frozenset[str], unit: str | None, label: str, without: tuple[Field, ...] = ()
+    ) -> tuple[Field, str] | None:
         """The rule of ``role`` whose label ends ``label``, for a concept of one of ``kinds`` and a number in ``unit``:
-        the rule and the words left over in front. The longest label wins, then the rule that stands first.
+        the rule and the words left over in front. The longest label wins, then the rule that stands first. ``without``
+        are rules that a guard has ruled out.
         """
         special = unit if unit in self._units else None
-        key = (role, kinds, special, label)
+        key = (role, kinds, special, label, without)
         if key not in self._cache:
-            fields = [
-                f for f in self.fields(role)
-                if f.labels and not f.take and self.concepts[f.concept].kind in kinds and (not f.units or special in f.units)
-            ]  # fmt: skip
-            pattern = (
-                self._compiled((role, kinds, special), lambda: ("|".join(f"(?:{p})" for p in f.labels) for f in fields), r"\Z")
-                if fields
-                else None
-            )
+            which = (role, kinds, special, without)
+            fields = self._eligible.get(which)
+            if fields is None:
+                fields = self._eligible[which] = [
+                    f for f in self.fields(role)
+                    if f.labels and not f.take and self.concepts[f.concept].kind in kinds and (not f.units or special in f.units)
+                    and f not in without
+                ]  # fmt: skip
+            pattern = self._compiled(which, lambda: ("|".join(f"(?:{p})" for p in f.labels) for f in fields), r"\Z") if fields else None
             match = pattern.search(label) if pattern is not None else None
             found = (fields[int(match.lastgroup[1:])], label[: match.start()]) if match and match.lastgroup else None
             self._remember(key, found)
@@ -375,7 +379,7 @@ class _RulesReader:
             sections.append(self._section(entry, role))
         return Rules(
             id=self.id,
-            version=self._text(head, "version", "pack") or "",
+            version=self._text(head, "version", "pack", required=False) or "0",
             extends=self._text(head, "extends", "pack", required=False),
             expects=expects,
             title=title,

@@ -42,6 +42,7 @@ from reportparse.view import view
 __all__ = ["parse"]
 
 _PART = "p1"
+_LINE_ENDS = frozenset("\r\n\f\v\x85\u2028\u2029")
 _LINE_END = re.compile("[\r\n\f\v\x85\u2028\u2029]")
 
 
@@ -160,9 +161,11 @@ class _Assembly:
             return span, quote, None
         pieces: list[Span] = []
         for a, b in self.flat.runs(start, end):
+            if b - a == 1 and self.source[a] in _LINE_ENDS:
+                continue
             if pieces and not _LINE_END.search(self.source, pieces[-1][1], a):
                 pieces[-1] = (pieces[-1][0], b)
-            elif not (b - a == 1 and self.source[a] in "\r\n\f"):
+            else:
                 pieces.append((a, b))
         return span, quote, tuple(pieces) if len(pieces) > 1 else None
 
@@ -335,7 +338,7 @@ class _Assembly:
     def _text_fact(self, found: TextFact, id: str) -> Fact:
         span, quote, pieces = self._place(found.start, found.end)
         value = found.member if found.value == found.member else self._printed(found.start, found.end)
-        return self._plain_fact(found.concept, value, (span, quote, pieces), found.rule, id=id, member=found.member, section=f"s{found.node + 1}")
+        return self._plain_fact(found.concept, value, (span, quote, pieces), found.rule, id=id, member=found.member, section=f"s{found.node + 1}" if found.node != ROOT else None)
 
     def _front_rows(self) -> list[tuple[str, Decimal | str, Found | None]]:
         """What the front says, as (concept, value, place in the normalised text)."""

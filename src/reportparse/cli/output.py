@@ -61,12 +61,9 @@ class _File:
     def __init__(self, path: str) -> None:
         self.path = path
         try:
-            mode = os.stat(path).st_mode
-        except (OSError, ValueError):
-            mode = None  # not there yet; where it cannot be, opening says why
-        # A device or a pipe cannot be replaced: it is written to as it stands.
-        self.whole = mode is None or stat.S_ISREG(mode)
-        try:
+            mode = self._mode()
+            # A device or a pipe cannot be replaced: it is written to as it stands.
+            self.whole = mode is None or stat.S_ISREG(mode)
             self.target = os.path.realpath(path)  # a link stays one; what it points to is replaced
             beside = os.path.join(os.path.dirname(self.target), f".reportparse-{os.getpid()}.tmp")
             self.written, new = (beside, "x") if self.whole else (path, "w")
@@ -76,6 +73,14 @@ class _File:
         if self.whole and mode is not None:
             with suppress(OSError):
                 os.chmod(self.written, stat.S_IMODE(mode))
+
+    def _mode(self) -> int | None:
+        try:
+            return os.stat(self.path).st_mode
+        except FileNotFoundError:
+            if os.path.basename(self.path):
+                return None  # not there yet
+            raise
 
     def _failed(self, error: OSError | ValueError) -> ReportParseError:
         return cannot_write(self.path, error if isinstance(error, OSError) else None)
