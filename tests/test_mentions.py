@@ -205,19 +205,11 @@ WORDS = [
 
 ALL = [*VALUES, *DISTRIBUTED, *DERIVED, *REASONS, *LIMITS, *WORDS]
 KNOWN: Mapping[tuple[str, str], str] = {
-    (SPENDING, "120.5万元"): "主要用于以下方面 opens no list",
-    (SPENDING, "60万元"): "主要用于以下方面 opens no list",
     (STAFF, "9人"): "a new total after ；stays in the list before",
     (
         "支出30万元，增长5%，主要是由于人员经费增加2万元。",
         "2万元",
     ): "a change in a reason without a comparison is read as a value",
-    ("公务接待费1.2万元，与2022年预算数持平。", "持平"): "the words of the comparison are taken for a label",
-    ("本年度未发生因公出国（境）费。", "未发生因公出国（境）费"): "the noun phrase is cut at the bracket",
-    (
-        "八、基金情况\n本年无政府性基金预算支出。\n九、其他情况",
-        "无政府性基金预算支出",
-    ): "a short sentence is taken for a heading",
 }
 """What is read wrongly as yet, by text and quote."""
 
@@ -282,12 +274,9 @@ ITEMS = [
     "二、支出情况\n支出总计30万元，其中：\n1.基本支出20万元，占66.67%。\n2.项目支出10万元，占33.33%。\n三、其他情况\n年末结余5万元。",
     "二、支出情况\n支出总计30万元，具体情况如下：\n（1）基本支出20万元。\n（2）项目支出10万元。\n三、其他情况\n年末结余5万元。",
 ]
-NUMBERED = pytest.mark.xfail(reason="numbered items do not find the total in the line before", strict=True)
 
 
-@pytest.mark.parametrize(
-    "text", [pytest.param(text, marks=NUMBERED if "\n（1）" in text or "\n1." in text else ()) for text in ITEMS]
-)
+@pytest.mark.parametrize("text", ITEMS)
 def test_the_items_of_a_list(text: str) -> None:
     found = readings(text)
     heads = {found.quote(at): found.quote(r.head) for at, r in enumerate(found.all) if r.aspect == "value"}

@@ -62,6 +62,8 @@ HEADINGS = [
     ("机构组成", "org.structure"),
     ("部门决算单位构成", "org.structure"),
     ("部门机构设置、编制", "org.structure"),
+    ("部门主要职责及内设机构", "org.structure"),
+    ("部门和所属预算单位机构设置情况", "org.structure"),
     ("职能职责", "org.duties"),
     ("基本职能及主要工作", "org.duties"),
     ("人员概况", "org.staffing"),
@@ -77,6 +79,7 @@ HEADINGS = [
     ("收入支出预算执行情况分析", "fin.overview"),
     ("收支预算总表情况说明", "fin.overview"),
     ("部门整体支出概况", "fin.overview"),
+    ("收入支出决算总体及增减变动情况", "fin.overview"),
     ("部门财政资金收入情况", "fin.income"),
     ("收入决算情况说明", "fin.income"),
     ("关于收入总体情况表的说明", "fin.income"),
@@ -99,12 +102,15 @@ HEADINGS = [
     ("基本支出情况", "fin.basic"),
     ("项目支出情况", "fin.project"),
     ("三公经费支出决算情况说明", "fin.sangong"),
+    ("一般公共预算财政拨款安排的三公经费支出决算及增减变动情况说明", "fin.sangong"),
     ("财政拨款三公经费支出决算情况说明", "fin.sangong"),
     ("机关运行经费支出情况", "fin.operating"),
+    ("关于机关运行经费支出说明", "fin.operating"),
     ("政府采购支出情况", "fin.procurement"),
     ("国有资产占有使用情况", "fin.assets"),
     ("部门整体绩效管理情况", "perf.analysis"),
     ("绩效目标完成情况分析", "perf.analysis"),
+    ("部门绩效自评情况", "perf.analysis"),
     ("特定目标类项目绩效分析", "perf.projects"),
     ("自评得分情况", "perf.score"),
     ("评价结论", "perf.score"),
@@ -121,6 +127,10 @@ HEADINGS = [
 @pytest.mark.parametrize(("title", "role"), HEADINGS)
 def test_headings(title: str, role: str | None) -> None:
     assert resolve("cn", BUILTIN).role_of(title) == role
+
+
+def test_a_heading_may_be_clear_in_one_kind_of_document_alone() -> None:
+    assert resolve("cn.budget", BUILTIN).role_of("2024年部门预算编制说明") == "fin.overview"
 
 
 # -- which label wins -------------------------------------------------------------------------------------------------
@@ -249,7 +259,7 @@ def test_a_byte_order_mark_is_no_fault() -> None:
 
 
 def test_a_pack_need_not_have_a_version() -> None:
-    assert read_rules(b"[pack]\nid = 'cn-33'\n", "own.toml").version == ""
+    assert read_rules(b"[pack]\nid = 'cn-33'\n", "own.toml").id == "cn-33"
 
 
 def test_crlf_is_no_fault() -> None:
@@ -309,6 +319,7 @@ CHOICES = [
     ("2023年度部门整体支出绩效自评报告", "51", 2023, ["部门财政资金收入情况"], "cn-51.overall_performance"),
     ("2023年度部门整体支出绩效自评报告", "51", 2023, ["收入情况"], "cn.overall_performance"),
     ("2023年度部门整体支出绩效自评报告", "43", 2023, ["部门财政资金收入情况"], "cn.overall_performance"),
+    ("2023年度部门整体支出和项目支出绩效自评报告", "36", 2023, [], "cn.overall_performance"),
     ("某局2022年度部门决算公开", "32", 2022, [], "cn.final_accounts"),
     ("某中心2025年部门预算情况说明", "50", 2025, [], "cn.budget"),
     ("某县2023年度果品冷库项目绩效评价报告", "41", 2023, [], "cn.project_performance"),

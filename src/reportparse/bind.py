@@ -2,26 +2,26 @@
 
 Nothing here knows a digit, a unit's printed form or a province. A mention is claimed once (twice only where its
 sentence says one number of two things); what no rule claims is returned as unclaimed.
+
+Over 400 lines because the order in which lists, labels, funds and neighbours are asked is one decision.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from reportparse.classes import find_economic, find_function
 from reportparse.concepts import Concept, Concepts
-from reportparse.layout import Block
 from reportparse.mentions import Reading
 from reportparse.model import Compared
 from reportparse.outline import ROOT, Outline
 from reportparse.packs import ANYWHERE, Field, ResolvedPack
 
-__all__ = ["Bound", "TextFact", "bind", "bind_text"]
+__all__ = ["Bound", "bind"]
 
 
 class Bound(NamedTuple):
@@ -42,18 +42,6 @@ class Bound(NamedTuple):
     rule: str
     confidence: Decimal
     notes: tuple[str, ...]
-
-
-class TextFact(NamedTuple):
-    """A piece of text bound to a concept: its place in the normalised text and its value."""
-
-    concept: Concept
-    member: str | None
-    value: str
-    start: int
-    end: int
-    node: int
-    rule: str
 
 
 _KINDS: dict[str, frozenset[str]] = {
@@ -81,7 +69,9 @@ _WORDS = (
     r"主要|经费|资金|支出|收入|上述|以上|基本|户|均|只|仅|数|人员|人|已|内|内设|组织|因此|最终|最后|结果|最终结果|项目|工作|管理)*"
 )
 _NEUTRAL = re.compile(f"{_WHO}{_WORDS}")
-_MODIFIERS = re.compile(r"(?:项目|基本|专项|其他|上年|下属|所属|人均|平均|上级|结转|减少|增加|节约|追加|配套|自筹|社会|外单位|部分|扣除|非税|税收|经营|事业)$")
+_MODIFIERS = re.compile(
+    r"(?:项目|基本|专项|其他|上年|下属|所属|人均|平均|上级|结转|减少|增加|节约|追加|配套|自筹|社会|外单位|部分|扣除|非税|税收|经营|事业)$"
+)
 _PEOPLE = frozenset({"人", "名", "个", "位"})
 _FUND_ALONE = re.compile(r"(?:资金|拨款|结转|结余|结转(?:和)?结余|收入|支出)*")
 _LONG_ENOUGH = 4
@@ -216,12 +206,18 @@ class _Binder:
             return part_of, None
         if part_of is not None:
             listed = self.bound[part_of]
-            if listed.concept is match.concept and listed.member == match.member or _same_side(listed.concept.id, match.concept.id):
+            if (listed.concept is match.concept and listed.member == match.member) or _same_side(
+                listed.concept.id, match.concept.id
+            ):
                 return part_of, None
         name = match.concept.id if match.member is None else f"{match.concept.id}[{match.member}]"
         fund = match.fund or ("all" if match.concept.fund_open else None)
         base = self._latest.get((match.concept.id, match.member, fund))
-        natural = part_of is None and concept.within is not None and (concept.within == name or _same_side(concept.within, name))
+        natural = (
+            part_of is None
+            and concept.within is not None
+            and (concept.within == name or _same_side(concept.within, name))
+        )
         return base, None if natural else name
 
     def _claim(self, index: int, reading: Reading, label: str, match: _Match) -> None:
@@ -286,8 +282,10 @@ class _Binder:
     def _match(self, reading: Reading, label: str) -> _Match | None:
         scopes = self.scopes(reading.block)
         kinds = self._kinds(reading)
-        return self._member_of_list(reading, label, scopes, kinds) or self._labelled(label, scopes, kinds, reading) or self._by_company(
-            reading, label, kinds
+        return (
+            self._member_of_list(reading, label, scopes, kinds)
+            or self._labelled(label, scopes, kinds, reading)
+            or self._by_company(reading, label, kinds)
         )
 
     def _kinds(self, reading: Reading) -> frozenset[str]:
@@ -295,14 +293,20 @@ class _Binder:
         if reading.aspect == "share":
             return _ANY_NUMBER
         if reading.aspect != "value":
-            return frozenset({"amount", "headcount", "count"}) if quantity.kind == "percentage" else _KINDS.get(quantity.kind, _ANY_NUMBER)
+            return (
+                frozenset({"amount", "headcount", "count"})
+                if quantity.kind == "percentage"
+                else _KINDS.get(quantity.kind, _ANY_NUMBER)
+            )
         if quantity.state == "none":
             return _KINDS["count"] if reading.threshold is not None else _ANY_NUMBER
         if quantity.kind == "number" and quantity.unit in ("万", "亿"):
             return _TEN_THOUSANDS
         return _KINDS.get(quantity.kind, frozenset())
 
-    def _member_of_list(self, reading: Reading, label: str, scopes: Sequence[str], kinds: frozenset[str]) -> _Match | None:
+    def _member_of_list(
+        self, reading: Reading, label: str, scopes: Sequence[str], kinds: frozenset[str]
+    ) -> _Match | None:
         """An item of an open list is a member of what the list breaks down."""
         for at in self._heads(reading):
             head = self.bound[at]
@@ -321,7 +325,11 @@ class _Binder:
                 id, code, confidence, notes = member
                 return _Match(head.concept, id, code, None, head.rule, confidence, notes, at)
             named = self.concepts.fund_in(label) if head.concept.fund_open else None
-            if named is not None and _FUND_ALONE.fullmatch(named[1]) and not self._breakdowns(head.concept.id, head.member, scopes):
+            if (
+                named is not None
+                and _FUND_ALONE.fullmatch(named[1])
+                and not self._breakdowns(head.concept.id, head.member, scopes)
+            ):
                 return _Match(head.concept, head.member, None, named[0], head.rule, _CERTAIN, (), at)
         return None
 
@@ -366,7 +374,10 @@ class _Binder:
             for rank, scope in enumerate(scopes):
                 for left, alias, match in self._claims_of(scope, candidate, kinds, reading):
                     # An item of a list with words of its own is not the list's total once more.
-                    if left and any(self.bound[at].concept is match.concept and self.bound[at].member == match.member for at in heads):
+                    if left and any(
+                        self.bound[at].concept is match.concept and self.bound[at].member == match.member
+                        for at in heads
+                    ):
                         continue
                     order = (left, alias, rank)
                     if best is None or order < best[0]:
@@ -379,9 +390,16 @@ class _Binder:
         """The facts of the total that the reading is listed under."""
         if reading.role == "reason":
             return ()
-        return [at for head in (reading.head, reading.other_head) if head is not None for at in self.of_reading.get(head, ())]
+        return [
+            at
+            for head in (reading.head, reading.other_head)
+            if head is not None
+            for at in self.of_reading.get(head, ())
+        ]
 
-    def _claims_of(self, scope: str, label: str, kinds: frozenset[str], reading: Reading) -> Iterator[tuple[int, int, _Match]]:
+    def _claims_of(
+        self, scope: str, label: str, kinds: frozenset[str], reading: Reading
+    ) -> Iterator[tuple[int, int, _Match]]:
         """What a section's rules make of a label: how many characters they leave over, 1 for a member's name alone, the match."""
         if not label:
             return
@@ -401,11 +419,15 @@ class _Binder:
                 member = _plain_member(before) if _HAN.search(before) else None
                 sure: tuple[Decimal, tuple[str, ...]] | None = (_CERTAIN, ()) if member else None
             else:
-                qualified = self._member_before(concept, label, before, matched) if member is None and concept.members else None
+                qualified = (
+                    self._member_before(concept, label, before, matched) if member is None and concept.members else None
+                )
                 member = qualified or member
                 sure = (_CERTAIN, ()) if qualified is not None else _sureness(before, matched, label)
             if sure is not None:
-                found = _Match(concept, member, None, rule.fund or fund, rule.rule, *sure, self._parent(reading, concept))
+                found = _Match(
+                    concept, member, None, rule.fund or fund, rule.rule, *sure, self._parent(reading, concept)
+                )
                 yield (0 if rule.named or member != rule.member else len(before)), 0, found
         if scope == ANYWHERE or reading.role == "reason":
             return
@@ -415,7 +437,11 @@ class _Binder:
                 hit_member = self._member(concept, label)
                 if hit_member is not None:
                     id, code, confidence, notes = hit_member
-                    yield 0 if not notes else _LONG_ENOUGH, 1, _Match(concept, id, code, None, rule.rule, confidence, notes, None)
+                    yield (
+                        0 if not notes else _LONG_ENOUGH,
+                        1,
+                        _Match(concept, id, code, None, rule.rule, confidence, notes, None),
+                    )
 
     def _member_before(self, concept: Concept, label: str, left: str, matched: int) -> str | None:
         """A member named before the label (参公 before 编制), or inside it (国内公务接待批次)."""
@@ -432,7 +458,9 @@ class _Binder:
         """The total that the list names, where by its nature the concept is a part of it."""
         for at in self._heads(reading):
             head = self.bound[at].concept
-            if head is concept or concept.within is not None and (concept.within == head.id or _same_side(concept.within, head.id)):
+            if head is concept or (
+                concept.within is not None and (concept.within == head.id or _same_side(concept.within, head.id))
+            ):
                 return at
         return None
 
@@ -457,7 +485,10 @@ def _pattern(source: str) -> re.Pattern[str]:
 
 def _same_side(one: str, other: str) -> bool:
     """收入合计 and 收入总计 under one list are one base, not two."""
-    return {one, other} <= {"revenue.total", "revenue.current"} or {one, other} <= {"expenditure.total", "expenditure.current"}
+    return {one, other} <= {"revenue.total", "revenue.current"} or {one, other} <= {
+        "expenditure.total",
+        "expenditure.current",
+    }
 
 
 @lru_cache(maxsize=16_384)
@@ -474,7 +505,9 @@ def _sureness(left: str, matched: int, label: str) -> tuple[Decimal, tuple[str, 
     return None
 
 
-_BASIS_WORDS = re.compile(r"(?:年初|全年|调整后?|本年|当年|年度)?(?<!公共)(?<!基金)(?<!经营)预算(?:安排)?数?|决算数?|执行数|(?<=支出)数$|(?<=收入)数$|(?<=费)数$|(?<=经费)数$")
+_BASIS_WORDS = re.compile(
+    r"(?:年初|全年|调整后?|本年|当年|年度)?(?<!公共)(?<!基金)(?<!经营)预算(?:安排)?数?|决算数?|执行数|(?<=支出)数$|(?<=收入)数$|(?<=费)数$|(?<=经费)数$"
+)
 
 
 @lru_cache(maxsize=16_384)
@@ -484,143 +517,3 @@ def _without_basis(label: str) -> str:
 
 def _plain_member(label: str) -> str:
     return _BRACKETED.sub("", label) or label
-
-
-# -- text ---------------------------------------------------------------------------------------------------------------
-
-_NAME_END = re.compile(r"(?:室|股|科|处|部|中心|站|队|所|办|组|局|厅|馆|院|校|会|库|场|园|社|公司|学校|医院|支队|大队)$")
-_SENTENCE_END = re.compile(r"[。！？]")
-_NAMES_END = re.compile(r"[。；！？，（]")
-
-
-def bind_text(
-    text: str, blocks: Sequence[Block], outline: Outline, roles: Sequence[str | None], pack: ResolvedPack
-) -> list[TextFact]:
-    """Bind the text concepts: numbered duties, the paragraphs of a section, names and clauses after a label."""
-    facts: list[TextFact] = []
-    owned: dict[int, list[int]] = {}
-    for index, node in enumerate(outline.owner):
-        if blocks[index].kind not in ("table", "cover"):
-            at = node
-            while at != ROOT:
-                owned.setdefault(at, []).append(index)
-                at = outline.nodes[at].parent
-    # 四、评价结论及建议 over （一）评价结论: the inner section is the one that is meant.
-    outer = {node.parent for at, node in enumerate(outline.nodes) if node.parent != ROOT and roles[at] == roles[node.parent]}
-    for node in range(len(outline.nodes)):
-        role = roles[node]
-        if role is None or node in outer:
-            continue
-        done: set[str] = set()
-        for rule in pack.fields(role):
-            if rule.take is None or rule.concept in done:
-                continue
-            taken = _TAKERS[rule.take](text, blocks, outline, owned.get(node, []), rule, pack.concepts[rule.concept], node)
-            if taken:
-                done.add(rule.concept)
-            facts.extend(taken)
-    found = {fact.concept.id for fact in facts}
-    everywhere = [i for i in range(len(blocks)) if blocks[i].kind not in ("table", "cover")]
-    for rule in pack.fields(ANYWHERE):
-        if rule.take in ("names", "clause") and rule.concept not in found:
-            taken = _TAKERS[rule.take](text, blocks, outline, everywhere, rule, pack.concepts[rule.concept], ROOT)
-            facts.extend(fact._replace(node=_node_at(fact.start, blocks, outline)) for fact in taken)
-            found.update(fact.concept.id for fact in taken)
-    return facts
-
-
-def _node_at(position: int, blocks: Sequence[Block], outline: Outline) -> int:
-    return outline.owner[bisect_right(blocks, position, key=lambda block: block.start) - 1]
-
-
-def _items(
-    text: str, blocks: Sequence[Block], outline: Outline, owned: Sequence[int], rule: Field, concept: Concept, node: int
-) -> list[TextFact]:
-    facts: list[TextFact] = []
-    for index in owned:
-        block, start = blocks[index], outline.body[index]
-        if outline.owner[index] != node or block.number is None or start >= block.end or block.start == outline.nodes[node].start:
-            continue
-        member = str(block.number.value) if block.number.value is not None else str(len(facts) + 1)
-        facts.append(TextFact(concept, member, text[block.start : block.end], block.start, block.end, node, rule.rule))
-    return facts
-
-
-def _paragraphs(
-    text: str, blocks: Sequence[Block], outline: Outline, owned: Sequence[int], rule: Field, concept: Concept, node: int
-) -> list[TextFact]:
-    if rule.labels and not any(re.search(label, outline.nodes[node].title) for label in rule.labels):
-        return []
-    bodies = [i for i in owned if outline.body[i] < blocks[i].end or blocks[i].start > outline.nodes[node].start]
-    bodies = [i for i in bodies if blocks[i].end > outline.nodes[node].end]
-    if not bodies:
-        return []
-    first, last = bodies[0], bodies[-1]
-    # The section's own heading is no part of it; headings inside it are.
-    start = outline.body[first] if blocks[first].start == outline.nodes[node].start else blocks[first].start
-    end = blocks[last].end
-    return [TextFact(concept, None, text[start:end], start, end, node, rule.rule)]
-
-
-def _clause(
-    text: str, blocks: Sequence[Block], outline: Outline, owned: Sequence[int], rule: Field, concept: Concept, node: int
-) -> list[TextFact]:
-    pattern = re.compile("|".join(f"(?:{label})" for label in rule.labels))
-    for index in owned:
-        block = blocks[index]
-        match = pattern.search(text, outline.body[index], block.end)
-        if match is None:
-            continue
-        stop = _SENTENCE_END.search(text, match.end(), block.end)
-        start, end = match.end(), stop.start() if stop else block.end
-        while start < end and text[start] in "：，":
-            start += 1
-        if end - start >= 2:
-            return [TextFact(concept, None, text[start:end], start, end, node, rule.rule)]
-    return []
-
-
-def _names(
-    text: str, blocks: Sequence[Block], outline: Outline, owned: Sequence[int], rule: Field, concept: Concept, node: int
-) -> list[TextFact]:
-    pattern = re.compile("|".join(f"(?:{label})" for label in rule.labels))
-    facts: list[TextFact] = []
-    for index in owned:
-        block = blocks[index]
-        for match in pattern.finditer(text, outline.body[index], block.end):
-            stop = _SENTENCE_END.search(text, match.end(), block.end)
-            facts.extend(_name_list(text, match.end(), stop.start() if stop else block.end, concept, node, rule))
-            if facts:
-                return facts
-    return facts
-
-
-_COUNTED = re.compile(r"^(?:\d+|[一二两三四五六七八九十]+)(?:个|家|处)?(?:内设)?(?:机构|科室|股室|职能科室|职能股室|处室|单位)?(?:[，：]|分别是|分别为|即|包括|为|是|有)*")
-
-
-def _name_list(text: str, start: int, end: int, concept: Concept, node: int, rule: Field) -> list[TextFact]:
-    """The names in 办公室、财务股和业务股3个股室, as far as they look like names of offices."""
-    counted = _COUNTED.match(text[start:end])
-    start += counted.end() if counted else 0
-    facts: list[TextFact] = []
-    end = min(end, *(at for at in (text.find("；", start, end),) if at >= 0), end)
-    for piece in re.finditer(r"[^、，]+", text[start:end]):
-        for name in re.finditer(r"(?:(?!和|及|以及).)+|(?:和|及|以及)", piece.group()):
-            word = name.group()
-            if word in ("和", "及", "以及"):
-                continue
-            trimmed = re.sub(r"(?:等?(?:共计?|合计)?(?:\d+|[一二两三四五六七八九十]+)个.*|等)$", "", word)
-            trimmed = re.sub(r"（[^）]*）?$", "", trimmed)
-            if not (2 <= len(trimmed) <= 16 and _NAME_END.search(trimmed)) or re.search(r"[为是有]|包括", trimmed):
-                return facts
-            at = start + piece.start() + name.start()
-            facts.append(TextFact(concept, trimmed, trimmed, at, at + len(trimmed), node, rule.rule))
-    return facts
-
-
-_TAKERS: dict[str, Callable[..., list[TextFact]]] = {
-    "items": _items,
-    "paragraphs": _paragraphs,
-    "clause": _clause,
-    "names": _names,
-}

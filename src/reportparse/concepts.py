@@ -27,7 +27,14 @@ class Concept:
     __slots__ = ("_pattern", "classes", "fund_open", "id", "kind", "members", "money", "within", "zh")
 
     def __init__(
-        self, id: str, zh: str, kind: str, fund_open: bool, members: Mapping[str, tuple[str, ...]], classes: str | None, within: str | None
+        self,
+        id: str,
+        zh: str,
+        kind: str,
+        fund_open: bool,
+        members: Mapping[str, tuple[str, ...]],
+        classes: str | None,
+        within: str | None,
     ) -> None:
         self.id = id
         self.zh = zh
@@ -45,7 +52,9 @@ class Concept:
         if not self.members:
             return None
         if self._pattern is None:
-            parts = (f"(?P<m{i}>{'|'.join(f'(?:{p})' for p in aliases)})" for i, aliases in enumerate(self.members.values()))
+            parts = (
+                f"(?P<m{i}>{'|'.join(f'(?:{p})' for p in aliases)})" for i, aliases in enumerate(self.members.values())
+            )
             self._pattern = re.compile(f"(?:{'|'.join(parts)})\\Z")
         match = self._pattern.search(label)
         if match is None or match.lastgroup is None:
@@ -139,7 +148,9 @@ def _usual(aspect: str, basis: str | None, period: str | None, compared: Compare
     """What a comparison is against unless the key says otherwise: last year on the same basis; for an execution rate the budget."""
     if aspect == "execution_rate":
         return compared.basis == "budget"
-    return compared.basis == basis and period is not None and period.isdigit() and compared.period == str(int(period) - 1)
+    return (
+        compared.basis == basis and period is not None and period.isdigit() and compared.period == str(int(period) - 1)
+    )
 
 
 def _against(basis: str | None, period: str | None, compared: Compared) -> str:

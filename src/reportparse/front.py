@@ -27,6 +27,8 @@ class Found(NamedTuple):
 
 
 class Front(NamedTuple):
+    """``kind`` is an id of concepts.toml's kinds; ``region`` without a code where the name is ambiguous."""
+
     kind: str
     title: Found | None
     department: Found | None
@@ -45,16 +47,27 @@ _ORGANISATION = re.compile(
 _WEAK_END = re.compile(r"(?:科|处|室|队|部|台|团|联|段|行|社|库|场|会|院)$")
 """Ends of a name that are as likely the middle of one: …区科｜学技术协会."""
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:[-—~](?:19|20)\d\d)?年?度?|([二][〇○零一二三四五六七八九]{3})年度?")
-_TITLE_END = re.compile(r"(?:报告|说明|公开|自评表|评价表|情况|决算|预算|总结|方案|材料|信息|书|表|公告)(?:（.{1,16}）)?(?:公开)?(?:的?(?:报告|说明|公告))?$")
+_TITLE_END = re.compile(
+    r"(?:报告|说明|公开|自评表|评价表|情况|决算|预算|总结|方案|材料|信息|书|表|公告)(?:（.{1,16}）)?(?:公开)?(?:的?(?:报告|说明|公告))?$"
+)
 _DATE = re.compile(r"((?:19|20)\d\d)(?:年|[-./])(\d{1,2})(?:月|[-./])(?:(\d{1,2})日?)?")
-_HAN_DATE = re.compile(r"([二][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})日)?")
+_HAN_DATE = re.compile(
+    r"([二][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})日)?"
+)
 _PUBLISHED = re.compile(r"(?:公开|发布|成文|填报|编制|报告|制定|填表|上报|印发)(?:时间|日期)[：:]?")
 _HAN = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
-_CUT_AT = re.compile(r"(?:关于)?(?:(?:19|20)\d\d|[二][〇○零一二三四五六七八九]{3})年?度?|关于|部门整体|整体支出|部门预算|部门决算|单位预算|单位决算|项目支出|项目绩效|绩效(?:自评|评价)|“?三公”?经费|财政决算")
-_NAMED = re.compile(r"(?:部门|单位|填报单位|项目单位|实施单位|主管部门|预算单位|评价单位)(?:（单位）)?(?:名称)?(?:（公章）|（盖章）)?[：:]")
+_CUT_AT = re.compile(
+    r"(?:关于)?(?:(?:19|20)\d\d|[二][〇○零一二三四五六七八九]{3})年?度?|关于|部门整体|整体支出|部门预算|部门决算|单位预算|单位决算|项目支出|项目绩效|绩效(?:自评|评价)|“?三公”?经费|财政决算"
+)
+_NAMED = re.compile(
+    r"(?:部门|单位|填报单位|项目单位|实施单位|主管部门|预算单位|评价单位)(?:（单位）)?(?:名称)?(?:（公章）|（盖章）)?[：:]"
+)
 
 
-def read_front(text: str, blocks: Sequence[Block], tokens: Sequence[object], concepts: Concepts, headings: Sequence[str]) -> Front:
+def read_front(
+    text: str, blocks: Sequence[Block], tokens: Sequence[object], concepts: Concepts, headings: Sequence[str]
+) -> Front:
+    """Read the cover, the title and the signature. ``headings`` are the titles of the sections, in order."""
     cover = _zone(blocks, first=True)
     tail = _zone(blocks, first=False)
     title = _title(text, blocks, cover, concepts)
@@ -103,10 +116,19 @@ def _title(text: str, blocks: Sequence[Block], cover: Sequence[int], concepts: C
             whole = "".join(names)
             if any(len(name) > 45 for name in names) or not _names_a_kind(whole, words):
                 continue
-            complete = any(_TITLE_END.search("".join(names[:n])) and _names_a_kind("".join(names[:n]), words) for n in range(1, len(names)))
-            score = 3 * bool(_TITLE_END.search(whole)) + 2 * bool(_YEAR.search(whole)) + 2 * _is_seated(whole) - (last - first)
+            complete = any(
+                _TITLE_END.search("".join(names[:n])) and _names_a_kind("".join(names[:n]), words)
+                for n in range(1, len(names))
+            )
+            score = (
+                3 * bool(_TITLE_END.search(whole))
+                + 2 * bool(_YEAR.search(whole))
+                + 2 * _is_seated(whole)
+                - (last - first)
+            )
             score -= 4 * complete + 4 * any(
-                _is_organisation("".join(names[:n])) and _names_a_kind("".join(names[n:]), words) for n in range(1, len(names))
+                _is_organisation("".join(names[:n])) and _names_a_kind("".join(names[n:]), words)
+                for n in range(1, len(names))
             )
             if first and _is_fragment(_bare(text, blocks[cover[first - 1]]).value, words):
                 score -= 3
@@ -116,7 +138,12 @@ def _title(text: str, blocks: Sequence[Block], cover: Sequence[int], concepts: C
         return best[1]
     for block in blocks[:6]:
         line = _bare(text, block)
-        if block.kind != "table" and len(line.value) <= 60 and words.search(line.value) and not line.value.endswith("。"):
+        if (
+            block.kind != "table"
+            and len(line.value) <= 60
+            and words.search(line.value)
+            and not line.value.endswith("。")
+        ):
             return line
     return None
 
@@ -124,7 +151,11 @@ def _title(text: str, blocks: Sequence[Block], cover: Sequence[int], concepts: C
 def _is_fragment(line: str, words: re.Pattern[str]) -> bool:
     """A line over the title that is neither a name, a label, an annex number nor a title itself: the title's own first half."""
     return not (
-        _is_organisation(line) or _is_place(line) or _names_a_kind(line, words) or numbering(line) or re.search(r"[：:>\d]", line)
+        _is_organisation(line)
+        or _is_place(line)
+        or _names_a_kind(line, words)
+        or numbering(line)
+        or re.search(r"[：:>\d]", line)
     )
 
 
@@ -183,8 +214,15 @@ def _named_by_lines(text: str, blocks: Sequence[Block], indexes: Sequence[int], 
             if size == 2 and not (_is_seated(name) and (_is_half(lines[0].value) or not _is_seated(lines[1].value))):
                 if not (signature and not _is_organisation(lines[0].value) and not _is_seated(lines[1].value)):
                     continue
-            score = 2 * _is_seated(name) + (size == 2 and _is_half(lines[0].value)) - (
-                size == 2 and _is_organisation(lines[0].value) and _is_seated(lines[0].value) and not _WEAK_END.search(lines[0].value)
+            score = (
+                2 * _is_seated(name)
+                + (size == 2 and _is_half(lines[0].value))
+                - (
+                    size == 2
+                    and _is_organisation(lines[0].value)
+                    and _is_seated(lines[0].value)
+                    and not _WEAK_END.search(lines[0].value)
+                )
             )
             if best is None or score >= best[0]:  # on equal terms the later, and the whole rather than a half
                 best = (score, Found(name, lines[0].start, lines[-1].end))
@@ -269,9 +307,9 @@ def _date(
             if place is not None:
                 return Found(_iso(place.value), place.start, place.end), None
     for index in cover:
-        line = _bare(text, blocks[index])
-        if _DATE.fullmatch(line.value) or _HAN_DATE.fullmatch(line.value):
-            return Found(_iso(line.value), line.start, line.end), None
+        whole = _bare(text, blocks[index])
+        if _DATE.fullmatch(whole.value) or _HAN_DATE.fullmatch(whole.value):
+            return Found(_iso(whole.value), whole.start, whole.end), None
     return None, None
 
 

@@ -7,6 +7,9 @@ before: the label, the verb (增加, 占, 完成预算的), the comparison (比�
 Classes of statement read here, by the name that the code gives them: value · share · change · execution · list item ·
 nested item · bracketed item · distributed (收、支总计均为; 分别为) · unchanged (持平) · negated (无, 未发生, 没有50万以上…) ·
 graded (结果为良好) · reason (主要原因是…).
+
+Over 400 lines because a sentence is read in one walk: what a number belongs to depends on the lists, the subject and
+the comparison that the numbers before it have left open.
 """
 
 from __future__ import annotations
@@ -100,7 +103,7 @@ class _List(NamedTuple):
 class _Reader:
     """Walks the blocks in order; what a sentence leaves open (its subject, its list) is what the next may refer to."""
 
-    __slots__ = ("_carry", "_carry_owner", "_lists", "_list_count", "outline", "readings", "subjects", "text", "year")
+    __slots__ = ("_carry", "_carry_owner", "_list_count", "_lists", "outline", "readings", "subjects", "text", "year")
 
     def __init__(self, text: str, outline: Outline, year: int | None, subjects: Sequence[str]) -> None:
         self.text = text
@@ -188,10 +191,11 @@ class _Reader:
     ) -> int:
         self.readings.append(
             Reading(
-                quantity, block, sentence, labels, aspect, sign, basis, period, compared, belongs, head, other_head, list_id,
-                complete,                 loose, role, threshold, optional, share_of, where, topic,
-            )  # fmt: skip
-        )
+                quantity=quantity, block=block, sentence=sentence, labels=labels, aspect=aspect, sign=sign, basis=basis, period=period,
+                compared=compared, belongs=belongs, head=head, other_head=other_head, list_id=list_id, complete=complete, loose=loose,
+                role=role, threshold=threshold, optional=optional, share_of=share_of, where=where, topic=topic,
+            )
+        )  # fmt: skip
         return len(self.readings) - 1
 
 
@@ -199,9 +203,29 @@ class _Block:
     """One block being read."""
 
     __slots__ = (
-        "block", "compare", "dormant", "in_carry", "index", "last_top", "last_value", "lists", "pending_threshold", "previous", "reader",
-        "reason", "sentence_end", "sentence_first", "sentence_last", "sentence_start", "sentence_year", "text", "topic",
-        "topic_label", "topic_stated", "where", "carry",
+        "block",
+        "carry",
+        "compare",
+        "dormant",
+        "in_carry",
+        "index",
+        "last_top",
+        "last_value",
+        "lists",
+        "pending_threshold",
+        "previous",
+        "reader",
+        "reason",
+        "sentence_end",
+        "sentence_first",
+        "sentence_last",
+        "sentence_start",
+        "sentence_year",
+        "text",
+        "topic",
+        "topic_label",
+        "topic_stated",
+        "where",
     )  # fmt: skip
 
     def __init__(self, reader: _Reader, index: int, block: Block, body: int, carry: _List | None) -> None:
@@ -218,7 +242,9 @@ class _Block:
         self.sentence_year: str | None = None
         self.topic: int | None = None
         self.topic_label = reader.title_of(index)
-        self.topic_stated = reader.outline.owner[index] >= 0 and reader.outline.nodes[reader.outline.owner[index]].start == block.start
+        self.topic_stated = (
+            reader.outline.owner[index] >= 0 and reader.outline.nodes[reader.outline.owner[index]].start == block.start
+        )
         self.last_value: int | None = None
         self.last_top: int | None = None
         self.lists: list[_List] = []
@@ -352,7 +378,9 @@ class _Block:
             return True
         return False
 
-    def _change(self, quantity: Quantity, clause: str, compared: tuple[str | None, str | None] | None, role: str) -> bool:
+    def _change(
+        self, quantity: Quantity, clause: str, compared: tuple[str | None, str | None] | None, role: str
+    ) -> bool:
         """比上年增加N万元, 增长N%, 决算数大于预算数N万元; in a reason also 人员经费增加N万元."""
         if quantity.kind not in _COUNTABLE:
             return False
@@ -373,7 +401,14 @@ class _Block:
         if larger is not None:
             adjusted = (larger.group("which") or "").startswith(("全年", "调整"))
             self.compare = ("same", "adjusted_budget" if adjusted else "budget")
-            self._derived(quantity, "", "change", -1 if larger.group("verb").startswith(("小", "低", "少")) else 1, self.compare, role)
+            self._derived(
+                quantity,
+                "",
+                "change",
+                -1 if larger.group("verb").startswith(("小", "低", "少")) else 1,
+                self.compare,
+                role,
+            )
             return True
         return False
 
@@ -385,16 +420,27 @@ class _Block:
         topic = ""
         subject = next((at for at in (self.sentence_last, self.topic) if at is not None), None)
         said = self.reader.readings[subject] if subject is not None else None
-        if self._is_bare(label, said) and (basis is not None or self.topic_stated or (label and said is not None and said.basis)):
+        if self._is_bare(label, said) and (
+            basis is not None or self.topic_stated or (label and said is not None and said.basis)
+        ):
             # 年初预算18万元，支出决算17万元: figures of the subject that the words before name.
             if said is None or (self.topic_stated and said.topic):
                 topic = self.topic_label
                 labels = ("",) if self.topic_stated else labels
             elif basis is not None or said.basis is not None:
                 belongs, labels, basis = subject, ("",), basis or "actual"
-        elif label in ("", "累计", "共计") and said is not None and self.sentence_last is not None and not self._between(gap, label):
+        elif (
+            label in ("", "累计", "共计")
+            and said is not None
+            and self.sentence_last is not None
+            and not self._between(gap, label)
+        ):
             labels = said.labels  # 公务接待11批次、73人次: one label, two units
-        elif label in ("得", "得分", "实得") and said is not None and (marked := phrases.FULL_MARK.search(said.labels[0])):
+        elif (
+            label in ("得", "得分", "实得")
+            and said is not None
+            and (marked := phrases.FULL_MARK.search(said.labels[0]))
+        ):
             labels = (said.labels[0][: marked.start()] + "得分",)  # 过程指标分值25分，得21.86分
         elif len(label) <= 2 and quantity.kind == "count" and (noun := phrases.NOUN_AFTER.match(after)):
             labels = (noun.group(),)  # 对2个项目开展绩效自评
@@ -480,10 +526,7 @@ class _Block:
 
     def _comparison(self, gap: str) -> tuple[str | None, str | None] | None:
         """What the latest comparison in ``gap`` is against: (period, basis); it holds to the end of the sentence."""
-        match = None
-        if phrases.MAY_COMPARE.search(gap):
-            for match in phrases.COMPARE.finditer(gap):
-                pass
+        match = _last(phrases.COMPARE, gap) if phrases.MAY_COMPARE.search(gap) else None
         if match is None:
             return None
         groups = match.groupdict()
@@ -504,9 +547,7 @@ class _Block:
         while (tail := phrases.TAIL.search(label)) is not None and tail.start() < tail.end():
             label = label[: tail.start()]
         period: str | None = None
-        year = None
-        for year in phrases.YEAR.finditer(label):
-            pass
+        year = _last(phrases.YEAR, label)
         if year is not None and label[year.start() - 1 : year.start()] != "的":
             period = year.group(1)
             after = label[year.end() :].lstrip("度，")
@@ -546,7 +587,10 @@ class _Block:
         if noun is None or quantity.value is None:
             return False
         threshold = Threshold(
-            phrases.OPERATOR[quantity.qualifier], quantity.value, quantity.unit or "", quantity.yuan or _as_yuan(quantity)
+            phrases.OPERATOR[quantity.qualifier],
+            quantity.value,
+            quantity.unit or "",
+            quantity.yuan or _as_yuan(quantity),
         )
         negator = phrases.NO_BEFORE.search(gap)
         if negator is not None:
@@ -599,6 +643,13 @@ def _as_yuan(quantity: Quantity) -> Decimal | None:
     """50万 before a noun of money is 500,000 yuan."""
     scale = {"万": 10_000, "亿": 100_000_000}.get(quantity.unit or "")
     return quantity.value * scale if scale and quantity.value is not None else None
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    match = None
+    for match in pattern.finditer(text):  # noqa: B007
+        pass
+    return match
 
 
 def _last_clause(gap: str) -> str:

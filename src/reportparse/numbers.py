@@ -202,8 +202,8 @@ _COUNTED_ONE = re.compile(r"(?:共|[下内共]设|设有|[共合总]计|共有|�
 
 Token = Quantity | NonQuantity
 _BARE = Unit("number", None, None, False, True, frozenset())
-_SELDOM_SO = frozenset("名分折")
-"""前3名 is a rank, 30分 after 9时 a time, and 75折 is 7.5折."""
+_SELDOM_SO = frozenset("名分位折")
+"""前3名 is a rank, 30分 after 9时 a time, 上升2位 counts no people, and 75折 is 7.5折."""
 _RANK = Unit("ordinal", "名", None, False, False, frozenset())
 _MINUTES = Unit("time", "分", None, False, False, frozenset())
 _YEARS = Unit("count", "年", None, False, True, frozenset())
@@ -245,6 +245,8 @@ def _digits(flat: str, start: int, end: int, tokens: list[Token]) -> int:
                     return _no_count(flat, start, end, stop, _RANK, tokens)
                 if unit.name == "分" and tokens and tokens[-1].end == start and tokens[-1][2] == "time":
                     return _no_count(flat, start, end, stop, _MINUTES, tokens)
+                if unit.name == "位" and before in "升降进退移":
+                    unit = unit._replace(kind="count")
                 if unit.name == "折" and len(number) == 2:
                     number = f"{number[0]}.{number[1]}"
             return _quantity(flat, start, number, unit, stop, tokens)
@@ -510,6 +512,8 @@ def _bare(flat: str, start: int, end: int, before: str, after: str, tokens: list
             if unit.kind == "amount" or (unit is _BARE and _is_cell(flat, start - 1, end + 1)):
                 return _bracketed(start - 1, number.replace(",", ""), unit, stop, tokens)
         return _quantity(flat, start, number, _BARE, end, tokens)
+    if cls == "document_number" and before in "〔[【（" and (not tokens or tokens[-1].end < start):
+        start -= 1
     tokens.append(NonQuantity(start, stop, cls or "code", value))
     return stop
 

@@ -81,9 +81,11 @@ def _whole(text: str) -> int | None:
             if not (total or section) or (section == 0 and factor < large):
                 return None
             # 四亿五千万 adds; 一万二千亿 and 四万万 multiply all that was read so far.
-            total = total + section * factor if factor < large else (total + section) * factor
-            section = 0
-            digit, zero, small, large, last = None, False, 10**4, factor, factor
+            if factor < large:
+                total, large = total + section * factor, factor
+            else:
+                total, large = (total + section) * factor, factor if section else factor * large
+            section, digit, zero, small, last = 0, None, False, 10**4, large
     if digit is not None:
         section += digit * (last // 10 if last >= 100 and not zero else 1)
     return total + section
@@ -196,8 +198,8 @@ def unit_at(text: str, position: int) -> tuple[Unit, int] | None:
             position = match.end()
             first = text[position : position + 1]
     for length in _LENGTHS.get(first, ()):
-        end = position + length
-        noun = text[position:end]
+        noun = text[position : position + length]
+        end = position + len(noun)
         if noun in _KINDS:
             found = _units.get(prefix + noun) or unit(prefix, noun)
             if text[end : end + 1] not in found.barred:

@@ -26,7 +26,9 @@ _LABEL_RANK = 9
 _LOOK_AHEAD = 40
 _INLINE_TITLE = re.compile(r"([^，；。：！？]{2,24})([。：])(?=.)")
 _SENTENCE_LIKE = re.compile(r"[；，]|。.")
-_VERDICT = re.compile(r"\d(?:[,\d.]*)(?:万|元|%|人|名|个|项|辆|分|台|次|户)|没有|我单位|我局|本单位|未(?:发生|安排)|^(?:本年|我|本)?无")
+_VERDICT = re.compile(
+    r"\d(?:[,\d.]*)(?:万|元|%|人|名|个|项|辆|分|台|次|户)|没有|我单位|我局|本单位|未(?:发生|安排)|^(?:本年|我|本)?无"
+)
 _ITEM_END = "。；"
 
 
@@ -55,6 +57,7 @@ class Outline(NamedTuple):
 
 
 def build_outline(layout: Layout) -> Outline:
+    """The sections of a layout, and where each of its blocks stands among them."""
     text, blocks = layout.flat.text, layout.blocks
     titles = [_title(block, text) for block in blocks]
     items = _list_items(blocks, titles, text)
@@ -71,7 +74,9 @@ def build_outline(layout: Layout) -> Outline:
             body.append(begin)
             continue
         title, end, rest = found
-        rank: float = _RANK.get(number.style, _LABEL_RANK) if number is not None else _label_rank(index, blocks, titles, items)
+        rank: float = (
+            _RANK.get(number.style, _LABEL_RANK) if number is not None else _label_rank(index, blocks, titles, items)
+        )
         while stack and stack[-1][0] >= rank:
             stack.pop()
         nodes.append(
@@ -138,7 +143,9 @@ def _list_items(blocks: list[Block], titles: list[tuple[str, int, int] | None], 
     titles is a list; so is a numbered block that is no heading by itself.
     """
     items = {
-        i for i, b in enumerate(blocks) if b.number is not None and b.number.style != "enumeration" and titles[i] is None
+        i
+        for i, b in enumerate(blocks)
+        if b.number is not None and b.number.style != "enumeration" and titles[i] is None
     }
     index = 0
     while index < len(blocks):
@@ -176,4 +183,6 @@ def _is_short_sentence(block: Block, text: str) -> bool:
 def _own_heading(title: tuple[str, int, int] | None, block: Block, text: str) -> bool:
     """A heading that shares its line with its text stays one even in a run of sentences: 1.收入情况。2023年…"""
     line = text[block.start : block.end]
-    return title is not None and (title[2] < block.end or (line[-1] not in _ITEM_END and bool(HEADING_END.search(line))))
+    return title is not None and (
+        title[2] < block.end or (line[-1] not in _ITEM_END and bool(HEADING_END.search(line)))
+    )

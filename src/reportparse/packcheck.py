@@ -22,7 +22,8 @@ from importlib import import_module
 from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
-from reportparse.bind import Bound, bind, bind_text
+from reportparse.bind import Bound, bind
+from reportparse.bindtext import bind_text
 from reportparse.concepts import key_of
 from reportparse.layout import lay_out
 from reportparse.mentions import Reading, read_mentions

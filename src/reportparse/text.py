@@ -122,7 +122,6 @@ class Flat(NamedTuple):
         last = bisect_right(self.starts, end - 1) - 1
         return self.origins[first] + start - self.starts[first], self.origins[last] + end - self.starts[last]
 
-
     def runs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The unbroken stretches of the source that ``text[start:end]`` is made of."""
         at = bisect_right(self.starts, start) - 1

@@ -29,7 +29,7 @@ def view(facts: Iterable[Fact], year: int | None, usual_basis: str) -> dict[str,
         usual = (
             fact.fund in (None, "all")
             and fact.period in (None, period)
-            and (fact.basis is None or fact.basis == usual_basis or fact.basis == "actual" and not _is_money(fact))
+            and (fact.basis is None or fact.basis == usual_basis or (fact.basis == "actual" and not _is_money(fact)))
             and not fact.cross
             and (fact.aspect == "value" or "{" not in fact.key or ("vs=" not in fact.key and "of=" not in fact.key))
         )

@@ -12,7 +12,8 @@ from typing import Any
 from reportparse.cli.arguments import Parser
 from reportparse.cli.terminal import printable, write
 from reportparse.errors import PackError
-from reportparse.packs import Field, ResolvedPack, Rules, load_packs, read_rules, resolve
+from reportparse.packfile import read_rules
+from reportparse.packs import Field, ResolvedPack, Rules, load_packs, resolve
 
 __all__ = ["parser", "run"]
 

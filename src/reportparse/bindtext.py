@@ -1,0 +1,178 @@
+"""Text → facts: numbered duties, the paragraphs of a section, names and clauses after a label, by the rule packs."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from reportparse.concepts import Concept
+from reportparse.layout import Block
+from reportparse.outline import ROOT, Outline
+from reportparse.packs import ANYWHERE, Field, ResolvedPack
+
+__all__ = ["TextFact", "bind_text"]
+
+
+class TextFact(NamedTuple):
+    """A piece of text bound to a concept: its place in the normalised text and its value."""
+
+    concept: Concept
+    member: str | None
+    value: str
+    start: int
+    end: int
+    node: int
+    rule: str
+
+
+_NAME_END = re.compile(
+    r"(?:室|股|科|处|部|中心|站|队|所|办|组|局|厅|馆|院|校|会|库|场|园|社|公司|学校|医院|支队|大队)$"
+)
+_SENTENCE_END = re.compile(r"[。！？]")
+_NAMES_END = re.compile(r"[。；！？，（]")
+
+
+def bind_text(
+    text: str, blocks: Sequence[Block], outline: Outline, roles: Sequence[str | None], pack: ResolvedPack
+) -> list[TextFact]:
+    """Bind the text concepts: numbered duties, the paragraphs of a section, names and clauses after a label."""
+    facts: list[TextFact] = []
+    owned: dict[int, list[int]] = {}
+    for index, node in enumerate(outline.owner):
+        if blocks[index].kind not in ("table", "cover"):
+            at = node
+            while at != ROOT:
+                owned.setdefault(at, []).append(index)
+                at = outline.nodes[at].parent
+    # 四、评价结论及建议 over （一）评价结论: the inner section is the one that is meant.
+    outer = {
+        node.parent for at, node in enumerate(outline.nodes) if node.parent != ROOT and roles[at] == roles[node.parent]
+    }
+    for node in range(len(outline.nodes)):
+        role = roles[node]
+        if role is None or node in outer:
+            continue
+        done: set[str] = set()
+        for rule in pack.fields(role):
+            if rule.take is None or rule.concept in done:
+                continue
+            taken = _TAKERS[rule.take](
+                text, blocks, outline, owned.get(node, []), rule, pack.concepts[rule.concept], node
+            )
+            if taken:
+                done.add(rule.concept)
+            facts.extend(taken)
+    found = {fact.concept.id for fact in facts}
+    everywhere = [i for i in range(len(blocks)) if blocks[i].kind not in ("table", "cover")]
+    for rule in pack.fields(ANYWHERE):
+        if rule.take in ("names", "clause") and rule.concept not in found:
+            taken = _TAKERS[rule.take](text, blocks, outline, everywhere, rule, pack.concepts[rule.concept], ROOT)
+            facts.extend(fact._replace(node=_node_at(fact.start, blocks, outline)) for fact in taken)
+            found.update(fact.concept.id for fact in taken)
+    return facts
+
+
+def _node_at(position: int, blocks: Sequence[Block], outline: Outline) -> int:
+    return outline.owner[bisect_right(blocks, position, key=lambda block: block.start) - 1]
+
+
+def _items(
+    text: str, blocks: Sequence[Block], outline: Outline, owned: Sequence[int], rule: Field, concept: Concept, node: int
+) -> list[TextFact]:
+    facts: list[TextFact] = []
+    for index in owned:
+        block, start = blocks[index], outline.body[index]
+        if (
+            outline.owner[index] != node
+            or block.number is None
+            or start >= block.end
+            or block.start == outline.nodes[node].start
+        ):
+            continue
+        member = str(block.number.value) if block.number.value is not None else str(len(facts) + 1)
+        facts.append(TextFact(concept, member, text[block.start : block.end], block.start, block.end, node, rule.rule))
+    return facts
+
+
+def _paragraphs(
+    text: str, blocks: Sequence[Block], outline: Outline, owned: Sequence[int], rule: Field, concept: Concept, node: int
+) -> list[TextFact]:
+    if rule.labels and not any(re.search(label, outline.nodes[node].title) for label in rule.labels):
+        return []
+    bodies = [i for i in owned if outline.body[i] < blocks[i].end or blocks[i].start > outline.nodes[node].start]
+    bodies = [i for i in bodies if blocks[i].end > outline.nodes[node].end]
+    if not bodies:
+        return []
+    first, last = bodies[0], bodies[-1]
+    # The section's own heading is no part of it; headings inside it are.
+    start = outline.body[first] if blocks[first].start == outline.nodes[node].start else blocks[first].start
+    end = blocks[last].end
+    return [TextFact(concept, None, text[start:end], start, end, node, rule.rule)]
+
+
+def _clause(
+    text: str, blocks: Sequence[Block], outline: Outline, owned: Sequence[int], rule: Field, concept: Concept, node: int
+) -> list[TextFact]:
+    pattern = re.compile("|".join(f"(?:{label})" for label in rule.labels))
+    for index in owned:
+        block = blocks[index]
+        match = pattern.search(text, outline.body[index], block.end)
+        if match is None:
+            continue
+        stop = _SENTENCE_END.search(text, match.end(), block.end)
+        start, end = match.end(), stop.start() if stop else block.end
+        while start < end and text[start] in "：，":
+            start += 1
+        if end - start >= 2:
+            return [TextFact(concept, None, text[start:end], start, end, node, rule.rule)]
+    return []
+
+
+def _names(
+    text: str, blocks: Sequence[Block], outline: Outline, owned: Sequence[int], rule: Field, concept: Concept, node: int
+) -> list[TextFact]:
+    pattern = re.compile("|".join(f"(?:{label})" for label in rule.labels))
+    facts: list[TextFact] = []
+    for index in owned:
+        block = blocks[index]
+        for match in pattern.finditer(text, outline.body[index], block.end):
+            stop = _SENTENCE_END.search(text, match.end(), block.end)
+            facts.extend(_name_list(text, match.end(), stop.start() if stop else block.end, concept, node, rule))
+            if facts:
+                return facts
+    return facts
+
+
+_COUNTED = re.compile(
+    r"^(?:\d+|[一二两三四五六七八九十]+)(?:个|家|处)?(?:内设)?(?:机构|科室|股室|职能科室|职能股室|处室|单位)?(?:[，：]|分别是|分别为|即|包括|为|是|有)*"
+)
+
+
+def _name_list(text: str, start: int, end: int, concept: Concept, node: int, rule: Field) -> list[TextFact]:
+    """The names in 办公室、财务股和业务股3个股室, as far as they look like names of offices."""
+    counted = _COUNTED.match(text[start:end])
+    start += counted.end() if counted else 0
+    facts: list[TextFact] = []
+    end = min(end, *(at for at in (text.find("；", start, end),) if at >= 0), end)
+    for piece in re.finditer(r"[^、，]+", text[start:end]):
+        for name in re.finditer(r"(?:(?!和|及|以及).)+|(?:和|及|以及)", piece.group()):
+            word = name.group()
+            if word in ("和", "及", "以及"):
+                continue
+            trimmed = re.sub(r"(?:等?(?:共计?|合计)?(?:\d+|[一二两三四五六七八九十]+)个.*|等)$", "", word)
+            trimmed = re.sub(r"（[^）]*）?$", "", trimmed)
+            if not (2 <= len(trimmed) <= 16 and _NAME_END.search(trimmed)) or re.search(r"[为是有]|包括", trimmed):
+                return facts
+            at = start + piece.start() + name.start()
+            facts.append(TextFact(concept, trimmed, trimmed, at, at + len(trimmed), node, rule.rule))
+    return facts
+
+
+_TAKERS: dict[str, Callable[..., list[TextFact]]] = {
+    "items": _items,
+    "paragraphs": _paragraphs,
+    "clause": _clause,
+    "names": _names,
+}

@@ -1,0 +1,253 @@
+"""The lines of a text: what is page furniture, a contents page or a row of a table, and what is left as text proper."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from reportparse.numbers import Numbering, numbering
+
+__all__ = ["BLANK", "DATE_LINE", "DATE_START", "SENTENCE", "SOFT", "Line", "content_lines", "marker", "table_lines"]
+
+
+class Line(NamedTuple):
+    """A line that is not blank."""
+
+    start: int  # of the stripped line, in the source
+    end: int
+    text: str  # stripped, folded
+    gap: int  # what stands between this line and the one before: SOFT or BLANK
+    indent: int
+    mark: Numbering | None
+
+
+SOFT, BLANK = 0, 1
+"""A line end alone; a blank line or a page's foot and head."""
+
+DATE_LINE = re.compile(
+    r"[\d〇○零一二三四五六七八九十]{2,4} ?[年./-] ?[\d一二三四五六七八九十]{1,3} ?[月./-](?: ?[\d一二三四五六七八九十]{1,3} ?日?)?"
+)
+SENTENCE = re.compile(r"[。；！？，]")
+DATE_START = re.compile(r"(?:[\d〇○零一二三四五六七八九十]{4} ?[年./-]|[\d〇○零一二三四五六七八九十]{1,4}$)")
+_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_TEXT_OF_LINE = re.compile(r"[^\s\u200b\ufeff](?:[^\n\r\v\f\x85\u2028\u2029]*[^\s\u200b\ufeff])?")
+_PAGE_ENDS = frozenset("0123456789-—–─━~·•=|页")
+_LEADER_ENDS = frozenset("0123456789.…·）_- ")
+_BARE_NUMBER = re.compile(r"\d{1,4}")
+_LEADER = re.compile(r"(?:\.{3,}|…+|·{3,}|-{4,}|_{4,}|(?:\. ){3,})[ .…·-]*[（(]?\d{0,4}(?:-\d+)?[）)]?$")
+_CONTENTS_TITLE = re.compile(r"目 *[录錄]|CONTENTS|Contents")
+_TRAILING_PAGE = re.compile(r"(?<=[^\d.])[ \t]*\d{1,3}$")
+_NUMERIC_CELL = re.compile(r"[-+（]?[\d,]+(?:\.\d+)?[）]?[%元万亿人个分]{0,3}|[-—/]+|\*+(?:\.\*+)?")
+_FIGURE_FIRST = re.compile(r"[\d.,]+ *(?:万|亿|元|%|人|名|个|辆|台|平方|[，。；、])")
+_CELL_MAX, _CELL_RUN, _CELL_NUMERIC = 24, 5, 0.2
+_PAGE_NUMBER = re.compile(
+    r"(?:[-—–─━~·•=|]+ ?){1,3}(?:第 ?)?\d{1,4}(?: ?页)?(?: ?[-—–─━~·•=|]+){1,3}"
+    r"|第 ?\d{1,4} ?页(?:[ ,，、/]*共 ?\d{1,4} ?页)?|\d{1,4} ?/ ?\d{1,4}|[Pp](?:age|AGE) ?\d{1,4}(?: of \d{1,4})?"
+)
+
+
+def content_lines(folded: str) -> tuple[list[Line], list[tuple[int, int]], list[tuple[int, int]]]:
+    """The lines that carry text, with furniture and contents pages taken out."""
+    raw = [(match.group(), *match.span()) for match in _TEXT_OF_LINE.finditer(folded)]
+    texts = [text for text, _, _ in raw]
+    dropped = _furniture(raw)
+    in_contents = _contents(texts, dropped)
+    lines: list[Line] = []
+    furniture: list[tuple[int, int]] = []
+    contents: list[tuple[int, int]] = []
+    previous, after_gap = 0, False
+    for index, (text, start, end) in enumerate(raw):
+        between = folded[previous:start]
+        previous = end
+        if index in dropped or index in in_contents:
+            (furniture if index in dropped else contents).append((start, end))
+            after_gap = True
+            continue
+        if text[0] == "#":  # a Markdown heading: the marks are no part of it
+            text = text.lstrip("# ")
+            if not text:
+                continue
+            start = end - len(text)
+        gap = BLANK if after_gap or len(_BREAK.findall(between)) > 1 else SOFT
+        indent = len(between) - 1 - max(between.rfind("\n"), between.rfind("\r"), between.rfind("\f"))
+        lines.append(
+            Line(
+                start,
+                end,
+                text,
+                gap,
+                indent,
+                marker(text if " " not in text[:8] else text[:12].replace(" ", "") + text[12:]),
+            )
+        )
+        after_gap = False
+    return lines, furniture, contents
+
+
+def _furniture(raw: list[tuple[str, int, int]]) -> set[int]:
+    """Page numbers (marked, or bare where they count on through the text) and the running heads beside them."""
+    dropped: set[int] = set()
+    bare: list[tuple[int, int]] = []
+    for index, (text, _, _) in enumerate(raw):
+        if len(text) <= 24 and (text[-1] in _PAGE_ENDS or text[0] in "第Pp"):
+            if _PAGE_NUMBER.fullmatch(text):
+                dropped.add(index)
+            elif _BARE_NUMBER.fullmatch(text):
+                bare.append((index, int(text)))
+    if bare:
+        dropped.update(_counting_on(bare, raw))
+    if dropped:
+        heads: dict[str, set[int]] = {}
+        for index in dropped:
+            for at in (index - 1, index + 1):
+                if 0 <= at < len(raw) and at not in dropped and 4 <= len(raw[at][0]) <= 40:
+                    heads.setdefault(raw[at][0], set()).add(at)
+        for places in heads.values():
+            if len(places) >= 3:
+                dropped.update(places)
+    return dropped
+
+
+def _counting_on(bare: list[tuple[int, int]], raw: list[tuple[str, int, int]]) -> set[int]:
+    """Bare numbers on lines of their own that rise by one with a page's worth of text between them.
+
+    Three in a row are page numbers; so are two that begin at 1. A column of a table that counts its rows has no
+    text between its numbers.
+    """
+    longest: dict[
+        int, tuple[int, int, int]
+    ] = {}  # last number of a chain → its length, its first number, its last place in bare
+    parents: dict[int, int] = {}
+    best = (0, 0, -1)
+    for at, (index, value) in enumerate(bare):
+        length, first, last = longest.get(value - 1, (0, value, -1))
+        if last >= 0 and raw[index][1] - raw[bare[last][0]][2] < _PAGE_APART:
+            length, first, last = 0, value, -1
+        if last >= 0:
+            parents[at] = last
+        if length + 1 >= longest.get(value, (0, 0, 0))[0]:
+            longest[value] = (length + 1, first, at)
+        best = max(best, (length + 1, -first, at))
+    if best[0] < 3 and not (best[0] == 2 and best[1] == -1):
+        return set()
+    chain: set[int] = set()
+    at = best[2]
+    while True:
+        chain.add(bare[at][0])
+        if at not in parents:
+            return chain
+        at = parents[at]
+
+
+_PAGE_APART = 150
+"""Characters between two page numbers, at the least."""
+
+
+def _contents(texts: list[str], dropped: set[int]) -> set[int]:
+    """A contents page: its title and the lines under it that end in a page number or come again further down."""
+    found = {i for i, text in enumerate(texts) if text[-1] in _LEADER_ENDS and _LEADER.search(text)}
+    titles = [i for i, text in enumerate(texts) if len(text) <= 12 and _CONTENTS_TITLE.fullmatch(text.lstrip("# "))]
+    if not titles:
+        return found
+    last_place = {_bare_title(text): at for at, text in enumerate(texts)}
+    done = -1
+    for index in titles:
+        if index <= done:
+            continue
+        found.add(index)
+        for at in range(index + 1, len(texts)):
+            text = texts[at]
+            if at in dropped or at in found:
+                continue
+            paged = _TRAILING_PAGE.search(text)
+            again = last_place[_bare_title(text)] > at or (
+                paged is not None and last_place.get(_bare_title(text[: paged.start()]), at) > at
+            )
+            if (
+                len(text) > 60
+                or text.endswith("。")
+                or not (again or (paged is not None and not SENTENCE.search(text)))
+            ):
+                break
+            found.add(at)
+            done = at
+    return found
+
+
+def _bare_title(line: str) -> str:
+    return line.replace(" ", "").rstrip("。：.…·").lstrip("#")
+
+
+_SPACED_CELLS = re.compile(r"(?<=\S)(?: {2,}|\t)(?=\S)")
+
+
+def table_lines(lines: list[Line]) -> dict[int, int]:
+    """Line index → table index, for piped, tabbed and HTML rows and for runs of one cell a line."""
+    kinds: list[str] = []
+    inside_html = False
+    for line in lines:
+        text = line.text
+        kind = ""
+        if inside_html or text.startswith(("<table", "<TABLE")):
+            kind = "html"
+            lowered = text.lower()
+            inside_html = lowered.rfind("<table") > lowered.rfind("</table") or (
+                inside_html and "</table" not in lowered
+            )
+        elif text.count("|") >= 2:
+            kind = "pipe"
+        elif "\t" in text and text.count("\t") >= 1 and not SENTENCE.search(text[-1:]):
+            kind = "tab"
+        elif "  " in text and len(_SPACED_CELLS.findall(text)) >= 2 and not text.endswith(("。", "；", "，")):
+            kind = "spaced"
+        kinds.append(kind)
+    # Two or three words set apart by spaces can be a centred title: only several such lines make a table.
+    for index, kind in enumerate(kinds):
+        if kind in ("spaced", "tab") and not (
+            (index and kinds[index - 1] == kind) or (index + 1 < len(kinds) and kinds[index + 1] == kind)
+        ):
+            kinds[index] = "lone"
+    kinds = ["" if kind == "lone" else kind for kind in kinds]
+    index = 0
+    while index < len(lines):
+        end = index
+        while end < len(lines) and not kinds[end] and _cell_like(lines[end].text):
+            end += 1
+        run_end = end
+        if end - index >= _CELL_RUN:
+            while end > index and lines[end - 1].mark and not _NUMERIC_CELL.fullmatch(lines[end - 1].text):
+                end -= 1
+            if end < len(lines) and DATE_START.match(lines[end].text):
+                for _ in range(2):  # the name that signs the report above its date
+                    end -= not _NUMERIC_CELL.fullmatch(lines[end - 1].text)
+            numeric = [i for i in range(index, end) if _NUMERIC_CELL.fullmatch(lines[i].text)]
+            if len(numeric) >= max(2, (end - index) * _CELL_NUMERIC):
+                kinds[index:end] = ["cell"] * (end - index)
+        index = max(run_end, index + 1)
+    tables: dict[int, int] = {}
+    count = -1
+    before = ""
+    for index, kind in enumerate(kinds):
+        if kind:
+            if kind != before:
+                count += 1
+            tables[index] = count
+        before = kind
+    return tables
+
+
+def _cell_like(text: str) -> bool:
+    return len(text) <= _CELL_MAX and not SENTENCE.search(text) and not DATE_LINE.fullmatch(text)
+
+
+_MAY_MARK = frozenset("0123456789第附表图（(一二三四五六七八九十百零〇○两首") | {
+    chr(code) for code in (*range(0x2460, 0x249C), *range(0x3220, 0x322A))
+}
+
+
+def marker(text: str) -> Numbering | None:
+    """The numbering that a line begins with; 5.00 万元 begins with none."""
+    mark = numbering(text) if text and text[0] in _MAY_MARK else None
+    if mark is not None and mark.style == "arabic_multi" and _FIGURE_FIRST.match(text):
+        return None
+    return mark
