@@ -31,19 +31,25 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     (PUBLIC,),
     ("batch", "review", "explain", "evaluate", "verify", "export", "packcheck"),
     ("parse",),
-    ("bind", "checks", "view", "front", "report"),
-    ("packs", "concepts", "classes", "regions", "mentions", "tables", "outline"),
-    ("readers", "layout", "text", "numbers", "numerals", "intervals", "emit", "schema"),
+    ("assemble",),
+    ("bind", "bindtext", "checks", "view", "front", "report"),
+    ("packs", "packfile", "concepts", "classes", "regions", "mentions", "phrases", "tables", "outline"),
+    ("readers", "layout", "lines", "text", "numbers", "numerals", "intervals", "emit", "schema"),
     ("model",),
     ("errors",),
 )
 
 SAME_LAYER: dict[tuple[str, str], str] = {
-    ("packs", "concepts"): "a pack is checked against the vocabulary when it is loaded",
+    ("packs", "packfile"): "packs are resolved and chosen from what their files say",
+    ("packs", "concepts"): "a resolved pack looks labels up by the kinds of their concepts",
+    ("packfile", "concepts"): "a pack is checked against the vocabulary when it is loaded",
     ("numbers", "numerals"): "the quantity grammar is written over the numeral grammar",
     ("numbers", "text"): "one string read by itself is folded first",
     ("layout", "text"): "blocks are places in the folded text",
     ("layout", "numbers"): "the number that a line begins with is a shape, and numerals are read in one place",
+    ("layout", "lines"): "blocks are made of lines",
+    ("lines", "numbers"): "the number that a line begins with is a shape, and numerals are read in one place",
+    ("mentions", "phrases"): "sentences are read by the closed classes of words",
     ("mentions", "outline"): "a mention is read where it stands: under which heading, after which",
 }
 """(importer, imported) → why. Every other import inside a layer is a fault."""

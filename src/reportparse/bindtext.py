@@ -71,7 +71,8 @@ def bind_text(
             taken = _TAKERS[rule.take](text, blocks, outline, everywhere, rule, pack.concepts[rule.concept], ROOT)
             facts.extend(fact._replace(node=_node_at(fact.start, blocks, outline)) for fact in taken)
             found.update(fact.concept.id for fact in taken)
-    return facts
+    # One clause can stand in a section and in the one around it.
+    return list({(fact.concept.id, fact.member, fact.start): fact for fact in reversed(facts)}.values())[::-1]
 
 
 def _node_at(position: int, blocks: Sequence[Block], outline: Outline) -> int:

@@ -143,6 +143,8 @@ class _Reader:
             if block.kind == "heading" or index not in self.outline.items:
                 self._carry = None
             return
+        if quantities and quantities[0].start < body:
+            body = block.start  # a number in a heading that shares its line with the text
         walk = _Block(self, index, block, body, self._carry)
         events: list[Quantity | phrases.Sign] = [*quantities, *signs]
         if signs:

@@ -159,7 +159,9 @@ class Unit(NamedTuple):
 
 
 def _tables() -> tuple[dict[str, tuple[str, frozenset[str]]], dict[str, tuple[int, ...]]]:
-    """Every noun with its kind and the characters it must not stand before; and by first character the lengths to try."""
+    """Every noun with its kind and the characters it must not stand before; and the lengths of those of two characters
+    and more by how they begin, the longest first.
+    """
     nouns: dict[str, tuple[str, frozenset[str]]] = {}
     lengths: dict[str, set[int]] = {}
     for kind, entries in _NOUNS.items():
@@ -168,7 +170,8 @@ def _tables() -> tuple[dict[str, tuple[str, frozenset[str]]], dict[str, tuple[in
             # m is a metre, but not in mAh; nor is t a tonne in the.
             latin = noun[-1].isascii() and noun[-1].isalpha()
             nouns[noun] = (kind, _ALPHANUMERIC if latin else frozenset(barred))
-            lengths.setdefault(noun[0], set()).add(len(noun))
+            if len(noun) > 1:
+                lengths.setdefault(noun[:2], set()).add(len(noun))
     return nouns, {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
 
 
@@ -178,7 +181,7 @@ _NO_NOUN: tuple[str, frozenset[str]] = ("number", frozenset())
 _PREFIX = re.compile("[多余几]?(?:[十百千佰仟](?!分))?(?:万|亿|萬|億){0,2}[多余几]?(?:万|亿){0,2}")
 _PREFIX_FIRST = frozenset(MAGNITUDES) | frozenset(MORE)
 _SIMPLE = str.maketrans("佰仟萬億", "百千万亿")
-UNIT_FIRST = frozenset(_LENGTHS) | _PREFIX_FIRST
+UNIT_FIRST = frozenset(noun[0] for noun in _KINDS) | _PREFIX_FIRST
 """The characters that a unit begins with."""
 _units: dict[str, Unit] = {}
 
@@ -186,24 +189,29 @@ _units: dict[str, Unit] = {}
 def unit_at(text: str, position: int) -> tuple[Unit, int] | None:
     """The longest unit that begins at ``position``, and where it ends."""
     end = position + 2
-    found = _PAIRS.get(text[position:end])
+    begins = text[position:end]
+    found = _PAIRS.get(begins)
     if found is not None and text[end : end + 1] not in found.barred:
         return found, end
-    first = text[position : position + 1]
     prefix = ""
-    if first in _PREFIX_FIRST:
+    if begins[:1] in _PREFIX_FIRST:
         match = _PREFIX.match(text, position)
         if match is not None and match.group():
             prefix = match.group()
             position = match.end()
-            first = text[position : position + 1]
-    for length in _LENGTHS.get(first, ()):
+            begins = text[position : position + 2]
+    for length in _LENGTHS.get(begins, ()):
         noun = text[position : position + length]
-        end = position + len(noun)
         if noun in _KINDS:
             found = _units.get(prefix + noun) or unit(prefix, noun)
+            end = position + len(noun)
             if text[end : end + 1] not in found.barred:
                 return found, end
+    noun = begins[:1]
+    if noun in _KINDS:
+        found = _units.get(prefix + noun) or unit(prefix, noun)
+        if begins[1:] not in found.barred:
+            return found, position + 1
     if not prefix:
         return None
     return _units.get(prefix) or unit(prefix, ""), position

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from functools import cache
+from inspect import cleandoc
 from typing import Any, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.json_schema import GenerateJsonSchema
 
+from reportparse import model
 from reportparse.model import SCHEMA_VERSION
 
 __all__ = ["json_schema", "load"]
@@ -96,9 +98,11 @@ class _Generator(GenerateJsonSchema):
 def json_schema(cls: type) -> dict[str, Any]:
     """The JSON Schema (2020-12) of one object of output: a ``cls``, or what stands for a file that failed."""
     definitions = _adapter(cls).json_schema(schema_generator=_Generator)["$defs"]
-    for definition in definitions.values():
-        if "description" in definition:
-            definition["description"] = definition["description"].replace("``", "`")
+    for name, definition in definitions.items():
+        # Not every version of pydantic says these two.
+        documented = cls if name == cls.__name__ else getattr(model, name)
+        definition["description"] = cleandoc(documented.__doc__ or "").replace("``", "`")
+        definition["additionalProperties"] = False
     definitions[cls.__name__]["properties"]["schema_version"] = {"const": SCHEMA_VERSION}
     definitions["Failure"] = _object(
         "What stands for a file that could not be read.",
