@@ -72,7 +72,7 @@ def bare_page(text: str, at: int) -> list[Plant] | None:
     """
     new = newline_of(text)
     own = [(m.start(1), int(m[1])) for m in BARE.finditer(text)]
-    if len(own) >= 3:
+    if len(own) >= 2:
         place, last = own[-1]
         counts = [number for _, number in own] == list(range(own[0][1], last + 1))
         return [(at, f"{new}{last + 1}{new}")] if counts and at >= place + PAGE else None

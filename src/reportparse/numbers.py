@@ -98,7 +98,6 @@ CLASSES = {
 # The dot of a list number before a year is no decimal point: 1.2024年收入.
 _NUM = r"(?:[0-9]{1,3}+(?:,[0-9]{3}(?![0-9]))++(?:\.[0-9]++)?+|[0-9]++(?:\.(?!(?:19|20)[0-9]{2}年)[0-9]++)?+)"
 _HAN = DIGITS + MULTIPLIERS
-_MASK = "*×Xx_"
 _CHUNK = "A-Za-z0-9_.:/@?&=%#~+\\-"
 
 _HAN_NEXT = "".join(sorted(c for c in UNIT_FIRST if c > "\u3400" and c not in _HAN)) + "分点%‰㎡至到"
@@ -294,7 +293,9 @@ def _quantity(flat: str, start: int, number: str, unit: Unit, end: int, tokens: 
     if negative:
         whole = f"-{whole}"
     decimals = len(fraction)
-    value = Decimal(f"-{number}" if negative else number)
+    value = Decimal(number)
+    if negative and value:
+        value = value.copy_negate()
     if power is None:
         yuan = None
     elif power >= decimals:
@@ -360,7 +361,7 @@ def _range_end(flat: str, end: int, low: Decimal, unit: Unit | None) -> tuple[De
         if other.name != unit.name:
             if other.power is None or unit.power is None:
                 return None
-            high = high.scaleb(other.power - unit.power)
+            high = _shifted(high, other.power - unit.power)
     return (high, stop, other) if high > low else None
 
 
@@ -399,12 +400,12 @@ def _share_unit(flat: str, tokens: list[Token]) -> None:
             kind=last.kind,
             unit=last.unit,
             state="stated" if token.value or token.value_max else "zero",
-            yuan=None if power is None else _yuan(token.value, power),
+            yuan=None if power is None else _shifted(token.value, power),
         )
         at -= 1
 
 
-def _yuan(value: Decimal, power: int) -> Decimal:
+def _shifted(value: Decimal, power: int) -> Decimal:
     """``value`` times ten to the ``power``, exact and without an exponent."""
     return Decimal(format(value.scaleb(power), "f"))
 
@@ -520,8 +521,10 @@ def _bare(flat: str, start: int, end: int, before: str, after: str, tokens: list
 
 def _bracketed(start: int, number: str, unit: Unit, end: int, tokens: list[Token]) -> int:
     """Accounting brackets: （5.87） alone in a cell, （5.87）万元 anywhere. Elsewhere brackets only set a number apart."""
-    value = -Decimal(number)
-    yuan = None if unit.power is None else _yuan(value, unit.power)
+    value = Decimal(number)
+    if value:
+        value = value.copy_negate()
+    yuan = None if unit.power is None else _shifted(value, unit.power)
     decimals = len(number.partition(".")[2])
     state = "stated" if value else "zero"
     tokens.append(Quantity(start, end, unit.kind, state, value, decimals, unit.name, yuan, None, None, None))
@@ -749,9 +752,6 @@ _HAN_RANGE = re.compile(rf"(?:至|到)([{_HAN}]++)")
 _NO_DIGIT = frozenset("百佰千仟万萬亿億")
 _MULTIPLIED = frozenset("百佰千仟万萬亿億")
 _NAMING = frozenset("“‘《〈「『\"'第")
-_GENERIC = frozenset(
-    "个 项 次 批 种 条 类 期 场 部 本 层 处 台 套 张 片 家 户 件 份 组 班 轮 站 门 节 所 支 起 首 集 段 版 块 根 只 头 位 名 人 辆 座 间 岁 天 周 公里 里 米 倍 成 折 字 口 股 亩 元".split()
-)
 
 
 def _han_counts(flat: str, start: int, end: int, printed: str, value: Decimal, unit: Unit) -> bool:
@@ -941,7 +941,7 @@ _BRANCHES: tuple[Callable[[str, re.Match[str], list[Token]], int], ...] = (
 """By the number of the group in the pattern; the first place is not used."""
 
 
-# -- one value, raw text, line numbers ------------------------------------------------------------------------------------
+# -- one value, raw text ------------------------------------------------------------------------------------
 
 _NONE_WORDS = frozenset("无 没有 未发生 未安排 不涉及 - -- --- — —— ——— / 无此项".split())
 _PLAIN = re.compile(rf"-?{_NUM}%?")
@@ -1002,10 +1002,10 @@ def _read(flat: str) -> Quantity | None:
         return None
     if not (_ONLY_BEFORE.fullmatch(body, 0, token.start) and _ONLY_AFTER.fullmatch(body, token.end)):
         return None
-    if sign < 0 and token.value is not None:
-        return token._replace(
-            start=0, end=len(flat), value=-token.value, yuan=None if token.yuan is None else token.yuan * -1
-        )
+    if sign < 0 and token.value:
+        # Not by arithmetic, which would round what is longer than its context.
+        yuan = None if token.yuan is None else token.yuan.copy_negate()
+        return token._replace(start=0, end=len(flat), value=token.value.copy_negate(), yuan=yuan)
     return token._replace(start=token.start + offset, end=token.end + offset)
 
 
@@ -1025,18 +1025,9 @@ def _whole_numeral(body: str) -> Quantity | None:
     decimals = len(format(value, "f").partition(".")[2])
     name = make_unit(magnitude, "").name
     return Quantity(
-        0,
-        len(body),
-        "number",
-        "stated" if value else "zero",
-        -value if sign < 0 else value,
-        decimals,
-        name,
+        0, len(body), "number", "stated" if value else "zero", -value if sign < 0 else value, decimals, name, None, None, None,
         None,
-        None,
-        None,
-        None,
-    )
+    )  # fmt: skip
 
 
 _ALL_MASKED = re.compile(r"[*×Xx]{2,}(?:\.[*×Xx]+)?|\*")

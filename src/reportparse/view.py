@@ -106,7 +106,7 @@ def plain(report: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
 
 def _bare(bare: dict[str, Any], cell: Mapping[str, Any], member: str | None) -> None:
     for name, value in cell.items():
-        if name in ("unit", "fact", "state"):
+        if name in ("unit", "fact"):
             continue
         if name == "value":
             if member is None:
