@@ -284,7 +284,7 @@ def _quantity(flat: str, start: int, number: str, unit: Unit, end: int, tokens: 
         pass
     elif before in _SIGNS:
         start, negative, currency = _sign(flat, start, tokens[-1].end if tokens else 0)
-        if currency and kind in ("number", "amount") and power is None:
+        if currency and kind == "number":
             kind, name, power = "amount", f"{name or ''}{currency}", _power(name, currency)
         before = flat[start - 1] if start else "\n"
     elif before == "币" and kind == "number" and flat.endswith("人民币", 0, start):
