@@ -34,7 +34,10 @@ _TEXT_OF_LINE = re.compile(r"[^\s\u200b\ufeff](?:[^\n\r\v\f\x85\u2028\u2029]*[^\
 _PAGE_ENDS = frozenset("0123456789-—–─━~·•=|页")
 _LEADER_ENDS = frozenset("0123456789.…·）_- ")
 _BARE_NUMBER = re.compile(r"\d{1,4}")
-_LEADER = re.compile(r"(?:\.{3,}|…+|·{3,}|-{4,}|_{4,}|(?:\. ){3,})[ .…·-]*[（(]?\d{0,4}(?:-\d+)?[）)]?$")
+# A set of characters first, which the engine skips to.
+_LEADER = re.compile(
+    r"[.…·_-](?:(?<=\.)\.{2,}|(?<=…)…*|(?<=·)·{2,}|(?<=-)-{3,}|(?<=_)_{3,}|(?<=\.) (?:\. ){2,})[ .…·-]*[（(]?\d{0,4}(?:-\d+)?[）)]?$"
+)
 _CONTENTS_TITLE = re.compile(r"目 *[录錄]|CONTENTS|Contents")
 _TRAILING_PAGE = re.compile(r"(?<=[^\d.])[ \t]*\d{1,3}$")
 _NUMERIC_CELL = re.compile(r"[-+（]?[\d,]+(?:\.\d+)?[）]?[%元万亿人个分]{0,3}|[-—/]+|\*+(?:\.\*+)?")
@@ -55,6 +58,7 @@ def content_lines(folded: str) -> tuple[list[Line], list[tuple[int, int]], list[
     lines: list[Line] = []
     furniture: list[tuple[int, int]] = []
     contents: list[tuple[int, int]] = []
+    spacings: dict[str, tuple[int, int]] = {}  # there are few in one document
     previous, after_gap = 0, False
     for index, (text, start, end) in enumerate(raw):
         between = folded[previous:start]
@@ -68,20 +72,20 @@ def content_lines(folded: str) -> tuple[list[Line], list[tuple[int, int]], list[
             if not text:
                 continue
             start = end - len(text)
-        gap = BLANK if after_gap or len(_BREAK.findall(between)) > 1 else SOFT
-        indent = len(between) - 1 - max(between.rfind("\n"), between.rfind("\r"), between.rfind("\f"))
-        lines.append(
-            Line(
-                start,
-                end,
-                text,
-                gap,
-                indent,
-                marker(text if " " not in text[:8] else text[:12].replace(" ", "") + text[12:]),
-            )
-        )
+        spacing = spacings.get(between)
+        if spacing is None:
+            spacing = spacings[between] = _spacing(between)
+        gap, indent = spacing
+        mark = marker(text if " " not in text[:8] else text[:12].replace(" ", "") + text[12:])
+        lines.append(Line(start, end, text, BLANK if after_gap else gap, indent, mark))
         after_gap = False
     return lines, furniture, contents
+
+
+def _spacing(between: str) -> tuple[int, int]:
+    """What stands between two lines: SOFT or BLANK, and the indent of the second."""
+    indent = len(between) - 1 - max(between.rfind("\n"), between.rfind("\r"), between.rfind("\f"))
+    return BLANK if len(_BREAK.findall(between)) > 1 else SOFT, indent
 
 
 def _furniture(raw: list[tuple[str, int, int]]) -> set[int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = [
@@ -334,6 +335,7 @@ _SINGLE = (
 )
 
 
+@lru_cache(maxsize=1024)
 def _ordinal_value(marker: str) -> int | None:
     if marker[0] in _ASCII_DIGITS:
         last = re.split(r"[.．]", marker)[-1]

@@ -28,7 +28,7 @@ _ZERO_WIDTH = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 _KEEP_WIDE = "，（）：；！？"
 
 
-def _table() -> dict[int, int]:
+def _table() -> dict[str, str]:
     table = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in _KEEP_WIDE}
     table.update({ord(c): 0x20 for c in _SPACES})
     table.update(
@@ -46,17 +46,19 @@ def _table() -> dict[int, int]:
         plain = unicodedata.normalize("NFKC", chr(code))
         if len(plain) == 1 and plain != chr(code):
             table[code] = ord(plain)
-    return {k: v for k, v in table.items() if k != v}
+    return {chr(k): chr(v) for k, v in table.items() if k != v}
 
 
 # ASCII brackets and the like are in most reports and cheap to replace one by one; the rest is rare, and one look
-# with a character class tells whether the slow table is needed at all.
+# with a character class tells whether any of it is there. What is there is replaced one by one too, which takes a tenth of
+# the time of str.translate; no replacement is itself replaced.
 _COMMON = (("(", "（"), (")", "）"), (":", "："), (";", "；"), ("\u3000", " "), ("\u00a0", " "), ("％", "%"))
 _RARE = re.compile(
     "[!?\u1680\u2000-\u200a\u2010-\u2013\u2024\u202f\u205f\u2212\u223c\u066a\u2f00-\u2fd5\u301c\u00a5"
     "\uf900-\ufa6d\ufe10-\ufe6f\uff01-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uff64]"
 )
 _TABLE = _table()
+_WIDE_DIGITS = frozenset("０１２３４５６７８９")
 _WIDE_THOUSANDS = re.compile(r"(?<=[０-９])[，,](?=[０-９]{3}(?![０-９]))")
 # Before the lines are joined, a comma near a line's end may yet turn out to stand inside 1,234.
 _COMMA = re.compile(r",(?:(?<!\d,)|(?!\d{3}(?!\d)|\d{0,2}[ \t]*(?:[\r\n\f]|\Z)))")
@@ -66,9 +68,11 @@ _JOINED_COMMA = re.compile(r",(?:(?<!\d,)|(?!\d{3}(?!\d)))")
 def fold(text: str) -> str:
     """``text`` in the normalised alphabet, character for character: the length never changes."""
     if _RARE.search(text):
-        if "，" in text:
+        found = set(text)
+        if "，" in found and not found.isdisjoint(_WIDE_DIGITS):
             text = _WIDE_THOUSANDS.sub(",", text)
-        text = text.translate(_TABLE)
+        for old in found & _TABLE.keys():
+            text = text.replace(old, _TABLE[old])
     else:
         for old, new in _COMMON:
             text = text.replace(old, new)
@@ -138,25 +142,21 @@ class Flat(NamedTuple):
 class FlatBuilder:
     """Collects pieces of folded text into a :class:`Flat`."""
 
-    __slots__ = ("_length", "_origins", "_parts", "_starts")
+    __slots__ = ("_origins", "_parts", "_starts", "length")
 
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._starts: list[int] = []
         self._origins: list[int] = []
-        self._length = 0
-
-    @property
-    def length(self) -> int:
-        return self._length
+        self.length = 0
 
     def add(self, piece: str, origin: int) -> None:
         """Append ``piece``, which stands at ``origin`` in the source."""
         if piece:
-            self._starts.append(self._length)
+            self._starts.append(self.length)
             self._origins.append(origin)
             self._parts.append(piece)
-            self._length += len(piece)
+            self.length += len(piece)
 
     def add_line(self, line: str, origin: int) -> str:
         """Append a folded line, which stands at ``origin``, less what normalising leaves out; return what was added."""
