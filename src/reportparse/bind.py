@@ -9,7 +9,7 @@ Over 400 lines because the order in which lists, labels, funds and neighbours ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -55,6 +55,8 @@ _KINDS: dict[str, frozenset[str]] = {
     "number": frozenset({"count", "headcount", "score"}),
 }
 _TEN_THOUSANDS = frozenset({"amount"})
+_COUNTABLE = frozenset({"amount", "headcount", "count"})
+_NOTHING: frozenset[str] = frozenset()
 _ANY_NUMBER = frozenset({"amount", "headcount", "count", "percentage", "score", "measure"})
 
 # What may stand before a label without changing what it says: who, when, and verbs.
@@ -133,6 +135,7 @@ class _Binder:
         self.of_reading: dict[int, list[int]] = {}
         self.breakdown_in_list: dict[int, Concept] = {}
         self._scopes: dict[int, tuple[str, ...]] = {}
+        self._rules_under: dict[tuple[str, str | None, Sequence[str]], list[Field]] = {}
         self._values: dict[tuple[str, str | None, str | None, str | None, str | None], int] = {}
         self._latest: dict[tuple[str, str | None, str | None], int] = {}
 
@@ -141,7 +144,8 @@ class _Binder:
     def scopes(self, block: int) -> tuple[str, ...]:
         """The roles whose rules hold at a block: its section's, the enclosing ones', then those that hold anywhere."""
         node = self.outline.owner[block]
-        if node not in self._scopes:
+        scopes = self._scopes.get(node)
+        if scopes is None:
             found: list[str] = []
             at = node
             while at != ROOT:
@@ -149,8 +153,8 @@ class _Binder:
                 if role is not None and role not in found:
                     found.append(role)
                 at = self.outline.nodes[at].parent
-            self._scopes[node] = (*found, ANYWHERE)
-        return self._scopes[node]
+            scopes = self._scopes[node] = (*found, ANYWHERE)
+        return scopes
 
     def section_fund(self, scopes: Sequence[str]) -> str | None:
         return next((fund for fund in map(self.pack.fund, scopes) if fund is not None), None)
@@ -259,10 +263,12 @@ class _Binder:
             self.breakdown_in_list.setdefault(reading.list_id, concept)
 
     def _append(self, index: int, bound: Bound) -> None:
+        at = len(self.bound)
         if self.readings[index].aspect == "value":
-            self._values[bound.concept.id, bound.member, bound.fund, bound.basis, bound.period] = len(self.bound)
-            self._latest[bound.concept.id, bound.member, bound.fund] = len(self.bound)
-        self.of_reading.setdefault(index, []).append(len(self.bound))
+            _, concept, member, _, _, fund, basis, period, *_ = bound
+            self._values[concept.id, member, fund, basis, period] = at
+            self._latest[concept.id, member, fund] = at
+        self.of_reading.setdefault(index, []).append(at)
         self.bound.append(bound)
 
     def _compared(self, reading: Reading, basis: str | None, period: str | None, concept: Concept) -> Compared | None:
@@ -290,19 +296,16 @@ class _Binder:
 
     def _kinds(self, reading: Reading) -> frozenset[str]:
         quantity = reading.quantity
+        kind, state = quantity.kind, quantity.state
         if reading.aspect == "share":
             return _ANY_NUMBER
         if reading.aspect != "value":
-            return (
-                frozenset({"amount", "headcount", "count"})
-                if quantity.kind == "percentage"
-                else _KINDS.get(quantity.kind, _ANY_NUMBER)
-            )
-        if quantity.state == "none":
+            return _COUNTABLE if kind == "percentage" else _KINDS.get(kind, _ANY_NUMBER)
+        if state == "none":
             return _KINDS["count"] if reading.threshold is not None else _ANY_NUMBER
-        if quantity.kind == "number" and quantity.unit in ("万", "亿"):
+        if kind == "number" and quantity.unit in ("万", "亿"):
             return _TEN_THOUSANDS
-        return _KINDS.get(quantity.kind, frozenset())
+        return _KINDS.get(kind, _NOTHING)
 
     def _member_of_list(
         self, reading: Reading, label: str, scopes: Sequence[str], kinds: frozenset[str]
@@ -347,13 +350,18 @@ class _Binder:
         return _Match(concept, _plain_member(label), None, None, self.bound[heads[0]].rule, _ASSUMED, (note,), heads[0])
 
     def _breakdowns(self, concept: str, member: str | None, scopes: Sequence[str]) -> list[Field]:
-        name = concept if member is None else f"{concept}[{member}]"
-        return [f for scope in scopes for f in self.pack.fields(scope) if f.breakdown_of == name]
+        key = (concept, member, scopes)
+        rules = self._rules_under.get(key)
+        if rules is None:
+            name = concept if member is None else f"{concept}[{member}]"
+            rules = [f for scope in scopes for f in self.pack.breakdowns(scope) if f.breakdown_of == name]
+            self._rules_under[key] = rules
+        return rules
 
     def _member(self, concept: Concept, label: str) -> tuple[str, str | None, Decimal, tuple[str, ...]] | None:
         """A member's id, the code printed with it, and how sure the reading is."""
         plain = _without_basis(label)
-        for name in dict.fromkeys((label, plain, _SUM_WORDS.sub("", plain), _BRACKETED.sub("", plain))):
+        for name in dict.fromkeys((label, plain, _SUM_WORDS.sub("", plain), _without_brackets(plain))):
             if concept.classes is not None:
                 found = (find_function if concept.classes == "functions" else find_economic)(name, self.year)
                 if found is not None:
@@ -370,7 +378,7 @@ class _Binder:
         best: tuple[tuple[int, int, int], _Match] | None = None
         plain = _without_basis(label)
         heads = self._heads(reading) if reading.aspect == "value" and not reading.loose else ()
-        for candidate in dict.fromkeys((label, plain, _BRACKETED.sub("", plain))):
+        for candidate in dict.fromkeys((label, plain, _without_brackets(plain))):
             for rank, scope in enumerate(scopes):
                 for left, alias, match in self._claims_of(scope, candidate, kinds, reading):
                     # An item of a list with words of its own is not the list's total once more.
@@ -388,7 +396,7 @@ class _Binder:
 
     def _heads(self, reading: Reading) -> Sequence[int]:
         """The facts of the total that the reading is listed under."""
-        if reading.role == "reason":
+        if reading.role == "reason" or (reading.head is None and reading.other_head is None):
             return ()
         return [
             at
@@ -399,10 +407,11 @@ class _Binder:
 
     def _claims_of(
         self, scope: str, label: str, kinds: frozenset[str], reading: Reading
-    ) -> Iterator[tuple[int, int, _Match]]:
+    ) -> Sequence[tuple[int, int, _Match]]:
         """What a section's rules make of a label: how many characters they leave over, 1 for a member's name alone, the match."""
         if not label:
-            return
+            return ()
+        claims: list[tuple[int, int, _Match]] = []
         hit = self.pack.find(scope, kinds, reading.quantity.unit, label)
         ruled_out: tuple[Field, ...] = ()
         while hit is not None and not self._allowed(hit[0], reading, hit[1]):
@@ -428,20 +437,18 @@ class _Binder:
                 found = _Match(
                     concept, member, None, rule.fund or fund, rule.rule, *sure, self._parent(reading, concept)
                 )
-                yield (0 if rule.named or member != rule.member else len(before)), 0, found
+                claims.append((0 if rule.named or member != rule.member else len(before), 0, found))
         if scope == ANYWHERE or reading.role == "reason":
-            return
-        for rule in self.pack.fields(scope):
+            return claims
+        for rule in self.pack.breakdowns(scope):
             concept = self.concepts[rule.concept]
-            if rule.breakdown_of is not None and concept.kind in kinds:
+            if concept.kind in kinds:
                 hit_member = self._member(concept, label)
                 if hit_member is not None:
                     id, code, confidence, notes = hit_member
-                    yield (
-                        0 if not notes else _LONG_ENOUGH,
-                        1,
-                        _Match(concept, id, code, None, rule.rule, confidence, notes, None),
-                    )
+                    match = _Match(concept, id, code, None, rule.rule, confidence, notes, None)
+                    claims.append((0 if not notes else _LONG_ENOUGH, 1, match))
+        return claims
 
     def _member_before(self, concept: Concept, label: str, left: str, matched: int) -> str | None:
         """A member named before the label (参公 before 编制), or inside it (国内公务接待批次)."""
@@ -515,5 +522,9 @@ def _without_basis(label: str) -> str:
     return _BASIS_WORDS.sub("", label)
 
 
+def _without_brackets(label: str) -> str:
+    return _BRACKETED.sub("", label) if "（" in label else label
+
+
 def _plain_member(label: str) -> str:
-    return _BRACKETED.sub("", label) or label
+    return _without_brackets(label) or label

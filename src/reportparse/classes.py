@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 from typing import NamedTuple
@@ -88,6 +88,7 @@ def _years(text: str) -> tuple[int, int]:
     return int(first or _ALWAYS[0]), int(last or _ALWAYS[1])
 
 
+@lru_cache(maxsize=8192)
 def _find(file: str, label: str, year: int | None) -> ClassMatch | None:
     table = _table(file)
     label = label.translate(_QUOTES)

@@ -42,6 +42,7 @@ class ResolvedPack:
     """A pack with everything that it extends, the nearest first; patterns are compiled when first needed."""
 
     __slots__ = (
+        "_breakdowns",
         "_cache",
         "_eligible",
         "_headings",
@@ -73,6 +74,9 @@ class ResolvedPack:
                 headings.extend((section.role, pattern) for pattern in section.headings)
                 if section.fund is not None and self._roles.get(section.role) is None:
                     self._roles[section.role] = section.fund
+        self._breakdowns = {
+            role: tuple(f for f in fields if f.breakdown_of is not None) for role, fields in self._sections.items()
+        }
         self._headings = headings
         self._units = frozenset(unit for fields in self._sections.values() for f in fields for unit in f.units)
         self._patterns: dict[object, re.Pattern[str] | None] = {}
@@ -91,6 +95,10 @@ class ResolvedPack:
     def fields(self, role: str) -> tuple[Field, ...]:
         """The rules of a role, in order of priority."""
         return self._sections.get(role, ())
+
+    def breakdowns(self, role: str) -> tuple[Field, ...]:
+        """Those of them that say what the items listed under a concept are members of."""
+        return self._breakdowns.get(role, ())
 
     def fund(self, role: str) -> str | None:
         return self._roles.get(role)
