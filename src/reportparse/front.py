@@ -59,6 +59,7 @@ _HAN = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"�
 _CUT_AT = re.compile(
     r"(?:关于)?(?:(?:19|20)\d\d|[二][〇○零一二三四五六七八九]{3})年?度?|关于|部门整体|整体支出|部门预算|部门决算|单位预算|单位决算|项目支出|项目绩效|绩效(?:自评|评价)|“?三公”?经费|财政决算"
 )
+_NAME_ENDS = re.compile(r"[ ，；（]")
 _NAMED = re.compile(
     r"(?:部门|单位|填报单位|项目单位|实施单位|主管部门|预算单位|评价单位)(?:（单位）)?(?:名称)?(?:（公章）|（盖章）)?[：:]"
 )
@@ -232,12 +233,19 @@ def _named_by_lines(text: str, blocks: Sequence[Block], indexes: Sequence[int], 
 def _department(
     text: str, blocks: Sequence[Block], cover: Sequence[int], title: Found | None, issuer: Found | None
 ) -> Found | None:
-    for index in cover:
+    for at, index in enumerate(cover):
         line = text[blocks[index].start : blocks[index].end]
         named = _NAMED.match(line)
-        if named is not None and len(line) - named.end() >= 3:
-            name = re.split(r"[ ，；（]", line[named.end() :])[0]
-            return Found(name, blocks[index].start + named.end(), blocks[index].start + named.end() + len(name))
+        if named is None:
+            continue
+        start = blocks[index].start + named.end()
+        name = _NAME_ENDS.split(line[named.end() :])[0]
+        if not _is_organisation(name) and at + 1 < len(cover):
+            whole = name + text[blocks[cover[at + 1]].start : blocks[cover[at + 1]].end]
+            if _is_organisation(whole):  # the name is broken
+                return Found(whole, start, blocks[cover[at + 1]].end)
+        if len(name) >= 3:
+            return Found(name, start, start + len(name))
     above = _named_by_lines(text, blocks, [i for i in cover if title is None or blocks[i].end <= title.start], False)
     if above is not None:
         return above

@@ -444,7 +444,11 @@ class _Block:
             and (marked := phrases.FULL_MARK.search(said.labels[0]))
         ):
             labels = (said.labels[0][: marked.start()] + "得分",)  # 过程指标分值25分，得21.86分
-        elif len(label) <= 2 and quantity.kind == "count" and (noun := phrases.NOUN_AFTER.match(after)):
+        elif (
+            quantity.kind == "count"
+            and phrases.BEFORE_NOUN.fullmatch(label)
+            and (noun := phrases.NOUN_AFTER.match(after))
+        ):
             labels = (noun.group(),)  # 对2个项目开展绩效自评
         entry, loose = self._list_of(gap)
         index = self.reader._add(
@@ -499,12 +503,13 @@ class _Block:
     ) -> None:
         """A share, change or rate: said of the subject of its own clause, of the sentence's subject, or of the amount before."""
         belongs: int | None = None
+        stated = own
         if self._is_bare(own, None):
             own = ""
         if not own and role == "statement":
             belongs = next((at for at in (self.sentence_last, self.topic, self.last_value) if at is not None), None)
             if belongs is None:
-                own = self.topic_label
+                own = stated or self.topic_label
         if aspect in ("change", "change_rate") and compared is None:
             compared = self.compare
         entry = self.lists[-1] if self.lists and own else None
@@ -552,8 +557,11 @@ class _Block:
         year = _last(phrases.YEAR, label)
         if year is not None and label[year.start() - 1 : year.start()] != "的":
             period = year.group(1)
-            after = label[year.end() :].lstrip("度，")
-            label = after if len(after) >= 2 else label[: year.start()] + after
+            before, after = label[: year.start()], label[year.end() :].lstrip("度，")
+            if len(after) < 2 or phrases.NAMES_A_THING.search(before):
+                label = before + after
+            else:
+                label = after
         if label[:1] in ("上", "去") and phrases.LAST_YEARS.match(label):
             period = str(self.reader.year - 1) if self.reader.year else None
             label = phrases.LAST_YEARS.sub("", label)

@@ -78,6 +78,8 @@ BARE_FIGURE = re.compile(
 LARGER = re.compile(
     r"(?:决算数?|支出|执行数|实际(?:支出)?)?(?P<verb>大于|高于|多于|超出?|小于|低于|少于)(?:年初)?(?P<which>年初|全年|调整后?)?预算(?:批复|安排)?(?:数|额)?$"
 )
+NAMES_A_THING = re.compile(r"(?:项目|资金|工程|补贴|补助|专项|课题|奖补)$")
+BEFORE_NOUN = re.compile(r"(?:(?:组织|已|共|并|同时|分别|选取)*对|共有?|其中|有|涉及|选取|组织)?")
 FULL_MARK = re.compile(r"(?:标准|满)?分值?$|权重$|（.*$")
 NOUN_AFTER = re.compile(r"(?!以上|以下|以内|左右)[\u4e00-\u9fff]{2,10}")
 CLAUSE_END = re.compile(r"[，；：。、）]")
