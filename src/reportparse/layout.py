@@ -49,6 +49,7 @@ HEADING_END = re.compile(
     r"|部分|总表|内容|概括|原因|方面|整体|效益|产出|指标|满意度|事项|名词|其他|规划|计划|思路|打算|意见|成效|亮点)(?:（.{1,8}）)?[：。]?$"
 )
 _HEADING_SURE = re.compile(r"(?:情况|说明|概况|概述|简介|职能|职责|构成|组成|设置|分析|结论|问题|建议|措施|解释|：)$")
+_FIGURE_FIRST = re.compile(r"[\d,]+(?:\.\d+)?(?:万|亿)?(?:元|%|人|名)")
 _EARLY_FIGURE = re.compile(r"[^，。；：、（\d]{0,6}[\d,]+(?:\.\d+)?(?:万|亿)?(?:元|%|人|名|个|辆)")
 _OPEN_TAIL = re.compile(
     r"(?:没有|为|共|共计|合计|总计|达|达到|约|的|和|与|及|以及|在|对|由|将|是|占|占比|了|其中|包括|较|比|于|从|向|把|被|并|或|至|到|且|各"
@@ -283,7 +284,7 @@ def _joins(
         return False if line.gap else _wrapped(before, line, style)
     if _NO_START.match(text) and not (head is not None and len(text) <= 2):
         return True
-    if _EARLY_FIGURE.match(text) and not _HEADING_SURE.search(whole) and last not in _TERMINAL:
+    if not _HEADING_SURE.search(whole) and (_EARLY_FIGURE if head is None else _FIGURE_FIRST).match(text):
         return True  # no paragraph under a heading begins with its figure
     if last == "：":
         return whole.endswith(("其中：", "包括：", "分别为：")) or (
