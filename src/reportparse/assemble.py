@@ -33,7 +33,7 @@ from reportparse.model import (
     Table,
 )
 from reportparse.numbers import NonQuantity
-from reportparse.outline import ROOT, Outline
+from reportparse.outline import Outline
 from reportparse.packs import Choice
 from reportparse.report import Report
 from reportparse.text import Flat
@@ -44,6 +44,13 @@ __all__ = ["Stages", "assemble"]
 _PART = "p1"
 _LINE_ENDS = frozenset("\r\n\f\v\x85\u2028\u2029")
 _LINE_END = re.compile("[\r\n\f\v\x85\u2028\u2029]")
+_RUN_OF_DIGITS = re.compile(r"\d+")
+_UNSURE, _ASSUMED, _CERTAIN = Decimal("0.8"), Decimal("0.9"), Decimal("1.0")
+_RATES = frozenset({"share", "change_rate", "execution_rate"})
+_TIMES = {"万": 10_000, "亿": 100_000_000}
+
+_Place = tuple[Span, str, tuple[Span, ...] | None]
+"""Source span, quote, and the pieces of what a break cuts in two."""
 
 
 class Stages(NamedTuple):
@@ -75,6 +82,9 @@ class _Assembly:
         self.flat: Flat = stages.layout.flat
         self.pages = stages.document.page_starts
         self._sentences: dict[Span, Span] = {}
+        self._section_ids = [f"s{number}" for number in range(1, len(stages.outline.nodes) + 1)]
+        # By outline node. ROOT is -1 and so the last: what stands before the first heading is in no section.
+        self._section_of: list[str | None] = [*self._section_ids, None]
 
     def report(self) -> Report:
         s = self.s
@@ -114,8 +124,7 @@ class _Assembly:
 
     # -- places -----------------------------------------------------------------------------------------------------------
 
-    def _place(self, start: int, end: int) -> tuple[Span, str, tuple[Span, ...] | None]:
-        """Source span, quote, and the pieces of what a break cuts in two."""
+    def _place(self, start: int, end: int) -> _Place:
         span = self.flat.origin(start, end)
         quote = self.source[span[0] : span[1]]
         if (len(quote) == end - start and "\n" not in quote) or _LINE_END.search(quote) is None:
@@ -146,10 +155,11 @@ class _Assembly:
             return between.join(lines)
         return "".join(self.source[a:b] for a, b in pieces)
 
-    def _sentence(self, reading: Reading) -> Span:
-        if reading.sentence not in self._sentences:
-            self._sentences[reading.sentence] = self.flat.origin(*reading.sentence)
-        return self._sentences[reading.sentence]
+    def _sentence(self, sentence: Span) -> Span:
+        found = self._sentences.get(sentence)
+        if found is None:
+            found = self._sentences[sentence] = self.flat.origin(*sentence)
+        return found
 
     def _page(self, position: int) -> int:
         return bisect_right(self.pages, position) or 1 if len(self.pages) > 1 else 1
@@ -158,9 +168,7 @@ class _Assembly:
 
     def _facts(self) -> tuple[tuple[Fact, ...], tuple[Mention, ...], int, int]:
         s = self.s
-        claimed: dict[int, list[int]] = {}
-        for index, bound in enumerate(s.bound):
-            claimed.setdefault(bound.reading, []).append(index)
+        claimed = {bound.reading for bound in s.bound}
         mention_ids: dict[int, str] = {}
         for index, reading in enumerate(s.readings):
             if not reading.optional or index in claimed:
@@ -188,121 +196,65 @@ class _Assembly:
         return tuple(facts), unclaimed, counted, counted - len(unclaimed)
 
     def _fact(self, bound: Bound, id: str, ids: Mapping[int, str], mention_ids: Mapping[int, str]) -> Fact:
+        (
+            _, concept, member, member_code, label, fund, basis, period, compared, of, base, part_of, rule, confidence, notes,
+        ) = bound  # fmt: skip
         reading = self.s.readings[bound.reading]
+        aspect, threshold = reading.aspect, reading.threshold
         quantity = reading.quantity
-        concept = bound.concept
+        _, _, _, state, value, decimals, unit, yuan, value_max, qualifier, scale = quantity
         span, quote, pieces = self._place(quantity.start, quantity.end)
-        notes = bound.notes
-        confidence = bound.confidence
-        value, yuan, value_max, unit, state = (
-            quantity.value,
-            quantity.yuan,
-            quantity.value_max,
-            quantity.unit,
-            quantity.state,
-        )
-        kind = "percentage" if reading.aspect in ("share", "change_rate", "execution_rate") else concept.kind
+        kind = "percentage" if aspect in _RATES else concept.kind
         if reading.sign < 0 and value is not None and value != 0:
-            value, yuan = -value, -yuan if yuan is not None else None
+            value = -value
+            yuan = -yuan if yuan is not None else None
             value_max = -value_max if value_max is not None else None
-        if quantity.kind == "number" and kind == "percentage":
-            notes = (*notes, "printed without %")
-            confidence = min(confidence, Decimal("0.8"))
-        if quantity.kind == "number" and kind == "amount" and unit in ("万", "亿") and value is not None:
-            yuan = value * (10_000 if unit == "万" else 100_000_000)
-            notes = (*notes, f"{unit} read as {unit}元")
-            confidence = min(confidence, Decimal("0.9"))
+        if quantity.kind == "number":
+            if kind == "percentage":
+                notes = (*notes, "printed without %")
+                confidence = min(confidence, _UNSURE)
+            elif kind == "amount" and unit in _TIMES and value is not None:
+                yuan = value * _TIMES[unit]
+                notes = (*notes, f"{unit} read as {unit}元")
+                confidence = min(confidence, _ASSUMED)
         if pieces is not None:
             notes = (*notes, "joined over a line break")
-        role_period = bound.period
-        text_value: Decimal | str | None = value
+        printed: Decimal | str | None = value
         if concept.kind == "grade":
-            text_value, role_period = quote, None
-        key = key_of(
-            concept, member=bound.member, fund=bound.fund, basis=bound.basis, period=role_period, aspect=reading.aspect,
-            compared=bound.compared, of=bound.of, threshold=reading.threshold,
-        )  # fmt: skip
+            printed, period = quote, None
+        key = key_of(concept, member, fund, basis, period, aspect, compared, of, threshold)
+        whole = None
+        listed = None
+        if part_of is not None:
+            whole = ids.get(part_of)
+            if reading.list_id is not None:
+                listed = ListRef(f"l{reading.list_id}", reading.complete)
+        # By position, in the order of the class: names would double the time that the forty fields take.
         return Fact(
-            id=id,
-            mention=mention_ids[bound.reading],
-            part=_PART,
-            key=key,
-            concept=concept.id,
-            member=bound.member,
-            member_code=bound.member_code,
-            cross={},
-            label=bound.label or None,
-            fund=bound.fund,
-            basis=bound.basis,
-            period=role_period,
-            aspect=reading.aspect,
-            kind=kind,
-            state=state,
-            role=reading.role,
-            value=text_value,
-            decimals=quantity.decimals,
-            unit=unit,
-            yuan=yuan,
-            value_max=value_max,
-            qualifier=quantity.qualifier,
-            threshold=reading.threshold,
-            scale=quantity.scale,
-            base=ids.get(bound.base) if bound.base is not None else None,
-            part_of=ids.get(bound.part_of) if bound.part_of is not None else None,
-            list=ListRef(f"l{reading.list_id}", reading.complete)
-            if reading.list_id is not None and bound.part_of is not None
-            else None,
-            compared=bound.compared,
-            alternatives=None,
-            quote=quote,
-            span=span,
-            pieces=pieces,
-            sentence=self._sentence(reading),
-            page=self._page(span[0]),
-            boxes=(),
-            where=reading.where,
-            cell=None,
-            section=self._section_of(reading.block),
-            rule=bound.rule,
-            confidence=confidence,
-            notes=notes,
-        )
+            id, mention_ids[bound.reading], _PART, key, concept.id, member, member_code, {}, label or None,
+            fund, basis, period, aspect, kind, state, reading.role,
+            printed, decimals, unit, yuan, value_max, qualifier, threshold, scale,
+            ids.get(base) if base is not None else None, whole, listed, compared, None,
+            quote, span, pieces, self._sentence(reading.sentence), self._page(span[0]), (), reading.where, None,
+            self._section_of[self.s.outline.owner[reading.block]], rule, confidence, notes,
+        )  # fmt: skip
 
     def _mention(self, index: int, id: str) -> Mention:
         reading = self.s.readings[index]
         quantity = reading.quantity
+        _, _, kind, state, value, decimals, unit, yuan, value_max, qualifier, scale = quantity
         span, quote, pieces = self._place(quantity.start, quantity.end)
-        signed = -1 if reading.sign < 0 else 1
+        if reading.sign < 0:
+            value = value * -1 if value is not None else None
+            yuan = yuan * -1 if yuan is not None else None
+        # By position, like a fact.
         return Mention(
-            id=id,
-            part=_PART,
-            kind=quantity.kind,
-            state=quantity.state,
-            role=reading.role,
-            aspect=reading.aspect,
-            label="、".join(label for label in reading.labels if label) or "",
-            fund=None,
-            basis=reading.basis,
-            period=reading.period,
-            value=quantity.value * signed if quantity.value is not None else None,
-            decimals=quantity.decimals,
-            unit=quantity.unit,
-            yuan=quantity.yuan * signed if quantity.yuan is not None else None,
-            value_max=quantity.value_max,
-            qualifier=quantity.qualifier,
-            threshold=reading.threshold,
-            scale=quantity.scale,
-            quote=quote,
-            span=span,
-            pieces=pieces,
-            sentence=self._sentence(reading),
-            page=self._page(span[0]),
-            boxes=(),
-            where=reading.where,
-            cell=None,
-            section=self._section_of(reading.block),
-            notes=(),
-        )
+            id, _PART, kind, state, reading.role, reading.aspect, "、".join(filter(None, reading.labels)),
+            None, reading.basis, reading.period,
+            value, decimals, unit, yuan, value_max, qualifier, reading.threshold, scale,
+            quote, span, pieces, self._sentence(reading.sentence), self._page(span[0]), (), reading.where, None,
+            self._section_of[self.s.outline.owner[reading.block]], (),
+        )  # fmt: skip
 
     def _text_fact(self, found: TextFact, id: str) -> Fact:
         span, quote, pieces = self._place(found.start, found.end)
@@ -314,7 +266,7 @@ class _Assembly:
             found.rule,
             id=id,
             member=found.member,
-            section=f"s{found.node + 1}" if found.node != ROOT else None,
+            section=self._section_of[found.node],
         )
 
     def _front_rows(self) -> list[tuple[str, Decimal | str, Found | None]]:
@@ -340,7 +292,7 @@ class _Assembly:
         self,
         concept: Concept,
         value: Decimal | str,
-        place: tuple[Span, str, tuple[Span, ...] | None] | None,
+        place: _Place | None,
         rule: str,
         *,
         id: str,
@@ -349,33 +301,29 @@ class _Assembly:
     ) -> Fact:
         """A fact of a text or date concept: no unit, no axes."""
         span, quote, pieces = place if place is not None else (None, None, None)
+        kind = concept.kind if concept.kind in ("text", "date") else "text"
         return Fact(
-            id=id, mention=None, part=_PART, key=key_of(concept, member=member), concept=concept.id, member=member, member_code=None,
-            cross={}, label=None, fund=None, basis=None, period=None, aspect="value",
-            kind=concept.kind if concept.kind in ("text", "date") else "text", state="stated", role="statement", value=value,
-            decimals=None, unit=None, yuan=None, value_max=None, qualifier=None, threshold=None, scale=None, base=None, part_of=None,
-            list=None, compared=None, alternatives=None, quote=quote, span=span, pieces=pieces, sentence=span,
-            page=self._page(span[0]) if span else None, boxes=(), where="prose" if span else None, cell=None, section=section, rule=rule,
-            confidence=Decimal("1.0"), notes=(),
+            id, None, _PART, key_of(concept, member), concept.id, member, None, {}, None,
+            None, None, None, "value", kind, "stated", "statement",
+            value, None, None, None, None, None, None, None,
+            None, None, None, None, None,
+            quote, span, pieces, span, self._page(span[0]) if span else None, (), "prose" if span else None, None,
+            section, rule, _CERTAIN, (),
         )  # fmt: skip
 
     # -- sections, tables, counts ------------------------------------------------------------------------------------------
 
-    def _section_of(self, block: int) -> str | None:
-        node = self.s.outline.owner[block]
-        return f"s{node + 1}" if node != ROOT else None
-
     def _sections(self) -> tuple[Section, ...]:
         nodes = self.s.outline.nodes
         children: dict[int, list[str]] = {}
-        for index, node in enumerate(nodes):
-            children.setdefault(node.parent, []).append(f"s{index + 1}")
+        for node, id in zip(nodes, self._section_ids, strict=True):
+            children.setdefault(node.parent, []).append(id)
         return tuple(
             Section(
-                f"s{index + 1}", _PART, self.s.roles[index], node.level, node.number, node.title, self.flat.origin(node.start, node.end),
+                id, _PART, self.s.roles[index], node.level, node.number, node.title, self.flat.origin(node.start, node.end),
                 tuple(children.get(index, ())),
             )
-            for index, node in enumerate(nodes)
+            for index, (node, id) in enumerate(zip(nodes, self._section_ids, strict=True))
         )  # fmt: skip
 
     def _tables(self) -> tuple[Table, ...]:
@@ -406,9 +354,4 @@ class _Assembly:
 
 
 def _digit_runs(text: str, start: int, end: int) -> int:
-    runs, inside = 0, False
-    for char in text[start:end]:
-        digit = char.isdecimal()
-        runs += digit and not inside
-        inside = digit
-    return runs
+    return len(_RUN_OF_DIGITS.findall(text, start, end))

@@ -109,7 +109,6 @@ def load_concepts() -> Concepts:
 
 def key_of(
     concept: Concept,
-    *,
     member: str | None = None,
     fund: str | None = None,
     basis: str | None = None,

@@ -183,8 +183,6 @@ def _needed(
 ) -> bool:
     """Whether some example comes out otherwise without ``field``: the only proof that it was the one that matched."""
     near = [entry for entry in outcomes if field.rule in entry[2].rules]
-    if not near:
-        return False
     near.sort(key=lambda entry: entry[0].role != section.role)
     own, *parents = pack.chain
     left = replace(section, fields=tuple(f for f in section.fields if f is not field))

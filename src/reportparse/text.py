@@ -114,13 +114,13 @@ class Flat(NamedTuple):
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """The source span of ``text[start:end]``, interruptions included."""
+        _, starts, origins = self
+        first = bisect_right(starts, start) - 1
+        begin = origins[first] + start - starts[first]
         if end <= start:
-            first = bisect_right(self.starts, start) - 1
-            at = self.origins[first] + start - self.starts[first]
-            return at, at
-        first = bisect_right(self.starts, start) - 1
-        last = bisect_right(self.starts, end - 1) - 1
-        return self.origins[first] + start - self.starts[first], self.origins[last] + end - self.starts[last]
+            return begin, begin
+        last = bisect_right(starts, end - 1, first) - 1
+        return begin, origins[last] + end - starts[last]
 
     def runs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The unbroken stretches of the source that ``text[start:end]`` is made of."""

@@ -21,17 +21,18 @@ def view(facts: Iterable[Fact], year: int | None, usual_basis: str) -> dict[str,
     """
     result: dict[str, dict[str, Any]] = {}
     period = str(year) if year is not None else None
-    ordered = sorted(facts, key=lambda f: (_PLACE[f.where], f.span or (0, 0)))
+    ordered = sorted(facts, key=_rank)
     for fact in ordered:
         if fact.role == "reason":
             continue
         entry = result.setdefault(fact.concept, {})
+        aspect = fact.aspect
         usual = (
-            fact.fund in (None, "all")
-            and fact.period in (None, period)
+            (fact.fund is None or fact.fund == "all")
+            and (fact.period is None or fact.period == period)
             and (fact.basis is None or fact.basis == usual_basis or (fact.basis == "actual" and not _is_money(fact)))
             and not fact.cross
-            and (fact.aspect == "value" or "{" not in fact.key or ("vs=" not in fact.key and "of=" not in fact.key))
+            and (aspect == "value" or "{" not in fact.key or ("vs=" not in fact.key and "of=" not in fact.key))
         )
         if not usual:
             other = entry.setdefault("other", {})
@@ -44,16 +45,20 @@ def view(facts: Iterable[Fact], year: int | None, usual_basis: str) -> dict[str,
             cell = entry.setdefault("total", {})
         else:
             cell = entry.setdefault("members", {}).setdefault(fact.member, {})
-        if fact.aspect != "value":
-            if fact.aspect in cell:
+        if aspect != "value":
+            if aspect in cell:
                 entry.setdefault("also", []).append(fact.id)
             else:
-                cell[fact.aspect] = fact.value if fact.state != "unchanged" else 0
+                cell[aspect] = fact.value if fact.state != "unchanged" else 0
         elif "fact" in cell:
             entry.setdefault("also", []).append(fact.id)
         else:
             cell.update(_cell(fact))
-    return {concept: _ordered(entry) for concept, entry in sorted(result.items())}
+    return {concept: _ordered(result[concept]) for concept in sorted(result)}
+
+
+def _rank(fact: Fact) -> tuple[int, tuple[int, int]]:
+    return _PLACE[fact.where], fact.span or (0, 0)
 
 
 def _is_money(fact: Fact) -> bool:
