@@ -76,6 +76,7 @@ _PEOPLE = frozenset({"人", "名", "个", "位"})
 _FUND_ALONE = re.compile(r"(?:资金|拨款|结转|结余|结转(?:和)?结余|收入|支出)*")
 _LONG_ENOUGH = 4
 _HEADING_WORDS = re.compile(r"(?:情况|说明|方面)+$")
+_CLAUSE_END = re.compile("[，；。]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SUM_WORDS = re.compile(r"(?:总计|合计|总额|小计)$")
 _BRACKETED = re.compile(r"（[^（）]*）")
@@ -465,16 +466,23 @@ class _Binder:
         return None
 
     def _allowed(self, rule: Field, reading: Reading, left: str) -> bool:
-        """Whether a rule's guards let it hold here; they look at the whole clause, its number included."""
+        """Whether a rule's guards let it hold here. They look at the number's own clause, from the ； or 。 before it:
+        ``not_after`` up to the number, ``only_if`` to the end of the words that go on after it.
+        """
         if rule.with_fund and self.concepts.fund_in(left) is None:
             return False
         if rule.not_after is None and rule.only_if is None:
             return True
         start, end = reading.sentence
-        before = self.text[max(start, reading.quantity.start - 120) : min(end, reading.quantity.end + 40)]
-        if rule.not_after is not None and _pattern(rule.not_after).search(before):
+        quantity = reading.quantity
+        begin = max(start, quantity.start - 160, self.text.rfind("；", start, quantity.start) + 1)
+        if rule.not_after is not None and _pattern(rule.not_after).search(self.text[begin : quantity.end]):
             return False
-        return rule.only_if is None or _pattern(rule.only_if).search(before) is not None
+        if rule.only_if is None:
+            return True
+        after = _CLAUSE_END.search(self.text, quantity.end, end)
+        stop = after.start() if after is not None else end
+        return _pattern(rule.only_if).search(self.text[begin : min(stop, quantity.end + 40)]) is not None
 
 
 @cache

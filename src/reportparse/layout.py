@@ -8,6 +8,7 @@ normalised text (:class:`reportparse.text.Flat`, one line a block) with the bloc
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from reportparse.lines import DATE_LINE, DATE_START, SENTENCE, SOFT, Line, content_lines, marker, table_lines
@@ -153,7 +154,7 @@ class _Style:
         # Every sentence that begins a paragraph is indented: then a line that is not goes on with the one before.
         begun = [
             line.indent >= 2
-            for before, line in zip(prose, prose[1:], strict=False)
+            for before, line in pairwise(prose)
             if before.text[-1] == "。"
             and len(before.text) < (self.width or 1_000) - 1
             and line.mark is None

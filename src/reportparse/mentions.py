@@ -457,8 +457,11 @@ class _Block:
             complete=entry.complete if entry else True, loose=loose, threshold=threshold, belongs=belongs, role=role,
             where=self.where, topic=topic,
         )  # fmt: skip
-        if role == "reason" or (belongs is not None and basis != "actual") or self._in_brackets(quantity.start):
-            return
+        planned = basis in ("budget", "adjusted_budget") and (
+            belongs is not None or (topic != "" and self.sentence_last is not None)
+        )
+        if role == "reason" or planned or self._in_brackets(quantity.start):
+            return  # what is said next is said of the outcome
         self.last_value = self.sentence_last = index
         if entry is None or loose or entry.opened_by == "block":
             self.last_top = index
