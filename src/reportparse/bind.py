@@ -172,7 +172,9 @@ class _Binder:
                 label = reading.topic or label
             else:
                 match = self._match(reading, label) if label else None
-            if match is not None and not (reading.optional and match.confidence < _CERTAIN):
+            if match is not None and (
+                not reading.optional or reading.quantity.kind == "grade" or match.confidence == _CERTAIN
+            ):
                 self._claim(index, reading, label, match)
 
     def _inherit(self, index: int, reading: Reading, at: int) -> None:

@@ -89,6 +89,7 @@ _WORDS_BEFORE = 600
 """No label is further from its number than this many characters."""
 
 
+_new = tuple.__new__
 _COUNTABLE = frozenset({"amount", "percentage", "headcount", "count", "number"})
 
 
@@ -125,9 +126,10 @@ class _Reader:
     def read_cells(self, index: int, block: Block, quantities: list[Quantity]) -> None:
         """Cells keep the words to their left as their label; what they mean is read with the table as a whole."""
         for quantity in quantities:
-            left = phrases.CELL_EDGE.split(self.text[max(block.start, quantity.start - _WORDS_BEFORE) : quantity.start])
-            words = [cell.strip() for cell in left if phrases.HAN.search(cell)]
-            self._add(quantity, index, (block.start, block.end), (words[-1] if words else "",), where="table")
+            left = self.text[max(block.start, quantity.start - _WORDS_BEFORE) : quantity.start]
+            cells = reversed(phrases.CELL_EDGE.split(left)) if left else ()
+            words = next((cell.strip() for cell in cells if phrases.HAN.search(cell)), "")
+            self._add(quantity, index, (block.start, block.end), (words,), where="table")
 
     # -- prose ----------------------------------------------------------------------------------------------------
 
@@ -191,12 +193,12 @@ class _Reader:
         where: str = "prose",
         topic: str = "",
     ) -> int:
+        # A quarter of the time of calling the class.
         self.readings.append(
-            Reading(
-                quantity=quantity, block=block, sentence=sentence, labels=labels, aspect=aspect, sign=sign, basis=basis, period=period,
-                compared=compared, belongs=belongs, head=head, other_head=other_head, list_id=list_id, complete=complete, loose=loose,
-                role=role, threshold=threshold, optional=optional, share_of=share_of, where=where, topic=topic,
-            )
+            _new(Reading, (
+                quantity, block, sentence, labels, aspect, sign, basis, period, compared, belongs, head, other_head, list_id, complete,
+                loose, role, threshold, optional, share_of, where, topic,
+            ))
         )  # fmt: skip
         return len(self.readings) - 1
 
@@ -267,17 +269,16 @@ class _Block:
         """Take the words up to ``start``: close the sentences that end in them, open and close lists; return the rest."""
         begin = max(self.previous, start - _WORDS_BEFORE)
         gap = self.text[begin:start]
-        stops = [m.end() for m in phrases.STOP.finditer(gap)] if phrases.STOP.search(gap) else []
-        if begin > self.previous and not stops:
-            stops = [0]  # so far from the last number nothing goes on
-        if stops:
-            self.sentence_start = begin + stops[-1]
+        rest = max(gap.rfind("。"), gap.rfind("！"), gap.rfind("？")) + 1
+        if rest or begin > self.previous:  # so far from the last number nothing goes on, even without a stop
+            self.sentence_start = begin + rest
             self.sentence_end = self._end_of_sentence(start)
             if self.sentence_first is not None:
                 self.topic = self.sentence_first
             elif self.topic is None and self.last_value is None:
                 # 1．林业和草原（款）事业机构（项）。年初预算为…: the sentence before names the subject.
-                subject = gap[: max(stops[0] - 1, 0)]
+                stop = phrases.STOP.search(gap)
+                subject = gap[: stop.start()] if stop else ""
                 if 2 <= len(subject) <= 60 and not phrases.CLAUSES.search(subject):
                     self.topic_label = subject
                     self.topic_stated = True
@@ -286,14 +287,14 @@ class _Block:
             self.sentence_year = None
             self.reason = False
             self.compare = None
-            gap = gap[stops[-1] :]
+            gap = gap[rest:]
             if self.lists:
                 self.dormant = next((entry for entry in self.lists if entry.opened_by != "bracket"), self.dormant)
                 self.lists = []
         elif start > self.sentence_end:
             self.sentence_end = self._end_of_sentence(start)
-        if self.sentence_year is None:
-            year = phrases.LEADING_YEAR.match(gap) if self.sentence_first is None else None
+        if self.sentence_year is None and self.sentence_first is None and _may_name_a_year(gap):
+            year = phrases.LEADING_YEAR.match(gap)
             self.sentence_year = year.group(1) if year else None
         if self.reason or "因" in gap or "主要" in gap:
             self._reasons(gap)
@@ -363,10 +364,13 @@ class _Block:
         execution = phrases.EXECUTION.match(clause)
         if execution is not None:
             own = self._label(execution.group("own"))[0]
-            adjusted = (execution.group("which") or execution.group("rate") or "").startswith(("全年", "调整"))
-            self._derived(quantity, own, "execution_rate", 1, (None, "adjusted_budget" if adjusted else "budget"), role)
+            which = execution.group("which") or execution.group("rate") or ""
+            basis = "adjusted_budget" if which.startswith(("全年", "调整")) else "budget"
+            if not which.startswith(("年初", "全年", "调整")):
+                basis = self._last_budget() or basis
+            self._derived(quantity, own, "execution_rate", 1, (None, basis), role)
             return True
-        share = phrases.SHARE.match(clause)
+        share = phrases.SHARE.match(clause) if "占" in clause else None
         if share is not None:
             own = self._label(share.group("own"))[0]
             self._derived(quantity, own, "share", 1, None, role, share_of=share.group("base") or None)
@@ -379,6 +383,15 @@ class _Block:
                 self._derived(quantity, "", "share", 1, None, role)
             return True
         return False
+
+    def _last_budget(self) -> str | None:
+        """The basis of the latest budget figure of this block: 预算执行率 is of that budget."""
+        for reading in reversed(self.reader.readings):
+            if reading.block != self.index:
+                break
+            if reading.basis in ("budget", "adjusted_budget"):
+                return reading.basis
+        return None
 
     def _change(
         self, quantity: Quantity, clause: str, compared: tuple[str | None, str | None] | None, role: str
@@ -399,7 +412,7 @@ class _Block:
                     sign = self._sign_beside(sign)
                 self._derived(quantity, own, "change_rate" if rate else "change", sign, against, role)
                 return True
-        larger = phrases.LARGER.search(clause) if quantity.kind == "amount" else None
+        larger = phrases.LARGER.search(clause) if quantity.kind == "amount" and "预算" in clause else None
         if larger is not None:
             adjusted = (larger.group("which") or "").startswith(("全年", "调整"))
             self.compare = ("same", "adjusted_budget" if adjusted else "budget")
@@ -422,8 +435,8 @@ class _Block:
         topic = ""
         subject = next((at for at in (self.sentence_last, self.topic) if at is not None), None)
         said = self.reader.readings[subject] if subject is not None else None
-        if self._is_bare(label, said) and (
-            basis is not None or self.topic_stated or (label and said is not None and said.basis)
+        if (basis is not None or self.topic_stated or (label and said is not None and said.basis)) and self._is_bare(
+            label, said
         ):
             # 年初预算18万元，支出决算17万元: figures of the subject that the words before name.
             if said is None or (self.topic_stated and said.topic):
@@ -471,7 +484,13 @@ class _Block:
     @staticmethod
     def _is_bare(label: str, said: Reading | None) -> bool:
         """Whether a label names a figure (年初预算, 支出决算, 金额) but no subject. 支出 after 收入 is a subject of its own."""
-        plain = phrases.BUDGET.sub("", phrases.FIGURE_WORDS.sub("", label))
+        if not label:
+            return True
+        if label[0] not in phrases.BARE_FIGURE_FIRST:
+            return False
+        plain = phrases.FIGURE_WORDS.sub("", label)
+        if "预算" in plain:
+            plain = phrases.BUDGET.sub("", plain)
         if not phrases.BARE_FIGURE.match(plain):
             return False
         other = "收入" if "支出" in plain else "支出" if "收入" in plain else ""
@@ -553,11 +572,9 @@ class _Block:
     def _label(self, clause: str) -> tuple[str, str | None, str | None]:
         """The label in a clause, with the basis and the period that it names: ``(label, basis, period)``."""
         label = phrases.COMPARE.sub("", clause) if phrases.MAY_COMPARE.search(clause) else clause
-        label = phrases.LEAD.sub("", label)
-        while (tail := phrases.TAIL.search(label)) is not None and tail.start() < tail.end():
-            label = label[: tail.start()]
+        label = _without_tail(_after(phrases.LEAD, label))
         period: str | None = None
-        year = _last(phrases.YEAR, label)
+        year = _last(phrases.YEAR, label) if _may_name_a_year(label) else None
         if year is not None and label[year.start() - 1 : year.start()] != "的":
             period = year.group(1)
             before, after = label[: year.start()], label[year.end() :].lstrip("度，")
@@ -572,7 +589,7 @@ class _Block:
             if label.startswith(subject):
                 label = label[len(subject) :]
                 break
-        label = phrases.SUBJECT.sub("", phrases.LEAD.sub("", label))
+        label = _after(phrases.SUBJECT, _after(phrases.LEAD, label))
         basis: str | None = None
         if "预算" in label:
             hidden = phrases.BUDGET_OF_FUND.sub(lambda m: "\x00" * len(m.group()), label)
@@ -581,12 +598,14 @@ class _Block:
                 basis = "adjusted_budget" if budget.group("adj") else "budget"
         if basis is None and ("决算" in label or "执行数" in label):
             basis = "actual"
-        return phrases.QUOTES.sub("", label).strip(), basis, period
+        if phrases.QUOTES.search(label):
+            label = phrases.QUOTES.sub("", label)
+        return label.strip(), basis, period
 
     @staticmethod
     def _distribute(label: str) -> tuple[str, ...]:
         """One number said of several things (收、支总计均为), or several numbers said of several (分别为)."""
-        both = phrases.BOTH.search(label)
+        both = phrases.BOTH.search(label) if "收" in label else None
         if both is not None and (both.group()[1:2] in "、，和与及入支"):
             before, rest = label[: both.start()], both.group("rest")
             return (f"{before}收入{rest}", f"{before}支出{rest}")
@@ -658,6 +677,27 @@ def _as_yuan(quantity: Quantity) -> Decimal | None:
     return quantity.value * scale if scale and quantity.value is not None else None
 
 
+def _may_name_a_year(text: str) -> bool:
+    """Asked before a pattern is: most labels name none."""
+    return "20" in text or "19" in text
+
+
+def _after(pattern: re.Pattern[str], text: str) -> str:
+    """What is left of ``text`` after what ``pattern`` matches at its start."""
+    match = pattern.match(text)
+    return text[match.end() :] if match is not None else text
+
+
+def _without_tail(label: str) -> str:
+    """A label without the verbs that lead on to its number: 收入总计分别为 → 收入总计."""
+    while label and label[-1] in phrases.TAIL_ENDS:
+        tail = phrases.TAIL.search(label, max(0, len(label) - phrases.TAIL_LONGEST))
+        if tail is None:
+            break
+        label = label[: tail.start()]
+    return label
+
+
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     match = None
     for match in pattern.finditer(text):  # noqa: B007
@@ -671,7 +711,14 @@ def _last_clause(gap: str) -> str:
     while end:
         cut = max(gap.rfind("，", 0, end), gap.rfind("；", 0, end), gap.rfind("：", 0, end), gap.rfind("。", 0, end))
         clause = gap[cut + 1 :]
-        if phrases.TAIL.sub("", clause).strip(phrases.SEPARATORS) or cut <= 0:
+        if cut <= 0 or _has_words(clause):
             return clause.lstrip("、）” ")
         end = cut
     return gap
+
+
+def _has_words(clause: str) -> bool:
+    """Whether a clause says more than 为, 共计 and the like."""
+    if clause[-1:] in phrases.TAIL_ENDS:
+        clause = phrases.TAIL.sub("", clause)
+    return bool(clause.strip(phrases.SEPARATORS))

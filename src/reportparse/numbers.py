@@ -151,6 +151,7 @@ _FUNCTION_CODE = re.compile(
     r"(?:2[0-3][0-9](?:[0-9]{2}){0,2}|3(?:0[1-9]|1[0-3]|99)(?:[0-9]{2})?|50[0-9](?:[0-9]{2})?)(?![0-9])"
 )
 _LABELLED = re.compile(r"(?:附[件表录图]|专栏|表格?|图|案例|公开)\Z")
+_LABEL_LAST = frozenset("件表录图栏格例开")
 _REST_OF_LABEL = re.compile(r"[0-9]++(?:[-.—][0-9]++)*+")
 _AFTER = re.compile(r"(?:（含[^（）\n]{0,6}）)?[及含或]?(以上|以下|以内|之内|之上|之下|左右|上下)")
 _AFTER_FIRST = frozenset("（及含或以之左上")
@@ -179,7 +180,7 @@ _RANGE_MARKS = frozenset("-—~至到")
 _CELL_EDGES = frozenset(["", "\n", "|", "\t", ">", "<"])
 _CENTURIES = frozenset(["19", "20"])
 _YEAR_AHEAD = re.compile(r"(?:19|20)[0-9]{2}年")
-_YEARS_AHEAD = re.compile(r"[、和与及](?:19|20)[0-9]{2}[年、和与及]")
+_YEARS_AHEAD = re.compile(r"[、和与及（](?:19|20)[0-9]{2}[年、和与及]")
 _LISTED = re.compile(r"(?:、[0-9]{1,2}){1,12}+(月|日|号|季度)")
 _LIST_AHEAD = re.compile(r"[、.][0-9]++[、，]")
 _PAGE = re.compile(r" ?[-—–](?![0-9])")
@@ -439,7 +440,7 @@ def _no_count(flat: str, start: int, end: int, stop: int, unit: Unit, tokens: li
             value = 2000 + int(number)
         else:
             return _quantity(flat, start, number, _YEARS._replace(more=unit.more), end + 1 + unit.more, tokens)
-        stop = end + (2 if flat.startswith("年度", end) and not flat.startswith("年度假", end) else 1)
+        stop = end + (2 if unit.name == "年度" else 1)
     elif cls == "date" and (match := _MONTH_DAY.match(flat, start)):
         stop = match.end()
     elif cls == "ordinal" and flat[end] == "号" and start and flat[start - 1] in "〔[〕]】）":
@@ -493,7 +494,11 @@ def _starts_line(flat: str, start: int) -> bool:
 
 def _labelled(flat: str, start: int) -> bool:
     """Whether 表, 附件 and the like stand right before ``start``; in 代表 they label nothing."""
-    return _LABELLED.search(flat, max(0, start - 2), start) is not None and not flat.endswith("代表", 0, start)
+    return (
+        flat[start - 1 : start] in _LABEL_LAST
+        and _LABELLED.search(flat, max(0, start - 2), start) is not None
+        and not flat.endswith("代表", 0, start)
+    )
 
 
 def _bare(flat: str, start: int, end: int, before: str, after: str, tokens: list[Token]) -> int:

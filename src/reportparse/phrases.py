@@ -14,8 +14,12 @@ from reportparse.numbers import Quantity
 
 STOP = re.compile(r"[。！？]")
 SEPARATORS = "，、；：。！？）”’》 "
+# A set of characters first, and what each alternative began with by looking back: the engine then skips to the next place
+# where one can begin, and does not try every alternative at every character. So below.
 LIST_OPEN = re.compile(
-    r"(?P<some>主要(?:包括|有|是)|(?:主要)?用于(?:以下(?:几个)?方面)?(?=：)|其中(?:主要)?|包括|包含|具体(?:是|为|包括)|构成(?:是|为)?|按.{2,12}(?:划分|分类|分)|分别(?:是|为)?)[：，,]?(?=[^。]*$)"
+    r"[主用其包具构按分](?:(?<=主)要(?:包括|有|是|用于(?:以下(?:几个)?方面)?(?=：))|(?<=用)于(?:以下(?:几个)?方面)?(?=：)|(?<=其)中(?:主要)?"
+    r"|(?<=包)[括含]|(?<=具)体(?:是|为|包括)|(?<=构)成(?:是|为)?|(?<=按).{2,12}(?:划分|分类|分)|(?<=分)别(?:是|为)?)"
+    r"[：，,]?(?=[^。]*$)"
 )
 LIST_CLOSE = re.compile(r"此外|另外|除此之外|同时|另有|另聘|另设")
 BLOCK_OPENS = re.compile(r"(?:其中|包括|如下|分别[是为]|明细|构成|具体[是为]|情况)[^。，]{0,12}[：:。]$|[：:]$")
@@ -29,11 +33,13 @@ YEAR = re.compile(r"(?:截至|截止|至)?((?:19|20)\d\d)(?:年度?(?:年?末|�
 WHEN = r"(?:(?P<{0}y>(?:19|20)\d\d)年度?|上年度?|上一年度?|去年|前年|上年同期|同期)"
 WHAT = r"(?:年初|全年|同期|当年|同口径|调整后?)?(?P<{0}b>预算|决算|执行|批复|实际)?(?:预算|安排|批复|完成|支出|收入)?(?:数|额|水平|情况)?"
 COMPARE = re.compile(
-    rf"(?:与|同|和|跟){WHEN.format('a')}{WHAT.format('a')}(?:相比较?|比较|对比|相较|比)"
-    rf"|(?:比|较|相比于?|相较于?|对比){WHEN.format('b')}{WHAT.format('b')}(?:相比)?"
-    rf"|(?:比|较)(?P<cf>年初|全年|调整后?)?(?P<cb>预算)(?:安排|批复)?数?|(?:与|同)(?P<df>年初|全年|调整后?)?(?P<db>预算)数?相比"
-    rf"|(?:与|同|和|跟){WHEN.format('g')}{WHAT.format('g')}$|(?:与|同)(?P<ef>年初|全年|调整后?)?(?P<eb>预算)数?$"
-    r"|(?:按同口径)?同比(?:上年度?|去年|口径)?|与(?:上年|去年)"
+    r"[与同和跟比较相对按](?:"
+    rf"(?<=[与同和跟]){WHEN.format('a')}{WHAT.format('a')}(?:相比较?|比较|对比|相较|比)"
+    rf"|(?:(?<=[比较])|(?<=相)[比较]于?|(?<=对)比){WHEN.format('b')}{WHAT.format('b')}(?:相比)?"
+    r"|(?<=[比较])(?P<cf>年初|全年|调整后?)?(?P<cb>预算)(?:安排|批复)?数?"
+    r"|(?<=[与同])(?P<df>年初|全年|调整后?)?(?P<db>预算)数?相比"
+    rf"|(?<=[与同和跟]){WHEN.format('g')}{WHAT.format('g')}$|(?<=[与同])(?P<ef>年初|全年|调整后?)?(?P<eb>预算)数?$"
+    r"|(?:(?<=按)同口径同比|(?<=同)比)(?:上年度?|去年|口径)?|(?<=与)(?:上年|去年))"
 )
 CHANGE = re.compile(
     r"(?P<verb>增加（减少）|减少（增加）|增长（下降）|下降（增长）|增加|减少|增长|下降|降低|上升|提高|压缩|压减|增幅|降幅|增长率|下降率|减少率|净增|净减|多|少|增|减)"
@@ -50,6 +56,9 @@ EXECUTION = re.compile(
 TAIL = re.compile(
     r"(?:(?:分别|各自|各|均|总共|一共|共计|共有|共)?(?:为|是|(?<![实现设拥])有|达到|达|计为|仅为?|仅|约为?|约|近|将近|超过|超|不超过|不低于|不足|列支|：|“|（)|共计|总共|一共|共|计(?<![总合共统小设预累]计)|各|均|分别)$"
 )
+TAIL_LONGEST = 6
+TAIL_ENDS = frozenset("为是有到达仅约近过超于足支：“（共计各均别")
+"""The last characters of what :data:`TAIL` matches: most labels end in none of them."""
 LEAD = re.compile(
     r"^(?:其中|包括|另有|另外|另|还有|此外|以及|和|与|及|即|且|并|同时|含|主要原因(?:是|为|：)|原因(?:是|为|：)|主要是|由于|因为|[，、；：。）（”’“ —·-])+"
 )
@@ -61,6 +70,8 @@ BUDGET = re.compile(
     r"(?P<adj>调整后?|全年|调整预)?(?P<init>年初|年度|当年|批复)?(?:部门)?预算(?:批复|安排|下达|金额|总额)?数?(?!执行|管理|绩效|单位|公开|编制|外)"
 )
 BUDGET_OF_FUND = re.compile(r"一般公共预算|政府性基金预算|国有资本经营预算|社会保险基金预算|公共财政预算|财政预算")
+BARE_FIGURE_FIRST = frozenset("决执数调全年当批部预完相为较与比本上安实支收使资金总经的")
+"""What a label begins with of which nothing is left but :data:`BARE_FIGURE` without budget and figure words."""
 FIGURE_WORDS = re.compile(r"决算数?|执行数|(?<=支出|收入)数$|(?<=经费)数$")
 
 THRESHOLD_NOUN = re.compile(
@@ -79,7 +90,7 @@ LARGER = re.compile(
     r"(?:决算数?|支出|执行数|实际(?:支出)?)?(?P<verb>大于|高于|多于|超出?|小于|低于|少于)(?:年初)?(?P<which>年初|全年|调整后?)?预算(?:批复|安排)?(?:数|额)?$"
 )
 NAMES_A_THING = re.compile(r"(?:项目|资金|工程|补贴|补助|专项|课题|奖补)$")
-BEFORE_NOUN = re.compile(r"(?:(?:组织|已|共|并|同时|分别|选取)*对|共有?|其中|有|涉及|选取|组织)?")
+BEFORE_NOUN = re.compile(r"(?:(?:组织|已|共|并|同时|分别|选取)*对|共有?|其中|有|设有?|下设|内设|涉及|选取|组织)?")
 FULL_MARK = re.compile(r"(?:标准|满)?分值?$|权重$|（.*$")
 NOUN_AFTER = re.compile(r"(?!以上|以下|以内|左右)[\u4e00-\u9fff]{2,10}")
 CLAUSE_END = re.compile(r"[，；：。、）]")
@@ -90,12 +101,20 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 CLAUSE_BEFORE = re.compile(r"[^，。；！？“”]{2,30}$")
 
 # Statements without a number. One search over the block finds where one may be; what it is, is read around that place.
-_SIGNS = re.compile(
-    r"(?P<same>持平|无(?:增减|增长|明显)?变化|没有(?:增减)?变化|无增减|无增长|(?<=[数算年])一致|零增长|未发生变化|保持不变)"
-    r"|(?P<no>未发生|未安排|未产生|没有(?:发生|安排)?|无(?![法关偿形障需论须人力因私])|不涉及|未列支|未购置|未使用|未编制)"
-    r"|(?:(?:评定|评)?为|是|属于|：|达到)[“\"「]?(?P<grade>优秀|优良|优|良好|良|中等|中|一般|较好|合格|不合格|较差|差)"
-    r"[”\"」]?(?:等级|等次|档)?(?=[，。；！？）]|$)"
+# Every alternative begins with a character of its own, so that the engine skips to them; an empty group tells 持平 from 无.
+# A grade begins with 为 and the like, which are everywhere: it is searched for only where the block holds its last words.
+_SAME = "持平|无(?:增减|增长|明显)?变化|没有(?:增减)?变化|无增减|无增长|一(?<=[数算年]一)致|零增长|未发生变化|保持不变".split(
+    "|"
 )
+_SIGN = (
+    "|".join(f"{words}()" for words in _SAME)
+    + "|未发生|未安排|未产生|没有(?:发生|安排)?|无(?![法关偿形障需论须人力因私])|不涉及|未列支|未购置|未使用|未编制"
+)
+_GRADE = "优秀|优良|优|良好|良|中等|中|一般|较好|合格|不合格|较差|差"
+_GRADE_END = '[”"」]?(?:等级|等次|档)?(?=[，。；！？）]|$)'
+_SIGNS = re.compile(_SIGN)
+_MAY_GRADE = re.compile(f"(?:{_GRADE}){_GRADE_END}")
+_SIGNS_OR_GRADES = re.compile(f'{_SIGN}|(?:(?:评定|评)?为|是|属于|：|达到)[“"「]?(?P<grade>{_GRADE}){_GRADE_END}')
 _NO_WHAT = re.compile(r"(?:[^，。；：！？、（）“”]|（[^（）]{1,6}）){2,24}?(?=[，。；！？、]|（(?!境)|支出与|$)")
 _AFTER_NO = re.compile(r"[，。；！？]|$")
 _GRADED = re.compile(
@@ -122,7 +141,8 @@ def find_signs(text: str, start: int, end: int, quantities: Sequence[Quantity]) 
     found: list[Sign] = []
     position = start
     at = 0
-    for match in _SIGNS.finditer(text, start, end):
+    signs = _SIGNS_OR_GRADES if _MAY_GRADE.search(text, start, end) else _SIGNS
+    for match in signs.finditer(text, start, end):
         if match.start() < position:
             continue
         sign = _sign(text, match, position, end)
@@ -138,12 +158,12 @@ def find_signs(text: str, start: int, end: int, quantities: Sequence[Quantity]) 
 
 
 def _sign(text: str, match: re.Match[str], position: int, end: int) -> Sign | None:
-    if match["same"] is not None:
-        return Sign("same", match.start(), match.end(), "", True)
     before = text[max(position, match.start() - 40) : match.start()]
-    if match["grade"] is not None:
+    if match.lastgroup == "grade":
         graded = _GRADED.search(before[-28:])
         return Sign("grade", *match.span("grade"), graded.group(), False) if graded is not None else None
+    if match.lastindex is not None:
+        return Sign("same", match.start(), match.end(), "", True)
     what = _NO_WHAT.match(text, match.end(), end)
     if what is not None:
         return Sign("none", match.start(), what.end(), what.group(), True)

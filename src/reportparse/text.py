@@ -59,8 +59,10 @@ _RARE = re.compile(
 _TABLE = _table()
 _WIDE_THOUSANDS = re.compile(r"(?<=[０-９])[，,](?=[０-９]{3}(?![０-９]))")
 # Before the lines are joined, a comma near a line's end may yet turn out to stand inside 1,234.
-_COMMA = re.compile(r"(?<![\d\r\n]),|(?<=[\r\n]),(?!\d{3}(?!\d))|(?<=\d),(?!\d{3}(?!\d)|\d{0,2}[ \t]*(?:[\r\n\f]|\Z))")
-_JOINED_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
+_COMMA = re.compile(
+    r",(?:(?<![\d\r\n],)|(?<=[\r\n],)(?!\d{3}(?!\d))|(?<=\d,)(?!\d{3}(?!\d)|\d{0,2}[ \t]*(?:[\r\n\f]|\Z)))"
+)
+_JOINED_COMMA = re.compile(r",(?:(?<!\d,)|(?!\d{3}(?!\d)))")
 
 
 def fold(text: str) -> str:
@@ -80,6 +82,8 @@ def fold(text: str) -> str:
 # What a line loses: zero-width characters; spaces at a Chinese neighbour, at the ends, before %, after the dash of a
 # range; the mark-up of formulas that converters leave around plain numbers ($78.76\%$).
 _MAY_LOSE = re.compile(rf"[{_ZERO_WIDTH}]+|\$? +\$?|\$|\\(?=%)")
+# The engine skips to a set of characters twenty times as fast as to an alternative: nearly every line is done with here.
+_SUSPECT = re.compile(rf"[{_ZERO_WIDTH} $\\]")
 
 
 def removals(line: str) -> Iterator[tuple[int, int]]:
@@ -158,7 +162,7 @@ class FlatBuilder:
 
     def add_line(self, line: str, origin: int) -> str:
         """Append a folded line, which stands at ``origin``, less what normalising leaves out; return what was added."""
-        if _MAY_LOSE.search(line) is None:
+        if _SUSPECT.search(line) is None:
             self.add(line, origin)
             return line
         first = len(self._parts)
