@@ -365,10 +365,10 @@ class _Block:
         if execution is not None:
             own = self._label(execution.group("own"))[0]
             which = execution.group("which") or execution.group("rate") or ""
-            basis = "adjusted_budget" if which.startswith(("全年", "调整")) else "budget"
+            budget = "adjusted_budget" if which.startswith(("全年", "调整")) else "budget"
             if not which.startswith(("年初", "全年", "调整")):
-                basis = self._last_budget() or basis
-            self._derived(quantity, own, "execution_rate", 1, (None, basis), role)
+                budget = self._last_budget() or budget
+            self._derived(quantity, own, "execution_rate", 1, (None, budget), role)
             return True
         share = phrases.SHARE.match(clause) if "占" in clause else None
         if share is not None:
