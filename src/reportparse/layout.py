@@ -280,7 +280,8 @@ def _joins(
         return True
     if line.gap == SOFT and style.blank:
         # A whole heading over a sentence stays one even where a lone line end is otherwise an accident.
-        return not (head is not None and _HEADING_SURE.search(whole) and len(text) > _WHOLE_LINE)
+        heads_text = head is not None and _HEADING_SURE.search(whole) and len(text) > _WHOLE_LINE
+        return not heads_text or (head is not None and _among_sentences(head, blocks, last_text, following))
     if last in _TERMINAL or (last in "”）" and len(before) > 1 and before[-2] in _TERMINAL):
         return False if line.gap else _wrapped(before, line, style)
     if _NO_START.match(text) and not (head is not None and len(text) <= 2):
