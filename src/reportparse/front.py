@@ -44,9 +44,10 @@ _ORGANISATION = re.compile(
     r"(?:局|厅|委|部|署|办|院|校|所|站|队|会|社|馆|园|台|处|室|科|团|联|库|段|场|厂|行|系统|中心|机关|小学|中学|大学|学院|医院|政府|党校|公司|支队|大队|法庭|街道|乡|镇|"
     r"管委会|委员会|办公室|办事处|事务所|管理站|服务站|幼儿园|协会|学会|红十字会|工商联|科协|残联|妇联|文联|总队|集团|报社|福利院|敬老院|仲裁院|疾控|分局)(?:（.{1,12}）)?(?:（?本级）?|机关)?$"
 )
-_WEAK_END = re.compile(r"(?:科|处|室|队|部|台|团|联|段|行|社|库|场|会|院)$")
+_WEAK_END = re.compile(r"(?:乡|镇|科|处|室|队|部|台|团|联|段|行|社|库|场|会|院)$")
 """Ends of a name that are as likely the middle of one: …区科｜学技术协会."""
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:[-—~](?:19|20)\d\d)?年?度?|([二][〇○零一二三四五六七八九]{3})年度?")
+_TITLE_TAIL = re.compile(r"(?:情况|的)*(?:说明|公开|报告|公示|公告)")
 _TITLE_END = re.compile(
     r"(?:报告|说明|公开|自评表|评价表|情况|决算|预算|总结|方案|材料|信息|书|表|公告)(?:（.{1,16}）)?(?:公开)?(?:的?(?:报告|说明|公告))?$"
 )
@@ -121,6 +122,7 @@ def _title(text: str, blocks: Sequence[Block], cover: Sequence[int], concepts: C
                 _TITLE_END.search("".join(names[:n])) and _names_a_kind("".join(names[:n]), words)
                 for n in range(1, len(names))
             )
+            complete = complete and not _TITLE_TAIL.fullmatch(names[-1])
             score = (
                 3 * bool(_TITLE_END.search(whole))
                 + 2 * bool(_YEAR.search(whole))

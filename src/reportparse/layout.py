@@ -260,6 +260,8 @@ def _joins(
         return True
     if line.gap and last in _TERMINAL:
         return False
+    if whole == "（":
+        return True
     mark = line.mark
     if mark is not None and mark.end >= len(text) and following and following[0].text[0].isdigit():
         mark = None  # 43. and 19万元: half a number, not the number of an item
