@@ -68,7 +68,7 @@ _WORDS = (
     r"(?:我|本|全|该|其|各|市|县|区|省|乡|镇|的|为|有|共|等|以|年|度|年度|本年度?|当年|全年|年末|年底|年初|期末|期初|截至|目前|现|现有|实有|实际|经|"
     r"核定|编制|批准|批复|下达|安排|发生|完成|使用|取得|实现|涉及|开展|产生|列支|开支|一般|严格|控制|整体|综合|总体|总的|各项|累计|合计|共计|总计|"
     r"其中|另有|另|包括|含|部门|单位|机构|独立|财政|预算|决算|用于|属于|根据|按照|对|从|在|由|与|和|及|指标|体系|评价|绩效|自评|"
-    r"主要|经费|资金|支出|收入|上述|以上|基本|户|均|只|仅|数|人员|人|已|内|内设|组织|因此|最终|最后|结果|最终结果|项目|工作|管理)*"
+    r"主要|上述|以上|户|均|只|仅|数|人|已|内|内设|组织|因此|最终|最后|结果|最终结果|工作|管理)*"
 )
 _NEUTRAL = re.compile(f"{_WHO}{_WORDS}")
 _MODIFIERS = re.compile(
@@ -78,6 +78,7 @@ _PEOPLE = frozenset({"人", "名", "个", "位"})
 _FUND_ALONE = re.compile(r"(?:资金|拨款|结转|结余|结转(?:和)?结余|收入|支出)*")
 _LONG_ENOUGH = 4
 _HEADING_WORDS = re.compile(r"(?:情况|说明|方面)+$")
+_CLAUSE_END = re.compile("[，；。]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SUM_WORDS = re.compile(r"(?:总计|合计|总额|小计)$")
 _BRACKETED = re.compile(r"（[^（）]*）")
@@ -175,7 +176,9 @@ class _Binder:
                 label = reading.topic or label
             else:
                 match = self._match(reading, label) if label else None
-            if match is not None and not (reading.optional and match.confidence < _CERTAIN):
+            if match is not None and (
+                not reading.optional or reading.quantity.kind == "grade" or match.confidence == _CERTAIN
+            ):
                 self._claim(index, reading, label, match)
 
     def _inherit(self, index: int, reading: Reading, at: int) -> None:
@@ -472,16 +475,23 @@ class _Binder:
         return None
 
     def _allowed(self, rule: Field, reading: Reading, left: str) -> bool:
-        """Whether a rule's guards let it hold here; they look at the whole clause, its number included."""
+        """Whether a rule's guards let it hold here. They look at the number's own clause, from the ； or 。 before it:
+        ``not_after`` up to the number, ``only_if`` to the end of the words that go on after it.
+        """
         if rule.with_fund and self.concepts.fund_in(left) is None:
             return False
         if rule.not_after is None and rule.only_if is None:
             return True
         start, end = reading.sentence
-        before = self.text[max(start, reading.quantity.start - 120) : min(end, reading.quantity.end + 40)]
-        if rule.not_after is not None and _pattern(rule.not_after).search(before):
+        quantity = reading.quantity
+        begin = max(start, quantity.start - 160, self.text.rfind("；", start, quantity.start) + 1)
+        if rule.not_after is not None and _pattern(rule.not_after).search(self.text[begin : quantity.end]):
             return False
-        return rule.only_if is None or _pattern(rule.only_if).search(before) is not None
+        if rule.only_if is None:
+            return True
+        after = _CLAUSE_END.search(self.text, quantity.end, end)
+        stop = after.start() if after is not None else end
+        return _pattern(rule.only_if).search(self.text[begin : min(stop, quantity.end + 40)]) is not None
 
 
 @cache

@@ -44,9 +44,10 @@ _ORGANISATION = re.compile(
     r"(?:局|厅|委|部|署|办|院|校|所|站|队|会|社|馆|园|台|处|室|科|团|联|库|段|场|厂|行|系统|中心|机关|小学|中学|大学|学院|医院|政府|党校|公司|支队|大队|法庭|街道|乡|镇|"
     r"管委会|委员会|办公室|办事处|事务所|管理站|服务站|幼儿园|协会|学会|红十字会|工商联|科协|残联|妇联|文联|总队|集团|报社|福利院|敬老院|仲裁院|疾控|分局)(?:（.{1,12}）)?(?:（?本级）?|机关)?$"
 )
-_WEAK_END = re.compile(r"(?:科|处|室|队|部|台|团|联|段|行|社|库|场|会|院)$")
+_WEAK_END = re.compile(r"(?:乡|镇|科|处|室|队|部|台|团|联|段|行|社|库|场|会|院)$")
 """Ends of a name that are as likely the middle of one: …区科｜学技术协会."""
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:[-—~](?:19|20)\d\d)?年?度?|([二][〇○零一二三四五六七八九]{3})年度?")
+_TITLE_TAIL = re.compile(r"(?:情况|的)*(?:说明|公开|报告|公示|公告)")
 _TITLE_END = re.compile(
     r"(?:报告|说明|公开|自评表|评价表|情况|决算|预算|总结|方案|材料|信息|书|表|公告)(?:（.{1,16}）)?(?:公开)?(?:的?(?:报告|说明|公告))?$"
 )
@@ -59,6 +60,7 @@ _HAN = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"�
 _CUT_AT = re.compile(
     r"(?:关于)?(?:(?:19|20)\d\d|[二][〇○零一二三四五六七八九]{3})年?度?|关于|部门整体|整体支出|部门预算|部门决算|单位预算|单位决算|项目支出|项目绩效|绩效(?:自评|评价)|“?三公”?经费|财政决算"
 )
+_NAME_ENDS = re.compile(r"[ ，；（]")
 _NAMED = re.compile(
     r"(?:部门|单位|填报单位|项目单位|实施单位|主管部门|预算单位|评价单位)(?:（单位）)?(?:名称)?(?:（公章）|（盖章）)?[：:]"
 )
@@ -120,6 +122,7 @@ def _title(text: str, blocks: Sequence[Block], cover: Sequence[int], concepts: C
                 _TITLE_END.search("".join(names[:n])) and _names_a_kind("".join(names[:n]), words)
                 for n in range(1, len(names))
             )
+            complete = complete and not _TITLE_TAIL.fullmatch(names[-1])
             score = (
                 3 * bool(_TITLE_END.search(whole))
                 + 2 * bool(_YEAR.search(whole))
@@ -232,12 +235,19 @@ def _named_by_lines(text: str, blocks: Sequence[Block], indexes: Sequence[int], 
 def _department(
     text: str, blocks: Sequence[Block], cover: Sequence[int], title: Found | None, issuer: Found | None
 ) -> Found | None:
-    for index in cover:
+    for at, index in enumerate(cover):
         line = text[blocks[index].start : blocks[index].end]
         named = _NAMED.match(line)
-        if named is not None and len(line) - named.end() >= 3:
-            name = re.split(r"[ ，；（]", line[named.end() :])[0]
-            return Found(name, blocks[index].start + named.end(), blocks[index].start + named.end() + len(name))
+        if named is None:
+            continue
+        start = blocks[index].start + named.end()
+        name = _NAME_ENDS.split(line[named.end() :])[0]
+        if not _is_organisation(name) and at + 1 < len(cover):
+            whole = name + text[blocks[cover[at + 1]].start : blocks[cover[at + 1]].end]
+            if _is_organisation(whole):  # the name is broken
+                return Found(whole, start, blocks[cover[at + 1]].end)
+        if len(name) >= 3:
+            return Found(name, start, start + len(name))
     above = _named_by_lines(text, blocks, [i for i in cover if title is None or blocks[i].end <= title.start], False)
     if above is not None:
         return above

@@ -8,6 +8,7 @@ normalised text (:class:`reportparse.text.Flat`, one line a block) with the bloc
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from reportparse.lines import DATE_LINE, DATE_START, SENTENCE, SOFT, Line, content_lines, marker, table_lines
@@ -49,17 +50,20 @@ HEADING_END = re.compile(
     r"|部分|总表|内容|概括|原因|方面|整体|效益|产出|指标|满意度|事项|名词|其他|规划|计划|思路|打算|意见|成效|亮点)(?:（.{1,8}）)?[：。]?$"
 )
 _HEADING_SURE = re.compile(r"(?:情况|说明|概况|概述|简介|职能|职责|构成|组成|设置|分析|结论|问题|建议|措施|解释|：)$")
+_FIGURE_FIRST = re.compile(r"[\d,]+(?:\.\d+)? *(?:万|亿)?(?:元|%|人|名)")
+_EARLY_FIGURE = re.compile(r"[^，。；：、（\d]{0,6}[\d,]+(?:\.\d+)? *(?:万|亿)?(?:元|%|人|名|个|辆)")
 _OPEN_TAIL = re.compile(
     r"(?:没有|为|共|共计|合计|总计|达|达到|约|的|和|与|及|以及|在|对|由|将|是|占|占比|了|其中|包括|较|比|于|从|向|把|被|并|或|至|到|且|各"
     r"|增加|减少|增长|下降|实现|完成|通过|根据|按照|核定|实有|[，、（“《：；—])$"
 )
 _NO_START = re.compile(
-    r"[，。、；：）！？”’》〉」』】%的]|以及|等[，。、；]|(?:以上|以下|以内|左右|万元|亿元|元|万|亿|人次|批次|个百分点)(?![\u4e00-\u9fff]*[：:])"
+    r"[，。、；：）！？”’》〉」』】%的]|[为是占达共](?=\d)|共计|以及|等[，。、；]|(?:以上|以下|以内|左右|万元|亿元|元|万|亿|人次|批次|个百分点)(?![\u4e00-\u9fff]*[：:])"
     r"|[个人名辆台次项分年月日度](?=[，。、；：）]|$)|年度?[，,]|月\d|\.\d"
 )
 _FIGURE = re.compile(r"\d(?:万|亿)?(?:元|人|名|%)")
 _WHOLE_DECIMAL, _CODE_FIRST = re.compile(r"\.\d{2,}$"), re.compile(r"\d{3,}")
 _HEADING_MAX = 40
+_WHOLE_LINE = 15
 _LABEL_MAX = 25
 
 
@@ -126,7 +130,7 @@ def lay_out(text: str) -> Layout:
 class _Style:
     """How this document sets its paragraphs apart: by blank lines, by indents, or not at all."""
 
-    __slots__ = ("blank", "indented", "width")
+    __slots__ = ("blank", "indented", "paragraphs_indented", "width")
 
     def __init__(self, lines: list[Line], tables: dict[int, int]) -> None:
         prose = [line for i, line in enumerate(lines) if i not in tables]
@@ -147,6 +151,17 @@ class _Style:
             near = sum(lengths.get(common + d, 0) for d in (-1, 0, 1))
             if near >= 6 and near >= 0.3 * sum(lengths.values()):
                 self.width = common
+        # Every sentence that begins a paragraph is indented: then a line that is not goes on with the one before.
+        begun = [
+            line.indent >= 2
+            for before, line in pairwise(prose)
+            if before.text[-1] == "。"
+            and len(before.text) < (self.width or 1_000) - 1
+            and line.mark is None
+            and len(line.text) > _WHOLE_LINE
+        ]
+        enough = len(begun) >= 3 or (begun and self.width > 0)
+        self.paragraphs_indented = bool(self.indented and enough and sum(begun) >= 0.6 * len(begun))
 
 
 def _cover_zones(lines: list[Line], tables: dict[int, int]) -> tuple[int, int]:
@@ -241,11 +256,15 @@ def _joins(
         else "".join(part.text for part in (group if len(group) <= 4 else group[:2] + group[-2:]))
     )
     last, first = before[-1], text[0]
-    if first in _CLOSING:
+    if first in _CLOSING or first == ",":
         return True
     if line.gap and last in _TERMINAL:
         return False
+    if whole == "（":
+        return True
     mark = line.mark
+    if mark is not None and mark.end >= len(text) and following and following[0].text[0].isdigit():
+        mark = None  # 43. and 19万元: half a number, not the number of an item
     if len(text) <= 3 and following and marker(text + following[0].text) is not None:
         return bool(re.fullmatch(r"\d+", text)) and last.isdigit()  # a numbering cut in two begins a paragraph
     if last.isdigit() and first.isdigit():
@@ -262,11 +281,15 @@ def _joins(
     if whole.isdigit() and len(whole) <= 2 and first in "、.．":
         return True
     if line.gap == SOFT and style.blank:
-        return True
+        # A whole heading over a sentence stays one even where a lone line end is otherwise an accident.
+        heads_text = head is not None and _HEADING_SURE.search(whole) and len(text) > _WHOLE_LINE
+        return not heads_text or (head is not None and _among_sentences(head, blocks, last_text, following))
     if last in _TERMINAL or (last in "”）" and len(before) > 1 and before[-2] in _TERMINAL):
         return False if line.gap else _wrapped(before, line, style)
-    if _NO_START.match(text):
+    if _NO_START.match(text) and not (head is not None and len(text) <= 2):
         return True
+    if not _HEADING_SURE.search(whole) and (_EARLY_FIGURE if head is None else _FIGURE_FIRST).match(text):
+        return True  # no paragraph under a heading begins with its figure
     if last == "：":
         return whole.endswith(("其中：", "包括：", "分别为：")) or (
             bool(SENTENCE.search(whole)) and "如下" not in whole[-6:]
@@ -283,6 +306,8 @@ def _joins(
         return False
     if line.gap == SOFT and style.width and len(before) >= style.width - 1:
         return True  # the line is full: the text was wrapped here
+    if style.paragraphs_indented and line.indent < 2 <= group[0].indent:
+        return True
     if style.indented and line.gap == SOFT and not _looks_like_heading(whole, head):
         return line.indent < 2
     if (

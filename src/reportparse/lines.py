@@ -33,6 +33,7 @@ _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _TEXT_OF_LINE = re.compile(r"[^\s\u200b\ufeff](?:[^\n\r\v\f\x85\u2028\u2029]*[^\s\u200b\ufeff])?")
 _PAGE_ENDS = frozenset("0123456789-—–─━~·•=|页")
 _LEADER_ENDS = frozenset("0123456789.…·）_- ")
+_FULL_DATE = re.compile(r"(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?")
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 # A set of characters first, which the engine skips to.
 _LEADER = re.compile(
@@ -129,7 +130,7 @@ def _counting_on(bare: list[tuple[int, int]], raw: list[tuple[str, int, int]]) -
             length, first, last = 0, value, -1
         if last >= 0:
             parents[at] = last
-        if length + 1 >= longest.get(value, (0, 0, 0))[0]:
+        if length + 1 > longest.get(value, (0, 0, 0))[0]:
             longest[value] = (length + 1, first, at)
         best = max(best, (length + 1, -first, at))
     if best[0] < 3 and not (best[0] == 2 and best[1] == -1):
@@ -221,9 +222,7 @@ def table_lines(lines: list[Line]) -> dict[int, int]:
         if end - index >= _CELL_RUN:
             while end > index and lines[end - 1].mark and not _NUMERIC_CELL.fullmatch(lines[end - 1].text):
                 end -= 1
-            if end < len(lines) and DATE_START.match(lines[end].text):
-                for _ in range(2):  # the name that signs the report above its date
-                    end -= not _NUMERIC_CELL.fullmatch(lines[end - 1].text)
+            end = _before_signature(lines, index, end)
             numeric = [i for i in range(index, end) if _NUMERIC_CELL.fullmatch(lines[i].text)]
             if len(numeric) >= max(2, (end - index) * _CELL_NUMERIC):
                 kinds[index:end] = ["cell"] * (end - index)
@@ -238,6 +237,17 @@ def table_lines(lines: list[Line]) -> dict[int, int]:
             tables[index] = count
         before = kind
     return tables
+
+
+def _before_signature(lines: list[Line], start: int, end: int) -> int:
+    """Where a run of short lines ends if the report is signed below it: before the name above its date, cut or whole."""
+    for at in range(max(start, end - 4), min(end + 1, len(lines))):
+        date = "".join(line.text.replace(" ", "") for line in lines[at : at + 3])
+        if lines[at].text[0].isdigit() and _FULL_DATE.match(date):
+            for _ in range(2):
+                at -= at > start and not _NUMERIC_CELL.fullmatch(lines[at - 1].text)
+            return at
+    return end
 
 
 def _cell_like(text: str) -> bool:

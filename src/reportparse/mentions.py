@@ -364,8 +364,11 @@ class _Block:
         execution = phrases.EXECUTION.match(clause)
         if execution is not None:
             own = self._label(execution.group("own"))[0]
-            adjusted = (execution.group("which") or execution.group("rate") or "").startswith(("全年", "调整"))
-            self._derived(quantity, own, "execution_rate", 1, (None, "adjusted_budget" if adjusted else "budget"), role)
+            which = execution.group("which") or execution.group("rate") or ""
+            budget = "adjusted_budget" if which.startswith(("全年", "调整")) else "budget"
+            if not which.startswith(("年初", "全年", "调整")):
+                budget = self._last_budget() or budget
+            self._derived(quantity, own, "execution_rate", 1, (None, budget), role)
             return True
         share = phrases.SHARE.match(clause) if "占" in clause else None
         if share is not None:
@@ -380,6 +383,15 @@ class _Block:
                 self._derived(quantity, "", "share", 1, None, role)
             return True
         return False
+
+    def _last_budget(self) -> str | None:
+        """The basis of the latest budget figure of this block: 预算执行率 is of that budget."""
+        for reading in reversed(self.reader.readings):
+            if reading.block != self.index:
+                break
+            if reading.basis in ("budget", "adjusted_budget"):
+                return reading.basis
+        return None
 
     def _change(
         self, quantity: Quantity, clause: str, compared: tuple[str | None, str | None] | None, role: str
@@ -445,7 +457,11 @@ class _Block:
             and (marked := phrases.FULL_MARK.search(said.labels[0]))
         ):
             labels = (said.labels[0][: marked.start()] + "得分",)  # 过程指标分值25分，得21.86分
-        elif len(label) <= 2 and quantity.kind == "count" and (noun := phrases.NOUN_AFTER.match(after)):
+        elif (
+            quantity.kind == "count"
+            and phrases.BEFORE_NOUN.fullmatch(label)
+            and (noun := phrases.NOUN_AFTER.match(after))
+        ):
             labels = (noun.group(),)  # 对2个项目开展绩效自评
         entry, loose = self._list_of(gap)
         index = self.reader._add(
@@ -454,8 +470,11 @@ class _Block:
             complete=entry.complete if entry else True, loose=loose, threshold=threshold, belongs=belongs, role=role,
             where=self.where, topic=topic,
         )  # fmt: skip
-        if role == "reason" or (belongs is not None and basis != "actual") or self._in_brackets(quantity.start):
-            return
+        planned = basis in ("budget", "adjusted_budget") and (
+            belongs is not None or (topic != "" and self.sentence_last is not None)
+        )
+        if role == "reason" or planned or self._in_brackets(quantity.start):
+            return  # what is said next is said of the outcome
         self.last_value = self.sentence_last = index
         if entry is None or loose or entry.opened_by == "block":
             self.last_top = index
@@ -506,12 +525,13 @@ class _Block:
     ) -> None:
         """A share, change or rate: said of the subject of its own clause, of the sentence's subject, or of the amount before."""
         belongs: int | None = None
+        stated = own
         if self._is_bare(own, None):
             own = ""
         if not own and role == "statement":
             belongs = next((at for at in (self.sentence_last, self.topic, self.last_value) if at is not None), None)
             if belongs is None:
-                own = self.topic_label
+                own = stated or self.topic_label
         if aspect in ("change", "change_rate") and compared is None:
             compared = self.compare
         entry = self.lists[-1] if self.lists and own else None
@@ -557,8 +577,11 @@ class _Block:
         year = _last(phrases.YEAR, label) if _may_name_a_year(label) else None
         if year is not None and label[year.start() - 1 : year.start()] != "的":
             period = year.group(1)
-            after = label[year.end() :].lstrip("度，")
-            label = after if len(after) >= 2 else label[: year.start()] + after
+            before, after = label[: year.start()], label[year.end() :].lstrip("度，")
+            if len(after) < 2 or phrases.NAMES_A_THING.search(before):
+                label = before + after
+            else:
+                label = after
         if label[:1] in ("上", "去") and phrases.LAST_YEARS.match(label):
             period = str(self.reader.year - 1) if self.reader.year else None
             label = phrases.LAST_YEARS.sub("", label)

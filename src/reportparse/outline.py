@@ -74,8 +74,11 @@ def build_outline(layout: Layout) -> Outline:
             body.append(begin)
             continue
         title, end, rest = found
+        over = next((held for held, node in reversed(stack) if nodes[node].number is None and held < _LABEL_RANK), None)
         rank: float = (
-            _RANK.get(number.style, _LABEL_RANK) if number is not None else _label_rank(index, blocks, titles, items)
+            _RANK.get(number.style, _LABEL_RANK)
+            if number is not None
+            else _label_rank(index, blocks, titles, items, over)
         )
         while stack and stack[-1][0] >= rank:
             stack.pop()
@@ -96,16 +99,23 @@ def build_outline(layout: Layout) -> Outline:
     return Outline(nodes, owner, body, items)
 
 
-def _label_rank(index: int, blocks: list[Block], titles: list[tuple[str, int, int] | None], items: set[int]) -> float:
-    """An unnumbered heading stands over the numbered ones that begin anew at 1 after it, and under all others."""
+def _label_rank(
+    index: int, blocks: list[Block], titles: list[tuple[str, int, int] | None], items: set[int], over: float | None
+) -> float:
+    """An unnumbered heading stands over the numbered ones that begin anew at 1 after it, and under all others.
+
+    ``over`` is the rank of the unnumbered heading that the numbered ones before it stand under: it is that one's sibling.
+    """
     for at in range(index + 1, min(index + _LOOK_AHEAD, len(blocks))):
         number = blocks[at].number
         if titles[at] is None or at in items:
             continue
         if number is None:
             break
-        return _RANK.get(number.style, _LABEL_RANK) - 0.5 if number.value == 1 else _LABEL_RANK
-    return _LABEL_RANK
+        if number.value == 1:
+            return _RANK.get(number.style, _LABEL_RANK) - 0.5
+        break
+    return _LABEL_RANK if over is None else over
 
 
 def _title(block: Block, text: str) -> tuple[str, int, int] | None:

@@ -61,7 +61,9 @@ _TABLE = _table()
 _WIDE_DIGITS = frozenset("０１２３４５６７８９")
 _WIDE_THOUSANDS = re.compile(r"(?<=[０-９])[，,](?=[０-９]{3}(?![０-９]))")
 # Before the lines are joined, a comma near a line's end may yet turn out to stand inside 1,234.
-_COMMA = re.compile(r",(?:(?<!\d,)|(?!\d{3}(?!\d)|\d{0,2}[ \t]*(?:[\r\n\f]|\Z)))")
+_COMMA = re.compile(
+    r",(?:(?<![\d\r\n],)|(?<=[\r\n],)(?!\d{3}(?!\d))|(?<=\d,)(?!\d{3}(?!\d)|\d{0,2}[ \t]*(?:[\r\n\f]|\Z)))"
+)
 _JOINED_COMMA = re.compile(r",(?:(?<!\d,)|(?!\d{3}(?!\d)))")
 
 
