@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from reportparse.concepts import Concept
@@ -97,10 +98,15 @@ def _items(
     return facts
 
 
+@lru_cache(maxsize=1024)
+def _any_label(labels: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{label})" for label in labels))
+
+
 def _paragraphs(
     text: str, blocks: Sequence[Block], outline: Outline, owned: Sequence[int], rule: Field, concept: Concept, node: int
 ) -> list[TextFact]:
-    if rule.labels and not any(re.search(label, outline.nodes[node].title) for label in rule.labels):
+    if rule.labels and not _any_label(rule.labels).search(outline.nodes[node].title):
         return []
     bodies = [i for i in owned if outline.body[i] < blocks[i].end or blocks[i].start > outline.nodes[node].start]
     bodies = [i for i in bodies if blocks[i].end > outline.nodes[node].end]
@@ -116,7 +122,7 @@ def _paragraphs(
 def _clause(
     text: str, blocks: Sequence[Block], outline: Outline, owned: Sequence[int], rule: Field, concept: Concept, node: int
 ) -> list[TextFact]:
-    pattern = re.compile("|".join(f"(?:{label})" for label in rule.labels))
+    pattern = _any_label(rule.labels)
     for index in owned:
         block = blocks[index]
         match = pattern.search(text, outline.body[index], block.end)
@@ -134,7 +140,7 @@ def _clause(
 def _names(
     text: str, blocks: Sequence[Block], outline: Outline, owned: Sequence[int], rule: Field, concept: Concept, node: int
 ) -> list[TextFact]:
-    pattern = re.compile("|".join(f"(?:{label})" for label in rule.labels))
+    pattern = _any_label(rule.labels)
     facts: list[TextFact] = []
     for index in owned:
         block = blocks[index]
@@ -151,20 +157,26 @@ _COUNTED = re.compile(
 )
 
 
+_PIECE = re.compile(r"[^、，]+")
+_NAME_OR_AND = re.compile(r"(?:(?!和|及|以及).)+|(?:和|及|以及)")
+_COUNT_AT_END = re.compile(r"(?:等?(?:共计?|合计)?(?:\d+|[一二两三四五六七八九十]+)个.*|等)$")
+_BRACKET_AT_END = re.compile(r"（[^）]*）?$")
+_SAYS = re.compile(r"[为是有]|包括")
+
+
 def _name_list(text: str, start: int, end: int, concept: Concept, node: int, rule: Field) -> list[TextFact]:
     """The names in 办公室、财务股和业务股3个股室, as far as they look like names of offices."""
     counted = _COUNTED.match(text[start:end])
     start += counted.end() if counted else 0
     facts: list[TextFact] = []
     end = min(end, *(at for at in (text.find("；", start, end),) if at >= 0), end)
-    for piece in re.finditer(r"[^、，]+", text[start:end]):
-        for name in re.finditer(r"(?:(?!和|及|以及).)+|(?:和|及|以及)", piece.group()):
+    for piece in _PIECE.finditer(text[start:end]):
+        for name in _NAME_OR_AND.finditer(piece.group()):
             word = name.group()
             if word in ("和", "及", "以及"):
                 continue
-            trimmed = re.sub(r"(?:等?(?:共计?|合计)?(?:\d+|[一二两三四五六七八九十]+)个.*|等)$", "", word)
-            trimmed = re.sub(r"（[^）]*）?$", "", trimmed)
-            if not (2 <= len(trimmed) <= 16 and _NAME_END.search(trimmed)) or re.search(r"[为是有]|包括", trimmed):
+            trimmed = _BRACKET_AT_END.sub("", _COUNT_AT_END.sub("", word))
+            if not (2 <= len(trimmed) <= 16 and _NAME_END.search(trimmed)) or _SAYS.search(trimmed):
                 return facts
             at = start + piece.start() + name.start()
             facts.append(TextFact(concept, trimmed, trimmed, at, at + len(trimmed), node, rule.rule))

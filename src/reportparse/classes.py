@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import pairwise
 from typing import NamedTuple
+
+from reportparse.datafiles import read_data
 
 __all__ = ["ClassMatch", "find_economic", "find_function"]
 
@@ -66,7 +67,7 @@ def find_economic(label: str, year: int | None = None) -> ClassMatch | None:
 def _table(file: str) -> _Classes:
     by_code: dict[str, list[_Class]] = {}
     by_name: dict[str, list[_Class]] = {}
-    text = (resources.files("reportparse") / "data" / file).read_text(encoding="utf-8")
+    text = read_data("data", file)
     # From the bottom: of the rows with one code the newest edition comes first and has the plain id.
     for line in reversed(text.splitlines()):
         if line[0] == "#":

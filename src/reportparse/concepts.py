@@ -11,8 +11,8 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
-from importlib import resources
 
+from reportparse.datafiles import read_data
 from reportparse.model import Compared, Threshold
 
 __all__ = ["Concept", "Concepts", "key_of", "load_concepts"]
@@ -103,8 +103,7 @@ class Concepts(Mapping[str, Concept]):
 @cache
 def load_concepts() -> Concepts:
     """The vocabulary, read once."""
-    data = (resources.files("reportparse") / "concepts.toml").read_text("utf-8")
-    return Concepts(tomllib.loads(data))
+    return Concepts(tomllib.loads(read_data("concepts.toml")))
 
 
 def key_of(

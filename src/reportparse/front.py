@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from reportparse.concepts import Concepts
@@ -61,6 +62,9 @@ _CUT_AT = re.compile(
     r"(?:关于)?(?:(?:19|20)\d\d|[二][〇○零一二三四五六七八九]{3})年?度?|关于|部门整体|整体支出|部门预算|部门决算|单位预算|单位决算|项目支出|项目绩效|绩效(?:自评|评价)|“?三公”?经费|财政决算"
 )
 _NAME_ENDS = re.compile(r"[ ，；（]")
+_CUT_AFTER_YEAR = re.compile(r"部门|单位|整体|项目|预算|决算|“?三公|绩效|关于")
+_NAVIGATION = re.compile(r"目录|索引|附件|首页|当前位置|>")
+_MARKED = re.compile(r"[：:>\d]")
 _NAMED = re.compile(
     r"(?:部门|单位|填报单位|项目单位|实施单位|主管部门|预算单位|评价单位)(?:（单位）)?(?:名称)?(?:（公章）|（盖章）)?[：:]"
 )
@@ -98,18 +102,24 @@ def _zone(blocks: Sequence[Block], first: bool) -> list[int]:
     return zone if first else zone[::-1]
 
 
+@lru_cache(maxsize=64)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """One of the few patterns of the vocabulary."""
+    return re.compile(pattern)
+
+
 def _kind(title: str, headings: Sequence[str], concepts: Concepts) -> str:
     plain = title.replace("“", "").replace("”", "")
     for source in (plain, *headings[:12]):
         for kind, pattern in concepts.kinds.items():
-            if source and re.search(pattern, source):
+            if source and _compiled(pattern).search(source):
                 return kind
     return "other"
 
 
 def _title(text: str, blocks: Sequence[Block], cover: Sequence[int], concepts: Concepts) -> Found | None:
     """The cover line, or the two or three together, that name a kind of document; failing that the first such line of the text."""
-    words = re.compile("|".join(f"(?:{pattern})" for pattern in concepts.kinds.values()))
+    words = _compiled("|".join(f"(?:{pattern})" for pattern in concepts.kinds.values()))
     best: tuple[int, Found] | None = None
     for first in range(len(cover)):
         for last in range(first, min(first + 3, len(cover))):
@@ -158,7 +168,7 @@ def _is_fragment(line: str, words: re.Pattern[str]) -> bool:
         or _is_place(line)
         or _names_a_kind(line, words)
         or numbering(line)
-        or re.search(r"[：:>\d]", line)
+        or _MARKED.search(line)
     )
 
 
@@ -171,7 +181,7 @@ def _bare(text: str, block: Block) -> Found:
 
 def _names_a_kind(line: str, words: re.Pattern[str]) -> bool:
     plain = line.replace("“", "").replace("”", "")
-    return bool(words.search(plain)) and not re.search(r"目录|索引|附件|首页|当前位置|>", plain)
+    return bool(words.search(plain)) and not _NAVIGATION.search(plain)
 
 
 def _is_seated(name: str) -> bool:
@@ -258,7 +268,7 @@ def _department(
             return _place(text, title, head)
         year = _YEAR.match(title.value)
         rest = title.value[year.end() :] if year else title.value
-        cut = re.search(r"部门|单位|整体|项目|预算|决算|“?三公|绩效|关于", rest)
+        cut = _CUT_AFTER_YEAR.search(rest)
         head = rest[: cut.start()] if cut else ""
         if len(head) >= 3 and _ORGANISATION.search(head):
             return _place(text, title, head)

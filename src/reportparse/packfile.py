@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from reportparse.concepts import load_concepts
@@ -16,6 +17,7 @@ __all__ = ["ANYWHERE", "Example", "Field", "Rules", "Section", "read_rules"]
 
 ANYWHERE = "anywhere"
 _ID = re.compile(r"cn(?:-(?P<region>\d{2,6}))?(?:\.(?P<kind>[a-z_]+))?(?:\.(?P<year>\d{4}))?")
+_EXAMPLES = re.compile(r"^\[\[(?:anywhere|section)\.examples\]\]\n(?:(?!\[).*\n?)*", re.MULTILINE)
 _TABLE_HEADER = re.compile(r"^\s*\[", re.MULTILINE)
 _TAKES = ("items", "paragraphs", "names", "clause")
 
@@ -86,34 +88,39 @@ class Rules:
 
     @property
     def region(self) -> str | None:
-        match = _ID.fullmatch(self.id)
-        return match.group("region") if match else None
+        return _part_of_id(self.id, "region")
 
     @property
     def kind(self) -> str | None:
-        match = _ID.fullmatch(self.id)
-        return match.group("kind") if match else None
+        return _part_of_id(self.id, "kind")
 
     @property
     def year(self) -> str | None:
-        match = _ID.fullmatch(self.id)
-        return match.group("year") if match else None
+        return _part_of_id(self.id, "year")
 
 
-def read_rules(data: bytes, file: str, *, trusted: bool = False) -> Rules:
+@lru_cache(maxsize=1024)
+def _part_of_id(id: str, part: str) -> str | None:
+    match = _ID.fullmatch(id)
+    return match.group(part) if match else None
+
+
+def read_rules(data: bytes, file: str, *, trusted: bool = False, examples: bool = True) -> Rules:
     """One pack from the bytes of its file. Of a ``trusted`` pack, one that the tests have checked, patterns are not compiled
-    before they are needed: that would be most of the time it takes to start.
+    before they are needed, and without ``examples`` its examples are not read: that would be most of the time it takes
+    to start.
 
     Raises:
         PackError: with file, rule and, where it is known, line and column.
     """
-    return _RulesReader(data, file, trusted).read()
+    return _RulesReader(data, file, trusted, examples or not trusted).read()
 
 
 class _RulesReader:
-    def __init__(self, data: bytes, file: str, trusted: bool) -> None:
+    def __init__(self, data: bytes, file: str, trusted: bool, examples: bool) -> None:
         self.data = data
         self.trusted = trusted
+        self.examples = examples
         self.file = file
         self.text = ""
         self.id = ""
@@ -138,7 +145,7 @@ class _RulesReader:
         except UnicodeDecodeError as error:
             raise PackError("RP-PACK-001", "规则包须为 UTF-8 编码", "a pack must be UTF-8", file=self.file) from error
         try:
-            raw = tomllib.loads(self.text)
+            raw = tomllib.loads(self.text if self.examples else _EXAMPLES.sub("", self.text))
         except tomllib.TOMLDecodeError as error:
             place = re.search(r"line (\d+), column (\d+)", str(error))
             line = int(place.group(1)) if place else None

@@ -12,15 +12,15 @@ A label pattern is matched at the **end** of a printed label, since a Chinese no
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from pathlib import Path
+from functools import cache, lru_cache
 from typing import Any
 
 from reportparse.concepts import Concepts, load_concepts
+from reportparse.datafiles import data_path
 from reportparse.errors import PackError
 from reportparse.packfile import ANYWHERE, Example, Field, Rules, Section, read_rules
 
@@ -167,29 +167,31 @@ class Choice:
     why: tuple[str, ...]
 
 
-def load_packs(files: Iterable[str | Path] = ()) -> Mapping[str, Rules]:
-    """The built-in packs and those in ``files``, by id.
+def load_packs(files: Iterable[str | os.PathLike[str]] = (), *, examples: bool = True) -> Mapping[str, Rules]:
+    """The built-in packs and those in ``files``, by id. Parsing a document needs no ``examples``: those of the built-in
+    packs are then passed over, which is most of reading them.
 
     Raises:
         PackError: a file is not a valid pack, or two packs share an id.
     """
-    packs = dict(_builtin())
+    packs = dict(_builtin(examples))
     for file in files:
-        path = Path(file)
+        name = os.path.basename(file)
         try:
-            data = path.read_bytes()
+            with open(file, "rb") as opened:
+                data = opened.read()
         except OSError as error:
             raise PackError(
                 "RP-PACK-006",
                 f"读不到规则包：{error.strerror}",
                 f"cannot read the pack: {error.strerror}",
-                file=path.name,
+                file=name,
             ) from error
-        rules = read_rules(data, path.name)
+        rules = read_rules(data, name)
         if rules.id in packs:
             raise PackError(
                 "RP-PACK-007", f"规则包编号重复：{rules.id}（另见 {packs[rules.id].file}）", f"pack id {rules.id} is also in {packs[rules.id].file}",
-                file=path.name,
+                file=name,
             )  # fmt: skip
         packs[rules.id] = rules
     for rules in packs.values():
@@ -198,12 +200,12 @@ def load_packs(files: Iterable[str | Path] = ()) -> Mapping[str, Rules]:
 
 
 @cache
-def _builtin() -> Mapping[str, Rules]:
+def _builtin(examples: bool) -> Mapping[str, Rules]:
     packs: dict[str, Rules] = {}
-    folder = resources.files("reportparse") / "packs"
-    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
-        if entry.name.endswith(".toml"):
-            rules = read_rules(entry.read_bytes(), entry.name, trusted=True)
+    for name in sorted(os.listdir(data_path("packs"))):
+        if name.endswith(".toml"):
+            with open(data_path("packs", name), "rb") as file:
+                rules = read_rules(file.read(), name, trusted=True, examples=examples)
             packs[rules.id] = rules
     return packs
 
@@ -239,6 +241,11 @@ def _resolved(chain: tuple[Rules, ...]) -> ResolvedPack:
     return ResolvedPack(chain, load_concepts())
 
 
+@lru_cache(maxsize=1024)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
 def choose(
     packs: Mapping[str, Rules], title: str, headings: Sequence[str], province: str | None, year: int | None
 ) -> Choice:
@@ -258,14 +265,14 @@ def choose(
             score[1] += 1
             why.append(f"year {rules.year}")
         if rules.title is not None:
-            if not re.search(rules.title, title):
+            if not _compiled(rules.title).search(title):
                 continue
             score[0] += 2
             why.append(f"title matches {rules.title}")
         elif rules.kind is not None:
             continue
         if rules.headings:
-            there = sum(any(re.search(pattern, heading) for heading in headings) for pattern in rules.headings)
+            there = sum(any(map(_compiled(pattern).search, headings)) for pattern in rules.headings)
             if there == 0 and rules.region is not None:
                 continue
             score[2] = round(100 * there / len(rules.headings))

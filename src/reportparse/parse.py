@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 from reportparse.assemble import Stages, assemble
 from reportparse.bind import bind
@@ -29,7 +28,7 @@ __all__ = ["parse"]
 def parse(
     source: str | os.PathLike[str] | bytes | Document,
     *,
-    packs: Iterable[str | Path] | Mapping[str, Rules] = (),
+    packs: Iterable[str | os.PathLike[str]] | Mapping[str, Rules] = (),
     name: str | None = None,
     encoding: str | None = None,
     max_bytes: int = DEFAULT_MAX_BYTES,
@@ -50,7 +49,7 @@ def parse(
     document = (
         source if isinstance(source, Document) else read(source, name=name, encoding=encoding, max_bytes=max_bytes)
     )
-    rules = packs if isinstance(packs, Mapping) else load_packs(packs)
+    rules = packs if isinstance(packs, Mapping) else load_packs(packs, examples=False)
     return _assemble(document, rules)
 
 

@@ -101,15 +101,13 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 CLAUSE_BEFORE = re.compile(r"[^，。；！？“”]{2,30}$")
 
 # Statements without a number. One search over the block finds where one may be; what it is, is read around that place.
-# Every alternative begins with a character of its own, so that the engine skips to them; an empty group tells 持平 from 无.
+# Every alternative begins with a character of its own, so that the engine skips to them; the last tells 持平 from 无.
 # A grade begins with 为 and the like, which are everywhere: it is searched for only where the block holds its last words.
-_SAME = "持平|无(?:增减|增长|明显)?变化|没有(?:增减)?变化|无增减|无增长|一(?<=[数算年]一)致|零增长|未发生变化|保持不变".split(
-    "|"
-)
 _SIGN = (
-    "|".join(f"{words}()" for words in _SAME)
-    + "|未发生|未安排|未产生|没有(?:发生|安排)?|无(?![法关偿形障需论须人力因私])|不涉及|未列支|未购置|未使用|未编制"
+    "持平|无(?:增减|增长|明显)?变化|没有(?:增减)?变化|无增减|无增长|一(?<=[数算年]一)致|零增长|未发生变化|保持不变"
+    "|未发生|未安排|未产生|没有(?:发生|安排)?|无(?![法关偿形障需论须人力因私])|不涉及|未列支|未购置|未使用|未编制"
 )
+_SAME_ENDS = frozenset("平化减长致变")
 _GRADE = "优秀|优良|优|良好|良|中等|中|一般|较好|合格|不合格|较差|差"
 _GRADE_END = '[”"」]?(?:等级|等次|档)?(?=[，。；！？）]|$)'
 _SIGNS = re.compile(_SIGN)
@@ -162,7 +160,7 @@ def _sign(text: str, match: re.Match[str], position: int, end: int) -> Sign | No
     if match.lastgroup == "grade":
         graded = _GRADED.search(before[-28:])
         return Sign("grade", *match.span("grade"), graded.group(), False) if graded is not None else None
-    if match.lastindex is not None:
+    if text[match.end() - 1] in _SAME_ENDS:
         return Sign("same", match.start(), match.end(), "", True)
     what = _NO_WHAT.match(text, match.end(), end)
     if what is not None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import pairwise
 
+from reportparse.datafiles import read_data
 from reportparse.model import Region
 
 __all__ = ["find_region", "province_of"]
@@ -36,7 +36,7 @@ _Code = tuple[str, int, int]
 def _table() -> Mapping[str, list[list[str]]]:
     """Name → the rows of every division that has or had it: code, name, years, short name; empty ends left out."""
     named: dict[str, list[list[str]]] = {}
-    for line in (resources.files("reportparse") / "data" / "regions.tsv").read_text(encoding="utf-8").splitlines():
+    for line in read_data("data", "regions.tsv").splitlines():
         if line[0] != "#":
             row = line.split("\t")
             named.setdefault(row[1], []).append(row)

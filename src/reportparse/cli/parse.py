@@ -142,7 +142,7 @@ def run(arguments: Sequence[str], lang: str) -> int:
     if options.files.count(STDIN) > 1:
         made.error(made.tr("标准输入只能读一次", "standard input can be read once only"))
     encode = to_json_once if single and not options.indent else partial(to_json, indent=options.indent)
-    job = _Job(options, lang, load_packs(options.packs), encode)
+    job = _Job(options, lang, load_packs(options.packs, examples=False), encode)
     with open_output(options.output, [*options.files, *options.packs]) as output:
         codes = {_one(argument, job, output) for argument in options.files}
     if 3 in codes:
