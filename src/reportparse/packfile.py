@@ -47,6 +47,11 @@ class Field:
     pack: str = ""
 
     @property
+    def conditional(self) -> bool:
+        """Whether the rule asks for more than its label: a unit, or words around it."""
+        return bool(self.units or self.not_after or self.only_if or self.with_fund)
+
+    @property
     def rule(self) -> str:
         return f"{self.pack}:{self.concept}"
 

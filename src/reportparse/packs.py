@@ -38,6 +38,31 @@ __all__ = [
 ]
 
 
+_HEADING_TAIL = r"(?:的|情况|说明|表|分析|公开|决算|预算|（.{1,12}）)*\Z"
+
+
+class _Group:
+    """Rules whose labels are tried in one pattern, each with its place in the pack."""
+
+    __slots__ = ("_pattern", "rules")
+
+    def __init__(self, rules: tuple[tuple[int, Field], ...]) -> None:
+        self.rules = rules
+        self._pattern: re.Pattern[str] | None = None
+
+    def applies(self, unit: str | None, without: tuple[Field, ...]) -> bool:
+        rule = self.rules[0][1]
+        return not rule.conditional or ((not rule.units or unit in rule.units) and rule not in without)
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        if self._pattern is None:
+            labels = ("|".join(f"(?:{label})" for label in rule.labels) for _, rule in self.rules)
+            alternatives = "|".join(f"(?P<r{i}>{label})" for i, label in enumerate(labels))
+            self._pattern = re.compile(f"(?:{alternatives})\\Z")
+        return self._pattern
+
+
 class ResolvedPack:
     """A pack with everything that it extends, the nearest first; patterns are compiled when first needed."""
 
@@ -45,8 +70,8 @@ class ResolvedPack:
         "_breakdowns",
         "_cache",
         "_eligible",
+        "_heading",
         "_headings",
-        "_patterns",
         "_roles",
         "_sections",
         "_units",
@@ -79,8 +104,8 @@ class ResolvedPack:
         }
         self._headings = headings
         self._units = frozenset(unit for fields in self._sections.values() for f in fields for unit in f.units)
-        self._patterns: dict[object, re.Pattern[str] | None] = {}
-        self._eligible: dict[object, list[Field]] = {}
+        self._heading: re.Pattern[str] | None = None
+        self._eligible: dict[tuple[str, str], list[_Group]] = {}
         self._cache: dict[object, Any] = {}
 
     @property
@@ -109,12 +134,7 @@ class ResolvedPack:
             return None
         key = ("heading", title)
         if key not in self._cache:
-            pattern = self._compiled(
-                "headings",
-                lambda: (f"(?:{source})" for _, source in self._headings),
-                r"(?:的|情况|说明|表|分析|公开|决算|预算|（.{1,12}）)*\Z",
-            )
-            match = pattern.search(title) if pattern is not None else None
+            match = self._heading_pattern().search(title)
             self._remember(key, self._headings[int(match.lastgroup[1:])][0] if match and match.lastgroup else None)
         return self._cache[key]  # type: ignore[no-any-return]
 
@@ -128,29 +148,39 @@ class ResolvedPack:
         special = unit if unit in self._units else None
         key = (role, kinds, special, label, without)
         if key not in self._cache:
-            which = (role, kinds, special, without)
-            fields = self._eligible.get(which)
-            if fields is None:
-                fields = self._eligible[which] = [
-                    f for f in self.fields(role)
-                    if f.labels and not f.take and self.concepts[f.concept].kind in kinds and (not f.units or special in f.units)
-                    and f not in without
-                ]  # fmt: skip
-            pattern = (
-                self._compiled(which, lambda: ("|".join(f"(?:{p})" for p in f.labels) for f in fields), r"\Z")
-                if fields
-                else None
-            )
-            match = pattern.search(label) if pattern is not None else None
-            found = (fields[int(match.lastgroup[1:])], label[: match.start()]) if match and match.lastgroup else None
-            self._remember(key, found)
+            best: tuple[int, int, Field] | None = None  # words left over, place in the pack, rule
+            for kind in kinds:
+                for group in self._groups(role, kind):
+                    match = group.pattern.search(label) if group.applies(special, without) else None
+                    if match is not None and match.lastgroup is not None:
+                        place, rule = group.rules[int(match.lastgroup[1:])]
+                        if best is None or (match.start(), place) < best[:2]:
+                            best = (match.start(), place, rule)
+            self._remember(key, (best[2], label[: best[0]]) if best is not None else None)
         return self._cache[key]  # type: ignore[no-any-return]
 
-    def _compiled(self, key: object, sources: Any, tail: str) -> re.Pattern[str] | None:
-        if key not in self._patterns:
-            parts = [f"(?P<r{i}>{source})" for i, source in enumerate(sources())]
-            self._patterns[key] = re.compile(f"(?:{'|'.join(parts)}){tail}") if parts else None
-        return self._patterns[key]
+    def _groups(self, role: str, kind: str) -> list[_Group]:
+        """The labelled rules of a role for concepts of one kind: those without a condition together, every other alone.
+
+        So each label is compiled once, whatever numbers it is asked for.
+        """
+        groups = self._eligible.get((role, kind))
+        if groups is None:
+            rules = [
+                (place, f) for place, f in enumerate(self.fields(role))
+                if f.labels and not f.take and self.concepts[f.concept].kind == kind
+            ]  # fmt: skip
+            plain = tuple((place, f) for place, f in rules if not f.conditional)
+            groups = [_Group(plain)] if plain else []
+            groups.extend(_Group(((place, f),)) for place, f in rules if f.conditional)
+            self._eligible[role, kind] = groups
+        return groups
+
+    def _heading_pattern(self) -> re.Pattern[str]:
+        if self._heading is None:
+            alternatives = "|".join(f"(?P<r{i}>(?:{source}))" for i, (_, source) in enumerate(self._headings))
+            self._heading = re.compile(f"(?:{alternatives}){_HEADING_TAIL}")
+        return self._heading
 
     def _remember(self, key: object, value: object) -> None:
         # Labels recur from report to report; the bound keeps a worker's memory flat over an archive.
