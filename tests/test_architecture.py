@@ -33,7 +33,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("parse",),
     ("assemble",),
     ("bind", "bindtext", "checks", "view", "front", "report"),
-    ("packs", "packfile", "concepts", "classes", "regions", "mentions", "phrases", "tables", "outline"),
+    ("packs", "packfile", "concepts", "classes", "regions", "mentions", "clauses", "phrases", "tables", "outline"),
     ("readers", "layout", "lines", "text", "numbers", "numerals", "intervals", "emit", "schema"),
     ("model",),
     ("errors", "datafiles"),
@@ -49,6 +49,8 @@ SAME_LAYER: dict[tuple[str, str], str] = {
     ("layout", "numbers"): "the number that a line begins with is a shape, and numerals are read in one place",
     ("layout", "lines"): "blocks are made of lines",
     ("lines", "numbers"): "the number that a line begins with is a shape, and numerals are read in one place",
+    ("mentions", "clauses"): "sentences are read from what the words between their numbers say",
+    ("clauses", "phrases"): "words are read by the closed classes of them",
     ("mentions", "phrases"): "sentences are read by the closed classes of words",
     ("mentions", "outline"): "a mention is read where it stands: under which heading, after which",
 }

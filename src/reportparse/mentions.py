@@ -14,13 +14,13 @@ the comparison that the numbers before it have left open.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from reportparse import phrases
+from reportparse.clauses import Against, Gap, distribute, last_clause, read_gap, read_label, read_named
 from reportparse.layout import Block
 from reportparse.model import Threshold
 from reportparse.numbers import NonQuantity, Quantity
@@ -48,7 +48,7 @@ class Reading(NamedTuple):
     sign: int
     basis: str | None
     period: str | None
-    compared: tuple[str | None, str | None] | None
+    compared: Against | None
     belongs: int | None
     head: int | None
     other_head: int | None
@@ -179,7 +179,7 @@ class _Reader:
         sign: int = 1,
         basis: str | None = None,
         period: str | None = None,
-        compared: tuple[str | None, str | None] | None = None,
+        compared: Against | None = None,
         belongs: int | None = None,
         head: int | None = None,
         other_head: int | None = None,
@@ -256,7 +256,7 @@ class _Block:
         self.in_carry = carry is not None
         self.dormant: _List | None = None
         self.reason = False
-        self.compare: tuple[str | None, str | None] | None = None
+        self.compare: Against | None = None
         self.pending_threshold: Threshold | None = None
 
     def _end_of_sentence(self, position: int) -> int:
@@ -265,70 +265,53 @@ class _Block:
 
     # -- what stands before a number --------------------------------------------------------------------------------
 
-    def _advance(self, start: int) -> str:
-        """Take the words up to ``start``: close the sentences that end in them, open and close lists; return the rest."""
+    def _advance(self, start: int) -> Gap:
+        """Take the words up to ``start``: close the sentences that end in them, open and close lists."""
         begin = max(self.previous, start - _WORDS_BEFORE)
-        gap = self.text[begin:start]
-        rest = max(gap.rfind("。"), gap.rfind("！"), gap.rfind("？")) + 1
-        if rest or begin > self.previous:  # so far from the last number nothing goes on, even without a stop
-            self.sentence_start = begin + rest
+        gap = read_gap(self.text[begin:start])
+        if gap.stop or begin > self.previous:  # so far from the last number nothing goes on, even without a stop
+            self.sentence_start = begin + gap.stop
             self.sentence_end = self._end_of_sentence(start)
             if self.sentence_first is not None:
                 self.topic = self.sentence_first
-            elif self.topic is None and self.last_value is None:
-                # 1．林业和草原（款）事业机构（项）。年初预算为…: the sentence before names the subject.
-                stop = phrases.STOP.search(gap)
-                subject = gap[: stop.start()] if stop else ""
-                if 2 <= len(subject) <= 60 and not phrases.CLAUSES.search(subject):
-                    self.topic_label = subject
-                    self.topic_stated = True
+            elif gap.subject and self.topic is None and self.last_value is None:
+                self.topic_label = gap.subject
+                self.topic_stated = True
             self.sentence_first = None
             self.sentence_last = None
             self.sentence_year = None
             self.reason = False
             self.compare = None
-            gap = gap[rest:]
             if self.lists:
                 self.dormant = next((entry for entry in self.lists if entry.opened_by != "bracket"), self.dormant)
                 self.lists = []
         elif start > self.sentence_end:
             self.sentence_end = self._end_of_sentence(start)
-        if self.sentence_year is None and self.sentence_first is None and _may_name_a_year(gap):
-            year = phrases.LEADING_YEAR.match(gap)
-            self.sentence_year = year.group(1) if year else None
-        if self.reason or "因" in gap or "主要" in gap:
-            self._reasons(gap)
-        if (self.lists or self.dormant) and phrases.LIST_CLOSE.search(gap):
+        if self.sentence_year is None and self.sentence_first is None:
+            self.sentence_year = gap.year
+        if gap.reason is not None:
+            self.reason = gap.reason
+        if gap.close:
             self.lists = []
             self.dormant = None
-        if self.lists and "）" in gap:
-            for _ in range(gap.count("）")):
-                if self.lists and self.lists[-1].opened_by == "bracket":
-                    self.lists.pop()
-        if gap[:1] == "（" and self.last_value is not None and "）" not in gap:
+        for _ in range(gap.closing):
+            if self.lists and self.lists[-1].opened_by == "bracket":
+                self.lists.pop()
+        if gap.open and self.last_value is not None:
             self._open(self.last_value, True, "bracket")
-        if len(self.lists) > 1 and "；" in gap and self.lists[-1].opened_by == "word":
+        if len(self.lists) > 1 and gap.semicolon and self.lists[-1].opened_by == "word":
             self.lists.pop()
-        opened = phrases.LIST_OPEN.search(gap)
-        if opened is not None:
+        if gap.opened is not None:
+            alone, complete = gap.opened
             same_sentence = self.sentence_last is not None
             head = self.last_value if same_sentence else self.last_top
             other = None if same_sentence or self.topic == head else self.topic
             if head is None and self.carry is not None:
                 head = self.carry.head
-            if head is None and not same_sentence and gap[: opened.start()].strip("，。；： ") == "" and self.index:
+            if head is None and not same_sentence and alone and self.index:
                 head = self._topic_of_previous_block()
-            self._open(head, "主要" not in opened.group() and "等" not in opened.group(), "word", other)
-            return gap[opened.end() :]
+            self._open(head, complete, "word", other)
         return gap
-
-    def _reasons(self, gap: str) -> None:
-        """Whether the words before the number are a reason: to the next ；, or on through its 一是…；二是….."""
-        item = gap[gap.rfind("；") + 1 :]
-        if phrases.REASON.search(item) or (phrases.REASON.search(gap) and phrases.REASON_GOES_ON.match(item)):
-            self.reason = True
-        elif len(item) < len(gap) and not phrases.REASON_GOES_ON.match(item):
-            self.reason = False
 
     def _open(self, head: int | None, complete: bool, how: str, other: int | None = None) -> None:
         self.lists.append(_List(head, self.reader._new_list(), complete, how, other))
@@ -348,13 +331,13 @@ class _Block:
     def quantity(self, quantity: Quantity) -> None:
         gap = self._advance(quantity.start)
         after = self.text[quantity.end : min(quantity.end + 60, self.block.end)]
-        if self._threshold(quantity, gap, after):
+        if self._threshold(quantity, gap.rest, after):
             return
-        clause = _last_clause(gap)
-        compared = self._comparison(gap)
+        if gap.against is not None:
+            self.compare = gap.against
         role = "reason" if self.reason else "statement"
-        if not (self._rate(quantity, clause, role) or self._change(quantity, clause, compared, role)):
-            self._value(quantity, gap, clause, after, role)
+        if not (self._rate(quantity, gap.clause, role) or self._change(quantity, gap.clause, role)):
+            self._value(quantity, gap, after, role)
         self.previous = quantity.end
 
     def _rate(self, quantity: Quantity, clause: str, role: str) -> bool:
@@ -393,13 +376,11 @@ class _Block:
                 return reading.basis
         return None
 
-    def _change(
-        self, quantity: Quantity, clause: str, compared: tuple[str | None, str | None] | None, role: str
-    ) -> bool:
+    def _change(self, quantity: Quantity, clause: str, role: str) -> bool:
         """比上年增加N万元, 增长N%, 决算数大于预算数N万元; in a reason also 人员经费增加N万元."""
         if quantity.kind not in _COUNTABLE:
             return False
-        against = compared or self.compare
+        against = self.compare
         change = phrases.CHANGE.search(clause)
         if change is not None:
             rate = quantity.kind == "percentage" and quantity.unit != "个百分点"
@@ -427,13 +408,13 @@ class _Block:
             return True
         return False
 
-    def _value(self, quantity: Quantity, gap: str, clause: str, after: str, role: str) -> None:
+    def _value(self, quantity: Quantity, gap: Gap, after: str, role: str) -> None:
         threshold, self.pending_threshold = self.pending_threshold, None
-        label, basis, period = self._label(clause)
-        labels: tuple[str, ...] = self._distribute(label)
+        label, basis, period = self._label(gap.clause)
+        labels = distribute(label)
         belongs: int | None = None
         topic = ""
-        subject = next((at for at in (self.sentence_last, self.topic) if at is not None), None)
+        subject = self.sentence_last if self.sentence_last is not None else self.topic
         said = self.reader.readings[subject] if subject is not None else None
         if (basis is not None or self.topic_stated or (label and said is not None and said.basis)) and self._is_bare(
             label, said
@@ -448,7 +429,7 @@ class _Block:
             label in ("", "累计", "共计")
             and said is not None
             and self.sentence_last is not None
-            and not self._between(gap, label)
+            and not self._between(gap.rest, label)
         ):
             labels = said.labels  # 公务接待11批次、73人次: one label, two units
         elif (
@@ -463,7 +444,7 @@ class _Block:
             and (noun := phrases.NOUN_AFTER.match(after))
         ):
             labels = (noun.group(),)  # 对2个项目开展绩效自评
-        entry, loose = self._list_of(gap)
+        entry, loose = self._list_of(gap.rest)
         index = self.reader._add(
             quantity, self.index, (self.sentence_start, self.sentence_end), labels, basis=basis, period=period or self.sentence_year,
             head=entry.head if entry else None, other_head=entry.other if entry else None, list_id=entry.id if entry else None,
@@ -518,7 +499,7 @@ class _Block:
         own: str,
         aspect: str,
         sign: int,
-        compared: tuple[str | None, str | None] | None,
+        compared: Against | None,
         role: str,
         share_of: str | None = None,
         optional: bool = False,
@@ -536,7 +517,7 @@ class _Block:
             compared = self.compare
         entry = self.lists[-1] if self.lists and own else None
         index = self.reader._add(
-            quantity, self.index, (self.sentence_start, self.sentence_end), self._distribute(own), aspect=aspect, sign=sign,
+            quantity, self.index, (self.sentence_start, self.sentence_end), distribute(own), aspect=aspect, sign=sign,
             compared=compared, belongs=belongs, head=entry.head if entry else None, list_id=entry.id if entry else None, role=role,
             share_of=share_of, optional=optional, where=self.where,
         )  # fmt: skip
@@ -553,63 +534,17 @@ class _Block:
                 return reading.sign if reading.quantity.value != 0 else first
         return first
 
-    def _comparison(self, gap: str) -> tuple[str | None, str | None] | None:
-        """What the latest comparison in ``gap`` is against: (period, basis); it holds to the end of the sentence."""
-        match = _last(phrases.COMPARE, gap) if phrases.MAY_COMPARE.search(gap) else None
-        if match is None:
-            return None
-        groups = match.groupdict()
-        year = groups["ay"] or groups["by"] or groups["gy"]
-        what = groups["ab"] or groups["bb"] or groups["gb"]
-        if groups["cb"] or groups["db"] or groups["eb"]:
-            adjusted = (groups["cf"] or groups["df"] or groups["ef"] or "").startswith(("全年", "调整"))
-            self.compare = ("same", "adjusted_budget" if adjusted else "budget")
-        else:
-            basis = "budget" if what in ("预算", "批复") else "actual" if what in ("决算", "执行", "实际") else None
-            self.compare = (year, basis)
-        return self.compare
-
     def _label(self, clause: str) -> tuple[str, str | None, str | None]:
         """The label in a clause, with the basis and the period that it names: ``(label, basis, period)``."""
-        label = phrases.COMPARE.sub("", clause) if phrases.MAY_COMPARE.search(clause) else clause
-        label = _without_tail(_after(phrases.LEAD, label))
-        period: str | None = None
-        year = _last(phrases.YEAR, label) if _may_name_a_year(label) else None
-        if year is not None and label[year.start() - 1 : year.start()] != "的":
-            period = year.group(1)
-            before, after = label[: year.start()], label[year.end() :].lstrip("度，")
-            if len(after) < 2 or phrases.NAMES_A_THING.search(before):
-                label = before + after
-            else:
-                label = after
-        if label[:1] in ("上", "去") and phrases.LAST_YEARS.match(label):
+        label, period, last_year = read_named(clause)
+        if last_year:
             period = str(self.reader.year - 1) if self.reader.year else None
-            label = phrases.LAST_YEARS.sub("", label)
         for subject in self.reader.subjects:
             if label.startswith(subject):
                 label = label[len(subject) :]
                 break
-        label = _after(phrases.SUBJECT, _after(phrases.LEAD, label))
-        basis: str | None = None
-        if "预算" in label:
-            hidden = phrases.BUDGET_OF_FUND.sub(lambda m: "\x00" * len(m.group()), label)
-            budget = phrases.BUDGET.search(hidden)
-            if budget is not None:
-                basis = "adjusted_budget" if budget.group("adj") else "budget"
-        if basis is None and ("决算" in label or "执行数" in label):
-            basis = "actual"
-        if phrases.QUOTES.search(label):
-            label = phrases.QUOTES.sub("", label)
-        return label.strip(), basis, period
-
-    @staticmethod
-    def _distribute(label: str) -> tuple[str, ...]:
-        """One number said of several things (收、支总计均为), or several numbers said of several (分别为)."""
-        both = phrases.BOTH.search(label) if "收" in label else None
-        if both is not None and (both.group()[1:2] in "、，和与及入支"):
-            before, rest = label[: both.start()], both.group("rest")
-            return (f"{before}收入{rest}", f"{before}支出{rest}")
-        return (label,)
+        label, basis = read_label(label)
+        return label, basis, period
 
     def _threshold(self, quantity: Quantity, gap: str, after: str) -> bool:
         """50万以上 before a noun limits the noun; after 没有 the whole phrase is one statement that there is none."""
@@ -649,21 +584,21 @@ class _Block:
         self.previous = sign.end
         entry = self.lists[-1] if self.lists else None
         if sign.kind == "grade":
-            label, _, period = self._label(_last_clause(sign.label))
+            label, _, period = self._label(last_clause(sign.label))
             grade = Quantity(sign.start, sign.end, "grade", "stated", None, None, None, None, None, None, None)
             self.reader._add(grade, self.index, sentence, (label,), optional=True, period=period, where=self.where)
         elif sign.kind == "same":
-            compared = self._comparison(gap) or self.compare
-            clause = _last_clause(gap)
-            if compared is None and "致" not in self.text[sign.start : sign.end] and not clause:
+            if gap.against is not None:
+                self.compare = gap.against
+            if self.compare is None and "致" not in self.text[sign.start : sign.end] and not gap.clause:
                 return
-            own = self._label(clause)[0]
+            own = self._label(gap.clause)[0]
             same = Quantity(sign.start, sign.end, "amount", "unchanged", None, None, None, None, None, None, None)
-            self._derived(same, own, "change", 1, compared, "statement", optional=True)
+            self._derived(same, own, "change", 1, self.compare, "statement", optional=True)
         elif not self.reason:
             # 年初无结转和结余: what stands before the negator belongs to the name of the thing.
-            before = phrases.CLAUSE_END.split(gap)[-1] if sign.leads else ""
-            label, basis, period = self._label((before if len(before) <= 12 else "") + _last_clause(sign.label))
+            before = phrases.CLAUSE_END.split(gap.rest)[-1] if sign.leads else ""
+            label, basis, period = self._label((before if len(before) <= 12 else "") + last_clause(sign.label))
             none = Quantity(sign.start, sign.end, "amount", "none", None, None, None, None, None, None, None)
             self.reader._add(
                 none, self.index, sentence, (label,), optional=True, basis=basis, period=period, head=entry.head if entry else None,
@@ -675,50 +610,3 @@ def _as_yuan(quantity: Quantity) -> Decimal | None:
     """50万 before a noun of money is 500,000 yuan."""
     scale = {"万": 10_000, "亿": 100_000_000}.get(quantity.unit or "")
     return quantity.value * scale if scale and quantity.value is not None else None
-
-
-def _may_name_a_year(text: str) -> bool:
-    """Asked before a pattern is: most labels name none."""
-    return "20" in text or "19" in text
-
-
-def _after(pattern: re.Pattern[str], text: str) -> str:
-    """What is left of ``text`` after what ``pattern`` matches at its start."""
-    match = pattern.match(text)
-    return text[match.end() :] if match is not None else text
-
-
-def _without_tail(label: str) -> str:
-    """A label without the verbs that lead on to its number: 收入总计分别为 → 收入总计."""
-    while label and label[-1] in phrases.TAIL_ENDS:
-        tail = phrases.TAIL.search(label, max(0, len(label) - phrases.TAIL_LONGEST))
-        if tail is None:
-            break
-        label = label[: tail.start()]
-    return label
-
-
-def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    match = None
-    for match in pattern.finditer(text):  # noqa: B007
-        pass
-    return match
-
-
-def _last_clause(gap: str) -> str:
-    """The words right before a number, back to the last separator that leaves any words."""
-    end = len(gap)
-    while end:
-        cut = max(gap.rfind("，", 0, end), gap.rfind("；", 0, end), gap.rfind("：", 0, end), gap.rfind("。", 0, end))
-        clause = gap[cut + 1 :]
-        if cut <= 0 or _has_words(clause):
-            return clause.lstrip("、）” ")
-        end = cut
-    return gap
-
-
-def _has_words(clause: str) -> bool:
-    """Whether a clause says more than 为, 共计 and the like."""
-    if clause[-1:] in phrases.TAIL_ENDS:
-        clause = phrases.TAIL.sub("", clause)
-    return bool(clause.strip(phrases.SEPARATORS))

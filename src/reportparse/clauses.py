@@ -1,0 +1,199 @@
+"""What the words before a number say by themselves, whatever stands around them.
+
+Pure functions of short strings, and remembered: in reports made after one template most of the words between two numbers
+come again, from sentence to sentence and from report to report.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from reportparse import phrases
+
+__all__ = ["Against", "Gap", "Named", "distribute", "last_clause", "read_gap", "read_label", "read_named"]
+
+_REMEMBERED = 8192
+
+Against = tuple[str | None, str | None]
+"""What a comparison is against: period (``same`` for the fact's own) and basis."""
+
+
+class Gap(NamedTuple):
+    """The words between one number and the next.
+
+    ``stop`` is where the last sentence that ends in them ends, 0 where none does; ``subject`` the first of these sentences
+    where it can be a subject. The rest is of the words after that: the ``year`` that they begin with; whether they are
+    a ``reason`` (None where they leave it as it was); whether they ``close`` a list; how many brackets they close
+    (``closing``) and whether they open one that stays ``open``; whether they hold a ``semicolon``; the list that they
+    open, ``opened`` = (nothing stands before it, it is complete); ``rest``, what follows that; its last ``clause``, and
+    what it compares with (``against``).
+    """
+
+    stop: int
+    subject: str
+    year: str | None
+    reason: bool | None
+    close: bool
+    closing: int
+    open: bool
+    semicolon: bool
+    opened: tuple[bool, bool] | None
+    rest: str
+    clause: str
+    against: Against | None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def read_gap(text: str) -> Gap:
+    """Read the words between two numbers."""
+    stop = max(text.rfind("。"), text.rfind("！"), text.rfind("？")) + 1
+    words = text[stop:]
+    year = phrases.LEADING_YEAR.match(words) if _may_name_a_year(words) else None
+    closing = words.count("）")
+    found = phrases.LIST_OPEN.search(words)
+    opened = None
+    rest = words
+    if found is not None:
+        alone = not words[: found.start()].strip("，。；： ")
+        opened = (alone, "主要" not in found.group() and "等" not in found.group())
+        rest = words[found.end() :]
+    return Gap(
+        stop, _subject(text) if stop else "", year.group(1) if year else None, _reason(words),
+        phrases.LIST_CLOSE.search(words) is not None, closing, not closing and words[:1] == "（", "；" in words, opened, rest,
+        last_clause(rest), _against(rest),
+    )  # fmt: skip
+
+
+def _subject(text: str) -> str:
+    """1．林业和草原（款）事业机构（项）。年初预算为…: the sentence before names the subject."""
+    stop = phrases.STOP.search(text)
+    subject = text[: stop.start()] if stop else ""
+    return subject if 2 <= len(subject) <= 60 and not phrases.CLAUSES.search(subject) else ""
+
+
+def _reason(words: str) -> bool | None:
+    """Whether the words before the number are a reason: to the next ；, or on through its 一是…；二是….."""
+    item = words[words.rfind("；") + 1 :]
+    if "因" in words or "主要" in words:
+        if phrases.REASON.search(item) or (phrases.REASON.search(words) and phrases.REASON_GOES_ON.match(item)):
+            return True
+    if len(item) < len(words) and not phrases.REASON_GOES_ON.match(item):
+        return False
+    return None
+
+
+def last_clause(gap: str) -> str:
+    """The words right before a number, back to the last separator that leaves any words."""
+    end = len(gap)
+    while end:
+        cut = max(gap.rfind("，", 0, end), gap.rfind("；", 0, end), gap.rfind("：", 0, end), gap.rfind("。", 0, end))
+        clause = gap[cut + 1 :]
+        if cut <= 0 or _has_words(clause):
+            return clause.lstrip("、）” ")
+        end = cut
+    return gap
+
+
+def _has_words(clause: str) -> bool:
+    """Whether a clause says more than 为, 共计 and the like."""
+    if clause[-1:] in phrases.TAIL_ENDS:
+        clause = phrases.TAIL.sub("", clause)
+    return bool(clause.strip(phrases.SEPARATORS))
+
+
+def _against(gap: str) -> Against | None:
+    """What the latest comparison in ``gap`` is against: (period, basis)."""
+    match = _last(phrases.COMPARE, gap) if phrases.MAY_COMPARE.search(gap) else None
+    if match is None:
+        return None
+    groups = match.groupdict()
+    if groups["cb"] or groups["db"] or groups["eb"]:
+        adjusted = (groups["cf"] or groups["df"] or groups["ef"] or "").startswith(("全年", "调整"))
+        return "same", "adjusted_budget" if adjusted else "budget"
+    what = groups["ab"] or groups["bb"] or groups["gb"]
+    basis = "budget" if what in ("预算", "批复") else "actual" if what in ("决算", "执行", "实际") else None
+    return groups["ay"] or groups["by"] or groups["gy"], basis
+
+
+class Named(NamedTuple):
+    """A clause without its comparison, its verb and its time: ``period`` is the year that it names, ``last_year`` says that
+    it names the one before the report's.
+    """
+
+    label: str
+    period: str | None
+    last_year: bool
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def read_named(clause: str) -> Named:
+    """What a clause names, and of which year."""
+    label = phrases.COMPARE.sub("", clause) if phrases.MAY_COMPARE.search(clause) else clause
+    label = _without_tail(_after(phrases.LEAD, label))
+    period: str | None = None
+    year = _last(phrases.YEAR, label) if _may_name_a_year(label) else None
+    if year is not None and label[year.start() - 1 : year.start()] != "的":
+        period = year.group(1)
+        before, after = label[: year.start()], label[year.end() :].lstrip("度，")
+        if len(after) < 2 or phrases.NAMES_A_THING.search(before):
+            label = before + after
+        else:
+            label = after
+    last_year = phrases.LAST_YEARS.match(label) if label[:1] in ("上", "去") else None
+    return Named(label[last_year.end() :] if last_year else label, period, last_year is not None)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def read_label(label: str) -> tuple[str, str | None]:
+    """The label proper in what a clause names, and the basis that it states."""
+    label = _after(phrases.SUBJECT, _after(phrases.LEAD, label))
+    basis: str | None = None
+    if "预算" in label:
+        hidden = phrases.BUDGET_OF_FUND.sub(lambda m: "\x00" * len(m.group()), label)
+        budget = phrases.BUDGET.search(hidden)
+        if budget is not None:
+            basis = "adjusted_budget" if budget.group("adj") else "budget"
+    if basis is None and ("决算" in label or "执行数" in label):
+        basis = "actual"
+    if phrases.QUOTES.search(label):
+        label = phrases.QUOTES.sub("", label)
+    return label.strip(), basis
+
+
+def distribute(label: str) -> tuple[str, ...]:
+    """One number said of several things (收、支总计均为), or several numbers said of several (分别为)."""
+    both = phrases.BOTH.search(label) if "收" in label else None
+    if both is not None and (both.group()[1:2] in "、，和与及入支"):
+        before, rest = label[: both.start()], both.group("rest")
+        return (f"{before}收入{rest}", f"{before}支出{rest}")
+    return (label,)
+
+
+def _may_name_a_year(text: str) -> bool:
+    """Asked before a pattern is: most labels name none."""
+    return "20" in text or "19" in text
+
+
+def _after(pattern: re.Pattern[str], text: str) -> str:
+    """What is left of ``text`` after what ``pattern`` matches at its start."""
+    match = pattern.match(text)
+    return text[match.end() :] if match is not None else text
+
+
+def _without_tail(label: str) -> str:
+    """A label without the verbs that lead on to its number: 收入总计分别为 → 收入总计."""
+    while label and label[-1] in phrases.TAIL_ENDS:
+        tail = phrases.TAIL.search(label, max(0, len(label) - phrases.TAIL_LONGEST))
+        if tail is None:
+            break
+        label = label[: tail.start()]
+    return label
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    match = None
+    for match in pattern.finditer(text):  # noqa: B007
+        pass
+    return match
