@@ -75,7 +75,7 @@ BARE_FIGURE_FIRST = frozenset("决执数调全年当批部预完相为较与比�
 FIGURE_WORDS = re.compile(r"决算数?|执行数|(?<=支出|收入)数$|(?<=经费)数$")
 
 THRESHOLD_NOUN = re.compile(
-    r"(?:（含[^（）]{0,8}）)?(?:及)?(?:以上|以下|以内)(?:（含[^（）]{0,8}）)?的?(?P<noun>[\u4e00-\u9fff]{2,12}?)(?=[，。；！？、（]|$|\d)"
+    r"(?:（含[^（）]{0,8}）)?(?:及)?(?:以上|以下|以内)(?:（含[^（）]{0,8}）)?的?(?P<noun>[^\W\d_A-Za-z]{2,12}?)(?=[，。；！？、（]|$|\d)"
 )
 LIMITS_A_COUNT = re.compile(r"(?:（含[^（）]{0,8}）)?(?:及)?(?:以上|以下|以内)[^，。；！？\d]{2,14}\d")
 NO_BEFORE = re.compile(r"(?:没有|无|未有|不存在|未安排|未设立)(?:单(?:个|项))?$")
@@ -92,12 +92,12 @@ LARGER = re.compile(
 NAMES_A_THING = re.compile(r"(?:项目|资金|工程|补贴|补助|专项|课题|奖补)$")
 BEFORE_NOUN = re.compile(r"(?:(?:组织|已|共|并|同时|分别|选取)*对|共有?|其中|有|设有?|下设|内设|涉及|选取|组织)?")
 FULL_MARK = re.compile(r"(?:标准|满)?分值?$|权重$|（.*$")
-NOUN_AFTER = re.compile(r"(?!以上|以下|以内|左右)[\u4e00-\u9fff]{2,10}")
+NOUN_AFTER = re.compile(r"(?!以上|以下|以内|左右)[^\W\d_A-Za-z]{2,10}")
 CLAUSE_END = re.compile(r"[，；：。、）]")
 MAY_COMPARE = re.compile("[比较与同和跟]")
 LEADING_YEAR = re.compile(r"[，、；：。 ]*[^，。；：与同和跟比较的]{0,6}?" + YEAR.pattern)
 CELL_EDGE = re.compile(r"[|\t<>]| {2,}")
-HAN = re.compile(r"[\u4e00-\u9fff]")
+HAN = re.compile(r"[^\W\d_A-Za-z]")
 CLAUSE_BEFORE = re.compile(r"[^，。；！？“”]{2,30}$")
 
 # Statements without a number. One search over the block finds where one may be; what it is, is read around that place.
