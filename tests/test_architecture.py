@@ -36,7 +36,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("packs", "packfile", "concepts", "classes", "regions", "mentions", "clauses", "phrases", "tables", "outline"),
     ("readers", "layout", "lines", "text", "numbers", "numerals", "intervals", "emit", "schema"),
     ("model",),
-    ("errors", "datafiles", "records"),
+    ("errors", "datafiles", "patterns", "records"),
 )
 
 SAME_LAYER: dict[tuple[str, str], str] = {
