@@ -136,7 +136,7 @@ class _Binder:
         self.of_reading: dict[int, list[int]] = {}
         self.breakdown_in_list: dict[int, Concept] = {}
         self._scopes: dict[int, tuple[str, ...]] = {}
-        self._rules_under: dict[tuple[str, str | None, Sequence[str]], list[Field]] = {}
+        self._rules_under: dict[tuple[str, str | None, tuple[str, ...]], list[Field]] = {}
         self._values: dict[tuple[str, str | None, str | None, str | None, str | None], int] = {}
         self._latest: dict[tuple[str, str | None, str | None], int] = {}
 
@@ -157,7 +157,7 @@ class _Binder:
             scopes = self._scopes[node] = (*found, ANYWHERE)
         return scopes
 
-    def section_fund(self, scopes: Sequence[str]) -> str | None:
+    def section_fund(self, scopes: tuple[str, ...]) -> str | None:
         return next((fund for fund in map(self.pack.fund, scopes) if fund is not None), None)
 
     # -- one reading ----------------------------------------------------------------------------------------------------
@@ -313,7 +313,7 @@ class _Binder:
         return _KINDS.get(kind, _NOTHING)
 
     def _member_of_list(
-        self, reading: Reading, label: str, scopes: Sequence[str], kinds: frozenset[str]
+        self, reading: Reading, label: str, scopes: tuple[str, ...], kinds: frozenset[str]
     ) -> _Match | None:
         """An item of an open list is a member of what the list breaks down."""
         for at in self._heads(reading):
@@ -354,7 +354,7 @@ class _Binder:
         note = "member by the company it keeps"
         return _Match(concept, _plain_member(label), None, None, self.bound[heads[0]].rule, _ASSUMED, (note,), heads[0])
 
-    def _breakdowns(self, concept: str, member: str | None, scopes: Sequence[str]) -> list[Field]:
+    def _breakdowns(self, concept: str, member: str | None, scopes: tuple[str, ...]) -> list[Field]:
         key = (concept, member, scopes)
         rules = self._rules_under.get(key)
         if rules is None:
@@ -363,12 +363,12 @@ class _Binder:
             self._rules_under[key] = rules
         return rules
 
-    def _labelled(self, label: str, scopes: Sequence[str], kinds: frozenset[str], reading: Reading) -> _Match | None:
+    def _labelled(self, label: str, scopes: tuple[str, ...], kinds: frozenset[str], reading: Reading) -> _Match | None:
         """The rule that explains most of a label; of equals the nearest section's. Words of a fund in front are the axis."""
         best: tuple[tuple[int, int, int], _Match] | None = None
         heads = self._heads(reading) if reading.aspect == "value" and not reading.loose else ()
         for candidate in _spellings(label):
-            for rank, scope in enumerate(scopes):
+            for rank, scope in self.pack.claiming(scopes, kinds, reading.quantity.unit, candidate):
                 for left, alias, match in self._claims_of(scope, candidate, kinds, reading):
                     # An item of a list with words of its own is not the list's total once more.
                     if left and any(

@@ -159,6 +159,20 @@ class ResolvedPack:
             self._remember(key, (best[2], label[: best[0]]) if best is not None else None)
         return self._cache[key]  # type: ignore[no-any-return]
 
+    def claiming(
+        self, roles: tuple[str, ...], kinds: frozenset[str], unit: str | None, label: str
+    ) -> tuple[tuple[int, str], ...]:
+        """Of several roles those that may have a rule for a label, each with its place among them. Mostly none has."""
+        key = (roles, kinds, unit if unit in self._units else None, label)
+        found: tuple[tuple[int, str], ...] | None = self._cache.get(key)
+        if found is None:
+            found = tuple(
+                (place, role) for place, role in enumerate(roles)
+                if self.breakdowns(role) or self.find(role, kinds, unit, label) is not None
+            )  # fmt: skip
+            self._remember(key, found)
+        return found
+
     def _groups(self, role: str, kind: str) -> list[_Group]:
         """The labelled rules of a role for concepts of one kind: those without a condition together, every other alone.
 
