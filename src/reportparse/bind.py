@@ -176,10 +176,17 @@ class _Binder:
                 label = reading.topic or label
             else:
                 match = self._match(reading, label) if label else None
-            if match is not None and (
-                not reading.optional or reading.quantity.kind == "grade" or match.confidence == _CERTAIN
-            ):
+            if match is not None and (match.confidence == _CERTAIN or self._may_assume(reading)):
                 self._claim(index, reading, label, match)
+
+    @staticmethod
+    def _may_assume(reading: Reading) -> bool:
+        """Whether a label read as the end of a longer one is enough: not for what is only read if a rule binds it
+        (无, 持平), nor in a reason (新增…项目支出60万元).
+        """
+        if reading.optional:
+            return reading.quantity.kind == "grade"
+        return reading.role != "reason"
 
     def _inherit(self, index: int, reading: Reading, at: int) -> None:
         owner = self.bound[at]

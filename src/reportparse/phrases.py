@@ -91,6 +91,8 @@ LARGER = re.compile(
 )
 NAMES_A_THING = re.compile(r"(?:项目|资金|工程|补贴|补助|专项|课题|奖补)$")
 BEFORE_NOUN = re.compile(r"(?:(?:组织|已|共|并|同时|分别|选取)*对|共有?|其中|有|设有?|下设|内设|涉及|选取|组织)?")
+COST = re.compile(r"(?:费用?|经费)?(?:支出)?(?:预算|决算)?$")
+SET_UP = re.compile(r"(内设|下设|设有|设置|设).+、")
 FULL_MARK = re.compile(r"(?:标准|满)?分值?$|权重$|（.*$")
 NOUN_AFTER = re.compile(r"(?!以上|以下|以内|左右)[^\W\d_A-Za-z]{2,10}")
 CLAUSE_END = re.compile(r"[，；：。、）]")
