@@ -81,6 +81,7 @@ LIMITS_A_COUNT = re.compile(r"(?:（含[^（）]{0,8}）)?(?:及)?(?:以上|以�
 NO_BEFORE = re.compile(r"(?:没有|无|未有|不存在|未安排|未设立)(?:单(?:个|项))?$")
 OPERATOR = {"at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<"}
 QUOTES = re.compile("[“”‘’\"'「」『』]")
+BOTH_NAMED = re.compile(r"收入(总计|合计|总额|预算(?:总计|总额)?|决算(?:总计|总额)?)[、和与及]支出(?:\1)$")
 BOTH = re.compile(r"收(?:入)?(?:[、，和与及]|)支(?:出)?(?P<rest>.*)$")
 CLAUSES = re.compile(r"[，；：]")
 BARE_FIGURE = re.compile(
