@@ -327,13 +327,13 @@ class _Binder:
                 concept = self.concepts[rule.concept]
                 if concept.kind not in kinds and not (concept.kind == "headcount" and "count" in kinds):
                     continue
-                member = self._member(concept, label)
+                member = _member(concept, label, self.year)
                 if member is not None:
                     id, code, confidence, notes = member
                     return _Match(concept, id, code, None, rule.rule, confidence, notes, at)
             if head.concept.kind not in kinds:
                 continue
-            member = self._member(head.concept, label)
+            member = _member(head.concept, label, self.year)
             if member is not None and member[0] != head.member:
                 id, code, confidence, notes = member
                 return _Match(head.concept, id, code, None, head.rule, confidence, notes, at)
@@ -368,27 +368,11 @@ class _Binder:
             self._rules_under[key] = rules
         return rules
 
-    def _member(self, concept: Concept, label: str) -> tuple[str, str | None, Decimal, tuple[str, ...]] | None:
-        """A member's id, the code printed with it, and how sure the reading is."""
-        plain = _without_basis(label)
-        for name in dict.fromkeys((label, plain, _SUM_WORDS.sub("", plain), _without_brackets(plain))):
-            if concept.classes is not None:
-                found = (find_function if concept.classes == "functions" else find_economic)(name, self.year)
-                if found is not None:
-                    return found.id, found.code, _CERTAIN, ()
-                continue
-            hit = concept.member_of(name)
-            sure = _sureness(hit[1], len(name) - len(hit[1]), name) if hit is not None else None
-            if hit is not None and sure is not None:
-                return (hit[0], None, *sure)
-        return None
-
     def _labelled(self, label: str, scopes: Sequence[str], kinds: frozenset[str], reading: Reading) -> _Match | None:
         """The rule that explains most of a label; of equals the nearest section's. Words of a fund in front are the axis."""
         best: tuple[tuple[int, int, int], _Match] | None = None
-        plain = _without_basis(label)
         heads = self._heads(reading) if reading.aspect == "value" and not reading.loose else ()
-        for candidate in dict.fromkeys((label, plain, _without_brackets(plain))):
+        for candidate in _spellings(label):
             for rank, scope in enumerate(scopes):
                 for left, alias, match in self._claims_of(scope, candidate, kinds, reading):
                     # An item of a list with words of its own is not the list's total once more.
@@ -419,8 +403,6 @@ class _Binder:
         self, scope: str, label: str, kinds: frozenset[str], reading: Reading
     ) -> Sequence[tuple[int, int, _Match]]:
         """What a section's rules make of a label: how many characters they leave over, 1 for a member's name alone, the match."""
-        if not label:
-            return ()
         claims: list[tuple[int, int, _Match]] = []
         hit = self.pack.find(scope, kinds, reading.quantity.unit, label)
         ruled_out: tuple[Field, ...] = ()
@@ -439,7 +421,7 @@ class _Binder:
                 sure: tuple[Decimal, tuple[str, ...]] | None = (_CERTAIN, ()) if member else None
             else:
                 qualified = (
-                    self._member_before(concept, label, before, matched) if member is None and concept.members else None
+                    _member_before(concept, label, before, matched) if member is None and concept.members else None
                 )
                 member = qualified or member
                 sure = (_CERTAIN, ()) if qualified is not None else _sureness(before, matched, label)
@@ -453,23 +435,12 @@ class _Binder:
         for rule in self.pack.breakdowns(scope):
             concept = self.concepts[rule.concept]
             if concept.kind in kinds:
-                hit_member = self._member(concept, label)
+                hit_member = _member(concept, label, self.year)
                 if hit_member is not None:
                     id, code, confidence, notes = hit_member
                     match = _Match(concept, id, code, None, rule.rule, confidence, notes, None)
                     claims.append((0 if not notes else _LONG_ENOUGH, 1, match))
         return claims
-
-    def _member_before(self, concept: Concept, label: str, left: str, matched: int) -> str | None:
-        """A member named before the label (参公 before 编制), or inside it (国内公务接待批次)."""
-        hit = concept.member_of(left) if left else None
-        if hit is not None and _sureness(hit[1], _LONG_ENOUGH, left) is not None:
-            return hit[0]
-        inside = label[len(label) - matched :]
-        for member, aliases in concept.members.items():
-            if any(_pattern(alias).search(inside) for alias in aliases):
-                return member
-        return None
 
     def _parent(self, reading: Reading, concept: Concept) -> int | None:
         """The total that the list names, where by its nature the concept is a part of it."""
@@ -516,6 +487,36 @@ def _same_side(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=16_384)
+def _member(concept: Concept, label: str, year: int | None) -> tuple[str, str | None, Decimal, tuple[str, ...]] | None:
+    """A member's id, the code printed with it, and how sure the reading is."""
+    plain = _without_basis(label)
+    for name in dict.fromkeys((label, plain, _SUM_WORDS.sub("", plain), _without_brackets(plain))):
+        if concept.classes is not None:
+            found = (find_function if concept.classes == "functions" else find_economic)(name, year)
+            if found is not None:
+                return found.id, found.code, _CERTAIN, ()
+            continue
+        hit = concept.member_of(name)
+        sure = _sureness(hit[1], len(name) - len(hit[1]), name) if hit is not None else None
+        if hit is not None and sure is not None:
+            return (hit[0], None, *sure)
+    return None
+
+
+@lru_cache(maxsize=16_384)
+def _member_before(concept: Concept, label: str, left: str, matched: int) -> str | None:
+    """A member named before the label (参公 before 编制), or inside it (国内公务接待批次)."""
+    hit = concept.member_of(left) if left else None
+    if hit is not None and _sureness(hit[1], _LONG_ENOUGH, left) is not None:
+        return hit[0]
+    inside = label[len(label) - matched :]
+    for member, aliases in concept.members.items():
+        if any(_pattern(alias).search(inside) for alias in aliases):
+            return member
+    return None
+
+
+@lru_cache(maxsize=16_384)
 def _sureness(left: str, matched: int, label: str) -> tuple[Decimal, tuple[str, ...]] | None:
     """How sure a label is whose end matched and which has ``left`` in front: None where the words in front forbid it."""
     if not left:
@@ -537,6 +538,13 @@ _BASIS_WORDS = re.compile(
 @lru_cache(maxsize=16_384)
 def _without_basis(label: str) -> str:
     return _BASIS_WORDS.sub("", label)
+
+
+@lru_cache(maxsize=16_384)
+def _spellings(label: str) -> tuple[str, ...]:
+    """A label as printed, without its basis, and without its brackets too."""
+    plain = _without_basis(label)
+    return tuple(filter(None, dict.fromkeys((label, plain, _without_brackets(plain)))))
 
 
 def _without_brackets(label: str) -> str:
