@@ -425,15 +425,12 @@ class _Block:
                 labels = ("",) if self.topic_stated else labels
             elif basis is not None or said.basis is not None:
                 belongs, labels, basis = subject, ("",), basis or "actual"
-        elif label == "" and said is not None and self.compare is not None and phrases.COMPARE.search(gap.clause):
-            # 比年初预算3.00万元减少0.90万元: the figure that the comparison is with.
-            belongs, labels = subject, ("",)
-            against, on = self.compare
-            basis = on
-            if against is not None and against != "same":
-                period = against
-            elif against is None:
-                period = self._last_year()
+        elif self.compare is not None and said is not None and phrases.COMPARE.match(gap.clause):
+            # 比年初预算3.00万元减少0.90万元, 比上年收、支总计9万元减少1万元: the figure that the comparison is with.
+            against, basis = self.compare
+            period = against if against not in (None, "same") else period if against == "same" else self._last_year()
+            if not label:
+                belongs, labels = subject, ("",)
         elif (
             label in ("", "累计", "共计")
             and said is not None
@@ -473,6 +470,8 @@ class _Block:
         planned = basis in ("budget", "adjusted_budget") and (
             belongs is not None or (topic != "" and self.sentence_last is not None)
         )
+        if period is not None and self.sentence_last is not None and period != str(self.reader.year):
+            planned = True  # 2023年…, 2022年…，同比下降…: said of this year
         if role == "reason" or planned or self._in_brackets(quantity.start):
             return  # what is said next is said of the outcome
         self.last_value = self.sentence_last = index

@@ -8,17 +8,19 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from reportparse.concepts import load_concepts
 from reportparse.errors import PackError
 
-__all__ = ["ANYWHERE", "Example", "Field", "Rules", "Section", "read_rules"]
+__all__ = ["ANYWHERE", "Example", "Field", "Rules", "Searcher", "Section", "compile_pattern", "read_rules"]
 
 ANYWHERE = "anywhere"
 _ID = re.compile(r"cn(?:-(?P<region>\d{2,6}))?(?:\.(?P<kind>[a-z_]+))?(?:\.(?P<year>\d{4}))?")
 _EXAMPLES = re.compile(r"^\[\[(?:anywhere|section)\.examples\]\]\n(?:(?!\[).*\n?)*", re.MULTILINE)
 _TABLE_HEADER = re.compile(r"^\s*\[", re.MULTILINE)
+_SECONDS = 0.5
+"""What one search for a pattern of a user's own may take; those of the built-in packs take microseconds."""
 _TAKES = ("items", "paragraphs", "names", "clause")
 
 
@@ -45,6 +47,7 @@ class Field:
     not_after: str | None = None
     only_if: str | None = None
     pack: str = ""
+    trusted: bool = False
 
     @property
     def conditional(self) -> bool:
@@ -90,6 +93,7 @@ class Rules:
     sections: tuple[Section, ...]
     sha256: str
     file: str
+    trusted: bool = False
 
     @property
     def region(self) -> str | None:
@@ -108,6 +112,38 @@ class Rules:
 def _part_of_id(id: str, part: str) -> str | None:
     match = _ID.fullmatch(id)
     return match.group(part) if match else None
+
+
+class Searcher(Protocol):
+    """A compiled pattern, as far as rules use one."""
+
+    def search(self, text: str) -> re.Match[str] | None: ...
+
+
+class _Limited:
+    """A pattern of a user's own, which may backtrack without end: it is searched under a time limit."""
+
+    __slots__ = ("_pattern", "_source")
+
+    def __init__(self, source: str) -> None:
+        import regex
+
+        self._source = source
+        self._pattern = regex.compile(source)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        try:
+            return self._pattern.search(text, timeout=_SECONDS)  # type: ignore[no-any-return]
+        except TimeoutError as error:
+            short = self._source if len(self._source) <= 80 else self._source[:80] + "…"
+            raise PackError(
+                "RP-PACK-008", f"规则的正则表达式超时：{short}", f"a pattern is over its time limit: {short}"
+            ) from error
+
+
+def compile_pattern(source: str, trusted: bool) -> Searcher:
+    """A pattern of a pack, compiled; one that the project's tests have not checked is held to a time limit."""
+    return re.compile(source) if trusted else _Limited(source)
 
 
 def read_rules(data: bytes, file: str, *, trusted: bool = False, examples: bool = True) -> Rules:
@@ -151,6 +187,8 @@ class _RulesReader:
             raise PackError("RP-PACK-001", "规则包须为 UTF-8 编码", "a pack must be UTF-8", file=self.file) from error
         try:
             raw = tomllib.loads(self.text if self.examples else _EXAMPLES.sub("", self.text))
+        except RecursionError as error:
+            raise PackError("RP-PACK-001", "TOML 嵌套过深", "not TOML: nested too deep", file=self.file) from error
         except tomllib.TOMLDecodeError as error:
             place = re.search(r"line (\d+), column (\d+)", str(error))
             line = int(place.group(1)) if place else None
@@ -198,6 +236,7 @@ class _RulesReader:
             sections=tuple(sections),
             sha256=hashlib.sha256(self.data).hexdigest(),
             file=self.file,
+            trusted=self.trusted,
         )
 
     def _section(self, entry: Mapping[str, Any], role: str) -> Section:
@@ -272,7 +311,7 @@ class _RulesReader:
         return Field(
             concept=concept, labels=labels, member=member, breakdown_of=breakdown, fund=fund, with_fund=entry.get("with_fund", False), take=take,
             named=entry.get("named", False), units=self._texts(entry, "units", where),
-            not_after=guards["not_after"], only_if=guards["only_if"], pack=self.id,
+            not_after=guards["not_after"], only_if=guards["only_if"], pack=self.id, trusted=self.trusted,
         )  # fmt: skip
 
     def _example(self, entry: Mapping[str, Any], role: str) -> Example:
@@ -315,9 +354,12 @@ class _RulesReader:
         value = raw.get(key)
         if value is None and not required:
             return ()
-        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+        if not isinstance(value, list) or not all(isinstance(v, str) and v for v in value):
             self._fail(
-                "RP-PACK-002", f"{where}.{key} 应为文字的数组", f"{where}: {key} must be an array of strings", key
+                "RP-PACK-002",
+                f"{where}.{key} 应为非空文字的数组",
+                f"{where}: {key} must be an array of strings that are not empty",
+                key,
             )
         return tuple(value)  # type: ignore[arg-type]
 
