@@ -34,7 +34,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("assemble",),
     ("bind", "bindtext", "checks", "view", "front", "report"),
     ("packs", "packfile", "concepts", "classes", "regions", "mentions", "clauses", "phrases", "tables", "outline"),
-    ("readers", "layout", "lines", "text", "numbers", "numerals", "intervals", "emit", "schema"),
+    ("readers", "layout", "lines", "text", "numbers", "numerals", "patterns", "intervals", "emit", "schema"),
     ("model",),
     ("errors", "datafiles"),
 )

@@ -19,8 +19,8 @@ from reportparse.concepts import Concept, Concepts
 from reportparse.mentions import Reading
 from reportparse.model import Compared
 from reportparse.outline import ROOT, Outline
-from reportparse.packfile import Searcher, compile_pattern
-from reportparse.packs import ANYWHERE, Field, ResolvedPack
+from reportparse.packs import ANY_UNIT, ANYWHERE, Field, ResolvedPack
+from reportparse.patterns import Searcher, compile_pattern
 
 __all__ = ["Bound", "bind"]
 
@@ -419,11 +419,12 @@ class _Binder:
     ) -> Sequence[tuple[int, int, _Match]]:
         """What a section's rules make of a label: how many characters they leave over, 1 for a member's name alone, the match."""
         claims: list[tuple[int, int, _Match]] = []
-        hit = self.pack.find(scope, kinds, reading.quantity.unit, label)
+        unit = ANY_UNIT if reading.quantity.state == "none" else reading.quantity.unit
+        hit = self.pack.find(scope, kinds, unit, label)
         ruled_out: tuple[Field, ...] = ()
         while hit is not None and not self._allowed(hit[0], reading, hit[1]):
             ruled_out += (hit[0],)
-            hit = self.pack.find(scope, kinds, reading.quantity.unit, label, ruled_out)
+            hit = self.pack.find(scope, kinds, unit, label, ruled_out)
         if hit is not None:
             rule, left = hit
             concept = self.concepts[rule.concept]

@@ -8,19 +8,17 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any
 
 from reportparse.concepts import load_concepts
 from reportparse.errors import PackError
 
-__all__ = ["ANYWHERE", "Example", "Field", "Rules", "Searcher", "Section", "compile_pattern", "read_rules"]
+__all__ = ["ANYWHERE", "Example", "Field", "Rules", "Section", "read_rules"]
 
 ANYWHERE = "anywhere"
 _ID = re.compile(r"cn(?:-(?P<region>\d{2,6}))?(?:\.(?P<kind>[a-z_]+))?(?:\.(?P<year>\d{4}))?")
 _EXAMPLES = re.compile(r"^\[\[(?:anywhere|section)\.examples\]\]\n(?:(?!\[).*\n?)*", re.MULTILINE)
 _TABLE_HEADER = re.compile(r"^\s*\[", re.MULTILINE)
-_SECONDS = 0.5
-"""What one search for a pattern of a user's own may take; those of the built-in packs take microseconds."""
 _TAKES = ("items", "paragraphs", "names", "clause")
 
 
@@ -112,38 +110,6 @@ class Rules:
 def _part_of_id(id: str, part: str) -> str | None:
     match = _ID.fullmatch(id)
     return match.group(part) if match else None
-
-
-class Searcher(Protocol):
-    """A compiled pattern, as far as rules use one."""
-
-    def search(self, text: str) -> re.Match[str] | None: ...
-
-
-class _Limited:
-    """A pattern of a user's own, which may backtrack without end: it is searched under a time limit."""
-
-    __slots__ = ("_pattern", "_source")
-
-    def __init__(self, source: str) -> None:
-        import regex
-
-        self._source = source
-        self._pattern = regex.compile(source)
-
-    def search(self, text: str) -> re.Match[str] | None:
-        try:
-            return self._pattern.search(text, timeout=_SECONDS)  # type: ignore[no-any-return]
-        except TimeoutError as error:
-            short = self._source if len(self._source) <= 80 else self._source[:80] + "…"
-            raise PackError(
-                "RP-PACK-008", f"规则的正则表达式超时：{short}", f"a pattern is over its time limit: {short}"
-            ) from error
-
-
-def compile_pattern(source: str, trusted: bool) -> Searcher:
-    """A pattern of a pack, compiled; one that the project's tests have not checked is held to a time limit."""
-    return re.compile(source) if trusted else _Limited(source)
 
 
 def read_rules(data: bytes, file: str, *, trusted: bool = False, examples: bool = True) -> Rules:

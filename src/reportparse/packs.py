@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -22,7 +21,8 @@ from typing import Any
 from reportparse.concepts import Concepts, load_concepts
 from reportparse.datafiles import data_path
 from reportparse.errors import PackError
-from reportparse.packfile import ANYWHERE, Example, Field, Rules, Searcher, Section, compile_pattern, read_rules
+from reportparse.packfile import ANYWHERE, Example, Field, Rules, Section, read_rules
+from reportparse.patterns import Searcher, compile_pattern
 
 __all__ = [
     "ANYWHERE",
@@ -41,6 +41,10 @@ __all__ = [
 _HEADING_TAIL = r"(?:的|情况|说明|表|分析|公开|决算|预算|（.{1,12}）)*\Z"
 
 
+ANY_UNIT = "*"
+"""Asked for where no number is printed: 未安排出国团组."""
+
+
 class _Group:
     """Rules whose labels are tried in one pattern, each with its place in the pack."""
 
@@ -52,7 +56,9 @@ class _Group:
 
     def applies(self, unit: str | None, without: tuple[Field, ...]) -> bool:
         rule = self.rules[0][1]
-        return not rule.conditional or ((not rule.units or unit in rule.units) and rule not in without)
+        return not rule.conditional or (
+            (not rule.units or unit in rule.units or unit == ANY_UNIT) and rule not in without
+        )
 
     @property
     def pattern(self) -> Searcher:
@@ -146,7 +152,7 @@ class ResolvedPack:
         the rule and the words left over in front. The longest label wins, then the rule that stands first. ``without``
         are rules that a guard has ruled out.
         """
-        special = unit if unit in self._units else None
+        special = unit if unit in self._units or unit == ANY_UNIT else None
         key = (role, kinds, special, label, without)
         if key not in self._cache:
             best: tuple[int, int, Field] | None = None  # words left over, place in the pack, rule
