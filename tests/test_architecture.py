@@ -36,7 +36,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("packs", "packfile", "concepts", "classes", "regions", "mentions", "clauses", "phrases", "tables", "outline"),
     ("readers", "layout", "lines", "text", "numbers", "numerals", "patterns", "intervals", "emit", "schema"),
     ("model",),
-    ("errors", "datafiles"),
+    ("errors", "datafiles", "patterns", "records"),
 )
 
 SAME_LAYER: dict[tuple[str, str], str] = {

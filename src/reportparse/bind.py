@@ -313,6 +313,8 @@ class _Binder:
     def _match(self, reading: Reading, label: str) -> _Match | None:
         scopes = self.scopes(reading.block)
         kinds = self._kinds(reading)
+        if reading.head is None and reading.other_head is None:  # in no list
+            return self._labelled(label, scopes, kinds, reading)
         return (
             self._member_of_list(reading, label, scopes, kinds)
             or self._labelled(label, scopes, kinds, reading)

@@ -14,6 +14,7 @@ from reportparse.concepts import Concepts
 from reportparse.layout import Block
 from reportparse.model import Region
 from reportparse.numbers import NonQuantity, numbering
+from reportparse.patterns import seldom
 from reportparse.regions import find_region
 
 __all__ = ["Found", "Front", "read_front"]
@@ -45,7 +46,7 @@ _ORGANISATION = re.compile(
     r"(?:局|厅|委|部|署|办|院|校|所|站|队|会|社|馆|园|台|处|室|科|团|联|库|段|场|厂|行|系统|中心|机关|小学|中学|大学|学院|医院|政府|党校|公司|支队|大队|法庭|街道|乡|镇|"
     r"管委会|委员会|办公室|办事处|事务所|管理站|服务站|幼儿园|协会|学会|红十字会|工商联|科协|残联|妇联|文联|总队|集团|报社|福利院|敬老院|仲裁院|疾控|分局)(?:（.{1,12}）)?(?:（?本级）?|机关)?$"
 )
-_WEAK_END = re.compile(r"(?:乡|镇|科|处|室|队|部|台|团|联|段|行|社|库|场|会|院)$")
+_WEAK_END = seldom(r"(?:乡|镇|科|处|室|队|部|台|团|联|段|行|社|库|场|会|院)$")
 """Ends of a name that are as likely the middle of one: …区科｜学技术协会."""
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:[-—~](?:19|20)\d\d)?年?度?|([二][〇○零一二三四五六七八九]{3})年度?")
 _TITLE_TAIL = re.compile(r"(?:情况|的)*(?:说明|公开|报告|公示|公告)")
@@ -53,18 +54,18 @@ _TITLE_END = re.compile(
     r"(?:报告|说明|公开|自评表|评价表|情况|决算|预算|总结|方案|材料|信息|书|表|公告)(?:（.{1,16}）)?(?:公开)?(?:的?(?:报告|说明|公告))?$"
 )
 _DATE = re.compile(r"((?:19|20)\d\d)(?:年|[-./])(\d{1,2})(?:月|[-./])(?:(\d{1,2})日?)?")
-_HAN_DATE = re.compile(
+_HAN_DATE = seldom(
     r"([二][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})日)?"
 )
 _PUBLISHED = re.compile(r"(?:公开|发布|成文|填报|编制|报告|制定|填表|上报|印发)(?:时间|日期)[：:]?")
 _HAN = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
-_CUT_AT = re.compile(
+_CUT_AT = seldom(
     r"(?:关于)?(?:(?:19|20)\d\d|[二][〇○零一二三四五六七八九]{3})年?度?|关于|部门整体|整体支出|部门预算|部门决算|单位预算|单位决算|项目支出|项目绩效|绩效(?:自评|评价)|“?三公”?经费|财政决算"
 )
-_NAME_ENDS = re.compile(r"[ ，；（]")
-_CUT_AFTER_YEAR = re.compile(r"部门|单位|整体|项目|预算|决算|“?三公|绩效|关于")
+_NAME_ENDS = seldom(r"[ ，；（]")
+_CUT_AFTER_YEAR = seldom(r"部门|单位|整体|项目|预算|决算|“?三公|绩效|关于")
 _NAVIGATION = re.compile(r"目录|索引|附件|首页|当前位置|>")
-_MARKED = re.compile(r"[：:>\d]")
+_MARKED = seldom(r"[：:>\d]")
 _NAMED = re.compile(
     r"(?:部门|单位|填报单位|项目单位|实施单位|主管部门|预算单位|评价单位)(?:（单位）)?(?:名称)?(?:（公章）|（盖章）)?[：:]"
 )

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from reportparse.numbers import Numbering, numbering
+from reportparse.patterns import seldom
 
 __all__ = ["BLANK", "DATE_LINE", "DATE_START", "SENTENCE", "SOFT", "Line", "content_lines", "marker", "table_lines"]
 
@@ -28,7 +29,7 @@ DATE_LINE = re.compile(
     r"[\d〇○零一二三四五六七八九十]{2,4} ?[年./-] ?[\d一二三四五六七八九十]{1,3} ?[月./-](?: ?[\d一二三四五六七八九十]{1,3} ?日?)?"
 )
 SENTENCE = re.compile(r"[。；！？，]")
-DATE_START = re.compile(r"(?:[\d〇○零一二三四五六七八九十]{4} ?[年./-]|[\d〇○零一二三四五六七八九十]{1,4}$)")
+DATE_START = seldom(r"(?:[\d〇○零一二三四五六七八九十]{4} ?[年./-]|[\d〇○零一二三四五六七八九十]{1,4}$)")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _TEXT_OF_LINE = re.compile(r"[^\s\u200b\ufeff](?:[^\n\r\v\f\x85\u2028\u2029]*[^\s\u200b\ufeff])?")
 _PAGE_ENDS = frozenset("0123456789-—–─━~·•=|页")
@@ -41,8 +42,8 @@ _LEADER = re.compile(
 )
 _CONTENTS_TITLE = re.compile(r"目 *[录錄]|CONTENTS|Contents")
 _TRAILING_PAGE = re.compile(r"(?<=[^\d.])[ \t]*\d{1,3}$")
-_NUMERIC_CELL = re.compile(r"[-+（]?[\d,]+(?:\.\d+)?[）]?[%元万亿人个分]{0,3}|[-—/]+|\*+(?:\.\*+)?")
-_FIGURE_FIRST = re.compile(r"[\d.,]+ *(?:万|亿|元|%|人|名|个|辆|台|平方|[，。；、])")
+_NUMERIC_CELL = seldom(r"[-+（]?[\d,]+(?:\.\d+)?[）]?[%元万亿人个分]{0,3}|[-—/]+|\*+(?:\.\*+)?")
+_FIGURE_FIRST = seldom(r"[\d.,]+ *(?:万|亿|元|%|人|名|个|辆|台|平方|[，。；、])")
 _CELL_MAX, _CELL_RUN, _CELL_NUMERIC = 24, 5, 0.2
 _PAGE_NUMBER = re.compile(
     r"(?:[-—–─━~·•=|]+ ?){1,3}(?:第 ?)?\d{1,4}(?: ?页)?(?: ?[-—–─━~·•=|]+){1,3}"
@@ -183,7 +184,7 @@ def _bare_title(line: str) -> str:
     return line.replace(" ", "").rstrip("。：.…·").lstrip("#")
 
 
-_SPACED_CELLS = re.compile(r"(?<=\S)(?: {2,}|\t)(?=\S)")
+_SPACED_CELLS = seldom(r"(?<=\S)(?: {2,}|\t)(?=\S)")
 
 
 def table_lines(lines: list[Line]) -> dict[int, int]:

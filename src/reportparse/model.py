@@ -8,10 +8,9 @@ binary floating point. The JSON of these types is the contract of ``schema_versi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, make_dataclass
 from decimal import Decimal
-from functools import wraps
-from typing import Any, TypeVar
+
+from reportparse.records import record
 
 SCHEMA_VERSION = "1.0"
 
@@ -20,32 +19,8 @@ Box = tuple[int, Decimal, Decimal, Decimal, Decimal]
 """``(page, x0, top, x1, bottom)`` in points, origin at the top left of the page as displayed, pages from 1."""
 Value = Decimal | str
 
-_T = TypeVar("_T")
 
-
-def _quickly_made(cls: type[_T]) -> type[_T]:
-    """Let a frozen dataclass with many fields be made in a quarter of the time; nothing else about it changes.
-
-    Its own constructor sets every field through ``object.__setattr__``: 9 µs for a fact, more than all else that a fact
-    costs. Here the new object is for a moment of a class with the same slots that is not frozen, so that its fields are
-    plain assignments.
-    """
-    frozen: Any = cls
-    thawed: Any = make_dataclass(cls.__name__, [f.name for f in fields(frozen)], slots=True, repr=False, eq=False)
-    fill = thawed.__init__
-    set_class = object.__setattr__
-
-    @wraps(frozen.__init__)
-    def made(self: Any, *values: Any, **named: Any) -> None:
-        set_class(self, "__class__", thawed)
-        fill(self, *values, **named)
-        self.__class__ = frozen
-
-    frozen.__init__ = made
-    return cls
-
-
-@dataclass(frozen=True, slots=True)
+@record
 class Source:
     """Where the text comes from.
 
@@ -66,7 +41,7 @@ class Source:
     characters: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """What a reader returns: the canonical text in reading order, and where each page begins.
 
@@ -79,7 +54,7 @@ class Document:
     page_starts: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Region:
     """An administrative division: printed name, level (``省`` ``市`` ``县`` ``乡``), GB/T 2260 code where known."""
 
@@ -88,7 +63,7 @@ class Region:
     code: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pack:
     """Which rule pack read a part, and why it was chosen."""
 
@@ -98,7 +73,7 @@ class Pack:
     why: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """One sub-document. A file that holds a single report has one part, ``p1``."""
 
@@ -111,7 +86,7 @@ class Part:
     pack: Pack
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DocumentInfo:
     """What the whole file is; taken from its main part."""
 
@@ -125,7 +100,7 @@ class DocumentInfo:
     date: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """A heading and what stands under it. ``span`` is the heading's own place, number included.
 
@@ -142,7 +117,7 @@ class Section:
     children: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A table kept apart from prose. ``unit`` is the unit its caption states, ``unit_from`` the words that state it."""
 
@@ -155,7 +130,7 @@ class Table:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Threshold:
     """A limit that is not itself a quantity: 单价50万元以上, 没有50万以上项目. ``op`` is ``≥`` ``>`` ``≤`` or ``<``."""
 
@@ -165,7 +140,7 @@ class Threshold:
     yuan: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ListRef:
     """The printed list that a fact stands in. ``complete`` is false where the list says 主要 or 等."""
 
@@ -173,7 +148,7 @@ class ListRef:
     complete: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Compared:
     """What a change, a rate or an execution rate is measured against."""
 
@@ -181,7 +156,7 @@ class Compared:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """A table cell by the headings of its row and column."""
 
@@ -190,8 +165,7 @@ class Cell:
     column: tuple[str, ...]
 
 
-@_quickly_made
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """One printed quantity in its reading, bound to no concept yet.
 
@@ -229,8 +203,7 @@ class Mention:
     notes: tuple[str, ...]
 
 
-@_quickly_made
-@dataclass(frozen=True, slots=True)
+@record
 class Fact:
     """A mention bound to a concept: one row of the answer.
 
@@ -283,7 +256,7 @@ class Fact:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cause:
     """What would explain a finding. Never applied."""
 
@@ -292,7 +265,7 @@ class Cause:
     repairs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """One relation that was checked, and how it came out."""
 
@@ -310,7 +283,7 @@ class Finding:
     related: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Missing:
     """A concept that the pack expects and the document never states."""
 
@@ -318,7 +291,7 @@ class Missing:
     concept: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Coverage:
     """How many quantities were seen and claimed. ``not_quantities`` counts runs of digits by their class."""
 

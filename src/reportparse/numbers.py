@@ -29,6 +29,7 @@ from reportparse.numerals import (
     unit_at,
 )
 from reportparse.numerals import unit as make_unit
+from reportparse.patterns import seldom
 from reportparse.text import flatten
 
 __all__ = ["CLASSES", "NonQuantity", "Numbering", "Quantity", "find", "numbering", "read", "scan"]
@@ -119,7 +120,7 @@ _START = re.compile(
     r"|(?=，|。)()"
     r"|(?<=\$)()(?=[^$\n{^_]{0,200}+[{^_])[^$\n]{1,400}+\$)"
 )
-_NEXT = re.compile(rf"(--?|——?|~|至|到)￥?({_NUM})")
+_NEXT = seldom(rf"(--?|——?|~|至|到)￥?({_NUM})")
 _SPECIAL = re.compile(
     r"(?P<date>(?P<y>(?:19|20)[0-9]{2})(?P<s>[-/.])[01]?[0-9](?P=s)[0-3]?[0-9](?![0-9]))"
     r"|(?P<phone>0[0-9]{2,3}-[0-9]{7,8}(?![0-9])|[48]00-[0-9]{3,4}-[0-9]{3,4}(?![0-9]))"
@@ -134,25 +135,25 @@ _SPECIAL = re.compile(
     r"|(?P<mixed>[0-9]++(?:\.[0-9]++)?+[A-Za-z_][A-Za-z0-9_]*+(?:[-./][A-Za-z0-9_]++)*+)"
 )
 _JOINERS = frozenset("-/.:：∶+×*@_·Xx") | frozenset("ABCDEFGHIJKLMNOPQRSTUVWYZabcdefghijklmnopqrstuvwyz")
-_DOCUMENT = re.compile(r"[〔\[【（](?:19|20)[0-9]{2}[〕\]】）](?:第?[0-9]++号|(?<=[〕\]】])[0-9]++)|〔[0-9]++号")
+_DOCUMENT = seldom(r"[〔\[【（](?:19|20)[0-9]{2}[〕\]】）](?:第?[0-9]++号|(?<=[〕\]】])[0-9]++)|〔[0-9]++号")
 _MONTH_DAY = re.compile(r"[0-9]{1,2}月(?:[0-9]{1,2}[日号])?")
-_HAN_MONTH_DAY = re.compile(r"[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?")
-_CENTS = re.compile(rf"(?:([0-9]|[{DIGITS}])[角毛])?零?(?:([0-9]|[{DIGITS}])分)?(?!钟)")
-_TENTH = re.compile(rf"([{DIGITS}半])(?![{_HAN}个人名项])")
-_MORE_AFTER = re.compile(r"[多余](?=[，。；、）的来时]|$)")
-_COMPOUND = re.compile(rf"[0-9.]++[{MULTIPLIERS}](?:零?[0-9]++[{MULTIPLIERS}]){{1,8}}+(?:[0-9]++(?=元))?")
-_RATE = re.compile(r"/(?:平方米|公里|人次|[人天月年日次个辆台套户亩例间吨])(?:[、·•/.][天日月年次人])?")
-_FULL_MARK = re.compile(rf"/({_NUM})分?(?![0-9])")
-_NAMED = re.compile(
+_HAN_MONTH_DAY = seldom(r"[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?")
+_CENTS = seldom(rf"(?:([0-9]|[{DIGITS}])[角毛])?零?(?:([0-9]|[{DIGITS}])分)?(?!钟)")
+_TENTH = seldom(rf"([{DIGITS}半])(?![{_HAN}个人名项])")
+_MORE_AFTER = seldom(r"[多余](?=[，。；、）的来时]|$)")
+_COMPOUND = seldom(rf"[0-9.]++[{MULTIPLIERS}](?:零?[0-9]++[{MULTIPLIERS}]){{1,8}}+(?:[0-9]++(?=元))?")
+_RATE = seldom(r"/(?:平方米|公里|人次|[人天月年日次个辆台套户亩例间吨])(?:[、·•/.][天日月年次人])?")
+_FULL_MARK = seldom(rf"/({_NUM})分?(?![0-9])")
+_NAMED = seldom(
     r"(?:12345|12315|12348|12333|12328|12369|110|119|120|122)(?=热线|平台|报警|急救|指挥|市民|政务|便民|信访|投诉|联动)"
     r"|(?:985|211|863|973)(?=高校|工程|计划|院校|大学)"
 )
-_FUNCTION_CODE = re.compile(
+_FUNCTION_CODE = seldom(
     r"(?:2[0-3][0-9](?:[0-9]{2}){0,2}|3(?:0[1-9]|1[0-3]|99)(?:[0-9]{2})?|50[0-9](?:[0-9]{2})?)(?![0-9])"
 )
-_LABELLED = re.compile(r"(?:附[件表录图]|专栏|表格?|图|案例|公开)\Z")
+_LABELLED = seldom(r"(?:附[件表录图]|专栏|表格?|图|案例|公开)\Z")
 _LABEL_LAST = frozenset("件表录图栏格例开")
-_REST_OF_LABEL = re.compile(r"[0-9]++(?:[-.—][0-9]++)*+")
+_REST_OF_LABEL = seldom(r"[0-9]++(?:[-.—][0-9]++)*+")
 _AFTER = re.compile(r"(?:（含[^（）\n]{0,6}）)?[及含或]?(以上|以下|以内|之内|之上|之下|左右|上下)")
 _AFTER_FIRST = frozenset("（及含或以之左上")
 _QUALIFIES_AFTER = {"以上": "at_least", "之上": "at_least", "左右": "about", "上下": "about"}
@@ -167,11 +168,11 @@ _QUALIFIES_BEFORE = {
 # In this order: 不低于 must be found before 低于.
 _BEFORE = tuple((word, qualifier) for qualifier, words in _QUALIFIES_BEFORE.items() for word in words.split("|"))
 _BEFORE_LAST = frozenset(word[-1] for word, _ in _BEFORE)
-_NO_QUALIFIER = re.compile(r"(?:[节合契预公制条简违履签特][约]|[最附临邻靠远][近])$")
-_TAG_END = re.compile(r"[A-Za-z\"'/]>")
+_NO_QUALIFIER = seldom(r"(?:[节合契预公制条简违履签特][约]|[最附临邻靠远][近])$")
+_TAG_END = seldom(r"[A-Za-z\"'/]>")
 _SIGNS = frozenset("-负￥¥$")
 _TELLS_BEFORE = _BEFORE_LAST | _SIGNS | {"币"}
-_NO_SIGN_AFTER = re.compile(r"[0-9A-Za-z%）-]")
+_NO_SIGN_AFTER = seldom(r"[0-9A-Za-z%）-]")
 _CURRENCIES = {"￥": "元", "¥": "元", "$": "美元"}
 _LEADERS = frozenset(".…·")
 _HEAD_END = frozenset(".、．)）")
@@ -180,13 +181,13 @@ _RANGE_MARKS = frozenset("-—~至到")
 _CELL_EDGES = frozenset(["", "\n", "|", "\t", ">", "<"])
 _CENTURIES = frozenset(["19", "20"])
 _YEAR_AHEAD = re.compile(r"(?:19|20)[0-9]{2}年")
-_YEARS_AHEAD = re.compile(r"[、和与及（](?:19|20)[0-9]{2}[年、和与及]")
-_LISTED = re.compile(r"(?:、[0-9]{1,2}){1,12}+(月|日|号|季度)")
-_LIST_AHEAD = re.compile(r"[、.][0-9]++[、，]")
-_PAGE = re.compile(r" ?[-—–](?![0-9])")
-_PAGE_BEFORE = re.compile(r"(?:^|[\n\f])[-—–] ?$")
-_PHONE_BEFORE = re.compile(r"电话|联系|传真|热线|手机")
-_SHARING = re.compile(r"各[自为是减增]?|分别|依次|均")
+_YEARS_AHEAD = seldom(r"[、和与及（](?:19|20)[0-9]{2}[年、和与及]")
+_LISTED = seldom(r"(?:、[0-9]{1,2}){1,12}+(月|日|号|季度)")
+_LIST_AHEAD = seldom(r"[、.][0-9]++[、，]")
+_PAGE = seldom(r" ?[-—–](?![0-9])")
+_PAGE_BEFORE = seldom(r"(?:^|[\n\f])[-—–] ?$")
+_PHONE_BEFORE = seldom(r"电话|联系|传真|热线|手机")
+_SHARING = seldom(r"各[自为是减增]?|分别|依次|均")
 _SHARED_BY = frozenset("、和与及")
 _GOES_ON = frozenset("-—~至到/0123456789半" + DIGITS + MORE)
 _DIGITS_AT_MOST = 24
@@ -195,7 +196,7 @@ _HAN_NAMES = re.compile(
     r"个(?:维护|确立|一|意识|自信|全面|代表|毫不|结合|务必|必由|明确|坚持|伟大|服从|大局|方面|有利|统筹|层面|环节|关键|阶段|维度|平台)"
     r"|项(?:规定|纪律|注意|基本|原则|制度|机制)|次[、全会大代党]|大|期间|[十百千]?里|分[钟之]"
 )
-_COUNTED_ONE = re.compile(r"(?:共|[下内共]设|设有|[共合总]计|共有|现有|仅有|仅|各|数为|编制|增加|减少|新增)$")
+_COUNTED_ONE = seldom(r"(?:共|[下内共]设|设有|[共合总]计|共有|现有|仅有|仅|各|数为|编制|增加|减少|新增)$")
 
 
 # -- scanning -----------------------------------------------------------------------------------------------------------
@@ -810,7 +811,7 @@ def _han_year(flat: str, start: int, end: int, year: int, tokens: list[Token]) -
 
 
 _PERCENT_OF = {"百": "%", "千": "‰", "万": "‱"}
-_NUMBER_AFTER = re.compile(rf"负?({_NUM}|[{_HAN}]++(?:点[{DIGITS}]++)?+)")
+_NUMBER_AFTER = seldom(rf"负?({_NUM}|[{_HAN}]++(?:点[{DIGITS}]++)?+)")
 
 
 def _han_fraction(flat: str, start: int, end: int, tokens: list[Token]) -> int:
@@ -912,8 +913,8 @@ def _word(flat: str, match: re.Match[str], tokens: list[Token]) -> int:
     return end
 
 
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|html?|shtml|jpe?g|png|txt|wps|et|ofd)$", re.IGNORECASE)
-_LETTERS_NUMBER = re.compile(rf"([A-Za-z]+){_NUM}")
+_FILE = seldom(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|html?|shtml|jpe?g|png|txt|wps|et|ofd)$", re.IGNORECASE)
+_LETTERS_NUMBER = seldom(rf"([A-Za-z]+){_NUM}")
 _CHEMISTRY = frozenset("PM CO SO NO NH VOC".split())
 
 
@@ -949,7 +950,7 @@ _BRANCHES: tuple[Callable[[str, re.Match[str], list[Token]], int], ...] = (
 # -- one value, raw text ------------------------------------------------------------------------------------
 
 _NONE_WORDS = frozenset("无 没有 未发生 未安排 不涉及 - -- --- — —— ——— / 无此项".split())
-_PLAIN = re.compile(rf"-?{_NUM}%?")
+_PLAIN = seldom(rf"-?{_NUM}%?")
 
 
 def read(printed: str) -> Quantity | None:
@@ -1035,11 +1036,11 @@ def _whole_numeral(body: str) -> Quantity | None:
     )  # fmt: skip
 
 
-_ALL_MASKED = re.compile(r"[*×Xx]{2,}(?:\.[*×Xx]+)?|\*")
-_ACCOUNTING = re.compile(r"[（(]([￥¥]?[0-9][^（）()]*)[）)]")
-_DIGITS_ONLY = re.compile(_NUM)
-_ONLY_BEFORE = re.compile(r"(?:人民币|" + "|".join(re.escape(word) for word, _ in _BEFORE) + r"|大约|共计?|合计|=|：)*")
-_ONLY_AFTER = re.compile(r"(?:（含[^（）]{0,6}）)?(?:[及含或]?(?:以上|以下|以内|之内|左右|上下))?(?:整|正|人民币)?")
+_ALL_MASKED = seldom(r"[*×Xx]{2,}(?:\.[*×Xx]+)?|\*")
+_ACCOUNTING = seldom(r"[（(]([￥¥]?[0-9][^（）()]*)[）)]")
+_DIGITS_ONLY = seldom(_NUM)
+_ONLY_BEFORE = seldom(r"(?:人民币|" + "|".join(re.escape(word) for word, _ in _BEFORE) + r"|大约|共计?|合计|=|：)*")
+_ONLY_AFTER = seldom(r"(?:（含[^（）]{0,6}）)?(?:[及含或]?(?:以上|以下|以内|之内|左右|上下))?(?:整|正|人民币)?")
 
 
 def find(text: str) -> list[Quantity]:

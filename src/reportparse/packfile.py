@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -131,18 +131,19 @@ class _RulesReader:
         self.file = file
         self.text = ""
         self.id = ""
-        self._entered: dict[str, int] = {}
+        self._places: dict[str, Iterator[int]] = {}
         self._from, self._to = 0, 0
 
     def _enter(self, header: str) -> None:
         """The table being read is the next ``[header]`` of the file: faults are looked for from there to the next header."""
         if self.trusted:
             return
-        places = [m.start(1) for m in re.finditer(rf"^\s*(\[\[?{re.escape(header)}\]\]?)", self.text, re.MULTILINE)]
-        count = self._entered.get(header, 0)
-        if count < len(places):
-            self._entered[header] = count + 1
-            self._from = places[count]
+        if header not in self._places:
+            found = re.finditer(rf"^\s*(\[\[?{re.escape(header)}\]\]?)", self.text, re.MULTILINE)
+            self._places[header] = (match.start(1) for match in found)
+        place = next(self._places[header], None)
+        if place is not None:
+            self._from = place
             after = _TABLE_HEADER.search(self.text, self._from + 1)
             self._to = after.start() if after is not None else len(self.text)
 

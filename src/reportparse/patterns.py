@@ -1,16 +1,38 @@
-"""Patterns of rule packs, compiled: those of a user's own are held to a time limit."""
+"""Regular expressions with a duty of their own: compiled only when needed, or held to a time limit.
+
+To compile all patterns of the package takes longer than to parse a document; a third of them is never asked. And a
+pattern of a user's own pack may backtrack without end.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import Protocol
+from typing import Any, Protocol, cast
 
 from reportparse.errors import PackError
 
-__all__ = ["Searcher", "compile_pattern"]
+__all__ = ["Searcher", "compile_pattern", "seldom"]
 
 _SECONDS = 0.5
 """What one search for a pattern of a user's own may take; those of the built-in packs take microseconds."""
+
+
+class _Seldom:
+    """Stands for a pattern until one of its methods is asked for, and then has that method itself."""
+
+    def __init__(self, source: str, flags: int) -> None:
+        self._source = source
+        self._flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(re.compile(self._source, self._flags), name)
+        setattr(self, name, value)
+        return value
+
+
+def seldom(source: str, flags: int = 0) -> re.Pattern[str]:
+    """``re.compile(source, flags)``, not before it is used."""
+    return cast("re.Pattern[str]", _Seldom(source, flags))
 
 
 class Searcher(Protocol):

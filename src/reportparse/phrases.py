@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from reportparse.numbers import Quantity
+from reportparse.patterns import seldom
 
 STOP = re.compile(r"[。！？]")
 SEPARATORS = "，、；：。！？）”’》 "
@@ -66,7 +67,7 @@ LEAD = re.compile(
 SUBJECT = re.compile(
     r"^(?:我|本|全|该|其)(?:单位|部门|局|委|办|院|校|中心|县|区|市|镇|乡|街道|会|馆|站|厅|所|系统)(?:机关)?(?=.)"
 )
-LAST_YEARS = re.compile(r"^(?:上年度?|去年|上一年度?)(?=决算|预算|执行|实际|数|同期)(?:同期)?")
+LAST_YEARS = seldom(r"^(?:上年度?|去年|上一年度?)(?=决算|预算|执行|实际|数|同期)(?:同期)?")
 BUDGET = re.compile(
     r"(?P<adj>调整后?|全年|调整预)?(?P<init>年初|年度|当年|批复)?(?:部门)?预算(?:批复|安排|下达|金额|总额)?数?(?!执行|管理|绩效|单位|公开|编制|外)"
 )
@@ -75,11 +76,11 @@ BARE_FIGURE_FIRST = frozenset("决执数调全年当批部预完相为较与比�
 """What a label begins with of which nothing is left but :data:`BARE_FIGURE` without budget and figure words."""
 FIGURE_WORDS = re.compile(r"决算数?|执行数|(?<=支出|收入)数$|(?<=经费)数$")
 
-THRESHOLD_NOUN = re.compile(
+THRESHOLD_NOUN = seldom(
     r"(?:（含[^（）]{0,8}）)?(?:及)?(?:以上|以下|以内)(?:（含[^（）]{0,8}）)?的?(?P<noun>[^\W\d_A-Za-z]{2,12}?)(?=[，。；！？、（]|$|\d)"
 )
-LIMITS_A_COUNT = re.compile(r"(?:（含[^（）]{0,8}）)?(?:及)?(?:以上|以下|以内)[^，。；！？\d]{2,14}\d")
-NO_BEFORE = re.compile(r"(?:没有|无|未有|不存在|未安排|未设立)(?:单(?:个|项))?$")
+LIMITS_A_COUNT = seldom(r"(?:（含[^（）]{0,8}）)?(?:及)?(?:以上|以下|以内)[^，。；！？\d]{2,14}\d")
+NO_BEFORE = seldom(r"(?:没有|无|未有|不存在|未安排|未设立)(?:单(?:个|项))?$")
 OPERATOR = {"at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<"}
 QUOTES = re.compile("[“”‘’\"'「」『』]")
 BOTH_NAMED = re.compile(r"收入(总计|合计|总额|预算(?:总计|总额)?|决算(?:总计|总额)?)[、和与及]支出(?:\1)$")
@@ -93,16 +94,16 @@ LARGER = re.compile(
 )
 NAMES_A_THING = re.compile(r"(?:项目|资金|工程|补贴|补助|专项|课题|奖补)$")
 BEFORE_NOUN = re.compile(r"(?:(?:组织|已|共|并|同时|分别|选取)*对|共有?|其中|有|设有?|下设|内设|涉及|选取|组织)?")
-COST = re.compile(r"(?:费用?|经费)?(?:支出)?(?:预算|决算)?$")
-SET_UP = re.compile(r"(内设|下设|设有|设置|设).+、")
-FULL_MARK = re.compile(r"(?:标准|满)?分值?$|权重$|（.*$")
-NOUN_AFTER = re.compile(r"(?!以上|以下|以内|左右)[^\W\d_A-Za-z]{2,10}")
+COST = seldom(r"(?:费用?|经费)?(?:支出)?(?:预算|决算)?$")
+SET_UP = seldom(r"(内设|下设|设有|设置|设).+、")
+FULL_MARK = seldom(r"(?:标准|满)?分值?$|权重$|（.*$")
+NOUN_AFTER = seldom(r"(?!以上|以下|以内|左右)[^\W\d_A-Za-z]{2,10}")
 CLAUSE_END = re.compile(r"[，；：。、）]")
 MAY_COMPARE = re.compile("[比较与同和跟]")
 LEADING_YEAR = re.compile(r"[，、；：。 ]*[^，。；：与同和跟比较的]{0,6}?" + YEAR.pattern)
-CELL_EDGE = re.compile(r"[|\t<>]| {2,}")
-HAN = re.compile(r"[^\W\d_A-Za-z]")
-CLAUSE_BEFORE = re.compile(r"[^，。；！？“”]{2,30}$")
+CELL_EDGE = seldom(r"[|\t<>]| {2,}")
+HAN = seldom(r"[^\W\d_A-Za-z]")
+CLAUSE_BEFORE = seldom(r"[^，。；！？“”]{2,30}$")
 
 # Statements without a number. One search over the block finds where one may be; what it is, is read around that place.
 # Every alternative begins with a character of its own, so that the engine skips to them; the last tells 持平 from 无.
@@ -116,10 +117,10 @@ _GRADE = "优秀|优良|优|良好|良|中等|中|一般|较好|合格|不合格
 _GRADE_END = '[”"」]?(?:等级|等次|档)?(?=[，。；！？）]|$)'
 _SIGNS = re.compile(_SIGN)
 _MAY_GRADE = re.compile(f"(?:{_GRADE}){_GRADE_END}")
-_SIGNS_OR_GRADES = re.compile(f'{_SIGN}|(?:(?:评定|评)?为|是|属于|：|达到)[“"「]?(?P<grade>{_GRADE}){_GRADE_END}')
+_SIGNS_OR_GRADES = seldom(f'{_SIGN}|(?:(?:评定|评)?为|是|属于|：|达到)[“"「]?(?P<grade>{_GRADE}){_GRADE_END}')
 _NO_WHAT = re.compile(r"(?:[^，。；：！？、（）“”]|（[^（）]{1,6}）){2,24}?(?=[，。；！？、]|（(?!境)|支出与|$)")
-_AFTER_NO = re.compile(r"[，。；！？]|$")
-_GRADED = re.compile(
+_AFTER_NO = seldom(r"[，。；！？]|$")
+_GRADED = seldom(
     r"[^，。；：！？]{0,24}?(?:结果|等级|等次|档次|评价|评定|结论|自评|评级|绩效)(?:评定|评价|结果)?(?:确定)?$"
 )
 

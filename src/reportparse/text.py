@@ -21,6 +21,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from reportparse.patterns import seldom
+
 __all__ = ["Flat", "flatten", "fold", "removals"]
 
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -59,11 +61,9 @@ _RARE = re.compile(
 )
 _TABLE = _table()
 _WIDE_DIGITS = frozenset("０１２３４５６７８９")
-_WIDE_THOUSANDS = re.compile(r"(?<=[０-９])[，,](?=[０-９]{3}(?![０-９]))")
+_WIDE_THOUSANDS = seldom(r"(?<=[０-９])[，,](?=[０-９]{3}(?![０-９]))")
 # Before the lines are joined, a comma near a line's end may yet turn out to stand inside 1,234.
-_COMMA = re.compile(
-    r",(?:(?<![\d\r\n],)|(?<=[\r\n],)(?!\d{3}(?!\d))|(?<=\d,)(?!\d{3}(?!\d)|\d{0,2}[ \t]*(?:[\r\n\f]|\Z)))"
-)
+_COMMA = seldom(r",(?:(?<![\d\r\n],)|(?<=[\r\n],)(?!\d{3}(?!\d))|(?<=\d,)(?!\d{3}(?!\d)|\d{0,2}[ \t]*(?:[\r\n\f]|\Z)))")
 _JOINED_COMMA = re.compile(r",(?:(?<!\d,)|(?!\d{3}(?!\d)))")
 
 
