@@ -34,7 +34,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("assemble",),
     ("bind", "bindtext", "checks", "view", "front", "report"),
     ("packs", "packfile", "concepts", "classes", "regions", "mentions", "clauses", "phrases", "tables", "outline"),
-    ("readers", "layout", "lines", "text", "numbers", "numerals", "patterns", "intervals", "emit", "schema"),
+    ("readers", "layout", "lines", "text", "numbers", "numerals", "intervals", "emit", "schema"),
     ("model",),
     ("errors", "datafiles", "patterns", "records"),
 )
@@ -47,6 +47,7 @@ SAME_LAYER: dict[tuple[str, str], str] = {
     ("numbers", "text"): "one string read by itself is folded first",
     ("layout", "text"): "blocks are places in the folded text",
     ("layout", "numbers"): "the number that a line begins with is a shape, and numerals are read in one place",
+    ("patterns", "errors"): "a pattern over its time limit is an error of its pack",
     ("layout", "lines"): "blocks are made of lines",
     ("lines", "numbers"): "the number that a line begins with is a shape, and numerals are read in one place",
     ("mentions", "clauses"): "sentences are read from what the words between their numbers say",
