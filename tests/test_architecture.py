@@ -47,6 +47,7 @@ SAME_LAYER: dict[tuple[str, str], str] = {
     ("numbers", "text"): "one string read by itself is folded first",
     ("layout", "text"): "blocks are places in the folded text",
     ("layout", "numbers"): "the number that a line begins with is a shape, and numerals are read in one place",
+    ("patterns", "errors"): "a pattern over its time limit is an error of its pack",
     ("layout", "lines"): "blocks are made of lines",
     ("lines", "numbers"): "the number that a line begins with is a shape, and numerals are read in one place",
     ("mentions", "clauses"): "sentences are read from what the words between their numbers say",

@@ -19,7 +19,8 @@ from reportparse.concepts import Concept, Concepts
 from reportparse.mentions import Reading
 from reportparse.model import Compared
 from reportparse.outline import ROOT, Outline
-from reportparse.packs import ANYWHERE, Field, ResolvedPack
+from reportparse.packs import ANY_UNIT, ANYWHERE, Field, ResolvedPack
+from reportparse.patterns import Searcher, compile_pattern
 
 __all__ = ["Bound", "bind"]
 
@@ -72,8 +73,9 @@ _WORDS = (
 )
 _NEUTRAL = re.compile(f"{_WHO}{_WORDS}")
 _MODIFIERS = re.compile(
-    r"(?:项目|基本|专项|其他|上年|下属|所属|人均|平均|上级|结转|减少|增加|节约|追加|配套|自筹|社会|外单位|部分|扣除|非税|税收|经营|事业)$"
+    r"(?:项目|基本|专项|其他|上年|下属|所属|人均|平均|上级|结转|减少|增加|节约|追加|配套|自筹|社会|外单位|部分|扣除|非税|税收|经营|事业|固定|流动|无形)$"
 )
+_CARRIED = re.compile(r"(?:结转|结余)(?:和结余|结余)?的")
 _PEOPLE = frozenset({"人", "名", "个", "位"})
 _FUND_ALONE = re.compile(r"(?:资金|拨款|结转|结余|结转(?:和)?结余|收入|支出)*")
 _LONG_ENOUGH = 4
@@ -176,19 +178,28 @@ class _Binder:
                 label = reading.topic or label
             else:
                 match = self._match(reading, label) if label else None
-            if match is not None and (
-                not reading.optional or reading.quantity.kind == "grade" or match.confidence == _CERTAIN
-            ):
+            if match is not None and (match.confidence == _CERTAIN or self._may_assume(reading)):
                 self._claim(index, reading, label, match)
+
+    @staticmethod
+    def _may_assume(reading: Reading) -> bool:
+        """Whether a label read as the end of a longer one is enough: not for what is only read if a rule binds it
+        (无, 持平), nor in a reason (新增…项目支出60万元), nor for what is said of a part (货物采购授予中小企业…占80%).
+        """
+        if reading.optional:
+            return reading.quantity.kind == "grade"
+        return reading.role != "reason" and reading.aspect == "value"
 
     def _inherit(self, index: int, reading: Reading, at: int) -> None:
         owner = self.bound[at]
+        if not _fits(reading, owner.concept):
+            return
         basis, period = owner.basis, owner.period
         base: int | None = at
         of: str | None = None
         if reading.aspect == "value":  # the same thing on another basis: 年初预算18万元
             base = None
-            basis = reading.basis if owner.concept.money else basis
+            basis = (reading.basis or basis) if owner.concept.money else basis
             period = reading.period or period
         elif self.readings[owner.reading].aspect != "value":
             base = owner.base
@@ -220,6 +231,8 @@ class _Binder:
         name = match.concept.id if match.member is None else f"{match.concept.id}[{match.member}]"
         fund = match.fund or ("all" if match.concept.fund_open else None)
         base = self._latest.get((match.concept.id, match.member, fund))
+        if match.concept is concept and match.member is not None:
+            return part_of, None  # 占…: no amount is a share of itself
         natural = (
             part_of is None
             and concept.within is not None
@@ -241,8 +254,8 @@ class _Binder:
         basis: str | None = None
         if numeric:
             basis = reading.basis or ("budget" if self.is_budget and concept.money else "actual")
-            if reading.basis is None and concept.money and match.part_of is not None:
-                basis = self.bound[match.part_of].basis
+            if reading.basis is None and concept.money:
+                basis = self._basis_of_list(reading, match) or basis
         period: str | None = None
         if numeric:
             period = reading.period or (str(self.year) if self.year is not None else None)
@@ -264,6 +277,15 @@ class _Binder:
         )  # fmt: skip
         if match.part_of is not None and match.member is not None and reading.list_id is not None:
             self.breakdown_in_list.setdefault(reading.list_id, concept)
+
+    def _basis_of_list(self, reading: Reading, match: _Match) -> str | None:
+        """The basis of the total that an item is listed under, bound or not: 年初预算90万元，其中：基本支出60万元."""
+        if match.part_of is not None:
+            return self.bound[match.part_of].basis
+        heads = self._heads(reading)
+        if heads:
+            return self.bound[heads[0]].basis
+        return self.readings[reading.head].basis if reading.head is not None and reading.role != "reason" else None
 
     def _append(self, index: int, bound: Bound) -> None:
         at = len(self.bound)
@@ -399,16 +421,20 @@ class _Binder:
     ) -> Sequence[tuple[int, int, _Match]]:
         """What a section's rules make of a label: how many characters they leave over, 1 for a member's name alone, the match."""
         claims: list[tuple[int, int, _Match]] = []
-        hit = self.pack.find(scope, kinds, reading.quantity.unit, label)
+        unit = ANY_UNIT if reading.quantity.state == "none" else reading.quantity.unit
+        hit = self.pack.find(scope, kinds, unit, label)
         ruled_out: tuple[Field, ...] = ()
         while hit is not None and not self._allowed(hit[0], reading, hit[1]):
             ruled_out += (hit[0],)
-            hit = self.pack.find(scope, kinds, reading.quantity.unit, label, ruled_out)
+            hit = self.pack.find(scope, kinds, unit, label, ruled_out)
         if hit is not None:
             rule, left = hit
             concept = self.concepts[rule.concept]
             named = self.concepts.fund_in(left) if concept.fund_open and left else None
             fund, before = named if named is not None else (None, left)
+            if named is None and concept.fund_open and not concept.members:
+                inside = self.concepts.fund_in(label[len(left) :])  # 年末财政拨款结转结余
+                fund = inside[0] if inside is not None else None
             matched = len(label) - len(left)
             member = rule.member
             if rule.named:
@@ -440,9 +466,10 @@ class _Binder:
     def _parent(self, reading: Reading, concept: Concept) -> int | None:
         """The total that the list names, where by its nature the concept is a part of it."""
         for at in self._heads(reading):
-            head = self.bound[at].concept
-            if head is concept or (
-                concept.within is not None and (concept.within == head.id or _same_side(concept.within, head.id))
+            entry = self.bound[at]
+            name = entry.concept.id if entry.member is None else f"{entry.concept.id}[{entry.member}]"
+            if entry.concept is concept or (
+                concept.within is not None and (concept.within == name or _same_side(concept.within, name))
             ):
                 return at
         return None
@@ -458,19 +485,36 @@ class _Binder:
         start, end = reading.sentence
         quantity = reading.quantity
         begin = max(start, quantity.start - 160, self.text.rfind("；", start, quantity.start) + 1)
-        if rule.not_after is not None and _pattern(rule.not_after).search(self.text[begin : quantity.end]):
+        if rule.not_after is not None and _guard(rule.not_after, rule.trusted).search(self.text[begin : quantity.end]):
             return False
         if rule.only_if is None:
             return True
         after = _CLAUSE_END.search(self.text, quantity.end, end)
         stop = after.start() if after is not None else end
-        return _pattern(rule.only_if).search(self.text[begin : min(stop, quantity.end + 40)]) is not None
+        return _guard(rule.only_if, rule.trusted).search(self.text[begin : min(stop, quantity.end + 40)]) is not None
+
+
+@cache
+def _guard(source: str, trusted: bool) -> Searcher:
+    return compile_pattern(source, trusted)
 
 
 @cache
 def _pattern(source: str) -> re.Pattern[str]:
     """A pattern of the vocabulary or a pack, compiled once."""
     return re.compile(source)
+
+
+def _fits(reading: Reading, concept: Concept) -> bool:
+    """Whether a number can be said of a concept: no money of a score or a count, no people of money."""
+    if reading.aspect == "execution_rate":
+        return concept.kind == "amount"
+    kind = reading.quantity.kind
+    if kind == "percentage" or reading.quantity.state != "stated":
+        return True
+    if kind == "amount":
+        return concept.kind == "amount"
+    return kind == "number" or concept.kind != "amount"
 
 
 def _same_side(one: str, other: str) -> bool:
@@ -516,7 +560,7 @@ def _sureness(left: str, matched: int, label: str) -> tuple[Decimal, tuple[str, 
     """How sure a label is whose end matched and which has ``left`` in front: None where the words in front forbid it."""
     if not left:
         return _CERTAIN, ()
-    if _MODIFIERS.search(left) and matched < _LONG_ENOUGH + 2:
+    if (_MODIFIERS.search(left) and matched < _LONG_ENOUGH + 2) or _CARRIED.search(left):
         return None
     if _NEUTRAL.fullmatch(left):
         return _CERTAIN, ()

@@ -29,6 +29,7 @@ class TextFact(NamedTuple):
     rule: str
 
 
+_CLOSING = re.compile(r"(?:特此|专此|以上)(?:报告|说明|汇报|公告)")
 _NAME_END = re.compile(
     r"(?:室|股|科|处|部|中心|站|队|所|办|组|局|厅|馆|院|校|会|库|场|园|社|公司|学校|医院|支队|大队)$"
 )
@@ -113,6 +114,8 @@ def _paragraphs(
     bodies = [i for i in bodies if blocks[i].end > outline.nodes[node].end]
     if not bodies:
         return []
+    if len(bodies) > 1 and _CLOSING.match(text, blocks[bodies[-1]].start):
+        bodies.pop()
     first, last = bodies[0], bodies[-1]
     # The section's own heading is no part of it; headings inside it are.
     start = outline.body[first] if blocks[first].start == outline.nodes[node].start else blocks[first].start

@@ -164,7 +164,13 @@ def read_label(label: str) -> tuple[str, str | None]:
 
 def distribute(label: str) -> tuple[str, ...]:
     """One number said of several things (收、支总计均为), or several numbers said of several (分别为)."""
-    both = phrases.BOTH.search(label) if "收" in label else None
+    if "收" not in label:
+        return (label,)
+    named = phrases.BOTH_NAMED.search(label)
+    if named is not None:  # 收入总计、支出总计均为
+        before = label[: named.start()]
+        return (f"{before}收入{named.group(1)}", f"{before}支出{named.group(1)}")
+    both = phrases.BOTH.search(label)
     if both is not None and (both.group()[1:2] in "、，和与及入支"):
         before, rest = label[: both.start()], both.group("rest")
         return (f"{before}收入{rest}", f"{before}支出{rest}")

@@ -9,6 +9,10 @@ from __future__ import annotations
 __all__ = ["PackError", "ReadError", "ReportParseError"]
 
 
+_AROUND = 60
+"""Characters shown on either side of a fault."""
+
+
 class ReportParseError(Exception):
     """Base of all errors raised by reportparse.
 
@@ -83,7 +87,10 @@ class PackError(ReportParseError):
         text = f"{place} {super().message(lang)}".strip()
         if self.source is not None and self.column is not None:
             # Chinese characters take two cells in a terminal: the mark must stand under the fault all the same.
-            before = self.source[: self.column - 1]
+            # Of a long line, what stands around the fault is shown.
+            first = max(0, self.column - _AROUND)
+            shown = self.source[first : self.column + _AROUND]
+            before = shown[: self.column - 1 - first]
             pad = "".join("\t" if c == "\t" else "　" if ord(c) > 0x2E7F else " " for c in before)
-            text += f"\n    {self.source}\n    {pad}^"
+            text += f"\n    {shown}\n    {pad}^"
         return text

@@ -425,19 +425,35 @@ class _Block:
                 labels = ("",) if self.topic_stated else labels
             elif basis is not None or said.basis is not None:
                 belongs, labels, basis = subject, ("",), basis or "actual"
+        elif self.compare is not None and said is not None and phrases.COMPARE.match(gap.clause):
+            # 比年初预算3.00万元减少0.90万元, 比上年收、支总计9万元减少1万元: the figure that the comparison is with.
+            against, basis = self.compare
+            period = against if against not in (None, "same") else period if against == "same" else self._last_year()
+            if not label:
+                belongs, labels = subject, ("",)
         elif (
             label in ("", "累计", "共计")
             and said is not None
             and self.sentence_last is not None
             and not self._between(gap.rest, label)
         ):
-            labels = said.labels  # 公务接待11批次、73人次: one label, two units
+            # 公务接待11批次、73人次; 公务接待费0.50万元（6批次48人次）: one label, two units
+            labels = (
+                tuple(phrases.COST.sub("", words) for words in said.labels) if quantity.kind == "count" else said.labels
+            )
         elif (
             label in ("得", "得分", "实得")
             and said is not None
             and (marked := phrases.FULL_MARK.search(said.labels[0]))
+            and marked.start()
         ):
             labels = (said.labels[0][: marked.start()] + "得分",)  # 过程指标分值25分，得21.86分
+        elif (
+            quantity.kind == "count"
+            and (set_up := phrases.SET_UP.match(label))
+            and (noun := phrases.NOUN_AFTER.match(after))
+        ):
+            labels = (set_up.group(1) + noun.group(),)  # 内设办公室、监测股2个股室
         elif (
             quantity.kind == "count"
             and phrases.BEFORE_NOUN.fullmatch(label)
@@ -454,6 +470,8 @@ class _Block:
         planned = basis in ("budget", "adjusted_budget") and (
             belongs is not None or (topic != "" and self.sentence_last is not None)
         )
+        if period is not None and self.sentence_last is not None and period != str(self.reader.year):
+            planned = True  # 2023年…, 2022年…，同比下降…: said of this year
         if role == "reason" or planned or self._in_brackets(quantity.start):
             return  # what is said next is said of the outcome
         self.last_value = self.sentence_last = index
@@ -461,6 +479,9 @@ class _Block:
             self.last_top = index
         if self.sentence_first is None and not (entry is not None and (loose or entry.opened_by == "word")):
             self.sentence_first = index
+
+    def _last_year(self) -> str | None:
+        return str(self.reader.year - 1) if self.reader.year is not None else None
 
     @staticmethod
     def _is_bare(label: str, said: Reading | None) -> bool:
@@ -491,7 +512,7 @@ class _Block:
 
     @staticmethod
     def _between(gap: str, label: str) -> str:
-        return gap.replace(label, "").strip("，、；和及 ")
+        return gap.replace(label, "").strip("，、；和及（ ")
 
     def _derived(
         self,

@@ -171,7 +171,11 @@ def _list_items(blocks: list[Block], titles: list[tuple[str, int, int] | None], 
             sentences = sum(_is_sentence(text[blocks[i].start : blocks[i].end]) for i in run)
             if 2 * sentences >= len(run):
                 items.update(i for i in run if not _own_heading(titles[i], blocks[i], text))
-        elif titles[index] is not None and _is_short_sentence(blocks[index], text):
+        elif (
+            _is_short_sentence(blocks[index], text)
+            and (own := titles[index]) is not None
+            and own[2] == blocks[index].end
+        ):
             items.add(index)
         index = end
     return items

@@ -45,6 +45,7 @@ class Field:
     not_after: str | None = None
     only_if: str | None = None
     pack: str = ""
+    trusted: bool = False
 
     @property
     def conditional(self) -> bool:
@@ -90,6 +91,7 @@ class Rules:
     sections: tuple[Section, ...]
     sha256: str
     file: str
+    trusted: bool = False
 
     @property
     def region(self) -> str | None:
@@ -152,6 +154,8 @@ class _RulesReader:
             raise PackError("RP-PACK-001", "规则包须为 UTF-8 编码", "a pack must be UTF-8", file=self.file) from error
         try:
             raw = tomllib.loads(self.text if self.examples else _EXAMPLES.sub("", self.text))
+        except RecursionError as error:
+            raise PackError("RP-PACK-001", "TOML 嵌套过深", "not TOML: nested too deep", file=self.file) from error
         except tomllib.TOMLDecodeError as error:
             place = re.search(r"line (\d+), column (\d+)", str(error))
             line = int(place.group(1)) if place else None
@@ -199,6 +203,7 @@ class _RulesReader:
             sections=tuple(sections),
             sha256=hashlib.sha256(self.data).hexdigest(),
             file=self.file,
+            trusted=self.trusted,
         )
 
     def _section(self, entry: Mapping[str, Any], role: str) -> Section:
@@ -273,7 +278,7 @@ class _RulesReader:
         return Field(
             concept=concept, labels=labels, member=member, breakdown_of=breakdown, fund=fund, with_fund=entry.get("with_fund", False), take=take,
             named=entry.get("named", False), units=self._texts(entry, "units", where),
-            not_after=guards["not_after"], only_if=guards["only_if"], pack=self.id,
+            not_after=guards["not_after"], only_if=guards["only_if"], pack=self.id, trusted=self.trusted,
         )  # fmt: skip
 
     def _example(self, entry: Mapping[str, Any], role: str) -> Example:
@@ -316,9 +321,12 @@ class _RulesReader:
         value = raw.get(key)
         if value is None and not required:
             return ()
-        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+        if not isinstance(value, list) or not all(isinstance(v, str) and v for v in value):
             self._fail(
-                "RP-PACK-002", f"{where}.{key} 应为文字的数组", f"{where}: {key} must be an array of strings", key
+                "RP-PACK-002",
+                f"{where}.{key} 应为非空文字的数组",
+                f"{where}: {key} must be an array of strings that are not empty",
+                key,
             )
         return tuple(value)  # type: ignore[arg-type]
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -23,6 +22,7 @@ from reportparse.concepts import Concepts, load_concepts
 from reportparse.datafiles import data_path
 from reportparse.errors import PackError
 from reportparse.packfile import ANYWHERE, Example, Field, Rules, Section, read_rules
+from reportparse.patterns import Searcher, compile_pattern
 
 __all__ = [
     "ANYWHERE",
@@ -41,6 +41,10 @@ __all__ = [
 _HEADING_TAIL = r"(?:的|情况|说明|表|分析|公开|决算|预算|（.{1,12}）)*\Z"
 
 
+ANY_UNIT = "*"
+"""Asked for where no number is printed: 未安排出国团组."""
+
+
 class _Group:
     """Rules whose labels are tried in one pattern, each with its place in the pack."""
 
@@ -48,18 +52,21 @@ class _Group:
 
     def __init__(self, rules: tuple[tuple[int, Field], ...]) -> None:
         self.rules = rules
-        self._pattern: re.Pattern[str] | None = None
+        self._pattern: Searcher | None = None
 
     def applies(self, unit: str | None, without: tuple[Field, ...]) -> bool:
         rule = self.rules[0][1]
-        return not rule.conditional or ((not rule.units or unit in rule.units) and rule not in without)
+        return not rule.conditional or (
+            (not rule.units or unit in rule.units or unit == ANY_UNIT) and rule not in without
+        )
 
     @property
-    def pattern(self) -> re.Pattern[str]:
+    def pattern(self) -> Searcher:
         if self._pattern is None:
             labels = ("|".join(f"(?:{label})" for label in rule.labels) for _, rule in self.rules)
             alternatives = "|".join(f"(?P<r{i}>{label})" for i, label in enumerate(labels))
-            self._pattern = re.compile(f"(?:{alternatives})\\Z")
+            trusted = all(rule.trusted for _, rule in self.rules)
+            self._pattern = compile_pattern(f"(?:{alternatives})\\Z", trusted)
         return self._pattern
 
 
@@ -104,7 +111,7 @@ class ResolvedPack:
         }
         self._headings = headings
         self._units = frozenset(unit for fields in self._sections.values() for f in fields for unit in f.units)
-        self._heading: re.Pattern[str] | None = None
+        self._heading: Searcher | None = None
         self._eligible: dict[tuple[str, str], list[_Group]] = {}
         self._cache: dict[object, Any] = {}
 
@@ -145,7 +152,7 @@ class ResolvedPack:
         the rule and the words left over in front. The longest label wins, then the rule that stands first. ``without``
         are rules that a guard has ruled out.
         """
-        special = unit if unit in self._units else None
+        special = unit if unit in self._units or unit == ANY_UNIT else None
         key = (role, kinds, special, label, without)
         if key not in self._cache:
             best: tuple[int, int, Field] | None = None  # words left over, place in the pack, rule
@@ -190,10 +197,11 @@ class ResolvedPack:
             self._eligible[role, kind] = groups
         return groups
 
-    def _heading_pattern(self) -> re.Pattern[str]:
+    def _heading_pattern(self) -> Searcher:
         if self._heading is None:
             alternatives = "|".join(f"(?P<r{i}>(?:{source}))" for i, (_, source) in enumerate(self._headings))
-            self._heading = re.compile(f"(?:{alternatives}){_HEADING_TAIL}")
+            trusted = all(rules.trusted for rules in self.chain)
+            self._heading = compile_pattern(f"(?:{alternatives}){_HEADING_TAIL}", trusted)
         return self._heading
 
     def _remember(self, key: object, value: object) -> None:
@@ -221,6 +229,8 @@ def load_packs(files: Iterable[str | os.PathLike[str]] = (), *, examples: bool =
     packs = dict(_builtin(examples))
     for file in files:
         name = os.path.basename(file)
+        if os.path.exists(file) and not os.path.isfile(file):
+            raise PackError("RP-PACK-006", "规则包不是普通文件", "a pack must be a regular file", file=name)
         try:
             with open(file, "rb") as opened:
                 data = opened.read()
@@ -286,8 +296,8 @@ def _resolved(chain: tuple[Rules, ...]) -> ResolvedPack:
 
 
 @lru_cache(maxsize=1024)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+def _compiled(source: str, trusted: bool) -> Searcher:
+    return compile_pattern(source, trusted)
 
 
 def choose(
@@ -309,14 +319,14 @@ def choose(
             score[1] += 1
             why.append(f"year {rules.year}")
         if rules.title is not None:
-            if not _compiled(rules.title).search(title):
+            if not _compiled(rules.title, rules.trusted).search(title):
                 continue
             score[0] += 2
             why.append(f"title matches {rules.title}")
         elif rules.kind is not None:
             continue
         if rules.headings:
-            there = sum(any(map(_compiled(pattern).search, headings)) for pattern in rules.headings)
+            there = sum(any(map(_compiled(pattern, rules.trusted).search, headings)) for pattern in rules.headings)
             if there == 0 and rules.region is not None:
                 continue
             score[2] = round(100 * there / len(rules.headings))

@@ -30,7 +30,8 @@ REASON = re.compile(
 
 REASON_GOES_ON = re.compile(r"[一二三四五六]是|（?[\d一二三四五六]+[）.、]|[①-⑨]|同时|以及|其次|另外")
 
-YEAR = re.compile(r"(?:截至|截止|至)?((?:19|20)\d\d)(?:年度?(?:年?末|年?底|年?初)?(?:12月31日|1月1日)?)?")
+# 2023年年初结转 and 2023年末人数 keep their 年初 and 年末: those are words of the label.
+YEAR = re.compile(r"(?:截至|截止|至)?((?:19|20)\d\d)(?:年(?=年[末底初])|(?=年[末底初])|年度?(?:12月31日|1月1日)?)?")
 WHEN = r"(?:(?P<{0}y>(?:19|20)\d\d)年度?|上年度?|上一年度?|去年|前年|上年同期|同期)"
 WHAT = r"(?:年初|全年|同期|当年|同口径|调整后?)?(?P<{0}b>预算|决算|执行|批复|实际)?(?:预算|安排|批复|完成|支出|收入)?(?:数|额|水平|情况)?"
 COMPARE = re.compile(
@@ -82,6 +83,7 @@ LIMITS_A_COUNT = seldom(r"(?:（含[^（）]{0,8}）)?(?:及)?(?:以上|以下|�
 NO_BEFORE = seldom(r"(?:没有|无|未有|不存在|未安排|未设立)(?:单(?:个|项))?$")
 OPERATOR = {"at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<"}
 QUOTES = re.compile("[“”‘’\"'「」『』]")
+BOTH_NAMED = re.compile(r"收入(总计|合计|总额|预算(?:总计|总额)?|决算(?:总计|总额)?)[、和与及]支出(?:\1)$")
 BOTH = re.compile(r"收(?:入)?(?:[、，和与及]|)支(?:出)?(?P<rest>.*)$")
 CLAUSES = re.compile(r"[，；：]")
 BARE_FIGURE = re.compile(
@@ -92,6 +94,8 @@ LARGER = re.compile(
 )
 NAMES_A_THING = re.compile(r"(?:项目|资金|工程|补贴|补助|专项|课题|奖补)$")
 BEFORE_NOUN = re.compile(r"(?:(?:组织|已|共|并|同时|分别|选取)*对|共有?|其中|有|设有?|下设|内设|涉及|选取|组织)?")
+COST = seldom(r"(?:费用?|经费)?(?:支出)?(?:预算|决算)?$")
+SET_UP = seldom(r"(内设|下设|设有|设置|设).+、")
 FULL_MARK = seldom(r"(?:标准|满)?分值?$|权重$|（.*$")
 NOUN_AFTER = seldom(r"(?!以上|以下|以内|左右)[^\W\d_A-Za-z]{2,10}")
 CLAUSE_END = re.compile(r"[，；：。、）]")

@@ -85,6 +85,7 @@ def fold(text: str) -> str:
 
 # What a line loses: zero-width characters; spaces at a Chinese neighbour, at the ends, before %, after the dash of a
 # range; the mark-up of formulas that converters leave around plain numbers ($78.76\%$).
+_SPACED_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?:\.\d+)? ?(?:万|亿)?元")
 _MAY_LOSE = re.compile(rf"[{_ZERO_WIDTH}]+|\$? +\$?|\$|\\(?=%)")
 # The engine skips to a set of characters twenty times as fast as to an alternative: nearly every line is done with here.
 _SUSPECT = re.compile(rf"[{_ZERO_WIDTH} $\\]")
@@ -92,8 +93,18 @@ _SUSPECT = re.compile(rf"[{_ZERO_WIDTH} $\\]")
 
 def removals(line: str) -> Iterator[tuple[int, int]]:
     """The ranges of a folded line that normalising leaves out, in order."""
+    spaced = _SPACED_THOUSANDS.search(line)
     for match in _MAY_LOSE.finditer(line):
         start, end = match.span()
+        if (
+            spaced is not None
+            and match.group() == " "
+            and line[start - 1 : start].isdigit()
+            and line[end : end + 1].isdigit()
+        ):
+            if any(found.start() <= start < found.end() for found in _SPACED_THOUSANDS.finditer(line)):
+                yield start, end  # 1 126.47万元 is one number
+            continue
         found = match.group()
         if found[0] == " " or found[-1] == " " or "$" in found:
             before = line[start - 1] if start else "\n"
