@@ -42,7 +42,7 @@ _EPILOG = (
   cat 报告.txt | reportparse -                   从标准输入读取
   eval "$(reportparse completion bash)"          启用 Tab 补全
 
-退出码：0 成功 · 1 成功，但 --strict 发现缺项或不一致 · 2 用法或规则包有误
+退出码：0 成功 · 1 成功，但 --strict 发现缺项或不一致 · 2 用法或规则包有误，或结果无法写出
         3 文件读不了 · 4 多个文件中有读不了的
 """,
     """\
@@ -62,7 +62,7 @@ examples:
   eval "$(reportparse completion bash)"            switch on Tab completion
 
 exit codes: 0 parsed · 1 parsed, but --strict found something missing or inconsistent
-            2 wrong usage, or a broken rule pack · 3 the file could not be read
+            2 wrong usage, a broken pack, or an output that cannot be written · 3 the file could not be read
             4 some of several could not be read
 """,
 )
