@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from reportparse.numbers import Numbering, numbering
@@ -262,7 +263,18 @@ _MAY_MARK = frozenset("0123456789第附表图（(一二三四五六七八九十�
 
 def marker(text: str) -> Numbering | None:
     """The numbering that a line begins with; 5.00 万元 begins with none."""
-    mark = numbering(text) if text and text[0] in _MAY_MARK else None
+    if not text or text[0] not in _MAY_MARK:
+        return None
+    return _heading_marker(text) if len(text) <= _HEADING_MAX else _marker(text)
+
+
+def _marker(text: str) -> Numbering | None:
+    mark = numbering(text)
     if mark is not None and mark.style == "arabic_multi" and _FIGURE_FIRST.match(text):
         return None
     return mark
+
+
+# Headings come again from report to report.
+_HEADING_MAX = 40
+_heading_marker = lru_cache(maxsize=4096)(_marker)
