@@ -131,7 +131,7 @@ def run(arguments: Sequence[str], lang: str) -> int:
         say(made.format_usage().rstrip(), keep="\n")
         say(made.tr("reportparse --help 显示全部说明", "reportparse --help shows everything"))
         return 2
-    options = made.parse_args(_with_spaces(arguments))
+    options = made.parse_intermixed_args(_with_spaces(arguments))
     single = len(options.files) == 1
     if options.indent and not single:
         made.error(
