@@ -192,7 +192,7 @@ class _Binder:
 
     def _inherit(self, index: int, reading: Reading, at: int) -> None:
         owner = self.bound[at]
-        if not _fits(reading, owner.concept):
+        if not _fits(reading, owner.concept) or self._follows_unbound(index, reading):
             return
         basis, period = owner.basis, owner.period
         base: int | None = at
@@ -214,6 +214,17 @@ class _Binder:
                 part_of, owner.rule, owner.confidence, owner.notes,
             ),
         )  # fmt: skip
+
+    def _follows_unbound(self, index: int, reading: Reading) -> bool:
+        """下降7.37% right after 减少1.36万元 is said of the same thing: of none, where that was said of none."""
+        before = self.readings[index - 1] if index else reading
+        return (
+            reading.aspect == "change_rate"
+            and before.aspect == "change"
+            and before.sentence == reading.sentence
+            and before.belongs == reading.belongs
+            and index - 1 not in self.of_reading
+        )
 
     def _share_base(self, reading: Reading, concept: Concept, part_of: int | None) -> tuple[int | None, str | None]:
         """The total that a share is of, and its name where it is not the total that the amount is listed under."""
