@@ -54,11 +54,9 @@ class _Group:
         self.rules = rules
         self._pattern: Searcher | None = None
 
-    def applies(self, unit: str | None, without: tuple[Field, ...]) -> bool:
-        rule = self.rules[0][1]
-        return not rule.conditional or (
-            (not rule.units or unit in rule.units or unit == ANY_UNIT) and rule not in without
-        )
+    def applies(self, unit: str | None) -> bool:
+        units = self.rules[0][1].units
+        return not units or unit in units or unit == ANY_UNIT
 
     @property
     def pattern(self) -> Searcher:
@@ -77,6 +75,7 @@ class ResolvedPack:
         "_breakdowns",
         "_cache",
         "_eligible",
+        "_groups_asked",
         "_heading",
         "_headings",
         "_roles",
@@ -113,6 +112,7 @@ class ResolvedPack:
         self._units = frozenset(unit for fields in self._sections.values() for f in fields for unit in f.units)
         self._heading: Searcher | None = None
         self._eligible: dict[tuple[str, str], list[_Group]] = {}
+        self._groups_asked: dict[tuple[str, frozenset[str], str | None], list[_Group]] = {}
         self._cache: dict[object, Any] = {}
 
     @property
@@ -152,17 +152,16 @@ class ResolvedPack:
         the rule and the words left over in front. The longest label wins, then the rule that stands first. ``without``
         are rules that a guard has ruled out.
         """
-        special = unit if unit in self._units or unit == ANY_UNIT else None
+        special = self._special(unit)
         key = (role, kinds, special, label, without)
         if key not in self._cache:
             best: tuple[int, int, Field] | None = None  # words left over, place in the pack, rule
-            for kind in kinds:
-                for group in self._groups(role, kind):
-                    match = group.pattern.search(label) if group.applies(special, without) else None
-                    if match is not None and match.lastgroup is not None:
-                        place, rule = group.rules[int(match.lastgroup[1:])]
-                        if best is None or (match.start(), place) < best[:2]:
-                            best = (match.start(), place, rule)
+            for group in self._asked(role, kinds, special):
+                match = group.pattern.search(label)
+                if match is not None and match.lastgroup is not None:
+                    place, rule = group.rules[int(match.lastgroup[1:])]
+                    if rule not in without and (best is None or (match.start(), place) < best[:2]):
+                        best = (match.start(), place, rule)
             self._remember(key, (best[2], label[: best[0]]) if best is not None else None)
         return self._cache[key]  # type: ignore[no-any-return]
 
@@ -170,7 +169,7 @@ class ResolvedPack:
         self, roles: tuple[str, ...], kinds: frozenset[str], unit: str | None, label: str
     ) -> tuple[tuple[int, str], ...]:
         """Of several roles those that may have a rule for a label, each with its place among them. Mostly none has."""
-        key = (roles, kinds, unit if unit in self._units else None, label)
+        key = (roles, kinds, self._special(unit), label)
         found: tuple[tuple[int, str], ...] | None = self._cache.get(key)
         if found is None:
             found = tuple(
@@ -179,6 +178,19 @@ class ResolvedPack:
             )  # fmt: skip
             self._remember(key, found)
         return found
+
+    def _special(self, unit: str | None) -> str | None:
+        """A unit as far as any rule asks for it."""
+        return unit if unit in self._units or unit == ANY_UNIT else None
+
+    def _asked(self, role: str, kinds: frozenset[str], unit: str | None) -> list[_Group]:
+        """The groups of a role that a number of one of ``kinds`` in ``unit`` is asked of."""
+        key = (role, kinds, unit)
+        groups = self._groups_asked.get(key)
+        if groups is None:
+            groups = [group for kind in kinds for group in self._groups(role, kind) if group.applies(unit)]
+            self._groups_asked[key] = groups
+        return groups
 
     def _groups(self, role: str, kind: str) -> list[_Group]:
         """The labelled rules of a role for concepts of one kind: those without a condition together, every other alone.
