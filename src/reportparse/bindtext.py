@@ -34,7 +34,6 @@ _NAME_END = re.compile(
     r"(?:室|股|科|处|部|中心|站|队|所|办|组|局|厅|馆|院|校|会|库|场|园|社|公司|学校|医院|支队|大队)$"
 )
 _SENTENCE_END = re.compile(r"[。！？]")
-_NAMES_END = seldom(r"[。；！？，（]")
 
 
 def bind_text(
