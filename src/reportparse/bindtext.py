@@ -12,7 +12,6 @@ from reportparse.concepts import Concept
 from reportparse.layout import Block
 from reportparse.outline import ROOT, Outline
 from reportparse.packs import ANYWHERE, Field, ResolvedPack
-from reportparse.patterns import seldom
 
 __all__ = ["TextFact", "bind_text"]
 
