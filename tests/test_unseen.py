@@ -16,6 +16,8 @@ TITLES = {
 }
 
 CASES = [
+    # 上年为 is last year's figure, never another one of this year
+    ("budget", "机关运行经费预算25万元，上年为26万元。", {"agency_operating{basis=budget,period=2024}": "25"}),
     # money is never said of a score or a count, and a rate follows its change
     ("overall", "自评得分91分，全年预算数302.15万元，执行数300.02万元，完成预算的99.3%。", {"evaluation.score{period=2023}": "91"}),
     ("accounts", "公务用车保有量为4辆。与上年相比减少1.36万元，下降7.37%。", {"three_public.vehicles_kept{period=2023}": "4"}),
