@@ -33,8 +33,34 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("parse",),
     ("assemble",),
     ("bind", "bindtext", "checks", "view", "front", "report"),
-    ("packs", "packfile", "concepts", "classes", "regions", "mentions", "clauses", "phrases", "tables", "outline"),
-    ("readers", "layout", "lines", "text", "numbers", "numerals", "intervals", "emit", "schema"),
+    (
+        "packs",
+        "packfile",
+        "concepts",
+        "classes",
+        "regions",
+        "mentions",
+        "clauses",
+        "phrases",
+        "tables",
+        "outline",
+        "parts",
+    ),
+    (
+        "readers",
+        "layout",
+        "joins",
+        "geometry",
+        "blocks",
+        "lines",
+        "text",
+        "numbers",
+        "numerals",
+        "intervals",
+        "emit",
+        "schema",
+    ),
+    ("document",),
     ("model",),
     ("errors", "datafiles", "patterns", "records"),
 )
@@ -46,9 +72,19 @@ SAME_LAYER: dict[tuple[str, str], str] = {
     ("numbers", "numerals"): "the quantity grammar is written over the numeral grammar",
     ("numbers", "text"): "one string read by itself is folded first",
     ("layout", "text"): "blocks are places in the folded text",
-    ("layout", "numbers"): "the number that a line begins with is a shape, and numerals are read in one place",
     ("patterns", "errors"): "a pattern over its time limit is an error of its pack",
     ("layout", "lines"): "blocks are made of lines",
+    ("layout", "blocks"): "blocks are what layout makes",
+    ("layout", "joins"): "a block is a group of lines that belong together",
+    ("layout", "geometry"): "where lines have places, these say which belong together",
+    ("joins", "geometry"): "lines with places are joined by these",
+    ("joins", "blocks"): "whether a line goes on depends on the shape of what came before",
+    ("joins", "lines"): "lines are joined",
+    ("joins", "numbers"): "the number that a line begins with is a shape, and numerals are read in one place",
+    ("blocks", "lines"): "a heading holds no sentence, and lines say what ends one",
+    ("blocks", "numbers"): "a block keeps the number that it begins with",
+    ("blocks", "text"): "blocks are places in the normalised text",
+    ("lines", "geometry"): "where lines have places, these say what is printed on every page",
     ("lines", "numbers"): "the number that a line begins with is a shape, and numerals are read in one place",
     ("mentions", "clauses"): "sentences are read from what the words between their numbers say",
     ("clauses", "phrases"): "words are read by the closed classes of them",
@@ -69,7 +105,7 @@ ONLY_IN: dict[str, frozenset[str]] = {
 }
 """Third-party library → the only units that may import it."""
 
-IMPORT_NAMES = {"charset-normalizer": "charset_normalizer"}
+IMPORT_NAMES = {"charset-normalizer": "charset_normalizer", "pdfminer.six": "pdfminer"}
 """Where a distribution's import name is not its own name."""
 
 BANNED_NAMES = frozenset({"utils", "util", "helpers", "helper", "common", "misc", "tools", "base"})

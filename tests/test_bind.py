@@ -11,7 +11,8 @@ from decimal import Decimal
 import pytest
 
 from reportparse import Report, parse
-from reportparse.model import Document, Fact, Source
+from reportparse.document import Document
+from reportparse.model import Fact, Source
 
 HEAD = "乐山市五通桥区档案馆\n2023年度部门整体支出绩效报告\n"
 TAIL = "\n九、其他需要说明的情况\n无其他需要说明的情况，各项工作有序推进，执行情况良好。\n"

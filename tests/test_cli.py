@@ -216,7 +216,7 @@ BROKEN: dict[str, tuple[bytes, str | None]] = {
     "binary": (bytes(range(256)) * 40, "RP-READ-007"),
     "NULs": (b"\0" * 100, "RP-READ-005"),
     "a NUL in a text": ("收入\0合计9万元。".encode(), "RP-READ-007"),
-    "PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "RP-READ-009"),
+    "PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "RP-READ-012"),
     "ZIP": (b"PK\x03\x04" + b"\0" * 40, "RP-READ-009"),
     "lone surrogate": ("收入合计9万元。".encode() * 9 + b"\xed\xa0\x80", None),
     "half a GB18030 character": ("收入合计9万元，支出合计8万元。".encode("gb18030") * 9 + b"\xca", None),

@@ -7,7 +7,8 @@ from typing import NamedTuple
 import pytest
 
 from reportparse import Report, parse
-from reportparse.model import Document, Source
+from reportparse.document import Document
+from reportparse.model import Source
 
 BODY = "一、部门概况\n本单位负责全县档案的接收、征集、整理和保管，并向社会开放利用，各项工作有序推进。\n二、收支情况\n全年收入总计12万元，支出总计12万元，收支平衡，执行情况良好。\n"
 

@@ -21,8 +21,9 @@ from hypothesis import strategies as st
 
 from conftest import CORPUS, SAMPLES
 from reportparse import parse
+from reportparse.document import Document
 from reportparse.layout import lay_out
-from reportparse.model import Document, Fact, Source
+from reportparse.model import Fact, Source
 from reportparse.readers import read
 from reportparse.text import flatten
 

@@ -103,7 +103,7 @@ def test_the_metadata_says_what_the_project_promises() -> None:
 
 @pytest.mark.parametrize("requirement", PROJECT["dependencies"])
 def test_a_dependency_has_a_lower_bound_and_no_other(requirement: str) -> None:
-    assert re.fullmatch(r"[a-z0-9-]+>=[0-9.]+", requirement)
+    assert re.fullmatch(r"[a-z0-9.-]+>=[0-9.]+", requirement)
 
 
 def test_the_installed_metadata_is_the_projects() -> None:

@@ -21,9 +21,10 @@ from hypothesis import strategies as st
 
 from conftest import CORPUS, ROOT
 from reportparse import Report, parse
+from reportparse.document import Document
 from reportparse.errors import ReadError
 from reportparse.layout import lay_out
-from reportparse.model import Document, Fact, Mention, Source, Span
+from reportparse.model import Fact, Mention, Source, Span
 from reportparse.numbers import scan
 from reportparse.readers import read
 from reportparse.text import flatten

@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportparse.document import Document
 from reportparse.errors import ReadError
-from reportparse.model import Document
 from reportparse.readers import DEFAULT_MAX_BYTES, read
 
 TEXT = "2023年度部门整体支出绩效自评报告\n一、部门概况\n本年收入合计12.50万元。\n"
@@ -325,9 +325,6 @@ HTML = "<html><body>预算</body></html>"
 @pytest.mark.parametrize(
     ("data", "what"),
     [
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "PDF"),
-        (b"\xef\xbb\xbf\r\n%PDF-1.4\n", "PDF"),
-        (b"junk before it " * 60 + b"%PDF-1.4\n", "PDF"),
         (zipped("[Content_Types].xml", "word/document.xml"), "DOCX"),
         (zipped("[Content_Types].xml", "xl/workbook.xml"), "XLSX"),
         (zipped("[Content_Types].xml", "ppt/presentation.xml"), "PPTX"),
@@ -367,17 +364,6 @@ def test_009_other_formats(data: bytes, what: str) -> None:
     assert error.code == "RP-READ-009"
     assert what in error.reason
     assert what in error.reason_en
-
-
-def test_009_pdf_says_what_to_do_and_that_it_comes() -> None:
-    error = fault(b"%PDF-1.7\n")
-    assert "另存为 TXT" in error.reason
-    assert "后续版本" in error.reason
-    assert "later version" in error.reason_en
-
-
-def test_009_whatever_the_encoding_asked_for() -> None:
-    assert fault(b"%PDF-1.7\n", encoding="gb18030").code == "RP-READ-009"
 
 
 # --- errors -------------------------------------------------------------------------------------------------------

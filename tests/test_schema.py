@@ -58,7 +58,18 @@ def full(report: Report) -> Report:
             "a.b": {"total": {"value": Decimal("113.50"), "share": 0, "state": None, "x": [True, "3", Decimal("3")]}}
         },
         facts=(fact, replace(fact, id="f3", value="良好", span=None, page=None, threshold=None)),
-        tables=(types.Table("t1", "p1", "表", "万元", "单位：万元", (5, 6), (0, 9)),),
+        tables=(
+            types.Table(
+                "t1",
+                "p1",
+                "表",
+                "万元",
+                "单位：万元",
+                (5, 6),
+                (0, 9),
+                (types.TableCell(0, 1, 1, 2, "1", (3, 4), 5, None),),
+            ),
+        ),
         findings=(finding, replace(finding, interval=None, reported=None)),
         unclaimed=(mention, replace(mention, value=None, pieces=None, cell=None)),
         missing=(types.Missing("p1", "revenue.total"),),

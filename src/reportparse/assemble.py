@@ -13,14 +13,15 @@ from typing import NamedTuple
 
 from reportparse.bind import Bound
 from reportparse.bindtext import TextFact
+from reportparse.blocks import Layout
 from reportparse.concepts import Concept, key_of, load_concepts
+from reportparse.document import Document, PrintedTable
 from reportparse.front import Found, Front
-from reportparse.layout import Layout
 from reportparse.mentions import Reading
 from reportparse.model import (
     SCHEMA_VERSION,
+    Box,
     Coverage,
-    Document,
     DocumentInfo,
     Fact,
     ListRef,
@@ -31,6 +32,7 @@ from reportparse.model import (
     Section,
     Span,
     Table,
+    TableCell,
 )
 from reportparse.numbers import NonQuantity
 from reportparse.outline import Outline
@@ -39,12 +41,12 @@ from reportparse.report import Report
 from reportparse.text import Flat
 from reportparse.view import view
 
-__all__ = ["Stages", "assemble"]
+__all__ = ["PartStages", "Stages", "assemble"]
 
-_PART = "p1"
 _LINE_ENDS = frozenset("\r\n\f\v\x85\u2028\u2029")
 _LINE_END = re.compile("[\r\n\f\v\x85\u2028\u2029]")
 _RUN_OF_DIGITS = re.compile(r"\d+")
+_UNIT = re.compile(r".*[：:](?:人民币)?")
 _UNSURE, _ASSUMED, _CERTAIN = Decimal("0.8"), Decimal("0.9"), Decimal("1.0")
 _RATES = frozenset({"share", "change_rate", "execution_rate"})
 _TIMES = {"万": 10_000, "亿": 100_000_000}
@@ -53,11 +55,11 @@ _Place = tuple[Span, str, tuple[Span, ...] | None]
 """Source span, quote, and the pieces of what a break cuts in two."""
 
 
-class Stages(NamedTuple):
-    """What the stages have found, for the assembly."""
+class PartStages(NamedTuple):
+    """What the stages have found in one part. ``start`` and ``end`` are its place in the normalised text."""
 
-    document: Document
-    layout: Layout
+    start: int
+    end: int
     outline: Outline
     front: Front
     choice: Choice
@@ -65,62 +67,105 @@ class Stages(NamedTuple):
     readings: list[Reading]
     bound: list[Bound]
     texts: list[TextFact]
+
+
+class Stages(NamedTuple):
+    """What the stages have found, for the assembly. ``others`` are the tokens that are no quantities."""
+
+    document: Document
+    layout: Layout
+    parts: list[PartStages]
     others: list[NonQuantity]
 
 
-def assemble(stages: Stages) -> Report:
-    """The report of a document that has gone through all stages."""
-    return _Assembly(stages).report()
+def assemble(stages: Stages, *, cells: bool = False) -> Report:
+    """The report of a document that has gone through all stages; ``cells`` adds those of its tables."""
+    return _Assembly(stages, cells).report()
 
 
 class _Assembly:
-    """Gives everything its id and its place in the source."""
+    """Gives everything its id and its place in the source, part by part; ids run on through the parts."""
 
-    def __init__(self, stages: Stages) -> None:
-        self.s = stages
-        self.source = stages.document.text
-        self.flat: Flat = stages.layout.flat
-        self.pages = stages.document.page_starts
+    def __init__(self, stages: Stages, cells: bool) -> None:
+        self.document, self.layout, self.parts, self.others = stages
+        self.with_cells = cells
+        self.source = self.document.text
+        self.flat: Flat = self.layout.flat
+        self.pages = self.document.page_starts
+        self.geometry = self.document.geometry
         self._sentences: dict[Span, Span] = {}
-        self._section_ids = [f"s{number}" for number in range(1, len(stages.outline.nodes) + 1)]
+        self._facts: list[Fact] = []
+        self._unclaimed: list[Mention] = []
+        self._sections: list[Section] = []
+        self._mentions = 0
+        self._lists = 0
+        self._counted = 0
+        self._enter(0)
+
+    def _enter(self, index: int) -> None:
+        """Go to a part."""
+        self.part = f"p{index + 1}"
+        self.s = self.parts[index]
+        first = len(self._sections) + 1
+        self._section_ids = [f"s{number}" for number in range(first, first + len(self.s.outline.nodes))]
         # By outline node. ROOT is -1 and so the last: what stands before the first heading is in no section.
         self._section_of: list[str | None] = [*self._section_ids, None]
+        self._lists_before = self._lists
 
     def report(self) -> Report:
-        s = self.s
-        front = s.front
-        fiscal_year = front.year
-        span: Span = (0, len(self.source))
-        pack = Pack(s.choice.pack.id, s.choice.pack.version, s.choice.pack.sha256, s.choice.why)
-        title = front.title.value if front.title else None
-        if front.title is not None:
-            title = self._printed(front.title.start, front.title.end, "")
-        department = front.department.value if front.department else None
-        part = Part(_PART, front.kind, title, department, fiscal_year, span, pack)
-        info = DocumentInfo(
-            _PART, front.kind, title, department, front.region, fiscal_year, front.issuer.value if front.issuer else None,
-            front.date.value if front.date else None,
-        )  # fmt: skip
-        facts, unclaimed, counted, claimed = self._facts()
-        stated = {fact.concept for fact in facts}
-        missing = tuple(Missing(_PART, concept) for concept in s.choice.pack.expects if concept not in stated)
-        share = (Decimal(claimed) / Decimal(counted)).quantize(Decimal("0.0001")).normalize() if counted else Decimal(1)
-        coverage = Coverage(counted, claimed, Decimal(f"{share:f}"), self._not_quantities())
-        usual = "budget" if front.kind == "budget" else "actual"
+        parts: list[Part] = []
+        missing: list[Missing] = []
+        for index in range(len(self.parts)):
+            self._enter(index)
+            parts.append(self._part(index))
+            before = len(self._facts)
+            self._add_facts()
+            stated = {fact.concept for fact in self._facts[before:]}
+            missing.extend(
+                Missing(self.part, concept) for concept in self.s.choice.pack.expects if concept not in stated
+            )
+            self._add_sections()
+        main = next((i for i, part in enumerate(parts) if part.kind != "other"), 0)
+        facts = tuple(self._facts)
+        claimed = self._counted - len(self._unclaimed)
+        share = (
+            (Decimal(claimed) / Decimal(self._counted)).quantize(Decimal("0.0001")).normalize()
+            if self._counted
+            else Decimal(1)
+        )
+        usual = "budget" if parts[main].kind == "budget" else "actual"
         return Report(
             schema_version=SCHEMA_VERSION,
-            source=s.document.source,
-            document=info,
-            parts=(part,),
-            report=view(facts, fiscal_year, usual),
+            source=self.document.source,
+            document=self._document_info(parts[main], self.parts[main].front),
+            parts=tuple(parts),
+            report=view(facts, parts[main].fiscal_year, usual),
             facts=facts,
-            sections=self._sections(),
+            sections=tuple(self._sections),
             tables=self._tables(),
             findings=(),
-            unclaimed=unclaimed,
-            missing=missing,
-            coverage=coverage,
+            unclaimed=tuple(self._unclaimed),
+            missing=tuple(missing),
+            coverage=Coverage(self._counted, claimed, Decimal(f"{share:f}"), self._not_quantities()),
         )
+
+    def _part(self, index: int) -> Part:
+        front, choice = self.s.front, self.s.choice
+        # The parts share out the whole text: each goes on to where the next one begins.
+        start = self.flat.origin(self.s.start, self.s.start)[0] if index else 0
+        last = index + 1 == len(self.parts)
+        following = self.parts[index + 1].start if not last else 0
+        end = len(self.source) if last else self.flat.origin(following, following)[0]
+        title = self._printed(front.title.start, front.title.end, "") if front.title is not None else None
+        department = front.department.value if front.department else None
+        pack = Pack(choice.pack.id, choice.pack.version, choice.pack.sha256, choice.why)
+        return Part(self.part, front.kind, title, department, front.year, (start, end), pack)
+
+    def _document_info(self, part: Part, front: Front) -> DocumentInfo:
+        return DocumentInfo(
+            part.id, part.kind, part.title, part.department, front.region, part.fiscal_year,
+            front.issuer.value if front.issuer else None, front.date.value if front.date else None,
+        )  # fmt: skip
 
     # -- places -----------------------------------------------------------------------------------------------------------
 
@@ -138,6 +183,13 @@ class _Assembly:
             else:
                 pieces.append((a, b))
         return span, quote, tuple(pieces) if len(pieces) > 1 else None
+
+    def _boxes(self, start: int, end: int) -> tuple[Box, ...]:
+        """Where ``start`` to ``end`` of the normalised text is printed: a box for every line, none without geometry."""
+        if self.geometry is None:
+            return ()
+        found = self.geometry.glyphs.boxes(self.flat.runs(start, end))
+        return tuple([(page, *map(_points, sides)) for page, *sides in found])  # type: ignore[misc]
 
     def _printed(self, start: int, end: int, between: str = "\n") -> str:
         """Text as printed, less the line breaks that cut it; ``between`` stands between blocks."""
@@ -166,13 +218,13 @@ class _Assembly:
 
     # -- facts ------------------------------------------------------------------------------------------------------------
 
-    def _facts(self) -> tuple[tuple[Fact, ...], tuple[Mention, ...], int, int]:
+    def _add_facts(self) -> None:
         s = self.s
         claimed = {bound.reading for bound in s.bound}
         mention_ids: dict[int, str] = {}
         for index, reading in enumerate(s.readings):
             if not reading.optional or index in claimed:
-                mention_ids[index] = f"m{len(mention_ids) + 1}"
+                mention_ids[index] = f"m{self._mentions + len(mention_ids) + 1}"
         # Everything in the order of the text, whatever found it: document facts, text facts, bound mentions.
         fronts = self._front_rows()
         rows: list[tuple[int, int, int]] = [
@@ -181,19 +233,22 @@ class _Assembly:
         rows.extend((found.start, 1, i) for i, found in enumerate(s.texts))
         rows.extend((s.readings[bound.reading].quantity.start, 2, i) for i, bound in enumerate(s.bound))
         rows.sort()
-        ids: dict[int, str] = {i: f"f{n}" for n, (_, row, i) in enumerate(rows, 1) if row == 2}
+        first = len(self._facts) + 1
+        ids: dict[int, str] = {i: f"f{n}" for n, (_, row, i) in enumerate(rows, first) if row == 2}
         facts: list[Fact] = []
-        for number, (_, row, i) in enumerate(rows, 1):
+        for number, (_, row, i) in enumerate(rows, first):
             if row == 0:
                 facts.append(self._front_fact(*fronts[i], f"f{number}"))
             elif row == 1:
                 facts.append(self._text_fact(s.texts[i], f"f{number}"))
             else:
                 facts.append(self._fact(s.bound[i], ids[i], ids, mention_ids))
-        unclaimed = tuple(self._mention(index, mention_ids[index]) for index in mention_ids if index not in claimed)
+        self._facts += facts
+        self._unclaimed += [self._mention(index, mention_ids[index]) for index in mention_ids if index not in claimed]
+        self._mentions += len(mention_ids)
         # 持平, 无 and grades hold no number: coverage counts the printed quantities alone.
-        counted = sum(not reading.optional for reading in s.readings)
-        return tuple(facts), unclaimed, counted, counted - len(unclaimed)
+        self._counted += sum(not reading.optional for reading in s.readings)
+        self._lists += max((reading.list_id for reading in s.readings if reading.list_id is not None), default=0)
 
     def _fact(self, bound: Bound, id: str, ids: Mapping[int, str], mention_ids: Mapping[int, str]) -> Fact:
         (
@@ -228,14 +283,15 @@ class _Assembly:
         if part_of is not None:
             whole = ids.get(part_of)
             if reading.list_id is not None:
-                listed = ListRef(f"l{reading.list_id}", reading.complete)
+                listed = ListRef(f"l{self._lists_before + reading.list_id}", reading.complete)
         # By position, in the order of the class: names would double the time that the forty fields take.
         return Fact(
-            id, mention_ids[bound.reading], _PART, key, concept.id, member, member_code, {}, label or None,
+            id, mention_ids[bound.reading], self.part, key, concept.id, member, member_code, {}, label or None,
             fund, basis, period, aspect, kind, state, reading.role,
             printed, decimals, unit, yuan, value_max, qualifier, threshold, scale,
             ids.get(base) if base is not None else None, whole, listed, compared, None,
-            quote, span, pieces, self._sentence(reading.sentence), self._page(span[0]), (), reading.where, None,
+            quote, span, pieces, self._sentence(reading.sentence), self._page(span[0]),
+            self._boxes(quantity.start, quantity.end), reading.where, None,
             self._section_of[self.s.outline.owner[reading.block]], rule, confidence, notes,
         )  # fmt: skip
 
@@ -249,20 +305,20 @@ class _Assembly:
             yuan = yuan * -1 if yuan is not None else None
         # By position, like a fact.
         return Mention(
-            id, _PART, kind, state, reading.role, reading.aspect, "、".join(filter(None, reading.labels)),
+            id, self.part, kind, state, reading.role, reading.aspect, "、".join(filter(None, reading.labels)),
             None, reading.basis, reading.period,
             value, decimals, unit, yuan, value_max, qualifier, reading.threshold, scale,
-            quote, span, pieces, self._sentence(reading.sentence), self._page(span[0]), (), reading.where, None,
+            quote, span, pieces, self._sentence(reading.sentence), self._page(span[0]),
+            self._boxes(quantity.start, quantity.end), reading.where, None,
             self._section_of[self.s.outline.owner[reading.block]], (),
         )  # fmt: skip
 
     def _text_fact(self, found: TextFact, id: str) -> Fact:
-        span, quote, pieces = self._place(found.start, found.end)
         value = found.member if found.value == found.member else self._printed(found.start, found.end)
         return self._plain_fact(
             found.concept,
             value,
-            (span, quote, pieces),
+            (found.start, found.end),
             found.rule,
             id=id,
             member=found.member,
@@ -283,74 +339,113 @@ class _Assembly:
         return rows
 
     def _front_fact(self, concept: str, value: Decimal | str, found: Found | None, id: str) -> Fact:
-        place = self._place(found.start, found.end) if found is not None else None
-        if concept == "document.title" and found is not None:
-            value = self._printed(found.start, found.end, "")
-        return self._plain_fact(load_concepts()[concept], value, place, f"front:{concept}", id=id)
+        at = (found.start, found.end) if found is not None else None
+        if concept == "document.title" and at is not None:
+            value = self._printed(*at, "")
+        return self._plain_fact(load_concepts()[concept], value, at, f"front:{concept}", id=id)
 
     def _plain_fact(
         self,
         concept: Concept,
         value: Decimal | str,
-        place: _Place | None,
+        at: tuple[int, int] | None,
         rule: str,
         *,
         id: str,
         member: str | None = None,
         section: str | None = None,
     ) -> Fact:
-        """A fact of a text or date concept: no unit, no axes."""
-        span, quote, pieces = place if place is not None else (None, None, None)
+        """A fact of a text or date concept: no unit, no axes. ``at`` is its place in the normalised text."""
+        span, quote, pieces = self._place(*at) if at is not None else (None, None, None)
+        boxes = self._boxes(*at) if at is not None else ()
         kind = concept.kind if concept.kind in ("text", "date") else "text"
         return Fact(
-            id, None, _PART, key_of(concept, member), concept.id, member, None, {}, None,
+            id, None, self.part, key_of(concept, member), concept.id, member, None, {}, None,
             None, None, None, "value", kind, "stated", "statement",
             value, None, None, None, None, None, None, None,
             None, None, None, None, None,
-            quote, span, pieces, span, self._page(span[0]) if span else None, (), "prose" if span else None, None,
+            quote, span, pieces, span, self._page(span[0]) if span else None, boxes, "prose" if span else None, None,
             section, rule, _CERTAIN, (),
         )  # fmt: skip
 
     # -- sections, tables, counts ------------------------------------------------------------------------------------------
 
-    def _sections(self) -> tuple[Section, ...]:
+    def _add_sections(self) -> None:
         nodes = self.s.outline.nodes
         children: dict[int, list[str]] = {}
         for node, id in zip(nodes, self._section_ids, strict=True):
             children.setdefault(node.parent, []).append(id)
-        return tuple(
+        self._sections += [
             Section(
-                id, _PART, self.s.roles[index], node.level, node.number, node.title, self.flat.origin(node.start, node.end),
-                tuple(children.get(index, ())),
+                id, self.part, self.s.roles[index], node.level, node.number, node.title,
+                self.flat.origin(node.start, node.end), tuple(children.get(index, ())),
             )
             for index, (node, id) in enumerate(zip(nodes, self._section_ids, strict=True))
-        )  # fmt: skip
+        ]  # fmt: skip
 
     def _tables(self) -> tuple[Table, ...]:
-        places: dict[int, tuple[int, int]] = {}
-        for block in self.s.layout.blocks:
-            if block.table is not None:
-                start = places.get(block.table, (block.start, 0))[0]
-                places[block.table] = (start, block.end)
-        tables: list[Table] = []
-        for number, (start, end) in enumerate(places.values(), 1):
-            span = self.flat.origin(start, end)
-            pages = tuple(range(self._page(span[0]), self._page(max(span[0], span[1] - 1)) + 1))
-            tables.append(Table(f"t{number}", _PART, None, None, None, pages, span))
-        return tuple(tables)
+        places: dict[int, Span] = {}
+        owners: dict[int, str] = {}
+        for number, part in enumerate(self.parts, 1):
+            for block in self.layout.blocks:
+                if block.table is not None and part.start <= block.start < part.end:
+                    start = places.get(block.table, (block.start, 0))[0]
+                    places[block.table] = (start, block.end)
+                    owners.setdefault(block.table, f"p{number}")
+        return tuple([
+            self._table(f"t{number}", owners[table], table, self.flat.origin(start, end))
+            for number, (table, (start, end)) in enumerate(places.items(), 1)
+        ])  # fmt: skip
+
+    def _table(self, id: str, part: str, table: int, span: Span) -> Table:
+        """A table; one that the source marks begins and ends with its cells, empty ones included."""
+        printed = [self.document.tables[k] for k, number in enumerate(self.layout.printed) if number == table]
+        if printed:
+            span = (printed[0].start, printed[-1].end)
+        pages = tuple(range(self._page(span[0]), self._page(max(span[0], span[1] - 1)) + 1))
+        caption = self.layout.captions.get(table)
+        title = unit = unit_from = None
+        if caption is not None and caption.title is not None:
+            title = self._printed(*caption.title, "")
+        if caption is not None and caption.unit is not None:
+            unit_from = self._printed(*caption.unit, "")
+            unit = _UNIT.sub("", self.flat.text[slice(*caption.unit)])
+        cells = self._cells(printed) if self.with_cells and printed else None
+        return Table(id, part, title, unit, unit_from, pages, span, cells)
+
+    def _cells(self, printed: list[PrintedTable]) -> tuple[TableCell, ...]:
+        """The cells of a table; its rows are counted on from page to page."""
+        cells: list[TableCell] = []
+        above = 0
+        for table in printed:
+            for cell in table.cells:
+                box = (cell.page, *map(_points, cell.box)) if cell.box is not None else None
+                cells.append(
+                    TableCell(
+                        above + cell.row, cell.column, cell.rows, cell.columns,
+                        self.source[cell.start : cell.end], (cell.start, cell.end), cell.page, box,  # type: ignore[arg-type]
+                    )
+                )  # fmt: skip
+            above = max((cell.row + cell.rows for cell in cells), default=0)
+        return tuple(cells)
 
     def _not_quantities(self) -> dict[str, int]:
         """Runs of digits that are no quantity, by class; each run counts once."""
         counts: dict[str, int] = {}
-        for token in self.s.others:
+        for token in self.others:
             runs = _digit_runs(self.flat.text, token.start, token.end)
             if runs:
                 counts[token.cls] = counts.get(token.cls, 0) + runs
-        for name, spans in (("page", self.s.layout.furniture), ("contents", self.s.layout.contents)):
+        for name, spans in (("page", self.layout.furniture), ("contents", self.layout.contents)):
             runs = sum(_digit_runs(self.source, a, b) for a, b in spans)
             if runs:
                 counts[name] = counts.get(name, 0) + runs
         return dict(sorted(counts.items()))
+
+
+def _points(value: float) -> Decimal:
+    """Points with two decimals, which is finer than a screen shows."""
+    return Decimal(f"{value:.2f}")
 
 
 def _digit_runs(text: str, start: int, end: int) -> int:

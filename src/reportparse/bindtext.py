@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from reportparse.blocks import Block
 from reportparse.concepts import Concept
-from reportparse.layout import Block
 from reportparse.outline import ROOT, Outline
 from reportparse.packs import ANYWHERE, Field, ResolvedPack
 

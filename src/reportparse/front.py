@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from reportparse.blocks import Block
 from reportparse.concepts import Concepts
-from reportparse.layout import Block
 from reportparse.model import Region
 from reportparse.numbers import NonQuantity, numbering
 from reportparse.patterns import seldom

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
+from reportparse.document import Document, PrintedTable
+from reportparse.geometry import running_lines, whole_tables
 from reportparse.numbers import Numbering, numbering
 from reportparse.patterns import seldom
 
-__all__ = ["BLANK", "DATE_LINE", "DATE_START", "SENTENCE", "SOFT", "Line", "content_lines", "marker", "table_lines"]
+__all__ = [
+    "BLANK", "DATE_LINE", "DATE_START", "SENTENCE", "SOFT", "Content", "Line", "content_lines", "marker", "table_lines",
+]  # fmt: skip
 
 
 class Line(NamedTuple):
@@ -52,20 +58,54 @@ _PAGE_NUMBER = re.compile(
 )
 
 
-def content_lines(folded: str) -> tuple[list[Line], list[tuple[int, int]], list[tuple[int, int]]]:
-    """The lines that carry text, with furniture and contents pages taken out."""
+class Content(NamedTuple):
+    """The lines that carry text: ``tables`` gives the table that a line is a cell of, ``printed`` which table of the
+    document is which of these.
+
+    ``furniture`` and ``contents`` are the places of the lines that were taken out.
+    """
+
+    lines: list[Line]
+    furniture: list[tuple[int, int]]
+    contents: list[tuple[int, int]]
+    tables: dict[int, int]
+    printed: list[int]
+
+
+def content_lines(folded: str, document: Document | None = None) -> Content:
+    """The lines that carry text, with furniture and contents pages taken out.
+
+    ``document`` tells what more the source says: where its lines are printed and which of them are tables, of which
+    each cell that is not empty becomes a line.
+    """
     raw = [(match.group(), *match.span()) for match in _TEXT_OF_LINE.finditer(folded)]
-    texts = [text for text, _, _ in raw]
-    dropped = _furniture(raw)
-    in_contents = _contents(texts, dropped)
+    dropped: set[int]
+    cells: dict[int, int] = {}
+    printed: list[int] = []
+    pages: list[int] | None = None
+    if document is None or (document.geometry is None and not document.whole_lines):
+        dropped = _furniture(raw)
+    else:
+        running = running_lines(document)
+        printed = whole_tables(document, running)
+        cells = _cells(raw, folded, document.tables)
+        dropped = {index for index, (_, start, _) in enumerate(raw) if start in running}
+        if document.geometry is not None:
+            pages = [bisect_right(document.page_starts, start) for _, start, _ in raw]
+    in_contents = _contents([text for text, _, _ in raw], dropped | cells.keys(), pages)
     lines: list[Line] = []
     furniture: list[tuple[int, int]] = []
     contents: list[tuple[int, int]] = []
+    tables: dict[int, int] = {}
     spacings: dict[str, tuple[int, int]] = {}  # there are few in one document
     previous, after_gap = 0, False
     for index, (text, start, end) in enumerate(raw):
         between = folded[previous:start]
         previous = end
+        if index in cells:
+            tables[len(lines)] = printed[cells[index]]
+            lines.append(Line(start, end, text, SOFT, 0, None))
+            continue
         if index in dropped or index in in_contents:
             (furniture if index in dropped else contents).append((start, end))
             after_gap = True
@@ -82,7 +122,29 @@ def content_lines(folded: str) -> tuple[list[Line], list[tuple[int, int]], list[
         mark = marker(text if " " not in text[:8] else text[:12].replace(" ", "") + text[12:])
         lines.append(Line(start, end, text, BLANK if after_gap else gap, indent, mark))
         after_gap = False
-    return lines, furniture, contents
+    return Content(lines, furniture, contents, tables, printed)
+
+
+def _cells(raw: list[tuple[str, int, int]], folded: str, tables: Sequence[PrintedTable]) -> dict[int, int]:
+    """Put the cells of the source's own tables in the place of their rows; their index in ``raw`` → the table's."""
+    found: dict[int, int] = {}
+    kept: list[tuple[str, int, int]] = []
+    at = 0
+    for number, table in enumerate(tables):
+        while at < len(raw) and raw[at][1] < table.start:
+            kept.append(raw[at])
+            at += 1
+        while at < len(raw) and raw[at][1] < table.end:
+            at += 1
+        for cell in table.cells:
+            text = folded[cell.start : cell.end]
+            stripped = text.strip()
+            if stripped:
+                found[len(kept)] = number
+                start = cell.start + text.index(stripped)
+                kept.append((stripped, start, start + len(stripped)))
+    raw[:] = [*kept, *raw[at:]]
+    return found
 
 
 def _spacing(between: str) -> tuple[int, int]:
@@ -150,8 +212,13 @@ _PAGE_APART = 150
 """Characters between two page numbers, at the least."""
 
 
-def _contents(texts: list[str], dropped: set[int]) -> set[int]:
-    """A contents page: its title and the lines under it that end in a page number or come again further down."""
+def _contents(texts: list[str], dropped: Set[int], pages: Sequence[int] | None) -> set[int]:
+    """A contents page: its title and the lines under it.
+
+    They go on to where the first of them comes again, as the heading that it names; where it never does, to the foot of
+    a page that holds nothing else, or as far as they end in a page number or come again further down. ``pages`` are
+    those of the lines, where the source has pages.
+    """
     found = {i for i, text in enumerate(texts) if text[-1] in _LEADER_ENDS and _LEADER.search(text)}
     titles = [i for i, text in enumerate(texts) if len(text) <= 12 and _CONTENTS_TITLE.fullmatch(text.lstrip("# "))]
     if not titles:
@@ -162,6 +229,13 @@ def _contents(texts: list[str], dropped: set[int]) -> set[int]:
         if index <= done:
             continue
         found.add(index)
+        end = _named_again(texts, index + 1, dropped)
+        if end is None and pages is not None:
+            end = _foot_of_page(texts, index + 1, dropped, pages)
+        if end is not None:
+            found.update(at for at in range(index + 1, end) if at not in dropped)
+            done = end - 1
+            continue
         for at in range(index + 1, len(texts)):
             text = texts[at]
             if at in dropped or at in found:
@@ -171,7 +245,7 @@ def _contents(texts: list[str], dropped: set[int]) -> set[int]:
                 paged is not None and last_place.get(_bare_title(text[: paged.start()]), at) > at
             )
             if (
-                len(text) > 60
+                len(text) > _ENTRY_MAX
                 or text.endswith("。")
                 or not (again or (paged is not None and not SENTENCE.search(text)))
             ):
@@ -179,6 +253,48 @@ def _contents(texts: list[str], dropped: set[int]) -> set[int]:
             found.add(at)
             done = at
     return found
+
+
+_ENTRY_MAX, _ENTRIES_MAX = 60, 150
+"""Characters of an entry of a contents page, and entries, at most."""
+
+
+def _named_again(texts: list[str], first: int, dropped: Set[int]) -> int | None:
+    """Where the entry at ``first`` comes again as a heading, if nothing but entries stands before."""
+    while first < len(texts) and first in dropped:
+        first += 1
+    if first >= len(texts):
+        return None
+    entry = _entry(texts[first])
+    for at in range(first + 1, min(first + _ENTRIES_MAX, len(texts))):
+        if at in dropped:
+            continue
+        text = texts[at]
+        if _bare_title(text) == entry and at > first + 1:
+            return at
+        if len(text) > _ENTRY_MAX or SENTENCE.search(text[:-1]) or text[-1] in "，；：":
+            return None
+    return None
+
+
+def _foot_of_page(texts: list[str], first: int, dropped: Set[int], pages: Sequence[int]) -> int | None:
+    """The end of a page on which nothing but entries stands from ``first`` on, most of them with a number."""
+    end = bisect_right(pages, pages[first - 1])
+    entries = [texts[at] for at in range(first, end) if at not in dropped]
+    if len(entries) < 2 or any(
+        len(text) > _ENTRY_MAX or SENTENCE.search(text[:-1]) or text[-1] in "，；：" for text in entries
+    ):
+        return None
+    numbered = sum(marker(text) is not None or _TRAILING_PAGE.search(text) is not None for text in entries)
+    return end if 2 * numbered > len(entries) else None
+
+
+def _entry(text: str) -> str:
+    """What an entry of a contents page names: without its leader and its page number."""
+    leader = _LEADER.search(text)
+    if leader is not None:
+        text = text[: leader.start()]
+    return _bare_title(_TRAILING_PAGE.sub("", text))
 
 
 def _bare_title(line: str) -> str:

@@ -20,8 +20,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from reportparse import phrases
+from reportparse.blocks import Block
 from reportparse.clauses import Against, Gap, distribute, last_clause, read_gap, read_label, read_named
-from reportparse.layout import Block
 from reportparse.model import Threshold
 from reportparse.numbers import NonQuantity, Quantity
 from reportparse.outline import Outline

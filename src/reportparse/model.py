@@ -9,12 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
 
 from reportparse.records import record
-
-if TYPE_CHECKING:
-    from array import array
 
 SCHEMA_VERSION = "1.0"
 
@@ -25,12 +21,20 @@ Value = Decimal | str
 
 
 @record
+class UnreadPage:
+    """A page that gave no text. ``reason``: ``image`` (a picture or outlines of letters), ``garbled`` or ``damaged``."""
+
+    page: int
+    reason: str
+
+
+@record
 class Source:
     """Where the text comes from.
 
     ``sha256`` is of the bytes, ``text_sha256`` of the text in UTF-8. ``encoding`` is a Python codec name, null for
     formats that carry their own; ``encoding_reason`` says which step of the ladder decided. ``characters`` counts
-    code points.
+    code points. ``unread_pages`` are those whose text could not be read, while that of others could.
     """
 
     name: str
@@ -43,96 +47,7 @@ class Source:
     text_sha256: str
     pages: int
     characters: int
-
-
-class Page(NamedTuple):
-    """A page as displayed (rotated, cropped): width and height in points."""
-
-    width: float
-    height: float
-
-
-class PrintedLine(NamedTuple):
-    """A line of a column, or of running text, where the source says where it stands.
-
-    ``start`` and ``end`` are its place in the text, ``page`` counts from 1; the box is in points from the top left of
-    the page as displayed. ``size`` is the height of its characters, ``font`` the name of the first one's font.
-    """
-
-    start: int
-    end: int
-    page: int
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    size: float
-    font: str
-
-
-class PrintedCell(NamedTuple):
-    """A cell of a table in the source: row and column from 0, how many of each it spans, its place in the text.
-
-    An empty cell has ``start == end``. ``box`` is that of the cell and not of its text, as in :data:`Box`; None in a
-    source without pages.
-    """
-
-    row: int
-    column: int
-    rows: int
-    columns: int
-    start: int
-    end: int
-    page: int
-    box: tuple[float, float, float, float] | None
-
-
-class PrintedTable(NamedTuple):
-    """A table of the source, row by row in the text: ``text[start:end]``, of which no character is running text."""
-
-    start: int
-    end: int
-    cells: tuple[PrintedCell, ...]
-
-
-class Glyphs(NamedTuple):
-    """The box of every character of the text: ``x0[k]``, ``top[k]``, ``x1[k]``, ``bottom[k]`` for ``text[k]``.
-
-    Characters that are not printed (line ends, spaces that a reader put in) have a width of 0.
-    """
-
-    x0: array[float]
-    top: array[float]
-    x1: array[float]
-    bottom: array[float]
-
-
-class Geometry(NamedTuple):
-    """What a source with pages says beside its text. Every character outside the tables is in exactly one line."""
-
-    pages: tuple[Page, ...]
-    lines: tuple[PrintedLine, ...]
-    glyphs: Glyphs
-
-
-@record
-class Document:
-    """What a reader returns: the canonical text in reading order, and where each page begins.
-
-    For TXT the text is the decoded file without its byte-order mark and with no newline translation; otherwise lines
-    end in ``\\n`` and a form feed stands between pages. ``page_starts`` holds the first offset of every page, so
-    ``page_starts[0] == 0``. ``tables`` are those that the source itself marks (ruled in a PDF, elements of a DOCX or
-    an HTML page), in the order of the text. ``whole_lines`` says that every line outside a table is a paragraph.
-    ``headings`` holds the starts of the lines that the source itself calls headings, with their level from 1.
-    """
-
-    source: Source
-    text: str
-    page_starts: tuple[int, ...]
-    tables: tuple[PrintedTable, ...] = ()
-    whole_lines: bool = False
-    headings: tuple[tuple[int, int], ...] = ()
-    geometry: Geometry | None = None
+    unread_pages: tuple[UnreadPage, ...] = ()
 
 
 @record
@@ -199,8 +114,28 @@ class Section:
 
 
 @record
+class TableCell:
+    """One cell of a table: row and column from 0, how many of each it spans, its text and where that stands.
+
+    ``box`` is that of the cell, not of its text; null in a source without pages.
+    """
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    quote: str
+    span: Span
+    page: int
+    box: Box | None
+
+
+@record
 class Table:
-    """A table kept apart from prose. ``unit`` is the unit its caption states, ``unit_from`` the words that state it."""
+    """A table kept apart from prose. ``unit`` is the unit its caption states, ``unit_from`` the words that state it.
+
+    ``cells`` are all of its cells, row by row, where they were asked for and the source marks them; otherwise null.
+    """
 
     id: str
     part: str
@@ -209,6 +144,7 @@ class Table:
     unit_from: str | None
     pages: tuple[int, ...]
     span: Span
+    cells: tuple[TableCell, ...] | None
 
 
 @record

@@ -32,7 +32,7 @@ from reportparse.numerals import unit as make_unit
 from reportparse.patterns import seldom
 from reportparse.text import flatten
 
-__all__ = ["CLASSES", "NonQuantity", "Numbering", "Quantity", "find", "numbering", "read", "scan"]
+__all__ = ["CLASSES", "NonQuantity", "Numbering", "Quantity", "Token", "find", "numbering", "read", "scan"]
 
 
 class Quantity(NamedTuple):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from reportparse.layout import HEADING_END, Block, Layout
+from reportparse.blocks import HEADING_END, Block, Layout
 from reportparse.numbers import Numbering
 
 __all__ = ["Node", "Outline", "build_outline"]

@@ -5,19 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 
-from reportparse.assemble import Stages, assemble
+from reportparse.assemble import PartStages, Stages, assemble
 from reportparse.bind import bind
 from reportparse.bindtext import bind_text
 from reportparse.concepts import load_concepts
+from reportparse.document import Document
 from reportparse.front import read_front
 from reportparse.layout import lay_out
 from reportparse.mentions import read_mentions
-from reportparse.model import (
-    Document,
-)
-from reportparse.numbers import NonQuantity, scan
+from reportparse.numbers import NonQuantity, Token, scan
 from reportparse.outline import build_outline
 from reportparse.packs import Rules, choose, load_packs
+from reportparse.parts import PartLayout, split
 from reportparse.readers import DEFAULT_MAX_BYTES, read
 from reportparse.regions import province_of
 from reportparse.report import Report
@@ -32,6 +31,8 @@ def parse(
     name: str | None = None,
     encoding: str | None = None,
     max_bytes: int = DEFAULT_MAX_BYTES,
+    pdf_engine: str = "pdfium",
+    cells: bool = False,
 ) -> Report:
     """Parse one document.
 
@@ -41,31 +42,38 @@ def parse(
         name: the name to report for bytes.
         encoding: a Python codec name that overrides the detection.
         max_bytes: refuse larger files.
+        pdf_engine: what reads the pages of a PDF, ``pdfium`` or the much slower ``pdfplumber``.
+        cells: add all cells of the tables that the source itself marks.
 
     Raises:
         ReadError: the file cannot be read as a document; ``code`` says why.
         PackError: a rule pack is broken.
     """
     document = (
-        source if isinstance(source, Document) else read(source, name=name, encoding=encoding, max_bytes=max_bytes)
+        source
+        if isinstance(source, Document)
+        else read(source, name=name, encoding=encoding, max_bytes=max_bytes, pdf_engine=pdf_engine)
     )
     rules = packs if isinstance(packs, Mapping) else load_packs(packs, examples=False)
-    return _assemble(document, rules)
+    layout = lay_out(document)
+    tokens = scan(layout.flat.text)
+    parts = [_read_part(part, tokens, rules) for part in split(layout)]
+    others = [token for token in tokens if isinstance(token, NonQuantity)]
+    return assemble(Stages(document, layout, parts, others), cells=cells)
 
 
-def _assemble(document: Document, rules: Mapping[str, Rules]) -> Report:
-    layout = lay_out(document.text)
+def _read_part(part: PartLayout, tokens: list[Token], rules: Mapping[str, Rules]) -> PartStages:
+    layout = part.layout
     text, blocks = layout.flat.text, layout.blocks
+    own = [token for token in tokens if part.start <= token.start < part.end]
     outline = build_outline(layout)
-    tokens = scan(text)
     headings = [node.title for node in outline.nodes]
-    front = read_front(text, blocks, tokens, load_concepts(), headings)
+    front = read_front(text, blocks, own, load_concepts(), headings)
     title = front.title.value.replace("“", "").replace("”", "") if front.title else ""
     choice = choose(rules, title, headings, province_of(front.region), front.year)
     roles = [choice.pack.role_of(node.title.replace("“", "").replace("”", "")) for node in outline.nodes]
     subjects = [found.value for found in (front.department, front.issuer) if found is not None]
-    readings = read_mentions(text, blocks, outline, tokens, front.year, subjects)
+    readings = read_mentions(text, blocks, outline, own, front.year, subjects)
     bound = bind(readings, text, outline, roles, choice.pack, front.kind, front.year)
     texts = bind_text(text, blocks, outline, roles, choice.pack)
-    others = [token for token in tokens if isinstance(token, NonQuantity)]
-    return assemble(Stages(document, layout, outline, front, choice, roles, readings, bound, texts, others))
+    return PartStages(part.start, part.end, outline, front, choice, roles, readings, bound, texts)

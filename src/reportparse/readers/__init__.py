@@ -6,8 +6,8 @@ import errno
 import os
 import stat
 
+from reportparse.document import Document
 from reportparse.errors import ReadError
-from reportparse.model import Document
 
 __all__ = ["DEFAULT_MAX_BYTES", "read"]
 
@@ -16,10 +16,6 @@ DEFAULT_MAX_BYTES = 64 * 1024 * 1024
 _Words = tuple[str, str]
 """The same in Chinese and in English."""
 
-_CONVERT: _Words = (
-    "请先转出文本（另存为 TXT）；后续版本将直接读取 PDF",
-    "convert it to text first (save as TXT); a later version reads PDF",
-)
 _SAVE: _Words = ("请用 Word 或 WPS 打开，另存为 TXT", "open it in Word or WPS and save it as TXT")
 _READ: _Words = ("请用阅读器打开，转出文本（另存为 TXT）", "open it in its viewer and export the text as TXT")
 _COPY: _Words = ("请用浏览器打开，另存为 TXT", "open it in a browser and save it as TXT")
@@ -66,11 +62,13 @@ def read(
     name: str | None = None,
     encoding: str | None = None,
     max_bytes: int = DEFAULT_MAX_BYTES,
+    pdf_engine: str = "pdfium",
 ) -> Document:
     """Read a file, or the bytes of one, as a document.
 
-    ``name`` stands in the output for the file's own; ``encoding`` overrides what the bytes say. No more than
-    ``max_bytes`` (and one, to see that there are more) are read.
+    ``name`` stands in the output for the file's own; ``encoding`` overrides what the bytes of a text say;
+    ``pdf_engine`` (``pdfium`` or ``pdfplumber``) reads the pages of a PDF. No more than ``max_bytes`` (and one, to see
+    that there are more) are read.
 
     Raises:
         ReadError: for anything that keeps ``source`` from being read; its docstring lists the codes.
@@ -86,8 +84,13 @@ def read(
         data = source if isinstance(source, bytes) else _load(path, max_bytes)
         if len(data) > max_bytes:
             raise _too_large(max_bytes)
+        named = well_formed(os.path.basename(name or path))
+        if _is_pdf(data):
+            from reportparse.readers.pdf import read_pdf
+
+            return read_pdf(data, named, pdf_engine)
         _refuse_other_formats(data)
-        return read_txt(data, well_formed(os.path.basename(name or path)), encoding)
+        return read_txt(data, named, encoding)
     except ReadError as error:
         error.path = well_formed(path)
         raise
@@ -151,6 +154,12 @@ def _too_large(max_bytes: int) -> ReadError:
     return ReadError("RP-READ-006", f"文件超过上限 {max_bytes} 字节", f"larger than the limit of {max_bytes} bytes")
 
 
+def _is_pdf(data: bytes) -> bool:
+    """Whether it is a PDF; up to a kilobyte of something else may stand before it."""
+    at = data.find(b"%PDF-", 0, 1024)
+    return at >= 0 and data[at + 5 : at + 6].isdigit()
+
+
 def _refuse_other_formats(data: bytes) -> None:
     found = _other_format(data)
     if found:
@@ -164,9 +173,6 @@ def _other_format(data: bytes) -> tuple[_Words, _Words] | None:
             return next(known for member, known in members.items() if member in data)
     if data.startswith(tuple(_MAGIC)):
         return next(known for magic, known in _MAGIC.items() if data.startswith(magic))
-    pdf = data.find(b"%PDF-", 0, 1024)
-    if pdf >= 0 and data[pdf + 5 : pdf + 6].isdigit():
-        return ("PDF 文件", "a PDF file"), _CONVERT
     if data.startswith(b"BM") and data[6:10] == b"\0\0\0\0":
         return ("BMP 图片", "a BMP image"), _OCR
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":

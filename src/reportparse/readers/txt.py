@@ -12,10 +12,11 @@ import codecs
 import hashlib
 from functools import cache
 
+from reportparse.document import Document
 from reportparse.errors import ReadError
-from reportparse.model import Document, Source
+from reportparse.model import Source
 
-__all__ = ["READER", "READER_VERSION", "decode", "read_txt", "well_formed"]
+__all__ = ["READER", "READER_VERSION", "decode", "everyday_share", "read_txt", "well_formed"]
 
 READER = "txt"
 READER_VERSION = "1"
@@ -184,7 +185,7 @@ def _most_plausible(
         found = _read(sample, codec, reason)
         if not found or "\0" in found[0]:
             continue
-        rank = (_everyday_share(found[0], with_ascii=codec.startswith("utf")), -found[0].count("\ufffd"))
+        rank = (everyday_share(found[0], with_ascii=codec.startswith("utf")), -found[0].count("\ufffd"))
         if rank > best:
             best = rank
             chosen = codec, reason
@@ -242,7 +243,7 @@ def _without_surrogates(text: str, codec: str, reason: str) -> tuple[str, str, s
     return joined, codec, reason
 
 
-def _everyday_share(text: str, *, with_ascii: bool) -> int:
+def everyday_share(text: str, *, with_ascii: bool = False) -> int:
     """Per mille of everyday characters. ASCII tells nothing between encodings that all contain it."""
     ascii_part = text.encode("ascii", "ignore")
     common = sum(map(_everyday().__contains__, text))

@@ -1,0 +1,76 @@
+"""What layout makes of a text: its blocks, and when a block has the shape of a heading."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from reportparse.lines import SENTENCE
+from reportparse.numbers import Numbering
+from reportparse.text import Flat
+
+__all__ = ["HEADING_END", "HEADING_MAX", "LABEL_MAX", "Block", "Caption", "Layout", "looks_like_heading"]
+
+HEADING_END = re.compile(
+    r"(?:情况|说明|概况|概述|简介|职能|职责|构成|组成|设置|编制|人员|目标|任务|工作|分析|结论|问题|建议|措施|做法|经验|收入|支出"
+    r"|结余|结转|预算|决算|经费|采购|占用|占有|使用|配备|执行|到位|应急|成本|资产|绩效|评价|应用|得分|结果|依据|原则|方法|过程|背景|目的|管理|公开|解释|附件|附表"
+    r"|部分|总表|内容|概括|原因|方面|整体|效益|产出|指标|满意度|事项|名词|其他|规划|计划|思路|打算|意见|成效|亮点)(?:（.{1,8}）)?[：。]?$"
+)
+_FIGURE = re.compile(r"\d(?:万|亿)?(?:元|人|名|%)")
+HEADING_MAX = 40
+"""Characters of a heading after its number, at most."""
+LABEL_MAX = 25
+"""Characters of a heading without a number, at most."""
+
+
+class Block(NamedTuple):
+    """One line of the normalised text.
+
+    ``kind`` is ``heading`` (a candidate: numbered, or short with a heading's last word), ``paragraph``, ``cover``
+    (short lines before the first heading, and after the last sentence), ``caption`` (over a table of the source) or
+    ``table`` (one row or one cell, ``table`` counting the tables of the document from 0). ``number`` is the numbering
+    that the line begins with. ``titled`` says that the source sets it as a title: a type of its own in the middle of
+    the head of a page, or a heading of the first level.
+    """
+
+    kind: str
+    start: int
+    end: int
+    number: Numbering | None
+    table: int | None
+    titled: bool = False
+
+
+class Caption(NamedTuple):
+    """What stands over a table, as places in the normalised text: its title, and its unit as 单位：万元 states it."""
+
+    title: tuple[int, int] | None
+    unit: tuple[int, int] | None
+
+
+class Layout(NamedTuple):
+    """``furniture`` and ``contents`` are source spans of lines that are not part of the text proper.
+
+    ``captions`` holds those of the tables that have one; ``printed`` says which table of the source (by its place in
+    ``Document.tables``) is which table here: parts of one table on several pages are one.
+    """
+
+    flat: Flat
+    blocks: list[Block]
+    furniture: list[tuple[int, int]]
+    contents: list[tuple[int, int]]
+    captions: dict[int, Caption]
+    printed: list[int]
+
+
+def looks_like_heading(text: str, number: Numbering | None) -> bool:
+    """Whether a block of normalised text has the shape of a heading: numbered and short, or ended by a heading's word."""
+    if number is not None:
+        if number.style == "enumeration":
+            return False
+        if len(text) - number.end > HEADING_MAX or "；" in text or "。" in text[:-1]:
+            return False
+        return "，" not in text or not _FIGURE.search(text)
+    if len(text) > LABEL_MAX or text[-1] == "。" or SENTENCE.search(text[:-1]) or not HEADING_END.search(text):
+        return False
+    return not _FIGURE.search(text) and (text[-1] in "况明述表：" or not re.search(r"\d{4}年", text))

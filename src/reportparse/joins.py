@@ -1,0 +1,271 @@
+"""Which lines are one paragraph: by language where the text is plain, by place first where each line has one.
+
+Plain text has no geometry, so lines are joined by how the line before ends, how the next one begins, and how this
+document sets its paragraphs apart. Nothing here knows what a heading or a number means.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from reportparse.blocks import HEADING_END, LABEL_MAX, Block, looks_like_heading
+from reportparse.geometry import Shapes
+from reportparse.lines import DATE_LINE, SENTENCE, SOFT, Line, marker
+from reportparse.numbers import Numbering, numbering
+
+__all__ = ["Seams", "Style", "joins", "joins_printed"]
+
+_TERMINAL = "。！？"
+_CLOSING = "，。、；：）！？”’》〉」』】%"
+_HEADING_SURE = re.compile(r"(?:情况|说明|概况|概述|简介|职能|职责|构成|组成|设置|分析|结论|问题|建议|措施|解释|：)$")
+_FIGURE_FIRST = re.compile(r"[\d,]+(?:\.\d+)? *(?:万|亿)?(?:元|%|人|名)")
+_EARLY_FIGURE = re.compile(r"[^，。；：、（\d]{0,6}[\d,]+(?:\.\d+)? *(?:万|亿)?(?:元|%|人|名|个|辆)")
+_OPEN_TAIL = re.compile(
+    r"(?:没有|为|共|共计|合计|总计|达|达到|约|的|和|与|及|以及|在|对|由|将|是|占|占比|了|其中|包括|较|比|于|从|向|把|被|并|或|至|到|且|各"
+    r"|增加|减少|增长|下降|实现|完成|通过|根据|按照|核定|实有|[，、（“《：；—])$"
+)
+_NO_START = re.compile(
+    r"[，。、；：）！？”’》〉」』】%的]|[为是占达共](?=\d)|共计|以及|等[，。、；]|(?:以上|以下|以内|左右|万元|亿元|元|万|亿|人次|批次|个百分点)(?!\w*[：:])"
+    r"|[个人名辆台次项分年月日度](?=[，。、；：）]|$)|年度?[，,]|月\d|\.\d"
+)
+_WHOLE_DECIMAL, _CODE_FIRST = re.compile(r"\.\d{2,}$"), re.compile(r"\d{3,}")
+_WHOLE_LINE = 15
+
+
+class Style:
+    """How this document sets its paragraphs apart: by blank lines, by indents, or not at all."""
+
+    __slots__ = ("blank", "indented", "paragraphs_indented", "width")
+
+    def __init__(self, lines: list[Line], tables: dict[int, int]) -> None:
+        prose = [line for i, line in enumerate(lines) if i not in tables]
+        soft = sum(line.gap == SOFT for line in prose[1:])
+        blank = len(prose) - 1 - soft
+        # A lone line end is an accident where paragraphs are otherwise set apart by blank lines.
+        self.blank = blank >= 8 and soft <= max(2, 0.03 * blank)
+        indented = sum(line.indent >= 2 for line in prose)
+        self.indented = indented >= 5 and indented >= 0.25 * len(prose)
+        # Hard-wrapped text: many lines of one length that end in mid-sentence.
+        lengths: dict[int, int] = {}
+        for line in prose:
+            if len(line.text) >= 24 and line.text[-1] not in "。：；！？":
+                lengths[len(line.text)] = lengths.get(len(line.text), 0) + 1
+        self.width = 0
+        if lengths:
+            common = max(lengths, key=lambda n: sum(lengths.get(n + d, 0) for d in (-1, 0, 1)))
+            near = sum(lengths.get(common + d, 0) for d in (-1, 0, 1))
+            if near >= 6 and near >= 0.3 * sum(lengths.values()):
+                self.width = common
+        # Every sentence that begins a paragraph is indented: then a line that is not goes on with the one before.
+        begun = [
+            line.indent >= 2
+            for before, line in pairwise(prose)
+            if before.text[-1] == "。"
+            and len(before.text) < (self.width or 1_000) - 1
+            and line.mark is None
+            and len(line.text) > _WHOLE_LINE
+        ]
+        enough = len(begun) >= 3 or (begun and self.width > 0)
+        self.paragraphs_indented = bool(self.indented and enough and sum(begun) >= 0.6 * len(begun))
+
+
+class Seams:
+    """What this document is known to say: whether three characters in a row stand in some line of it, not too far away."""
+
+    __slots__ = ("_text",)
+
+    _REACH = 50_000
+
+    def __init__(self, folded: str) -> None:
+        self._text = folded
+
+    def known(self, before: str, after: str, position: int) -> bool:
+        """Whether the text around ``position`` says elsewhere, in one line, what would stand across a break between the two."""
+        low, high = max(0, position - self._REACH), position + self._REACH
+        seams = []
+        if len(before) > 1:
+            seams.append(before[-2:] + after[0])
+        if len(after) > 1:
+            seams.append(before[-1] + after[:2])
+        return any(self._text.find(seam, low, high) >= 0 for seam in seams)
+
+
+def joins(
+    group: list[Line],
+    line: Line,
+    following: list[Line],
+    style: Style,
+    blocks: list[Block],
+    last_text: str,
+    seams: Seams,
+) -> bool:
+    """Whether ``line`` goes on with the paragraph that ``group`` began. The order of the rules is their priority.
+
+    ``last_text`` is the block before the paragraph, the last of ``blocks``; ``following`` the two lines after ``line``.
+    """
+    before, text = group[-1].text, line.text
+    # Of a long paragraph its two ends say all that the rules ask.
+    whole = (
+        before
+        if len(group) == 1
+        else "".join(part.text for part in (group if len(group) <= 4 else group[:2] + group[-2:]))
+    )
+    last, first = before[-1], text[0]
+    if first in _CLOSING or first == ",":
+        return True
+    if line.gap and last in _TERMINAL:
+        return False
+    if whole == "（":
+        return True
+    mark = line.mark
+    if mark is not None and mark.end >= len(text) and following and following[0].text[0].isdigit():
+        mark = None  # 43. and 19万元: half a number, not the number of an item
+    if len(text) <= 3 and following and marker(text + following[0].text) is not None:
+        return bool(re.fullmatch(r"\d+", text)) and last.isdigit()  # a numbering cut in two begins a paragraph
+    if last.isdigit() and first.isdigit():
+        return _number_goes_on(whole, text, mark, blocks)
+    if (
+        last in ".," and len(before) > 1 and before[-2].isdigit() and first.isdigit() and not numbering(whole + "一")
+    ) or (last.isdigit() and first == "."):
+        return True
+    head = group[0].mark if len(group) == 1 or group[0].mark is not None else marker(whole)
+    if head is not None and head.end >= len(whole):
+        return mark is None  # a numbering alone: its text follows
+    if mark is not None and mark.style != "enumeration" and not (last in "，、（—" and mark.style.startswith("arabic")):
+        return False
+    if whole.isdigit() and len(whole) <= 2 and first in "、.．":
+        return True
+    if line.gap == SOFT and style.blank:
+        # A whole heading over a sentence stays one even where a lone line end is otherwise an accident.
+        heads_text = head is not None and _HEADING_SURE.search(whole) and len(text) > _WHOLE_LINE
+        return not heads_text or (head is not None and _among_sentences(head, blocks, last_text, following))
+    if last in _TERMINAL or (last in "”）" and len(before) > 1 and before[-2] in _TERMINAL):
+        return False if line.gap else _wrapped(before, line, style)
+    if _NO_START.match(text) and not (head is not None and len(text) <= 2):
+        return True
+    if not _HEADING_SURE.search(whole) and (_EARLY_FIGURE if head is None else _FIGURE_FIRST).match(text):
+        return True  # no paragraph under a heading begins with its figure
+    if last == "：":
+        return whole.endswith(("其中：", "包括：", "分别为：")) or (
+            bool(SENTENCE.search(whole)) and "如下" not in whole[-6:]
+        )
+    if last in "；，,、（—“《":
+        return True
+    if (
+        whole.count("（") > whole.count("）")
+        or whole.count("“") > whole.count("”")
+        or whole.count("《") > whole.count("》")
+    ):
+        return True
+    if DATE_LINE.fullmatch(text):
+        return False
+    if line.gap == SOFT and style.width and len(before) >= style.width - 1:
+        return True  # the line is full: the text was wrapped here
+    if style.paragraphs_indented and line.indent < 2 <= group[0].indent:
+        return True
+    if style.indented and line.gap == SOFT and not looks_like_heading(whole, head):
+        return line.indent < 2
+    if (
+        head is None
+        and blocks
+        and blocks[-1].kind == "heading"
+        and blocks[-1].number is not None
+        and not _HEADING_SURE.search(whole)
+    ):
+        return True  # nothing but its text stands right under a numbered heading
+    if looks_like_heading(whole, head):
+        if head is not None and _among_sentences(head, blocks, last_text, following):
+            return True
+        if _OPEN_TAIL.search(whole) and head is not None:
+            return True
+        if last.isdigit() and not HEADING_END.search(whole) and head is not None and len(whole) > head.end + 1:
+            return bool(re.match(r"[万亿元人名个%年月次项]", text))
+        return head is not None and seams.known(before, text, line.start)
+    if len(whole) <= LABEL_MAX and not SENTENCE.search(whole):
+        return not looks_like_heading(text, None)
+    return True
+
+
+def _wrapped(before: str, line: Line, style: Style) -> bool:
+    """After a full stop at a line's end: in hard-wrapped text a full line says nothing, an indent says all."""
+    if style.indented:
+        return line.indent < 2
+    return bool(style.width) and len(before) >= style.width - 1
+
+
+def _number_goes_on(whole: str, text: str, mark: Numbering | None, blocks: list[Block]) -> bool:
+    """Digits at both sides of a break: one number, unless the second line counts on as an item of its own."""
+    if _WHOLE_DECIMAL.search(whole) and _CODE_FIRST.match(text):
+        return False
+    if mark is None:
+        return True
+    joined = numbering(whole + text)
+    previous = next((b.number.value for b in reversed(blocks) if b.number and b.number.style == mark.style), None)
+    if joined is not None and whole.isdigit():
+        return previous is not None and joined.value == previous + 1
+    return False
+
+
+def _among_sentences(head: Numbering, blocks: list[Block], last_text: str, following: list[Line]) -> bool:
+    """Whether the item before, or the two after, are whole sentences right beside this one: then this is one too, cut short.
+
+    Between two headings of one style stands the first one's text; between two items of a list nothing does.
+    """
+    if head.value is None:
+        return False
+    before = blocks[-1].number if blocks else None
+    if before is not None and before.style == head.style and before.value == head.value - 1 and last_text[-1] in "。；":
+        return True
+    marks = [line.mark for line in following]
+    return len(marks) == 2 and all(
+        mark is not None and mark.style == head.style and mark.value == head.value + step and line.text[-1] in "。；"
+        for step, (mark, line) in enumerate(zip(marks, following, strict=True), 1)
+    )
+
+
+def joins_printed(group: list[Line], line: Line, shapes: Shapes) -> bool:
+    """Whether ``line`` goes on with the paragraph that ``group`` began, both being printed lines.
+
+    A first-line indent opens a paragraph and a line at the edge goes on with one; where the document has no indents,
+    the room that the line before left decides.
+    """
+    first, before, after = shapes.at(group[0].start), shapes.at(group[-1].start), shapes.at(line.start)
+    if first is None or before is None or after is None:
+        return False
+    text, last = line.text, group[-1].text[-1]
+    if text[0] in _CLOSING or text[0] == ",":
+        return True
+    mark = line.mark if line.mark is not None and line.mark.style != "enumeration" else None
+    centred = shapes.is_centred(after)
+    if not shapes.same_type(before, after):
+        return False
+    if shapes.is_at_right(after) or shapes.is_at_right(before):
+        return False
+    if centred and shapes.is_centred(before):
+        # The lines of one title; a paragraph's short last line can stand in the middle by chance.
+        return mark is None and last not in _TERMINAL and not shapes.is_apart(before, after)
+    if mark is None and shapes.is_large(before) and shapes.is_large(after) and before.font == after.font:
+        return last not in _TERMINAL and not shapes.is_apart(before, after)
+    full = shapes.is_full(before, text)
+    if shapes.is_apart(before, after) and (last in _TERMINAL or not full):
+        return False
+    ended = last in _TERMINAL and not full
+    if shapes.begins(after):
+        # A list set in from the edge as a whole has its own left edge.
+        set_in = shapes.begins(before) and len(group) > 1 and full and last not in _TERMINAL
+        return mark is None and (last in "，、（“《" or set_in)
+    if centred and not full:
+        return False
+    if mark is not None:
+        return last in "，、（—" and full
+    if ended or shapes.is_centred(before):
+        return False
+    if shapes.indented:
+        return not (before.font != after.font and not full and _is_title(group, shapes))
+    return full
+
+
+def _is_title(group: list[Line], shapes: Shapes) -> bool:
+    """Whether all lines of a group are set in a heading's type."""
+    return all((printed := shapes.at(line.start)) is not None and shapes.stands_out(printed) for line in group)
