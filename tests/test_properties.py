@@ -157,7 +157,9 @@ def check_places(text: str, report: Report) -> None:
         assert re.sub(r"\s", "", section.number or "") == printed[: len(re.sub(r"\s", "", section.number or ""))]
     for table in report.tables:
         assert 0 <= table.span[0] < table.span[1] <= len(text)
-    assert [part.span for part in report.parts] == [(0, len(text))]
+    ends = [0, *(part.span[1] for part in report.parts)]
+    assert [part.span for part in report.parts] == list(pairwise(ends))  # they share out the whole text
+    assert ends[-1] == len(text)
 
 
 def check_pieces(text: str, span: Span, pieces: tuple[Span, ...]) -> None:

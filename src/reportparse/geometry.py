@@ -160,8 +160,7 @@ def whole_tables(document: Document, running: Set[int]) -> list[int]:
         goes_on = (
             before is not None
             and table.cells[0].page == before.cells[-1].page + 1
-            and (columns := _columns_of(table)) is not None
-            and columns == _columns_of(before)
+            and _same_columns(_columns_of(before), _columns_of(table))
             and not any(line.start >= before.end for line in body.get(before.cells[-1].page, ()))
             and _over(table, document, body) in ([], _over(before, document, body))
         )
@@ -170,10 +169,23 @@ def whole_tables(document: Document, running: Set[int]) -> list[int]:
     return numbers
 
 
-def _columns_of(table: PrintedTable) -> list[int] | None:
-    """The left and right edges of its columns, in steps of some points; None for a table without places."""
-    edges = {round(at / _SAME_HEIGHT) for cell in table.cells if cell.box for at in (cell.box[0], cell.box[2])}
-    return sorted(edges) or None
+def _columns_of(table: PrintedTable) -> list[float]:
+    """The left and right edges of its cells."""
+    return sorted({at for cell in table.cells if cell.box is not None for at in (cell.box[0], cell.box[2])})
+
+
+def _same_columns(edges: list[float], others: list[float]) -> bool:
+    """Whether two parts can be of one table: the same width, and the edges of one are among those of the other.
+
+    A part without the heading, or with cells that span columns, has not all of them.
+    """
+    few, many = sorted((edges, others), key=len)
+    return (
+        len(few) >= 2
+        and abs(few[0] - many[0]) <= _SAME_HEIGHT
+        and abs(few[-1] - many[-1]) <= _SAME_HEIGHT
+        and all(any(abs(edge - other) <= _SAME_HEIGHT for other in many) for edge in few)
+    )
 
 
 def _over(table: PrintedTable, document: Document, body: dict[int, list[PrintedLine]]) -> list[str]:

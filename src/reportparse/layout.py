@@ -129,7 +129,9 @@ def _captions(text: str, blocks: list[Block]) -> dict[int, Caption]:
     return captions
 
 
-_TABLE_CODE = re.compile(r"(?:公开|财决公开|表)?[A-Za-z]*\d{1,2}表?|表[一二三四五六七八九十]{1,3}")
+_TABLE_CODE = re.compile(
+    r"(?:财决|预算|附)?(?:公开)?(?:\d{1,2}表|表?[A-Za-z]?\d{1,2}(?:-\d{1,2})?|表[一二三四五六七八九十]{1,3})"
+)
 
 
 def _may_be_over(text: str, block: Block) -> bool:
