@@ -105,7 +105,7 @@ ONLY_IN: dict[str, frozenset[str]] = {
 }
 """Third-party library → the only units that may import it."""
 
-IMPORT_NAMES = {"charset-normalizer": "charset_normalizer", "pdfminer.six": "pdfminer"}
+IMPORT_NAMES = {"charset-normalizer": "charset_normalizer", "pdfminer.six": "pdfminer", "pillow": "PIL"}
 """Where a distribution's import name is not its own name."""
 
 BANNED_NAMES = frozenset({"utils", "util", "helpers", "helper", "common", "misc", "tools", "base"})

@@ -7,7 +7,7 @@ import re
 from typing import Any, NoReturn
 
 from reportparse.cli.terminal import say
-from reportparse.readers import DEFAULT_MAX_BYTES
+from reportparse.readers import DEFAULT_MAX_BYTES, PDF_ENGINES
 
 __all__ = ["Parser"]
 
@@ -58,9 +58,23 @@ class Parser(argparse.ArgumentParser):
             help=("不作判断，按此编码读取，如 gb18030", "read in this encoding instead of deciding, e.g. gb18030"),
         )
         self.option(
+            "--pdf-engine", choices=PDF_ENGINES, default=PDF_ENGINES[0],
+            help=("读 PDF 所用的库（默认 pdfium；pdfplumber 慢得多）", "what reads a PDF (default pdfium; pdfplumber is much slower)"),
+        )  # fmt: skip
+        self.option(
             "--max-bytes", metavar="N", type=self.positive, default=DEFAULT_MAX_BYTES,
             help=(f"拒绝更大的文件（默认 {DEFAULT_MAX_BYTES}）", f"refuse larger files (default {DEFAULT_MAX_BYTES})"),
         )  # fmt: skip
+
+    def packs(self) -> None:
+        """The option of what uses rule packs."""
+        self.option(
+            "--packs",
+            metavar="FILE",
+            action="append",
+            default=[],
+            help=("另加规则包，可重复", "add a rule pack; may be repeated"),
+        )
 
     def general(self) -> None:
         """The options of every command, last in its help."""

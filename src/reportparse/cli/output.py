@@ -7,12 +7,12 @@ import stat
 from collections.abc import Iterable
 from contextlib import suppress
 from types import TracebackType
-from typing import Protocol, Self
+from typing import IO, Any, Protocol, Self
 
 from reportparse.cli.terminal import cannot_write, write
 from reportparse.errors import ReportParseError
 
-__all__ = ["Output", "open_output"]
+__all__ = ["Output", "open_output", "save"]
 
 
 class Output(Protocol):
@@ -35,13 +35,28 @@ def open_output(path: str | None, inputs: Iterable[str]) -> Output:
     """
     if path is None:
         return _Standard()
+    _spare(inputs, path)
+    return _File(path)
+
+
+def save(path: str, data: bytes, inputs: Iterable[str]) -> None:
+    """Put ``data`` into the file ``path``, whole or not at all.
+
+    Raises:
+        ReportParseError: as :func:`open_output` does.
+    """
+    _spare(inputs, path)
+    with _File(path, binary=True) as output:
+        output.write(data)
+
+
+def _spare(inputs: Iterable[str], path: str) -> None:
     for other in inputs:
         with suppress(OSError, ValueError):
             if os.path.samefile(path, other):
                 raise ReportParseError(
                     "RP-WRITE-002", f"输出会覆盖输入文件 {other}", f"the output would overwrite the input {other}"
                 )
-    return _File(path)
 
 
 class _Standard:
@@ -58,7 +73,7 @@ class _Standard:
 class _File:
     """Writes beside the file under another name, and gives it the name at the end: nobody ever sees half of it."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, binary: bool = False) -> None:
         self.path = path
         try:
             mode = self._mode()
@@ -67,7 +82,10 @@ class _File:
             self.target = os.path.realpath(path)  # a link stays one; what it points to is replaced
             beside = os.path.join(os.path.dirname(self.target), f".reportparse-{os.getpid()}.tmp")
             self.written, new = (beside, "x") if self.whole else (path, "w")
-            self.file = open(self.written, new, encoding="utf-8", errors="backslashreplace", newline="")  # noqa: SIM115
+            if binary:
+                self.file: IO[Any] = open(self.written, new + "b")  # noqa: SIM115
+            else:
+                self.file = open(self.written, new, encoding="utf-8", errors="backslashreplace", newline="")  # noqa: SIM115
         except (OSError, ValueError) as error:
             raise self._failed(error) from error
         if self.whole and mode is not None:
@@ -85,7 +103,7 @@ class _File:
     def _failed(self, error: OSError | ValueError) -> ReportParseError:
         return cannot_write(self.path, error if isinstance(error, OSError) else None)
 
-    def write(self, text: str) -> None:
+    def write(self, text: str | bytes) -> None:
         try:
             self.file.write(text)
         except OSError as error:

@@ -45,13 +45,7 @@ def parser(lang: str) -> Parser:
         metavar="ID|FILE",
         help=made.tr("规则包的编号或文件（默认全部）", "ids or files of packs (default: all)"),
     )
-    made.option(
-        "--packs",
-        metavar="FILE",
-        action="append",
-        default=[],
-        help=("另加规则包，可重复", "add a rule pack; may be repeated"),
-    )
+    made.packs()
     made.option("--json", action="store_true", help=("list 与 show：以 JSON 输出", "list and show: as JSON"))
     made.general()
     return made

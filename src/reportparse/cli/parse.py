@@ -21,14 +21,13 @@ from reportparse.view import plain
 
 __all__ = ["parser", "run"]
 
-_USAGE = (
-    "reportparse FILE [FILE …] [--plain] [--indent [N]] [-o FILE]\n       reportparse {text,schema,packs,completion} …"
-)
+_USAGE = "reportparse FILE [FILE …] [--plain] [--indent [N]] [-o FILE]\n       reportparse {text,layout,schema,packs,completion} …"
 
 _EPILOG = (
     """\
 命令（各有 --help）：
   text FILE                     打印正文，即 JSON 中各位置所指的文本
+  layout FILE                   列出正文的块，或画在 PDF 的页面上
   schema                        打印输出的 JSON Schema
   packs list|show|test|lint     查看、检验规则包
   completion bash|zsh|fish      打印 Tab 补全脚本
@@ -48,6 +47,7 @@ _EPILOG = (
     """\
 commands (each has --help):
   text FILE                     print the text that all positions in the JSON count in
+  layout FILE                   list the blocks of the text, or draw them over a page of a PDF
   schema                        print the JSON Schema of the output
   packs list|show|test|lint     look at rule packs, and test them
   completion bash|zsh|fish      print the script for Tab completion
@@ -91,13 +91,8 @@ def parser(lang: str) -> Parser:
         "-o", "--output", metavar="FILE", help=("写入文件，而非标准输出", "write to a file, whole or not at all")
     )
     made.reading()
-    made.option(
-        "--packs",
-        metavar="FILE",
-        action="append",
-        default=[],
-        help=("另加规则包，可重复", "add a rule pack; may be repeated"),
-    )
+    made.packs()
+    made.option("--cells", action="store_true", help=("加上各表的全部单元格", "add all cells of the tables"))
     made.option(
         "--strict", action="store_true",
         help=("有缺项或不一致时退出码为 1", "exit with 1 where something is missing or inconsistent"),
@@ -164,7 +159,10 @@ def _one(argument: str, job: _Job, output: Output) -> int:
     options, lang = job.options, job.lang
     try:
         source, name = open_input(argument, options.max_bytes)
-        report = parse(source, packs=job.rules, name=name, encoding=options.encoding, max_bytes=options.max_bytes)
+        report = parse(
+            source, packs=job.rules, name=name, encoding=options.encoding, max_bytes=options.max_bytes,
+            pdf_engine=options.pdf_engine, cells=options.cells,
+        )  # fmt: skip
         line = job.encode(plain(report.report) if options.plain else report)
     except ReportParseError as error:
         line, message = _failure(argument, error, job.encode), printable(error.message(lang))
@@ -210,6 +208,10 @@ def _summary(report: Report, lang: str) -> str:
     parts = [f"{len(report.facts)} 条事实，{claimed}/{seen} 个数量已认领"] if chinese else [
         f"{len(report.facts)} facts, {claimed} of {seen} quantities claimed"
     ]  # fmt: skip
+    unread = report.source.unread_pages
+    if unread:
+        pages = ", ".join(str(page.page) for page in unread)
+        parts.append(f"第 {pages} 页读不出文字" if chinese else f"no text could be read on page {pages}")
     if report.missing:
         concepts = (" " if chinese else ", ").join(missing.concept for missing in report.missing)
         parts.append(f"未见 {concepts}" if chinese else f"missing {concepts}")

@@ -33,7 +33,9 @@ def run(arguments: Sequence[str], lang: str) -> int:
     options = parser(lang).parse_args(arguments)
     try:
         source, name = open_input(options.file, options.max_bytes)
-        document = read(source, name=name, encoding=options.encoding, max_bytes=options.max_bytes)
+        document = read(
+            source, name=name, encoding=options.encoding, max_bytes=options.max_bytes, pdf_engine=options.pdf_engine
+        )
     except ReadError as error:
         say(error.message(lang))
         return 3

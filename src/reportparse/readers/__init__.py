@@ -9,9 +9,11 @@ import stat
 from reportparse.document import Document
 from reportparse.errors import ReadError
 
-__all__ = ["DEFAULT_MAX_BYTES", "read"]
+__all__ = ["DEFAULT_MAX_BYTES", "PDF_ENGINES", "read"]
 
 DEFAULT_MAX_BYTES = 64 * 1024 * 1024
+PDF_ENGINES = ("pdfium", "pdfplumber")
+"""What can read the pages of a PDF."""
 
 _Words = tuple[str, str]
 """The same in Chinese and in English."""

@@ -17,10 +17,7 @@ from reportparse.readers.printed import PageContent, Row, Word, in_columns, rows
 from reportparse.readers.rulings import Grid, grids_of
 from reportparse.readers.txt import everyday_share
 
-__all__ = ["ENGINES", "read_pdf"]
-
-ENGINES = ("pdfium", "pdfplumber")
-"""What can read the pages."""
+__all__ = ["read_pdf"]
 
 READER = "pdf"
 READER_VERSION = "1"
