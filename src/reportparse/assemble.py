@@ -184,12 +184,14 @@ class _Assembly:
                 pieces.append((a, b))
         return span, quote, tuple(pieces) if len(pieces) > 1 else None
 
-    def _boxes(self, start: int, end: int) -> tuple[Box, ...]:
-        """Where ``start`` to ``end`` of the normalised text is printed: a box for every line, none without geometry."""
+    def _boxes(self, span: Span, pieces: tuple[Span, ...] | None) -> tuple[Box, ...]:
+        """Where a place is printed: a box for every line, none without geometry."""
         if self.geometry is None:
             return ()
-        found = self.geometry.glyphs.boxes(self.flat.runs(start, end))
-        return tuple([(page, *map(_points, sides)) for page, *sides in found])  # type: ignore[misc]
+        return tuple([
+            (page, _points(x0), _points(top), _points(x1), _points(bottom))
+            for page, x0, top, x1, bottom in self.geometry.glyphs.boxes(pieces or (span,))
+        ])  # fmt: skip
 
     def _printed(self, start: int, end: int, between: str = "\n") -> str:
         """Text as printed, less the line breaks that cut it; ``between`` stands between blocks."""
@@ -291,7 +293,7 @@ class _Assembly:
             printed, decimals, unit, yuan, value_max, qualifier, threshold, scale,
             ids.get(base) if base is not None else None, whole, listed, compared, None,
             quote, span, pieces, self._sentence(reading.sentence), self._page(span[0]),
-            self._boxes(quantity.start, quantity.end), reading.where, None,
+            self._boxes(span, pieces), reading.where, None,
             self._section_of[self.s.outline.owner[reading.block]], rule, confidence, notes,
         )  # fmt: skip
 
@@ -309,7 +311,7 @@ class _Assembly:
             None, reading.basis, reading.period,
             value, decimals, unit, yuan, value_max, qualifier, reading.threshold, scale,
             quote, span, pieces, self._sentence(reading.sentence), self._page(span[0]),
-            self._boxes(quantity.start, quantity.end), reading.where, None,
+            self._boxes(span, pieces), reading.where, None,
             self._section_of[self.s.outline.owner[reading.block]], (),
         )  # fmt: skip
 
@@ -357,7 +359,7 @@ class _Assembly:
     ) -> Fact:
         """A fact of a text or date concept: no unit, no axes. ``at`` is its place in the normalised text."""
         span, quote, pieces = self._place(*at) if at is not None else (None, None, None)
-        boxes = self._boxes(*at) if at is not None else ()
+        boxes = self._boxes(span, pieces) if span is not None else ()
         kind = concept.kind if concept.kind in ("text", "date") else "text"
         return Fact(
             id, None, self.part, key_of(concept, member), concept.id, member, None, {}, None,

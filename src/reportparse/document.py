@@ -87,17 +87,18 @@ class Glyphs(NamedTuple):
     def boxes(self, places: Iterable[Span]) -> list[tuple[int, float, float, float, float]]:
         """The boxes around places in the text, one for every line that they stand on: page, x0, top, x1, bottom."""
         found: list[tuple[int, float, float, float, float]] = []
+        starts, ends, pages, firsts, sides = self
         for start, end in places:
-            run = max(0, bisect_right(self.starts, start) - 1)
-            while run < len(self.starts) and self.starts[run] < end:
-                page = self.pages[run]
-                first = self.firsts[run] + max(0, start - self.starts[run])
-                last = self.firsts[run] + min(end, self.ends[run]) - self.starts[run]
+            run = max(0, bisect_right(starts, start) - 1)
+            while run < len(starts) and starts[run] < end:
+                page = pages[run]
+                first = firsts[run] + max(0, start - starts[run])
+                last = firsts[run] + min(end, ends[run]) - starts[run]
                 run += 1
                 if first >= last:
                     continue
-                x0, top, x1, bottom = (side[first:last] for side in self.sides[page - 1])
-                box = (page, min(x0), min(top), max(x1), max(bottom))
+                x0, top, x1, bottom = sides[page - 1]
+                box = (page, min(x0[first:last]), min(top[first:last]), max(x1[first:last]), max(bottom[first:last]))
                 if found and _on_one_line(found[-1], box):
                     _, left, upper, right, lower = found.pop()
                     box = (page, min(left, box[1]), min(upper, box[2]), max(right, box[3]), max(lower, box[4]))

@@ -6,7 +6,9 @@ PDFium reads the pages by default, pdfplumber when asked for; all that follows i
 from __future__ import annotations
 
 import hashlib
+import re
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
@@ -32,6 +34,10 @@ _FEW = 12
 """Characters: a page number and a stamp at most."""
 _DRAWN = 60
 """Shapes on a page without a single character: its text is drawn as outlines."""
+_SAMPLE = 400
+"""Characters that are enough to tell."""
+_STRANGE = re.compile("[\ufffd\ue000-\uf8ff\x01-\x08\x0b\x0e-\x1f]")
+_NOT_ASCII = re.compile("[^\x00-\x7f]")
 _READABLE = 600
 """Per mille of a page's characters that must be everyday ones, as for plain text."""
 
@@ -233,9 +239,10 @@ class _Writer:
             for c in range(cell.column, cell.column + cell.columns)
         }
         held: list[list[Word]] = [[] for _ in grid.cells]
+        inner = grid.xs[1:-1], grid.ys[1:-1]
         for word in words:
-            for piece in _cut_at(word, grid, owner, content):
-                held[owner[_place(piece, grid)]].append(piece)
+            for index, piece in _in_cells(word, inner, owner, content):
+                held[index].append(piece)
         start = self._length
         cells: list[PrintedCell] = []
         row = 0
@@ -282,11 +289,11 @@ def _why_unread(content: PageContent, words: list[Word]) -> str | None:
         return "image"
     if not characters:
         return "image" if content.paths >= _DRAWN else None
-    sample = content.text.replace("\0", "")[:4000]
-    strange = sum(c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or (c < " " and c not in "\r\n\t\f") for c in sample)
-    others = [c for c in sample if c > "\x7f"]
-    if 4 * strange > characters or (
-        len(others) >= _FEW and 2 * len(others) > characters and everyday_share("".join(others)) < _READABLE
+    sample = content.text[:_SAMPLE].replace("\0", "")
+    strange = len(_STRANGE.findall(sample))
+    others = _NOT_ASCII.findall(sample)
+    if 4 * strange > min(characters, len(sample)) or (
+        len(others) >= _FEW and 2 * len(others) > len(sample) and everyday_share("".join(others)) < _READABLE
     ):
         return "garbled"
     return None
@@ -294,14 +301,15 @@ def _why_unread(content: PageContent, words: list[Word]) -> str | None:
 
 def _is_apart(content: PageContent, before: Word, word: Word) -> bool:
     """Whether a space stands between two words of a line."""
-    if before.end < word.start and any(
-        content.x1[k] > content.x0[k] for k in range(before.end, min(word.start, before.end + 3))
-    ):
-        return True
+    end = before.end
+    if end < word.start and content.x1[end] > content.x0[end]:
+        return True  # a printed one
     gap = word.x0 - before.x1
     size = before.bottom - before.top
-    digits = content.text[before.end - 1].isdigit() and content.text[word.start].isdigit()
-    return gap > (_DIGIT_GAP if digits else _SPACE_GAP) * size
+    if gap <= _SPACE_GAP * size:
+        return False
+    digits = content.text[end - 1].isdigit() and content.text[word.start].isdigit()
+    return not digits or gap > _DIGIT_GAP * size
 
 
 def _grid_of(word: Word, grids: list[Grid]) -> int | None:
@@ -312,30 +320,25 @@ def _grid_of(word: Word, grids: list[Grid]) -> int | None:
     return None
 
 
-def _place(word: Word, grid: Grid) -> tuple[int, int]:
-    """Row and column of the box of the grid that the middle of a word is in."""
-    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return _slot(grid.ys, y), _slot(grid.xs, x)
+def _in_cells(
+    word: Word, inner: tuple[list[float], list[float]], owner: dict[tuple[int, int], int], content: PageContent
+) -> list[tuple[int, Word]]:
+    """The cells that a word is in, with what of it is in each: it is cut where it runs over the side of a cell.
 
-
-def _slot(lines: list[float], at: float) -> int:
-    return next((k for k in range(len(lines) - 2) if at < lines[k + 1]), len(lines) - 2)
-
-
-def _cut_at(word: Word, grid: Grid, owner: dict[tuple[int, int], int], content: PageContent) -> list[Word]:
-    """A word cut where it runs over the side of a cell; by less than half a character it only sticks out."""
-    row = _slot(grid.ys, (word.top + word.bottom) / 2)
-    width = (word.x1 - word.x0) / (word.end - word.start)
-    if owner[row, _slot(grid.xs, word.x0 + width / 2)] == owner[row, _slot(grid.xs, word.x1 - width / 2)]:
-        return [word]
-    pieces: list[Word] = []
+    By less than half a character it only sticks out. ``inner`` are the lines between the columns and between the rows.
+    """
+    xs, ys = inner
+    row = bisect_right(ys, (word.top + word.bottom) / 2)
+    half = (word.x1 - word.x0) / (word.end - word.start) / 2
+    cell = owner[row, bisect_right(xs, word.x0 + half)]
+    if cell == owner[row, bisect_right(xs, word.x1 - half)]:
+        return [(cell, word)]
+    pieces: list[tuple[int, Word]] = []
     first = word.start
-    cell = None
     for k in range(word.start, word.end):
-        mine = owner[row, _slot(grid.xs, (content.x0[k] + content.x1[k]) / 2)]
-        if cell is not None and mine != cell:
-            pieces.append(Word(content.x0[first], word.top, content.x1[k - 1], word.bottom, first, k))
-            first = k
-        cell = mine
-    pieces.append(Word(content.x0[first], word.top, content.x1[word.end - 1], word.bottom, first, word.end))
-    return pieces
+        mine = owner[row, bisect_right(xs, (content.x0[k] + content.x1[k]) / 2)]
+        if mine != cell:
+            pieces.append((cell, Word(content.x0[first], word.top, content.x1[k - 1], word.bottom, first, k)))
+            first, cell = k, mine
+    pieces.append((cell, Word(content.x0[first], word.top, content.x1[word.end - 1], word.bottom, first, word.end)))
+    return [(index, piece) for index, piece in pieces if piece.start < piece.end]

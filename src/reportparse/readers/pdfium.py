@@ -30,6 +30,12 @@ _P, _I = ctypes.c_void_p, ctypes.c_int
 _loose_box = bare(pdfium.FPDFText_GetLooseCharBox, _P, _I, _P)
 _tight_box = bare(pdfium.FPDFText_GetCharBox, _P, _I, _P, _P, _P, _P)
 _character = bare(pdfium.FPDFText_GetUnicode, _P, _I)
+_text_object = bare(pdfium.FPDFText_GetTextObject, _P, _I, gives=_P)
+_clip_path = bare(pdfium.FPDFPageObj_GetClipPath, _P, gives=_P)
+_clip_count = bare(pdfium.FPDFClipPath_CountPaths, _P)
+_clip_segments = bare(pdfium.FPDFClipPath_CountPathSegments, _P, _I)
+_clip_segment = bare(pdfium.FPDFClipPath_GetPathSegment, _P, _I, _I, gives=_P)
+_at = bare(pdfium.FPDFPathSegment_GetPoint, _P, _P, _P)
 
 
 class PdfiumDocument:
@@ -81,7 +87,7 @@ class PdfiumDocument:
 def _read_page(page: Any, text_page: Any) -> PageContent:
     place = Placement(page)
     text, boxes = _characters(text_page)
-    text = _visible(text_page, text, boxes)
+    text = _visible(address(text_page), text, boxes)
     x0, top, x1, bottom = place.boxes(*boxes)
     edges, pictures, paths = shapes_of(page, place)
     font = partial(_font, text_page)
@@ -153,7 +159,7 @@ def _paired(text: str, boxes: list[array[float]]) -> tuple[str, list[array[float
 _Box = tuple[float, float, float, float]
 
 
-def _visible(text_page: Any, text: str, boxes: list[array[float]]) -> str:
+def _visible(text_page: int, text: str, boxes: list[array[float]]) -> str:
     """The text with a NUL for every character that a clip hides.
 
     A sheet printed over several pages can hold all of its text on each of them, seen through a window. What a window
@@ -169,35 +175,35 @@ def _visible(text_page: Any, text: str, boxes: list[array[float]]) -> str:
     return "".join(["\0" if _is_clipped(text_page, k, boxes, clips) else character for k, character in enumerate(text)])
 
 
-def _is_clipped(text_page: Any, k: int, boxes: list[array[float]], clips: dict[int, _Box | None]) -> bool:
-    found = pdfium.FPDFText_GetTextObject(text_page, k)
+def _is_clipped(text_page: int, k: int, boxes: list[array[float]], clips: dict[int, _Box | None]) -> bool:
+    found = _text_object(text_page, k)
     if not found:
         return False
-    key = address(found)
-    if key not in clips:
-        clips[key] = _clip(found)
-    clip = clips[key]
+    if found not in clips:
+        clips[found] = _clip(found)
+    clip = clips[found]
     if clip is None:
         return False
     x, y = (boxes[0][k] + boxes[2][k]) / 2, (boxes[1][k] + boxes[3][k]) / 2
     return not (clip[0] <= x <= clip[2] and clip[1] <= y <= clip[3])
 
 
-def _clip(found: Any) -> _Box | None:
+def _clip(found: int) -> _Box | None:
     """The box that a page object shows in: left, bottom, right, top in user space."""
-    clip = pdfium.FPDFPageObj_GetClipPath(found)
-    count = pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
+    clip = _clip_path(found)
+    count = _clip_count(clip) if clip else 0
     if count <= 0:
         return None
     left, bottom, right, top = -1e9, -1e9, 1e9, 1e9
-    x, y = ctypes.c_float(), ctypes.c_float()
+    place = (ctypes.c_float * 2)()
+    at_x = ctypes.addressof(place)
     for path in range(count):
         xs: list[float] = []
         ys: list[float] = []
-        for index in range(pdfium.FPDFClipPath_CountPathSegments(clip, path)):
-            pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(clip, path, index), x, y)
-            xs.append(x.value)
-            ys.append(y.value)
+        for index in range(_clip_segments(clip, path)):
+            _at(_clip_segment(clip, path, index), at_x, at_x + 4)
+            xs.append(place[0])
+            ys.append(place[1])
         if xs:
             left, right = max(left, min(xs)), min(right, max(xs))
             bottom, top = max(bottom, min(ys)), min(top, max(ys))

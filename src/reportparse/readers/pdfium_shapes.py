@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from array import array
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -26,10 +26,10 @@ _Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-def bare(function: Any, *arguments: Any) -> Any:
+def bare(function: Any, *arguments: Any, gives: Any = ctypes.c_int) -> Any:
     """A C function of PDFium with plain integers for pointers."""
     place = ctypes.cast(function, ctypes.c_void_p).value
-    return ctypes.PYFUNCTYPE(ctypes.c_int, *arguments)(place)  # type: ignore[arg-type]
+    return ctypes.PYFUNCTYPE(gives, *arguments)(place)  # type: ignore[arg-type]
 
 
 def address(pointer: Any) -> int:
@@ -37,7 +37,16 @@ def address(pointer: Any) -> int:
     return ctypes.cast(pointer, ctypes.c_void_p).value or 0
 
 
-_P = ctypes.c_void_p
+_P, _I = ctypes.c_void_p, ctypes.c_int
+_object = bare(pdfium.FPDFPage_GetObject, _P, _I, gives=_P)
+_inner_object = bare(pdfium.FPDFFormObj_GetObject, _P, ctypes.c_ulong, gives=_P)
+_inner_count = bare(pdfium.FPDFFormObj_CountObjects, _P)
+_draw_mode = bare(pdfium.FPDFPath_GetDrawMode, _P, _P, _P)
+_matrix = bare(pdfium.FPDFPageObj_GetMatrix, _P, _P)
+_segment = bare(pdfium.FPDFPath_GetPathSegment, _P, _I, gives=_P)
+_kind = bare(pdfium.FPDFPathSegment_GetType, _P)
+_at = bare(pdfium.FPDFPathSegment_GetPoint, _P, _P, _P)
+_closes = bare(pdfium.FPDFPathSegment_GetClose, _P)
 _bounds = bare(pdfium.FPDFPageObj_GetBounds, _P, _P, _P, _P, _P)
 _type_of = bare(pdfium.FPDFPageObj_GetType, _P)
 _segments = bare(pdfium.FPDFPath_CountSegments, _P)
@@ -78,6 +87,16 @@ class Placement:
             _mirrored(bottom, self.top), _mirrored(left, self.right),
         )  # fmt: skip
 
+    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """One box, as :meth:`boxes` does it."""
+        if self.turns == 0:
+            return left - self.left, self.top - top, right - self.left, self.top - bottom
+        if self.turns == 1:
+            return bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
+        if self.turns == 2:
+            return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
+        return self.top - top, self.right - right, self.top - bottom, self.right - left
+
 
 def _shifted(values: array[float], by: float) -> array[float]:
     return array("f", [v + by for v in values])
@@ -90,9 +109,8 @@ def _mirrored(values: array[float], at: float) -> array[float]:
 def shapes_of(page: Any, place: Placement) -> tuple[list[Edge], float, int]:
     """The strokes of a page, the area of its pictures, and how many shapes are drawn on it."""
     count = min(pdfium.FPDFPage_CountObjects(page), _OBJECTS)
-    objects = [pdfium.FPDFPage_GetObject(page, index) for index in range(count)]
     found = _Found(place)
-    found.collect(objects, _IDENTITY, 0)
+    found.collect(list(map(_object, repeat(address(page)), range(count))), _IDENTITY, 0)
     return found.edges, found.pictures, found.paths
 
 
@@ -105,36 +123,34 @@ class _Found:
         self.pictures = 0.0
         self.paths = 0
         self.left = _OBJECTS
+        self._sides = (ctypes.c_float * 4)()
+        first = ctypes.addressof(self._sides)
+        self._at_sides = (first, first + 4, first + 8, first + 12)
 
-    def collect(self, objects: list[Any], matrix: _Matrix, depth: int) -> None:
+    def collect(self, objects: list[int | None], matrix: _Matrix, depth: int) -> None:
         """Look at page objects; ``matrix`` leads from their space to the page's user space."""
         self.left -= len(objects)
         if self.left < 0 or not objects:
             return
-        handles = [address(found) for found in objects]
-        types = list(map(_type_of, handles))
+        types = list(map(_type_of, objects))
         if types.count(pdfium.FPDF_PAGEOBJ_TEXT) == len(types):
             return
-        for found, handle, kind in zip(objects, handles, types, strict=True):
+        for handle, kind in zip(objects, types, strict=True):
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
                 self.paths += 1
-                self._path(found, handle, matrix)
+                self._path(handle, matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 x0, top, x1, bottom = self._box(handle, matrix)
                 self.pictures += (x1 - x0) * (bottom - top)
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _NESTED:
-                inner = [
-                    pdfium.FPDFFormObj_GetObject(found, index)
-                    for index in range(max(0, min(pdfium.FPDFFormObj_CountObjects(found), _OBJECTS)))
-                ]
-                self.collect(inner, _times(_matrix_of(found), matrix), depth + 1)
+                count = max(0, min(_inner_count(handle), _OBJECTS))
+                inner = list(map(_inner_object, repeat(handle), range(count)))
+                self.collect(inner, _times(_matrix_of(handle), matrix), depth + 1)
 
-    def _box(self, handle: int, matrix: _Matrix) -> tuple[float, float, float, float]:
-        sides = (ctypes.c_float * 4)()
-        first = ctypes.addressof(sides)
-        if not _bounds(handle, first, first + 4, first + 8, first + 12):
+    def _box(self, handle: int | None, matrix: _Matrix) -> tuple[float, float, float, float]:
+        if not _bounds(handle, *self._at_sides):
             return 0.0, 0.0, 0.0, 0.0
-        left, bottom, right, top = sides
+        left, bottom, right, top = self._sides
         return self._displayed(matrix, left, bottom, right, top)
 
     def _displayed(
@@ -144,45 +160,42 @@ class _Found:
             (left, bottom), (right, top) = _point(matrix, left, bottom), _point(matrix, right, top)
             left, right = min(left, right), max(left, right)
             bottom, top = min(bottom, top), max(bottom, top)
-        place = self.place
-        if place.turns == 0:
-            return left - place.left, place.top - top, right - place.left, place.top - bottom
-        boxes = place.boxes(array("f", [left]), array("f", [top]), array("f", [right]), array("f", [bottom]))
-        return boxes[0][0], boxes[1][0], boxes[2][0], boxes[3][0]
+        return self.place.box(left, bottom, right, top)
 
-    def _path(self, path: Any, handle: int, matrix: _Matrix) -> None:
+    def _path(self, handle: int | None, matrix: _Matrix) -> None:
         x0, top, x1, bottom = self._box(handle, matrix)
         width, height = x1 - x0, bottom - top
         if width <= _THIN or height <= _THIN:
             if max(width, height) > _SHORT:
                 self.edges.append(_edge(x0, top, x1, bottom))
-        elif _is_stroked(path) or _segments(handle) > 6:
-            self._outline(path, matrix)
+        elif _segments(handle) > 6 or _is_stroked(handle):
+            self._outline(handle, matrix)
 
-    def _outline(self, path: Any, matrix: _Matrix) -> None:
+    def _outline(self, path: int | None, matrix: _Matrix) -> None:
         """The straight sides of a rectangle, or of several in one path; a thin one counts as one stroke."""
-        count = _segments(address(path))
+        count = _segments(path)
         if count > _OBJECTS:
             return
         own = _times(_matrix_of(path), matrix)
-        x, y = ctypes.c_float(), ctypes.c_float()
+        place = (ctypes.c_float * 2)()
+        at_x = ctypes.addressof(place)
         run: list[tuple[float, float]] = []
         stroked = _is_stroked(path)
         for index in range(count):
-            segment = pdfium.FPDFPath_GetPathSegment(path, index)
-            kind = pdfium.FPDFPathSegment_GetType(segment)
-            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+            segment = _segment(path, index)
+            kind = _kind(segment)
+            _at(segment, at_x, at_x + 4)
             if kind == pdfium.FPDF_SEGMENT_MOVETO:
-                self._sides(run, stroked)
+                self._run(run, stroked)
                 run = []
             if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
                 return  # a drawing
-            run.append(_point(own, x.value, y.value))
-            if pdfium.FPDFPathSegment_GetClose(segment):
+            run.append(_point(own, place[0], place[1]))
+            if _closes(segment):
                 run.append(run[0])
-        self._sides(run, stroked)
+        self._run(run, stroked)
 
-    def _sides(self, run: list[tuple[float, float]], stroked: bool) -> None:
+    def _run(self, run: list[tuple[float, float]], stroked: bool) -> None:
         if len(run) < 2:
             return
         xs, ys = [p[0] for p in run], [p[1] for p in run]
@@ -208,14 +221,15 @@ def _edge(x0: float, top: float, x1: float, bottom: float) -> Edge:
     return Edge(middle, top, middle, bottom)
 
 
-def _is_stroked(path: Any) -> bool:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    return bool(pdfium.FPDFPath_GetDrawMode(path, fill, stroke)) and bool(stroke.value)
+def _is_stroked(path: int | None) -> bool:
+    modes = (ctypes.c_int * 2)()
+    first = ctypes.addressof(modes)
+    return bool(_draw_mode(path, first, first + 4)) and bool(modes[1])
 
 
-def _matrix_of(found: Any) -> _Matrix:
+def _matrix_of(handle: int | None) -> _Matrix:
     matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(found, matrix):
+    if not _matrix(handle, ctypes.addressof(matrix)):
         return _IDENTITY
     return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 

@@ -111,6 +111,8 @@ def _pieces(page: PageContent, start: int, end: int) -> Iterable[Word]:
 
 def rows_of(words: Sequence[Word], text: str) -> list[Row]:
     """The words side by side, row by row from the top; characters that are printed twice for boldness, once."""
+    if len(words) == 1:
+        return [_row(list(words), text)]
     rows: list[Row] = []
     held: list[Word] = []
     upper = lower = 0.0
@@ -132,8 +134,10 @@ def _middle(word: Word) -> float:
 
 
 def _row(words: list[Word], text: str) -> Row:
-    if len(words) > 1:
-        words = _once(sorted(words), text)
+    if len(words) == 1:
+        x0, top, x1, bottom, _, _ = words[0]
+        return Row(x0, top, x1, bottom, words)
+    words = _once(sorted(words), text)
     return Row(
         words[0].x0, min(w.top for w in words), max(w.x1 for w in words), max(w.bottom for w in words), words
     )  # fmt: skip

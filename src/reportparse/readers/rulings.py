@@ -7,6 +7,7 @@ under a running head enclose no two columns and are no table.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -153,7 +154,10 @@ def _lines(found: list[float], first: float, last: float) -> list[float]:
 
 
 def _nearest(lines: list[float], at: float) -> int:
-    return min(range(len(lines)), key=lambda k: abs(lines[k] - at))
+    after = bisect_left(lines, at)
+    if after == 0 or (after < len(lines) and lines[after] - at < at - lines[after - 1]):
+        return after
+    return after - 1
 
 
 def _cells(
