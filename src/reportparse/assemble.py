@@ -278,7 +278,7 @@ class _Assembly:
             notes = (*notes, "joined over a line break")
         printed: Decimal | str | None = value
         if concept.kind == "grade":
-            printed, period = quote, None
+            printed, period = self._printed(quantity.start, quantity.end), None
         key = key_of(concept, member, fund, basis, period, aspect, compared, of, threshold)
         whole = None
         listed = None

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence, Set
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -30,6 +31,7 @@ _PAGE_NUMBER = re.compile(
 _OF_PAGES = re.compile(r"(?:第 ?\d{1,4} ?页|[Pp]age ?\d{1,4}|\d{1,4})[ ,，、/／]*(?:(?:共|of) ?\d{1,4} ?页?|\d{1,4})")
 _UNBROKEN = re.compile(r"[\d.,A-Za-z%-]{2,}")
 _UNIT = re.compile(r"单 ?位 ?[：:]")
+_ENDS_A_SENTENCE = "。；！？"
 
 
 # -- what is printed on every page ------------------------------------------------------------------------------------------
@@ -118,27 +120,43 @@ def _stands_alone(line: PrintedLine, document: Document) -> bool:
 
 
 def _repeated(outer: Sequence[PrintedLine], document: Document, tables: dict[int, list[float]]) -> set[int]:
-    """Lines of one wording, page numbers in them aside, at one height of several pages.
+    """Lines of one wording, but for the page number in it, at one height of page after page.
 
-    A title that is printed again over each part of a long table stands right above it and is none of these.
+    The last words of a paragraph can stand alike at the head of several pages, but not of all in a row. A title that
+    is printed again over each part of a long table stands right above it and is none of these.
     """
     same: dict[str, list[PrintedLine]] = {}
     for line in outer:
-        wording = _DIGITS.sub("#", document.text[line.start : line.end]).replace(" ", "")
+        printed = document.text[line.start : line.end].replace(" ", "")
+        wording = _DIGITS.sub(partial(_counted, page=line.page), printed)
         same.setdefault(wording, []).append(line)
     found: set[int] = set()
     for wording, lines in same.items():
-        if len(lines) < min(_PAGES, max(2, len(document.page_starts))) or _UNIT.search(wording):
+        if len(lines) < 2 or _UNIT.search(wording) or wording[-1] in _ENDS_A_SENTENCE:
             continue
         heights = Counter(round(line.top / _SAME_HEIGHT) for line in lines)
         common = max(heights, key=lambda h: heights[h - 1] + heights[h] + heights[h + 1])
         level = [line for line in lines if abs(line.top / _SAME_HEIGHT - common) <= 1.5]
+        pages = sorted({line.page for line in level})
+        step = 2 if all((page - pages[0]) % 2 == 0 for page in pages) and len(pages) > 1 else 1
+        in_reach = (pages[-1] - pages[0]) // step + 1
         over_table = sum(
             any(0 <= top - line.bottom < 4 * line.size for top in tables.get(line.page, ())) for line in level
         )
-        if len(level) >= min(_PAGES, len(document.page_starts)) and len(level) >= 2 and 2 * over_table < len(level):
+        if (
+            len(pages) >= min(_PAGES, len(document.page_starts))
+            and len(pages) >= 2
+            and len(pages) >= 0.8 * in_reach
+            and 2 * over_table < len(level)
+        ):
             found.update(line.start for line in level)
     return found
+
+
+def _counted(number: re.Match[str], page: int) -> str:
+    """A number in a running line: how far it is from the number of the page, if it can be that."""
+    value = int(number.group()) if len(number.group()) <= 4 else 0
+    return f"#{value - page}" if 0 < value < 2 * page + 200 and abs(value - page) < 100 else number.group()
 
 
 # -- tables over several pages ----------------------------------------------------------------------------------------------
@@ -226,6 +244,7 @@ class Shapes:
         self.size = max(sizes, key=sizes.__getitem__, default=0.0)
         self.indented = self._has_indents(body)
         self._pitch = self._usual_pitch(body)
+        self.spaced = not self.indented and self._has_gaps(body)
 
     def at(self, start: int) -> PrintedLine | None:
         """The line of running text that begins there."""
@@ -300,23 +319,27 @@ class Shapes:
             else:
                 runs.append([line])
         split = {id(run) for run in runs if self._is_beside(run, runs)}
-        usual: dict[int, _Column] = {}
-        for width in {round(w) for w in self._widths}:
-            lines = [
-                line
-                for run in runs
-                if id(run) not in split
-                for line in run
-                if round(self._widths[line.page - 1]) == width
-            ]
-            usual[width] = _edges(lines, None)
+        whole = [line for run in runs if id(run) not in split for line in run]
+        usual: dict[tuple[int, int], _Column] = {}
+        for size in {self._size_of(line) for line in whole}:
+            lines = [line for line in whole if self._size_of(line) == size]
+            # Pages bound on their other side have their own margins.
+            sides = [[line for line in lines if line.page % 2 == side] for side in (0, 1)]
+            if min(len(side) for side in sides) < _LINES_TO_TELL:
+                sides = [lines, lines]
+            for side in (0, 1):
+                usual[size, side] = _edges(sides[side])
         columns: dict[int, _Column] = {}
         for run in runs:
-            width = round(self._widths[run[0].page - 1])
-            column = _edges(run, None if id(run) in split else usual[width])
+            first = run[0]
+            column = _edges(run) if id(run) in split else usual[self._size_of(first), first.page % 2]
             for line in run:
                 columns[line.start] = column
         return columns
+
+    def _size_of(self, line: PrintedLine) -> int:
+        """The width of its page: upright and landscape pages have margins of their own."""
+        return round(self._widths[line.page - 1])
 
     def _is_beside(self, run: list[PrintedLine], runs: list[list[PrintedLine]]) -> bool:
         """Whether another run stands on the same page at the same height: columns of one page."""
@@ -341,6 +364,15 @@ class Shapes:
         deep = sum(1.2 <= self.indent(line) <= 4.6 for line in body)
         return deep >= 2 and at_edge >= 2
 
+    def _has_gaps(self, body: Sequence[PrintedLine]) -> bool:
+        """Whether paragraphs are set apart by space: what follows a full stop at a ragged end is, as a rule."""
+        apart = [
+            self.is_apart(line, after)
+            for line, after in pairwise(body)
+            if line.page == after.page and self._text[line.end - 1] in "。；：" and self.room(line) > 2.5
+        ]
+        return len(apart) >= 3 and 2 * sum(apart) >= len(apart)
+
     def _usual_pitch(self, body: Sequence[PrintedLine]) -> float:
         """The usual distance from line to line, in points."""
         steps = Counter(
@@ -351,21 +383,14 @@ class Shapes:
         return max(steps, key=steps.__getitem__, default=1.5 * self.size)
 
 
-def _edges(lines: Sequence[PrintedLine], usual: _Column | None) -> _Column:
-    """The edges that lines keep to: the outermost that several of them share.
-
-    A page keeps to the usual ones, unless it is bound on its other side: then all of it is shifted, both edges alike.
-    """
-    if not lines:
-        return usual or _Column(0.0, 0.0)
+def _edges(lines: Sequence[PrintedLine]) -> _Column:
+    """The edges that lines keep to: the outermost that several of them share."""
     size = lines[0].size
-    right = _shared([line.x1 for line in lines], size, -1)
-    if usual is None:
-        return _Column(_shared([line.x0 for line in lines], size, 1), right)
-    by = right - usual.right
-    if abs(by) > size / 2 and sum(abs(line.x0 - usual.left - by) < size / 4 for line in lines) >= 2:
-        return _Column(usual.left + by, right)
-    return usual
+    return _Column(_shared([line.x0 for line in lines], size, 1), _shared([line.x1 for line in lines], size, -1))
+
+
+_LINES_TO_TELL = 20
+"""Lines on left and on right pages, at least, to look at them apart."""
 
 
 def _shared(edges: list[float], size: float, step: int) -> float:

@@ -248,7 +248,7 @@ def joins_printed(group: list[Line], line: Line, shapes: Shapes) -> bool:
     if mark is None and shapes.is_large(before) and shapes.is_large(after) and before.font == after.font:
         return last not in _TERMINAL and not shapes.is_apart(before, after)
     full = shapes.is_full(before, text)
-    if shapes.is_apart(before, after) and (last in _TERMINAL or not full):
+    if shapes.is_apart(before, after) and (last in _TERMINAL or not full or shapes.spaced):
         return False
     ended = last in _TERMINAL and not full
     if shapes.begins(after):
@@ -263,7 +263,7 @@ def joins_printed(group: list[Line], line: Line, shapes: Shapes) -> bool:
         return False
     if shapes.indented:
         return not (before.font != after.font and not full and _is_title(group, shapes))
-    return full
+    return full or (shapes.spaced and before.page == after.page)
 
 
 def _is_title(group: list[Line], shapes: Shapes) -> bool:
