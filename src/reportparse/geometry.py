@@ -290,6 +290,11 @@ class Shapes:
         line = self._by_start.get(start)
         return line is not None and start in self._heads and self.is_centred(line) and self.stands_out(line)
 
+    def fills(self, start: int) -> bool:
+        """Whether the line that begins there is the full line of a paragraph, and no title."""
+        line = self._by_start.get(start)
+        return line is not None and self.is_full(line) and not self.stands_out(line)
+
     def begins(self, line: PrintedLine) -> bool:
         """Whether it has the indent of a paragraph's first line."""
         return self.indented and 1.2 <= self.indent(line) <= 4.6 and not self.is_centred(line)

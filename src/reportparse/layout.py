@@ -32,7 +32,7 @@ def lay_out(source: str | Document) -> Layout:
     tables = dict(content.tables) if printed or whole else table_lines(lines)
     style = Style(lines, tables)
     titles = dict(document.headings) if document is not None else {}
-    body_from, body_to = _cover_zones(lines, tables)
+    body_from, body_to = _cover_zones(lines, tables, shapes)
 
     builder = FlatBuilder()
     blocks: list[Block] = []
@@ -156,7 +156,7 @@ def _is_set_as_heading(group: list[Line], text: str, shapes: Shapes) -> bool:
     return shapes.is_centred(first) or shapes.begins(first) or not shapes.indented
 
 
-def _cover_zones(lines: list[Line], tables: dict[int, int]) -> tuple[int, int]:
+def _cover_zones(lines: list[Line], tables: dict[int, int], shapes: Shapes | None) -> tuple[int, int]:
     """The lines before the first sentence or numbered heading, and those after the last sentence that sign it."""
     first = 0
     while first < min(len(lines), 40):
@@ -168,6 +168,7 @@ def _cover_zones(lines: list[Line], tables: dict[int, int]) -> tuple[int, int]:
             or "。" in text
             or text[-1:] in ("；", "，")
             or (number is not None and number.style != "annex")
+            or (shapes is not None and shapes.fills(lines[first].start))
         ):
             break
         first += 1
