@@ -22,7 +22,7 @@ MUST_NOT_END = "（“‘《〈"
 
 class Paragraph(NamedTuple):
     text: str
-    kind: str  # heading | paragraph | cover
+    kind: str  # heading | paragraph | cover | note: at the foot of the page
 
 
 class Style(NamedTuple):
@@ -86,6 +86,7 @@ class _Setter:
         self.glyphs = Glyphs([], [], [], [], [])
         self.left = 0
         self.y = 0.0
+        self.notes: list[str] = []
 
     def add(self, piece: str) -> None:
         self.text.append(piece)
@@ -103,6 +104,9 @@ class _Setter:
             self.line(self.style.head, (self.style.measure * EM - width(self.style.head)) / 2, "Song", HEAD, 10.5)
 
     def foot(self) -> None:
+        for at, note in enumerate(self.notes):
+            self.line(note, 0.0, "Song", 730.0 + 16 * at, 10.5)
+        self.notes.clear()
         number = self.style.number(len(self.page_starts))
         if number:
             self.line(number, (self.style.measure * EM - width(number)) / 2, "Song", 780.0, 10.5)
@@ -129,6 +133,9 @@ class _Setter:
 
     def paragraph(self, paragraph: Paragraph) -> None:
         style = self.style
+        if paragraph.kind == "note":
+            self.notes.append(paragraph.text)
+            return
         font = {"heading": "Hei", "cover": "Biaosong"}.get(paragraph.kind, "Fangsong")
         measure = style.measure * EM
         first = 0.0 if paragraph.kind == "cover" else style.indent * EM

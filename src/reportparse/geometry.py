@@ -32,6 +32,9 @@ _OF_PAGES = re.compile(r"(?:第 ?\d{1,4} ?页|[Pp]age ?\d{1,4}|\d{1,4})[ ,，、
 _UNBROKEN = re.compile(r"[\d.,A-Za-z%-]{2,}")
 _UNIT = re.compile(r"单 ?位 ?[：:]")
 _ENDS_A_SENTENCE = "。；！？"
+_NOTE = re.compile(r"[①-⑳⑴-⒇*＊※]|[\[〔［]\d{1,2}[\]〕］]|\d{1,2}(?![\d.、年月,])|注\d*[：:]")
+_NOTE_SIZE = 0.88
+"""Of the body's: the type of a footnote is no larger."""
 
 
 # -- what is printed on every page ------------------------------------------------------------------------------------------
@@ -53,7 +56,7 @@ def running_lines(document: Document) -> set[int]:
         for at_top in (True, False):
             outer = _outermost(pages, found, at_top)
             more |= _page_numbers(outer, document)
-            more |= _repeated(outer, document, tables if at_top else {})
+            more |= _repeated(outer, document, tables)
         if not more:
             break
         found |= more
@@ -144,13 +147,26 @@ def _repeated(outer: Sequence[PrintedLine], document: Document, tables: dict[int
             any(0 <= top - line.bottom < 4 * line.size for top in tables.get(line.page, ())) for line in level
         )
         if (
-            len(pages) >= min(_PAGES, len(document.page_starts))
-            and len(pages) >= 2
+            (len(pages) >= _PAGES or (len(pages) == 2 == len(document.page_starts) and _is_in_margin(level, document)))
             and len(pages) >= 0.8 * in_reach
             and 2 * over_table < len(level)
         ):
             found.update(line.start for line in level)
     return found
+
+
+def _is_in_margin(level: Sequence[PrintedLine], document: Document) -> bool:
+    """Whether lines stand further from the text of their pages than the lines of that do from each other."""
+    assert document.geometry is not None
+    for line in level:
+        gaps = [
+            max(other.top - line.bottom, line.top - other.bottom) / other.size
+            for other in document.geometry.lines
+            if other.page == line.page and other is not line
+        ]
+        if gaps and min(gaps) < 1.0:
+            return False
+    return True
 
 
 def _counted(number: re.Match[str], page: int) -> str:
@@ -298,6 +314,24 @@ class Shapes:
     def begins(self, line: PrintedLine) -> bool:
         """Whether it has the indent of a paragraph's first line."""
         return self.indented and 1.2 <= self.indent(line) <= 4.6 and not self.is_centred(line)
+
+    def notes(self) -> dict[int, bool]:
+        """The starts of the lines of footnotes: small type at the foot of a page, from a note's mark on. True where one
+        begins.
+        """
+        found: dict[int, bool] = {}
+        pages: dict[int, list[PrintedLine]] = {}
+        for line in self._by_start.values():
+            pages.setdefault(line.page, []).append(line)
+        for lines in pages.values():
+            at = len(lines)
+            while at and lines[at - 1].size < _NOTE_SIZE * self.size:
+                at -= 1
+            small = lines[at:]
+            if at and small and _NOTE.match(self._text, small[0].start, small[0].end):
+                for line in small:
+                    found[line.start] = _NOTE.match(self._text, line.start, line.end) is not None
+        return found
 
     # -- two lines, one after the other ---------------------------------------------------------------------------------
 

@@ -38,6 +38,8 @@ def lay_out(source: str | Document) -> Layout:
     blocks: list[Block] = []
     group: list[Line] = []
     seams = Seams(folded)
+    notes = shapes.notes() if shapes is not None else {}
+    below: list[Line] = []  # footnotes of the pages that a paragraph stands on: they follow it
     last_text = ""
 
     def close(kind: str, table: int | None = None) -> None:
@@ -69,8 +71,16 @@ def lay_out(source: str | Document) -> Layout:
         blocks.append(Block(kind, start, end, number, table, titled))
         last_text = flat_text
         group.clear()
+        while below:
+            end_of_note = next((at for at in range(1, len(below)) if notes[below[at].start]), len(below))
+            group.extend(below[:end_of_note])
+            del below[:end_of_note]
+            close("paragraph")
 
     for index, line in enumerate(lines):
+        if line.start in notes:
+            below.append(line)
+            continue
         table = tables.get(index)
         if table is not None:
             close("paragraph")
@@ -95,6 +105,8 @@ def lay_out(source: str | Document) -> Layout:
             if not goes_on:
                 close("paragraph")
         group.append(line)
+    if not group:
+        group, below = below, []
     close("paragraph")
     flat = builder.build()
     captions = _captions(flat.text, blocks) if content.printed else {}
