@@ -111,8 +111,13 @@ def _mark_cover(blocks: list[Block], title: int, text: str) -> None:
         if block.kind == "table" or block.number is not None or len(line) > _COVER_MAX or SENTENCE.search(line):
             break
         end += 1
+    annex = blocks[0].number
     for at in range(end):
         blocks[at] = blocks[at]._replace(kind="cover", number=None)
+    if annex is not None and title == 0:  # both on one line: the title is what follows the number
+        first = blocks[0]
+        middle = first.start + annex.end
+        blocks[:1] = [first._replace(end=middle), first._replace(start=middle)]
 
 
 def _mark_signature(blocks: list[Block], text: str) -> None:

@@ -1,0 +1,96 @@
+"""Sub-documents: an annexed report or form is a part of its own; a list of annexes, or a mention of one, is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportparse import parse
+from reportparse.report import Report
+from typeset import Paragraph, Style, typeset
+
+ACCOUNTS = """\
+合江县乡土文献保管中心2023年度部门决算公开说明
+
+第一部分 部门概况
+一、主要职能
+负责地方志书、家谱族谱、碑刻拓片和老照片等资料的征集、鉴定、登记、入库与展览。
+第二部分 部门决算情况说明
+一、收入支出决算总体情况说明
+2023年度收入总计562.30万元，支出总计562.30万元，比上年增加12.50万元，增长2.27%。
+"""
+ANNEX = """\
+附件1
+合江县乡土文献保管中心2023年度部门整体支出绩效自评报告
+一、部门概况
+（一）人员概况
+截至2023年12月31日，中心核定编制17名，年末实有在职人员15人，退休人员8人，均为财政供养。
+四、评价结论及建议
+（一）评价结论
+经自评，部门整体支出绩效自评得分为93分，评价等次为优，较好完成了年度目标任务。
+"""
+
+
+def kinds(report: Report) -> list[tuple[str, str | None]]:
+    return [(part.kind, part.title) for part in report.parts]
+
+
+def test_an_annexed_report_is_a_part() -> None:
+    report = parse((ACCOUNTS + ANNEX).encode())
+    assert kinds(report) == [
+        ("final_accounts", "合江县乡土文献保管中心2023年度部门决算公开说明"),
+        ("overall_performance", "合江县乡土文献保管中心2023年度部门整体支出绩效自评报告"),
+    ]
+    assert report.document.part == "p1"
+    assert report.document.kind == "final_accounts"
+    assert [part.pack.id for part in report.parts][1].endswith("overall_performance")
+    split = (ACCOUNTS + ANNEX).index("附件1")
+    assert [part.span for part in report.parts] == [(0, split), (split, len(ACCOUNTS + ANNEX))]
+    for found in (*report.facts, *report.unclaimed, *report.sections):
+        if found.span is not None:
+            assert found.part == ("p2" if found.span[0] >= split else "p1"), found
+    assert [f.id for f in report.facts] == [f"f{n}" for n in range(1, len(report.facts) + 1)]
+    assert [s.id for s in report.sections] == [f"s{n}" for n in range(1, len(report.sections) + 1)]
+    # What a part says by itself it says in the file too.
+    alone = parse(ANNEX.encode())
+    assert {(f.key, f.value) for f in report.facts if f.part == "p2"} == {(f.key, f.value) for f in alone.facts}
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "附件：1.部门整体支出绩效自评报告\n2.项目支出绩效自评表\n",
+        "附件1：部门整体支出绩效自评报告\n附件2：项目支出绩效自评表\n",
+        "第四部分 附件\n附件1\n部门整体支出绩效自评报告\n",
+        "十、预算绩效管理情况\n我单位对3个项目开展了绩效自评，附件为2023年度项目支出绩效自评报告，详见单位网站公开内容。\n",
+        "附件1\n决算公开表\n收入支出决算总表、收入决算表、支出决算表等详见附表，以上各表均按规定口径填列并随同公开。\n",
+    ],
+    ids=["list after a colon", "list", "title and nothing under it", "mentioned", "tables of the accounts"],
+)
+def test_what_is_no_part(tail: str) -> None:
+    assert len(parse((ACCOUNTS + tail).encode()).parts) == 1
+
+
+def test_a_report_with_an_annex_number_over_its_title_is_one_document() -> None:
+    assert kinds(parse(ANNEX.encode())) == [
+        ("overall_performance", "合江县乡土文献保管中心2023年度部门整体支出绩效自评报告")
+    ]
+
+
+def test_in_print_a_title_at_the_head_of_a_page_begins_a_part() -> None:
+    text = "本年按照年初批复的预算执行，各项支出严格控制在批复范围之内，未发生超预算支出的情况。"
+
+    def report(title: str) -> list[Paragraph]:
+        return [
+            Paragraph(title, "cover"), Paragraph("一、基本情况", "heading"), *[Paragraph(text, "paragraph")] * 4,
+            Paragraph("二、评价结论", "heading"), *[Paragraph(text, "paragraph")] * 4,
+        ]  # fmt: skip
+
+    first, second = "某县文旅局2023年度部门决算", "某县文旅局场馆开放项目绩效自评报告"
+    length = 0
+    for lines in range(12, 30):
+        document = typeset([*report(first), *report(second)], Style(lines=lines, first_page=lines))
+        parts = parse(document).parts
+        at_head = document.text.find("\f某县行政事业单位\n" + second) >= 0
+        length += at_head
+        assert [part.title for part in parts] == ([first, second] if at_head else [first])
+    assert length
