@@ -306,10 +306,16 @@ class Shapes:
         line = self._by_start.get(start)
         return line is not None and start in self._heads and self.is_centred(line) and self.stands_out(line)
 
-    def fills(self, start: int) -> bool:
-        """Whether the line that begins there is the full line of a paragraph, and no title."""
-        line = self._by_start.get(start)
-        return line is not None and self.is_full(line) and not self.stands_out(line)
+    def is_of_cover(self, first: int, start: int) -> bool:
+        """Whether the line at ``start`` can be of a cover that begins at ``first``: on its page, and no full line of a
+        paragraph.
+        """
+        cover, line = self._by_start.get(first), self._by_start.get(start)
+        if cover is None or line is None:
+            return False
+        wide = sum(1.0 if char > "\xff" else 0.5 for char in self._text[line.start : line.end]) * line.size
+        set_apart = wide < 0.75 * (line.x1 - line.x0)  # 部门：… at the left and 单位：… at the right
+        return line.page == cover.page and (not self.is_full(line) or set_apart or self.stands_out(line))
 
     def begins(self, line: PrintedLine) -> bool:
         """Whether it has the indent of a paragraph's first line."""

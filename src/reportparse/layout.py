@@ -180,7 +180,7 @@ def _cover_zones(lines: list[Line], tables: dict[int, int], shapes: Shapes | Non
             or "。" in text
             or text[-1:] in ("；", "，")
             or (number is not None and number.style != "annex")
-            or (shapes is not None and shapes.fills(lines[first].start))
+            or (shapes is not None and not shapes.is_of_cover(lines[0].start, lines[first].start))
         ):
             break
         first += 1
