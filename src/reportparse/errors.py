@@ -40,7 +40,9 @@ class ReadError(ReportParseError):
         ``RP-READ-001`` no such file · ``-002`` no permission · ``-003`` not a regular file ·
         ``-004`` empty file · ``-005`` no text in it · ``-006`` larger than the limit · ``-007`` binary data, not text ·
         ``-008`` not decodable with the encoding asked for · ``-009`` a format that this version does not read ·
-        ``-010`` any other failure of the operating system while reading.
+        ``-010`` any other failure of the operating system while reading · ``-011`` encrypted · ``-012`` damaged ·
+        ``-013`` images only, no text · ``-014`` text that is garbled · ``-015`` no pages · ``-016`` needs an extra that
+        is not installed.
     """
 
     def __init__(self, code: str, reason: str, reason_en: str, path: str | None = None) -> None:
