@@ -69,13 +69,13 @@ ONLY_IN: dict[str, frozenset[str]] = {
 }
 """Third-party library → the only units that may import it."""
 
-IMPORT_NAMES = {"charset-normalizer": "charset_normalizer"}
+IMPORT_NAMES = {"charset-normalizer": "charset_normalizer", "python-docx": "docx"}
 """Where a distribution's import name is not its own name."""
 
 BANNED_NAMES = frozenset({"utils", "util", "helpers", "helper", "common", "misc", "tools", "base"})
 
 NOT_FOR_TXT = frozenset(
-    {"jieba", "pdfplumber", "pdfminer", "pypdfium2", "pypdfium2_raw", "pydantic", "pandas", "regex"}
+    {"jieba", "pdfplumber", "pdfminer", "pypdfium2", "pypdfium2_raw", "pydantic", "pandas", "regex", "docx", "lxml"}
 )
 
 LINES_AT_MOST = 400
