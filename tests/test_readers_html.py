@@ -56,7 +56,7 @@ def checked(document: Document) -> Document:
     assert document.source.encoding_reason
     assert text.endswith("\n")
     assert not set(text) & set("\r\f\v\0\x85\u2028\u2029")
-    assert all(line.strip() for line in text.splitlines()) or document.tables
+    assert all(line.strip() for line in text.split("\n")[:-1]) or document.tables
     for start, level in document.headings:
         assert start == 0 or text[start - 1] == "\n"
         assert 1 <= level <= 6

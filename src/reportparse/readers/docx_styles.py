@@ -49,6 +49,23 @@ class _Style(NamedTuple):
     page_break: bool | None
     list: str | None
     level: int | None
+    list_from: str | None
+    """The style that named the list."""
+
+    def inheriting(self, other: _Style) -> _Style:
+        """With what the style that it is based on says, where it says nothing itself."""
+        numbered = self if self.list is not None else other
+        return _Style(
+            other.based_on,
+            other.outline if self.outline is None else self.outline,
+            other.page_break if self.page_break is None else self.page_break,
+            numbered.list,
+            numbered.level,
+            numbered.list_from,
+        )
+
+
+_PLAIN = _Style(None, None, None, None, None, None)
 
 
 class Styles:
@@ -56,6 +73,7 @@ class Styles:
 
     def __init__(self, root: Element | None) -> None:
         self._styles: dict[str, _Style] = {}
+        self._whole: dict[str | None, _Style] = {}
         self._default: str | None = None
         for element in root.iterchildren(W + "style") if root is not None else ():
             name = element.get(W + "styleId")
@@ -69,6 +87,7 @@ class Styles:
                 is_on(properties, "pageBreakBefore"),
                 value_of(numbering, "numId"),
                 number_in(numbering, "ilvl"),
+                name,
             )
             if element.get(W + "default") in ("1", "true", "on") and element.get(W + "type") == "paragraph":
                 self._default = name
@@ -76,16 +95,14 @@ class Styles:
     def heading_level(self, properties: Element | None) -> int | None:
         """The level of a heading, from 1; None for what is none."""
         outline = number_in(properties, "outlineLvl")
-        for _, style in self._chain(properties):
-            outline = style.outline if outline is None else outline
+        if outline is None:
+            outline = self._of(properties).outline
         return outline + 1 if outline is not None and 0 <= outline < _BODY_TEXT else None
 
     def breaks_page(self, properties: Element | None) -> bool:
         """Whether the paragraph stands at the top of a page."""
         asked = is_on(properties, "pageBreakBefore")
-        for _, style in self._chain(properties):
-            asked = style.page_break if asked is None else asked
-        return bool(asked)
+        return bool(self._of(properties).page_break if asked is None else asked)
 
     def list_of(self, properties: Element | None) -> tuple[str | None, int | None, str | None]:
         """The list that the paragraph is in, its level there, and the style that said so."""
@@ -93,24 +110,28 @@ class Styles:
         name, level = value_of(numbering, "numId"), number_in(numbering, "ilvl")
         if name is not None:
             return name, level, None
-        for style_name, style in self._chain(properties):
-            if style.list is not None:
-                return style.list, style.level if level is None else level, style_name
-        return None, None, None
+        style = self._of(properties)
+        return style.list, style.level if level is None else level, style.list_from
 
     def list_of_style(self, name: str) -> str | None:
         """The list that a style of lists stands for."""
         style = self._styles.get(name)
         return style.list if style else None
 
-    def _chain(self, properties: Element | None) -> Iterator[tuple[str, _Style]]:
+    def _of(self, properties: Element | None) -> _Style:
+        """The style of a paragraph, with what it inherits."""
         name = value_of(properties, "pStyle")
         name = name if name in self._styles else self._default
-        seen: set[str] = set()
-        while name is not None and name in self._styles and name not in seen:
-            seen.add(name)
-            yield name, self._styles[name]
-            name = self._styles[name].based_on
+        if name not in self._whole:
+            whole = _PLAIN
+            seen: set[str] = set()
+            above = name
+            while above is not None and above in self._styles and above not in seen:
+                seen.add(above)
+                whole = whole.inheriting(self._styles[above])
+                above = whole.based_on
+            self._whole[name] = whole
+        return self._whole[name]
 
 
 class _Level(NamedTuple):
