@@ -324,6 +324,7 @@ PROSE = "<p>" + "本项目按计划完成，效果良好。" * 10 + "</p>"
         "<table><tr><td>一</td></tr><tr><td>二</td></tr></table>",
         "<table role=presentation><tr><td>一<td>二<tr><td>三<td>四</table>",
         "<table><tr><td>一<td>二</table>",
+        "<table style='border: none'><tr><td>一<td>二</table>",
         f"<table><tr><td>导航<td>更多</tr><tr><td>左<td>{PROSE * 3}</table>",
         "<table><tr><td>左<td><h2>标题</h2>正文</tr><tr><td>下<td>右</table>",
     ],

@@ -19,7 +19,7 @@ _CLOSED = frozenset({"td", "th", "table", "caption"})
 _COLUMNS_AT_MOST = 1000  # the limit of HTML
 _ROWS_AT_MOST = 65534
 _GRID_AT_MOST = 2_000_000  # rows times the cells that span several: beyond that it is no table that anybody made
-_BORDER = re.compile(r"border(?:-(?:top|left|right|bottom|width|style))?\s*:\s*(?!none|medium none|0)", re.IGNORECASE)
+_BORDER = re.compile(r"border(?:-(?:top|left|right|bottom|width|style))?\s*:\s*+(?!none|medium none|0)", re.IGNORECASE)
 # A cell that holds so many characters, this share of its table in per cent and so many lines is prose in a frame.
 _PROSE, _PROSE_SHARE, _PROSE_LINES = 200, 60, 3
 
