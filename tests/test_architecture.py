@@ -51,6 +51,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "layout",
         "joins",
         "geometry",
+        "pagination",
         "blocks",
         "lines",
         "text",
@@ -84,7 +85,7 @@ SAME_LAYER: dict[tuple[str, str], str] = {
     ("blocks", "lines"): "a heading holds no sentence, and lines say what ends one",
     ("blocks", "numbers"): "a block keeps the number that it begins with",
     ("blocks", "text"): "blocks are places in the normalised text",
-    ("lines", "geometry"): "where lines have places, these say what is printed on every page",
+    ("lines", "pagination"): "where lines have places, these say what is printed on every page",
     ("lines", "numbers"): "the number that a line begins with is a shape, and numerals are read in one place",
     ("mentions", "clauses"): "sentences are read from what the words between their numbers say",
     ("clauses", "phrases"): "words are read by the closed classes of them",
@@ -105,13 +106,15 @@ ONLY_IN: dict[str, frozenset[str]] = {
 }
 """Third-party library → the only units that may import it."""
 
-IMPORT_NAMES = {"charset-normalizer": "charset_normalizer", "pdfminer.six": "pdfminer", "pillow": "PIL"}
+IMPORT_NAMES = {
+    "charset-normalizer": "charset_normalizer", "pdfminer.six": "pdfminer", "pillow": "PIL", "python-docx": "docx",
+}  # fmt: skip
 """Where a distribution's import name is not its own name."""
 
 BANNED_NAMES = frozenset({"utils", "util", "helpers", "helper", "common", "misc", "tools", "base"})
 
 NOT_FOR_TXT = frozenset(
-    {"jieba", "pdfplumber", "pdfminer", "pypdfium2", "pypdfium2_raw", "pydantic", "pandas", "regex"}
+    {"jieba", "pdfplumber", "pdfminer", "pypdfium2", "pypdfium2_raw", "pydantic", "pandas", "regex", "docx", "lxml"}
 )
 
 LINES_AT_MOST = 400

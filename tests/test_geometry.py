@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 
 from reportparse.document import Document, PrintedCell, PrintedTable
-from reportparse.geometry import running_lines, whole_tables
 from reportparse.layout import lay_out
+from reportparse.pagination import running_lines, whole_tables
 from typeset import Paragraph, Style, typeset
 
 LONG = (

@@ -325,12 +325,13 @@ HTML = "<html><body>预算</body></html>"
 @pytest.mark.parametrize(
     ("data", "what"),
     [
-        (zipped("[Content_Types].xml", "word/document.xml"), "DOCX"),
         (zipped("[Content_Types].xml", "xl/workbook.xml"), "XLSX"),
         (zipped("[Content_Types].xml", "ppt/presentation.xml"), "PPTX"),
         (zipped("OFD.xml", "Doc_0/Document.xml"), "OFD"),
         (zipped("报告.txt"), "ZIP"),
-        (zipped("[Content_Types].xml", "word/document.xml")[:-150], "DOCX"),
+        (zipped("mimetype"), "ZIP"),
+        (zipped("OFD.xml", "Doc_0/Document.xml")[:-150], "OFD"),
+        (zipped("报告/word/document.xml"), "ZIP"),
         (zipped(), "ZIP"),
         (OLE + "WordDocument".encode("utf-16-le"), "DOC"),
         (OLE + "Workbook".encode("utf-16-le"), "XLS"),
@@ -350,13 +351,15 @@ HTML = "<html><body>预算</body></html>"
         (b"\x1f\x8b\x08\0\0\0\0\0", "gzip"),
         (b"\xfd7zXZ\0\0\x04", "xz"),
         (b"\x28\xb5\x2f\xfd\x24\0", "zstd"),
-        (f"<!DOCTYPE html>\n{HTML}".encode(), "HTML"),
-        (f"\ufeff \r\n<HTML lang='zh'>{HTML}".encode(), "HTML"),
-        (HTML.encode("gb18030"), "HTML"),
-        (HTML.encode("utf-16"), "HTML"),
-        (HTML.encode("utf-16-be"), "HTML"),
-        (f"<!-- saved from url -->\n<!-- 2 -->{HTML}".encode(), "HTML"),
-        (f'<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "-//W3C">{HTML}'.encode(), "HTML"),
+        (OLE + "Book\0\0".encode("utf-16-le"), "XLS"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n<html>", "MHTML"),
+        (b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n", "MHTML"),
+        (
+            b'<?xml version="1.0"?><?mso-application progid="Word.Document"?>'
+            b'<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">',
+            "Word",
+        ),
+        (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', "Excel"),
     ],
 )
 def test_009_other_formats(data: bytes, what: str) -> None:
@@ -364,6 +367,62 @@ def test_009_other_formats(data: bytes, what: str) -> None:
     assert error.code == "RP-READ-009"
     assert what in error.reason
     assert what in error.reason_en
+
+
+def opendocument(kind: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as file:
+        file.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
+        file.writestr("content.xml", "内容")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "how"),
+    [
+        (OLE + "WordDocument".encode("utf-16-le"), ("DOCX", "soffice --headless --convert-to docx")),
+        (rb"{\rtf1\ansi", ("DOCX", "soffice --headless --convert-to docx")),
+        (opendocument("text"), ("ODT", "DOCX", "soffice --headless --convert-to docx")),
+        (opendocument("spreadsheet"), ("ODS", "HTML", "soffice --headless --convert-to html")),
+        (OLE + "Workbook".encode("utf-16-le"), ("HTML", "soffice --headless --convert-to html")),
+        (zipped("xl/workbook.xml"), ("HTML", "soffice --headless --convert-to html")),
+        (OLE + "PowerPoint Document".encode("utf-16-le"), ("PDF", "soffice --headless --convert-to pdf")),
+        (zipped("OFD.xml"), ("OFD", "PDF")),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related\n", ("HTML", "DOCX")),
+    ],
+)  # fmt: skip
+def test_009_says_how_to_convert(data: bytes, how: tuple[str, ...]) -> None:
+    error = fault(data)
+    assert error.code == "RP-READ-009"
+    for words in how:
+        assert words in error.reason
+        assert words in error.reason_en
+
+
+def test_011_an_encrypted_docx_is_an_ole_file() -> None:
+    error = fault(OLE + "EncryptedPackage".encode("utf-16-le"), name="report.docx")
+    assert error.code == "RP-READ-011"
+    assert "密码" in error.reason
+    assert "password" in error.reason_en
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        f"<!DOCTYPE html>\n{HTML}".encode(),
+        f"\ufeff \r\n<HTML lang='zh'>{HTML}".encode(),
+        HTML.encode("gb18030"),
+        HTML.encode("utf-16"),
+        HTML.encode("utf-16-be"),
+        f"<!-- saved from url -->\n<!-- 2 -->{HTML}".encode(),
+        f'<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "-//W3C">{HTML}'.encode(),
+        "<head><title>预算</title></head><p>正文".encode(),
+        "<meta charset=utf-8><p>正文".encode(),
+    ],
+)
+@pytest.mark.parametrize("name", ["report.txt", "report.doc", "report.html"])
+def test_a_page_is_known_by_its_content(data: bytes, name: str) -> None:
+    assert read(data, name=name).source.media_type == "text/html"
 
 
 # --- errors -------------------------------------------------------------------------------------------------------

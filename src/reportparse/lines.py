@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reportparse.document import Document, PrintedTable
-from reportparse.geometry import running_lines, whole_tables
 from reportparse.numbers import Numbering, numbering
+from reportparse.pagination import running_lines, whole_tables
 from reportparse.patterns import seldom
 
 __all__ = [

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
+import re
 import stat
 
 from reportparse.document import Document
@@ -18,9 +20,30 @@ PDF_ENGINES = ("pdfium", "pdfplumber")
 _Words = tuple[str, str]
 """The same in Chinese and in English."""
 
-_SAVE: _Words = ("请用 Word 或 WPS 打开，另存为 TXT", "open it in Word or WPS and save it as TXT")
-_READ: _Words = ("请用阅读器打开，转出文本（另存为 TXT）", "open it in its viewer and export the text as TXT")
-_COPY: _Words = ("请用浏览器打开，另存为 TXT", "open it in a browser and save it as TXT")
+_SAVE: _Words = (
+    "请用 Word 或 WPS 打开，另存为 DOCX；成批转换可用 soffice --headless --convert-to docx 文件…",
+    "open it in Word or WPS and save it as DOCX; for many files, soffice --headless --convert-to docx FILE…",
+)
+_SHEET: _Words = (
+    "请用 Excel 或 WPS 打开，另存为网页（HTML）；成批转换可用 soffice --headless --convert-to html 文件…",
+    "open it in Excel or WPS and save it as a web page (HTML); for many files, soffice --headless --convert-to html FILE…",
+)
+_SLIDES: _Words = (
+    "请用 PowerPoint 或 WPS 打开，另存为 PDF；成批转换可用 soffice --headless --convert-to pdf 文件…",
+    "open it in PowerPoint or WPS and save it as PDF; for many files, soffice --headless --convert-to pdf FILE…",
+)
+_OFD: _Words = (
+    "请用 OFD 阅读器（如数科、福昕、WPS）打开，转换为 PDF",
+    "open it in an OFD viewer (Suwell, Foxit, WPS) and convert it to PDF",
+)
+_PAGE: _Words = (
+    "请用浏览器打开，另存为“网页，仅 HTML”，或用 Word 打开，另存为 DOCX",
+    "open it in a browser and save it as “web page, HTML only”, or in Word and save it as DOCX",
+)
+_LOCKED: _Words = (
+    "文件已加密：请用 Office 或 WPS 打开，去掉密码后另存",
+    "encrypted: open it in Office or WPS, remove the password, save it",
+)
 _OCR: _Words = ("请先做文字识别，再把文字存为 TXT", "recognise its text first (OCR) and save that as TXT")
 _UNPACK: _Words = ("请先解压", "unpack it first")
 
@@ -41,21 +64,28 @@ _MAGIC: dict[bytes, tuple[_Words, _Words]] = {
     b"\x28\xb5\x2f\xfd": (("zstd 压缩文件", "a zstd file"), _UNPACK),
     b"PK\x05\x06": (("空的 ZIP 压缩包", "an empty ZIP archive"), _UNPACK),
 }
-# Names of members stand uncompressed in a ZIP file, names of streams in UTF-16 in an OLE file.
+# Names of members in a ZIP file, of streams in UTF-16 in an OLE file.
 _IN_ZIP: dict[bytes, tuple[_Words, _Words]] = {
-    b"word/document.xml": (("DOCX 文档", "a DOCX document"), _SAVE),
-    b"xl/workbook.": (("XLSX 表格", "an XLSX workbook"), _SAVE),
-    b"ppt/presentation.xml": (("PPTX 演示文稿", "a PPTX presentation"), _SAVE),
-    b"OFD.xml": (("OFD 版式文件", "an OFD document"), _READ),
-    b"application/vnd.oasis.opendocument": (("OpenDocument 文档", "an OpenDocument file"), _SAVE),
+    b"\nxl/workbook.": (("XLSX 表格", "an XLSX workbook"), _SHEET),
+    b"\nppt/presentation.xml": (("PPTX 演示文稿", "a PPTX presentation"), _SLIDES),
+    b"\nOFD.xml": (("OFD 版式文件", "an OFD document"), _OFD),
+    b"application/vnd.oasis.opendocument.text": (("ODT 文档", "an ODT document"), _SAVE),
+    b"application/vnd.oasis.opendocument.spreadsheet": (("ODS 表格", "an ODS spreadsheet"), _SHEET),
+    b"application/vnd.oasis.opendocument": (("OpenDocument 文档", "an OpenDocument file"), _SLIDES),
     b"": (("ZIP 压缩包", "a ZIP archive"), _UNPACK),
 }
 _IN_OLE: dict[bytes, tuple[_Words, _Words]] = {
     b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0": (("DOC（或 WPS）文档", "a DOC (or WPS) document"), _SAVE),
-    b"W\0o\0r\0k\0b\0o\0o\0k\0": (("XLS（或 ET）表格", "an XLS (or ET) workbook"), _SAVE),
-    b"P\0o\0w\0e\0r\0P\0o\0i\0n\0t\0": (("PPT（或 DPS）演示文稿", "a PPT (or DPS) presentation"), _SAVE),
+    b"W\0o\0r\0k\0b\0o\0o\0k\0": (("XLS（或 ET）表格", "an XLS (or ET) workbook"), _SHEET),
+    b"B\0o\0o\0k\0\0\0": (("旧版 XLS（或 ET）表格", "an old XLS (or ET) workbook"), _SHEET),
+    b"P\0o\0w\0e\0r\0P\0o\0i\0n\0t\0": (("PPT（或 DPS）演示文稿", "a PPT (or DPS) presentation"), _SLIDES),
     b"": (("旧版 Office（或 WPS）文件", "a file of old Office (or WPS)"), _SAVE),
 }
+_NAME_IN_ZIP = re.compile(rb"PK\x03\x04.{26}([\w./\[\]-]{1,60})", re.DOTALL)
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_MIME = re.compile(rb"(?:from|subject|date|mime-version|content-type|x-[\w-]+|snapshot-content-location): ?")
+_XML_OF_WORD = (b"schemas.microsoft.com/office/word/2003/wordml", b"schemas.microsoft.com/office/2006/xmlpackage")
+_XML_OF_EXCEL = b"urn:schemas-microsoft-com:office:spreadsheet"
 
 
 def read(
@@ -91,7 +121,15 @@ def read(
             from reportparse.readers.pdf import read_pdf
 
             return read_pdf(data, named, pdf_engine)
+        if _is_docx(data):
+            from reportparse.readers.docx import read_docx
+
+            return read_docx(data, named)
         _refuse_other_formats(data)
+        if _is_html(data):
+            from reportparse.readers.html import read_html
+
+            return read_html(data, named, encoding)
         return read_txt(data, named, encoding)
     except ReadError as error:
         error.path = well_formed(path)
@@ -170,9 +208,13 @@ def _refuse_other_formats(data: bytes) -> None:
 
 
 def _other_format(data: bytes) -> tuple[_Words, _Words] | None:
-    for magic, members in ((_ZIP, _IN_ZIP), (_OLE, _IN_OLE)):
-        if data.startswith(magic):
-            return next(known for member, known in members.items() if member in data)
+    if data.startswith(_ZIP):
+        names = _names_in_zip(data)
+        return next(known for member, known in _IN_ZIP.items() if member in names)
+    if data.startswith(_OLE):
+        if _ENCRYPTED in data:
+            raise ReadError("RP-READ-011", *_LOCKED)
+        return next(known for stream, known in _IN_OLE.items() if stream in data)
     if data.startswith(tuple(_MAGIC)):
         return next(known for magic, known in _MAGIC.items() if data.startswith(magic))
     if data.startswith(b"BM") and data[6:10] == b"\0\0\0\0":
@@ -181,13 +223,42 @@ def _other_format(data: bytes) -> tuple[_Words, _Words] | None:
         return ("WebP 图片", "a WebP image"), _OCR
     if data[4:8] == b"ftyp":
         return ("HEIF 图片或视频", "a HEIF image or a video"), _OCR
-    return (("HTML 网页", "an HTML page"), _COPY) if _is_html(data) else None
+    head = _head(data)
+    if _MIME.match(head) and b"mime-version:" in head and b"multipart/related" in head:
+        return ("MHTML 网页", "an MHTML page"), _PAGE
+    if head.startswith(b"<?xml") and b"<html" not in head:
+        if _XML_OF_EXCEL in head:
+            return ("Excel 的 XML 表格", "an XML spreadsheet of Excel"), _SHEET
+        if any(known in head for known in _XML_OF_WORD):
+            return ("Word 的 XML 文档", "an XML document of Word"), _SAVE
+    return None
+
+
+def _is_docx(data: bytes) -> bool:
+    return data.startswith(_ZIP) and b"\nword/document" in _names_in_zip(data)
+
+
+def _names_in_zip(data: bytes) -> bytes:
+    """The names of the members, each after a line end; before them the type that some formats begin with."""
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            names = [name.replace("\\", "/").lstrip("/").encode("utf-8", "replace") for name in file.namelist()]
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        # Cut off: every member has its name before it too.
+        names = _NAME_IN_ZIP.findall(data)
+    return b"\n".join([data[:256], *names])
 
 
 def _is_html(data: bytes) -> bool:
     """Whether it begins as HTML. Markdown with tables in HTML does not."""
-    # Without NULs and byte-order marks UTF-16 looks like ASCII.
-    head = data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n\f\v").lower()
+    head = _head(data)
     while head.startswith((b"<!--", b"<?xml")):
         head = head.partition(b"-->" if head.startswith(b"<!--") else b"?>")[2].lstrip()
-    return head.startswith(b"<!doctype html") or (head.startswith(b"<html") and head[5:6] in b"> \t\r\n")
+    return head.startswith(b"<!doctype html") or bool(re.match(rb"<(?:html|head|body|title|meta)[\s>]", head))
+
+
+def _head(data: bytes) -> bytes:
+    """The beginning in lower case. Without NULs and byte-order marks UTF-16 looks like ASCII."""
+    return data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n\f\v").lower()

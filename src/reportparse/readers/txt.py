@@ -16,7 +16,7 @@ from reportparse.document import Document
 from reportparse.errors import ReadError
 from reportparse.model import Source
 
-__all__ = ["READER", "READER_VERSION", "decode", "everyday_share", "read_txt", "well_formed"]
+__all__ = ["READER", "READER_VERSION", "decode", "everyday_share", "is_blank", "read_txt", "well_formed"]
 
 READER = "txt"
 READER_VERSION = "1"
@@ -24,6 +24,7 @@ READER_VERSION = "1"
 _STRICT = "strict UTF-8"
 _MARK = "byte-order mark"
 _ASKED = "asked for"
+_DECLARED = "declared in the file, and plausible"
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 _MARKS = (
@@ -78,7 +79,7 @@ def read_txt(data: bytes, name: str, encoding: str | None = None) -> Document:
         raise ReadError("RP-READ-004", "文件是空的", "the file is empty")
     text, codec, reason = decode(data, encoding)
     utf8 = data if reason == _STRICT else text.encode("utf-8")
-    if _is_blank(text):
+    if is_blank(text):
         raise ReadError(
             "RP-READ-005", "文件里没有文字，只有空白或控制字符", "there is no text in the file, only blanks"
         )
@@ -100,9 +101,10 @@ def read_txt(data: bytes, name: str, encoding: str | None = None) -> Document:
     return Document(source, text, page_starts)
 
 
-def decode(data: bytes, encoding: str | None = None) -> tuple[str, str, str]:
+def decode(data: bytes, encoding: str | None = None, declared: str | None = None) -> tuple[str, str, str]:
     """The text without its byte-order mark, the name of the codec, and the reason why it was taken.
 
+    ``declared`` is the codec that the file itself names: of several that make it ordinary Chinese, that one is taken.
     A few unreadable bytes become U+FFFD and the reason counts them. The text never holds a lone surrogate.
 
     Raises:
@@ -123,7 +125,8 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str, str]:
     try:
         return data.decode("utf-8"), "utf-8", _STRICT
     except UnicodeDecodeError as error:
-        found = None if with_nul else _nearly_utf8(data) or _most_plausible(data, _WITHOUT_NUL, error.start)
+        own = ((declared, _DECLARED),) if declared else ()
+        found = None if with_nul else _nearly_utf8(data) or _most_plausible(data, own + _WITHOUT_NUL, error.start)
     return found or _guess(data)
 
 
@@ -276,7 +279,8 @@ def _everyday() -> frozenset[str]:
     )
 
 
-def _is_blank(text: str) -> bool:
+def is_blank(text: str) -> bool:
+    """Whether there is nothing in it that can be seen."""
     rest = text.lstrip()
     return not (rest and (_is_visible(rest[0]) or any(map(_is_visible, set(rest)))))
 
