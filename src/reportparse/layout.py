@@ -187,7 +187,13 @@ def _cover_zones(lines: list[Line], tables: dict[int, int], shapes: Shapes | Non
     last = len(lines)
     while last > first and len(lines) - last < 6:
         text = lines[last - 1].text
-        if last - 1 in tables or len(text) > HEADING_MAX or text[-1] in "。；，：" or lines[last - 1].mark:
+        if (
+            last - 1 in tables
+            or len(text) > HEADING_MAX
+            or text[-1] in "。；，："
+            or text.startswith("特此")
+            or lines[last - 1].mark
+        ):
             break
         last -= 1
     # Only a date, or a name above one, signs a report: a broken last sentence has short lines too.

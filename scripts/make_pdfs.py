@@ -1,0 +1,203 @@
+"""Set a plain-text report as a PDF, as three kinds of program do it: for tests and for looking at.
+
+    python scripts/make_pdfs.py corpus/sc-2023-archives.txt -o out.pdf --producer reportlab
+    python scripts/make_pdfs.py corpus/sc-2023-archives.txt -o out.pdf --producer libreoffice --font "Noto Serif CJK SC"
+
+Producers: ``reportlab`` (with STSong-Light, which no PDF needs to embed; or, with --font, a TrueType file, embedded),
+``libreoffice`` (by way of a DOCX with header and footer; ``soffice`` must be installed) and ``chromium`` (by way of a web
+page; it must be installed). Fonts of the last two are names of installed ones.
+
+Paragraphs, headings and the title are those that reportparse finds in the text; a report with tables is refused.
+"""
+
+from __future__ import annotations
+
+import argparse
+import html
+import io
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+
+from reportparse.readers import read
+from typeset import Paragraph, paragraphs_of
+
+HEAD = "某县财政局绩效评价材料"
+PRODUCERS = ("reportlab", "libreoffice", "chromium")
+UNEMBEDDED = "STSong-Light"
+
+
+class MissingError(Exception):
+    """A program or a font that is not there."""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("-o", "--output", type=Path, required=True)
+    parser.add_argument("--producer", choices=PRODUCERS, default="reportlab")
+    parser.add_argument("--font", help="a TrueType file for reportlab, else the name of an installed font")
+    parser.add_argument("--head", default=HEAD, help="the running head")
+    options = parser.parse_args()
+    try:
+        options.output.write_bytes(make(read(options.file).text, options.producer, options.font, options.head))
+    except MissingError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def make(text: str, producer: str, font: str | None = None, head: str = HEAD) -> bytes:
+    """The PDF.
+
+    Raises:
+        MissingError: the producer or the font is not installed, or the report has tables.
+    """
+    paragraphs = paragraphs_of(text)
+    if not paragraphs:
+        raise MissingError("the report has tables, which this script does not set")
+    return {"reportlab": by_reportlab, "libreoffice": by_libreoffice, "chromium": by_chromium}[producer](
+        paragraphs, font, head
+    )
+
+
+def by_reportlab(paragraphs: list[Paragraph], font: str | None, head: str) -> bytes:
+    """Justified lines of 16 points, first lines indented, with a running head and - 3 - at the foot."""
+    from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY
+    from reportlab.lib.pagesizes import A4
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfbase.ttfonts import TTFError, TTFont
+    from reportlab.platypus import Paragraph as Flowing
+    from reportlab.platypus import SimpleDocTemplate
+
+    name = UNEMBEDDED if font is None else "Body"
+    try:
+        pdfmetrics.registerFont(UnicodeCIDFont(name) if font is None else TTFont(name, font, subfontIndex=0))
+    except (TTFError, OSError) as error:
+        raise MissingError(f"no TrueType font {font}: {error}") from error
+
+    base = {"fontName": name, "leading": 28, "wordWrap": "CJK"}
+    styles = {
+        "cover": ParagraphStyle("cover", fontSize=20, alignment=TA_CENTER, **base),
+        "heading": ParagraphStyle("heading", fontSize=16, firstLineIndent=32, **base),
+        "paragraph": ParagraphStyle("paragraph", fontSize=16, firstLineIndent=32, alignment=TA_JUSTIFY, **base),
+    }
+
+    def furniture(canvas: object, document: object) -> None:
+        canvas.setFont(name, 10)  # type: ignore[attr-defined]
+        canvas.drawCentredString(A4[0] / 2, A4[1] - 50, head)  # type: ignore[attr-defined]
+        canvas.drawCentredString(A4[0] / 2, 45, f"- {document.page} -")  # type: ignore[attr-defined]
+
+    made = io.BytesIO()
+    template = SimpleDocTemplate(
+        made, pagesize=A4, leftMargin=84, rightMargin=84, topMargin=90, bottomMargin=84, invariant=1
+    )
+    template.build(
+        [Flowing(html.escape(p.text), styles[p.kind]) for p in paragraphs],
+        onFirstPage=furniture,
+        onLaterPages=furniture,
+    )
+    return made.getvalue()
+
+
+def by_libreoffice(paragraphs: list[Paragraph], font: str | None, head: str) -> bytes:
+    """As an office writes it: a DOCX with header and footer, exported."""
+    program = shutil.which("soffice")
+    if program is None:
+        raise MissingError("LibreOffice (soffice) is not installed")
+    import docx
+    from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls, qn
+    from docx.shared import Pt
+
+    document = docx.Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Pt(595), Pt(842)
+    section.left_margin = section.right_margin = Pt(80)
+
+    def write(
+        into: object, text: str, size: float, *, bold: bool = False, align: object = None, indent: float = 0
+    ) -> object:
+        paragraph = into.add_paragraph()  # type: ignore[attr-defined]
+        run = paragraph.add_run(text)
+        run.font.size, run.bold = Pt(size), bold
+        run.font.name = font or "Noto Serif CJK SC"
+        run._element.rPr.rFonts.set(qn("w:eastAsia"), font or "Noto Serif CJK SC")
+        shape = paragraph.paragraph_format
+        shape.alignment, shape.first_line_indent = align, Pt(indent)
+        shape.space_after = shape.space_before = Pt(0)
+        shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(28)
+        return paragraph
+
+    centre = WD_ALIGN_PARAGRAPH.CENTER
+    write(section.header, head, 9, align=centre)
+    foot = write(section.footer, "─ ", 9, align=centre)
+    foot._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'))  # type: ignore[attr-defined]
+    foot.add_run(" ─")  # type: ignore[attr-defined]
+    for paragraph in paragraphs:
+        if paragraph.kind == "cover":
+            write(document, paragraph.text, 20, bold=True, align=centre)
+        else:
+            bold = paragraph.kind == "heading"
+            write(
+                document, paragraph.text, 16, bold=bold, indent=32, align=None if bold else WD_ALIGN_PARAGRAPH.JUSTIFY
+            )
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder, "report.docx")
+        document.save(str(source))
+        _run(
+            [
+                program,
+                f"-env:UserInstallation=file://{folder}/profile",
+                "--headless",
+                "--convert-to",
+                "pdf",
+                "--outdir",
+                folder,
+                str(source),
+            ]
+        )
+        return Path(folder, "report.pdf").read_bytes()
+
+
+def by_chromium(paragraphs: list[Paragraph], font: str | None, head: str) -> bytes:
+    """As a browser prints a page."""
+    program = next(
+        (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+    )
+    if program is None:
+        raise MissingError("Chromium is not installed")
+    body = "\n".join(f'<p class="{p.kind}">{html.escape(p.text)}</p>' for p in paragraphs)
+    page = f"""<!doctype html><meta charset="utf-8"><style>
+@page {{ size: A4; margin: 80pt 76pt; @top-center {{ content: "{head}"; font-size: 9pt }}
+        @bottom-center {{ content: "第 " counter(page) " 页 共 " counter(pages) " 页"; font-size: 9pt }} }}
+body {{ font: 16pt/28pt "{font or "Noto Sans CJK SC"}"; margin: 0 }} p {{ margin: 0; text-indent: 2em; text-align: justify }}
+.cover {{ font-size: 20pt; text-align: center; text-indent: 0 }} .heading {{ font-weight: bold }}
+</style>{body}"""
+    with tempfile.TemporaryDirectory() as folder:
+        source, made = Path(folder, "report.html"), Path(folder, "report.pdf")
+        source.write_text(page, encoding="utf-8")
+        _run([
+            program, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync", f"--user-data-dir={folder}/profile", "--no-pdf-header-footer",
+            f"--print-to-pdf={made}", source.as_uri(),
+        ])  # fmt: skip
+        return made.read_bytes()
+
+
+def _run(command: list[str]) -> None:
+    try:
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+    except (subprocess.SubprocessError, OSError) as error:
+        raise MissingError(f"{Path(command[0]).name} failed: {error}") from error
+
+
+if __name__ == "__main__":
+    sys.exit(main())
