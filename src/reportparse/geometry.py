@@ -133,8 +133,9 @@ class Shapes:
     # -- two lines, one after the other ---------------------------------------------------------------------------------
 
     def same_type(self, line: PrintedLine, after: PrintedLine) -> bool:
-        """Whether both are set in one type. Fonts of one size differ a little in height."""
-        return 0.8 < after.size / line.size < 1.25
+        """Whether both are set in one type. Fonts of one size differ in height a little, a short line's marks a lot."""
+        ratio = after.size / line.size
+        return 0.8 < ratio < 1.25 or (line.font == after.font and 0.6 < ratio < 1.67)
 
     def is_apart(self, line: PrintedLine, after: PrintedLine) -> bool:
         """Whether more than the usual space stands between two lines of a page."""
