@@ -261,13 +261,13 @@ def check_tokens(text: str) -> None:
     assert not [flat[max(0, m.start() - 8) : m.end() + 8] for m in re.finditer(r"\d", flat) if holders[m.start()] != 1]
 
 
-def check_digit_runs(text: str, report: Report) -> None:
+def check_digit_runs(text: str, report: Report, document: Document | None = None) -> None:
     """Runs in the text = runs in mentions and in their limits + runs counted as no quantity.
 
     A run that a line break cuts is one: the text is taken as it was laid out. Words that state that there is nothing
     (2023年支出总计无) may hold a year, which counts as one; of their digits only a limit's are theirs.
     """
-    layout = lay_out(text)
+    layout = lay_out(document or text)
     total = runs(layout.flat.text) + sum(runs(text[a:b]) for a, b in (*layout.furniture, *layout.contents))
     inside = 0
     for found in mentions_of(report).values():

@@ -135,7 +135,8 @@ class Shapes:
     def same_type(self, line: PrintedLine, after: PrintedLine) -> bool:
         """Whether both are set in one type. Fonts of one size differ in height a little, a short line's marks a lot."""
         ratio = after.size / line.size
-        return 0.8 < ratio < 1.25 or (line.font == after.font and 0.6 < ratio < 1.67)
+        few = after.end - after.start <= 3
+        return 0.8 < ratio < 1.25 or (few and line.font == after.font and 0.6 < ratio < 1.67)
 
     def is_apart(self, line: PrintedLine, after: PrintedLine) -> bool:
         """Whether more than the usual space stands between two lines of a page."""
@@ -156,20 +157,17 @@ class Shapes:
             else:
                 runs.append([line])
         split = {id(run) for run in runs if self._is_beside(run, runs)}
-        whole = [line for run in runs if id(run) not in split for line in run]
         usual: dict[tuple[int, int], _Column] = {}
-        for size in {self._size_of(line) for line in whole}:
-            lines = [line for line in whole if self._size_of(line) == size]
-            # Pages bound on their other side have their own margins.
-            sides = [[line for line in lines if line.page % 2 == side] for side in (0, 1)]
-            if min(len(side) for side in sides) < _LINES_TO_TELL:
-                sides = [lines, lines]
+        for size in {self._size_of(run[0]) for run in runs if id(run) not in split}:
+            whole = [run for run in runs if id(run) not in split and self._size_of(run[0]) == size]
+            sides = [[run for run in whole if run[0].page % 2 == side] for side in (0, 1)]
+            if min(sum(_shows_edges(run) for run in side) for side in sides) < 2:
+                sides = [whole, whole]
             for side in (0, 1):
-                usual[size, side] = _edges(sides[side])
+                usual[size, side] = _usual_edges(sides[side])
         columns: dict[int, _Column] = {}
         for run in runs:
-            first = run[0]
-            column = _edges(run) if id(run) in split else usual[self._size_of(first), first.page % 2]
+            column = _edges(run) if id(run) in split else _own_edges(run, usual[self._size_of(run[0]), run[0].page % 2])
             for line in run:
                 columns[line.start] = column
         return columns
@@ -226,8 +224,39 @@ def _edges(lines: Sequence[PrintedLine]) -> _Column:
     return _Column(_shared([line.x0 for line in lines], size, 1), _shared([line.x1 for line in lines], size, -1))
 
 
-_LINES_TO_TELL = 20
-"""Lines on left and on right pages, at least, to look at them apart."""
+def _usual_edges(runs: Sequence[Sequence[PrintedLine]]) -> _Column:
+    """The edges of most lines, by the pages that have lines enough to show theirs."""
+    found: dict[tuple[int, int], list[PrintedLine]] = {}
+    for run in runs:
+        own = _edges(run)
+        if _shows_edges(run):
+            found.setdefault((round(own.left / 4), round(own.right / 4)), []).extend(run)
+    return _edges(max(found.values(), key=len) if found else [line for run in runs for line in run])
+
+
+def _own_edges(lines: Sequence[PrintedLine], usual: _Column) -> _Column:
+    """The usual edges, unless the lines of a page keep to another right one: it is shifted, or scaled.
+
+    A page with nothing but first lines shows no left edge: it has the usual one, or that as far away as the right one.
+    """
+    own = _edges(lines)
+    by = own.right - usual.right
+    if abs(by) <= lines[0].size / 2 or not _shows_edges(lines):
+        return _Column(min(own.left, usual.left), usual.right)
+    if by < 0 and own.left >= usual.left:
+        return own
+    return _Column(min(own.left, usual.left + by), own.right)
+
+
+def _shows_edges(lines: Sequence[PrintedLine]) -> bool:
+    """Whether several lines of a page end at its right edge, and none further out."""
+    right = _edges(lines).right
+    beyond = [(line.x1 - right) / line.size for line in lines]
+    return max(beyond) < 1.1 and sum(gap > -1.1 for gap in beyond) >= _LINES_TO_TELL
+
+
+_LINES_TO_TELL = 3
+"""Lines that end at one edge, at least, for it to be one."""
 
 
 def _shared(edges: list[float], size: float, step: int) -> float:

@@ -255,7 +255,7 @@ def joins_printed(group: list[Line], line: Line, shapes: Shapes) -> bool:
         # A list set in from the edge as a whole has its own left edge.
         set_in = shapes.begins(before) and len(group) > 1 and full and last not in _TERMINAL
         return mark is None and (last in "，、（“《" or set_in)
-    if centred and not full:
+    if centred and (not full or last in _TERMINAL):
         return False
     if mark is not None:
         return last in "，、（—" and full
