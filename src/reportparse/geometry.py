@@ -252,7 +252,7 @@ def _shows_edges(lines: Sequence[PrintedLine]) -> bool:
     """Whether several lines of a page end at its right edge, and none further out."""
     right = _edges(lines).right
     beyond = [(line.x1 - right) / line.size for line in lines]
-    return max(beyond) < 1.1 and sum(gap > -1.1 for gap in beyond) >= _LINES_TO_TELL
+    return max(beyond) < 2.2 and sum(gap > -1.1 for gap in beyond) >= _LINES_TO_TELL
 
 
 _LINES_TO_TELL = 3
