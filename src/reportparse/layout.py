@@ -136,7 +136,8 @@ def _captions(text: str, blocks: list[Block]) -> dict[int, Caption]:
                 break
         captions[block.table] = Caption(title, unit)
         for at in range(over, index):
-            if blocks[at].number is None or blocks[at].number.style == "table":  # type: ignore[union-attr]
+            number = blocks[at].number
+            if blocks[at].kind != "cover" and (number is None or number.style == "table"):
                 blocks[at] = blocks[at]._replace(kind="caption")
     return captions
 
@@ -148,7 +149,7 @@ _TABLE_CODE = re.compile(
 
 def _may_be_over(text: str, block: Block) -> bool:
     line = text[block.start : block.end]
-    return block.kind in ("paragraph", "heading") and len(line) <= _CAPTION_MAX and not SENTENCE.search(line)
+    return block.kind in ("paragraph", "heading", "cover") and len(line) <= _CAPTION_MAX and not SENTENCE.search(line)
 
 
 def _shapes(document: Document, content: Content) -> Shapes:

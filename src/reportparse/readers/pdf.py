@@ -15,7 +15,7 @@ from typing import Protocol
 from reportparse.document import Document, Geometry, Glyphs, Page, PrintedCell, PrintedLine, PrintedTable
 from reportparse.errors import ReadError
 from reportparse.model import Source, UnreadPage
-from reportparse.readers.printed import PageContent, Row, Word, in_columns, rows_of, words_of
+from reportparse.readers.printed import PageContent, Row, Word, in_columns, no_pages_error, rows_of, words_of
 from reportparse.readers.rulings import Grid, grids_of
 from reportparse.readers.txt import everyday_share
 
@@ -67,7 +67,7 @@ def read_pdf(data: bytes, name: str, engine: str = "pdfium") -> Document:
                 "RP-READ-012", "PDF 不完整（末尾缺失），请重新获取", "the PDF is cut off at its end: get it again"
             )
         if not len(pages):
-            raise ReadError("RP-READ-015", "PDF 里没有页面", "the PDF has no pages")
+            raise no_pages_error()
         for content in pages.pages():
             writer.page(content)
         version = f"{READER_VERSION} ({_version(engine)})"
@@ -287,10 +287,10 @@ def _why_unread(content: PageContent, words: list[Word]) -> str | None:
     area = content.width * content.height
     if characters <= _FEW and content.pictures >= _SCAN * area:
         return "image"
-    if not characters:
-        return "image" if content.paths >= _DRAWN else None
     sample = content.text[:_SAMPLE].replace("\0", "")
     strange = len(_STRANGE.findall(sample))
+    if not characters:
+        return "garbled" if strange >= _FEW else "image" if content.paths >= _DRAWN else None
     others = _NOT_ASCII.findall(sample)
     if 4 * strange > min(characters, len(sample)) or (
         len(others) >= _FEW and 2 * len(others) > len(sample) and everyday_share("".join(others)) < _READABLE

@@ -20,7 +20,7 @@ import pypdfium2.raw as pdfium
 
 from reportparse.errors import ReadError
 from reportparse.readers.pdfium_shapes import Placement, address, bare, shapes_of
-from reportparse.readers.printed import PageContent
+from reportparse.readers.printed import PageContent, damaged_error, locked_error, no_pages_error
 
 __all__ = ["ENGINE", "PdfiumDocument"]
 
@@ -45,19 +45,18 @@ class PdfiumDocument:
         """Open it.
 
         Raises:
-            ReadError: ``RP-READ-011`` where a password is needed, ``-012`` where it is damaged.
+            ReadError: ``RP-READ-011`` a password is needed · ``-012`` damaged · ``-015`` no pages.
         """
         try:
             self._document = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:
-            code = getattr(error, "err_code", None)
-            if code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
-                raise ReadError(
-                    "RP-READ-011",
-                    "PDF 已加密，需要密码：请先解除密码",
-                    "the PDF is encrypted: remove its password first",
-                ) from None
-            raise ReadError("RP-READ-012", "PDF 已损坏，无法打开", "the PDF is damaged and cannot be opened") from None
+            # PDFium does not reset its last error: only a file that says it is encrypted is.
+            locked = (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
+            if error.err_code in locked and b"/Encrypt" in data:
+                raise locked_error() from None
+            if _has_no_pages(data):
+                raise no_pages_error() from None
+            raise damaged_error() from None
 
     def __enter__(self) -> PdfiumDocument:
         return self
@@ -82,6 +81,17 @@ class PdfiumDocument:
                 if text_page:
                     pdfium.FPDFText_ClosePage(text_page)
                 pdfium.FPDF_ClosePage(page)
+
+
+def _has_no_pages(data: bytes) -> bool:
+    """Whether a file that PDFium does not open is whole but for its pages, of which it has none."""
+    from reportparse.readers.plumber import PlumberDocument
+
+    try:
+        with PlumberDocument(data) as document:
+            return not len(document)
+    except ReadError:
+        return False
 
 
 def _read_page(page: Any, text_page: Any) -> PageContent:

@@ -12,8 +12,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfparser import PDFSyntaxError
 from pdfplumber.utils.exceptions import PdfminerException
 
-from reportparse.errors import ReadError
-from reportparse.readers.printed import Edge, PageContent
+from reportparse.readers.printed import Edge, PageContent, damaged_error, locked_error
 
 __all__ = ["ENGINE", "PlumberDocument"]
 
@@ -21,8 +20,8 @@ ENGINE = f"pdfplumber {pdfplumber.__version__}"
 
 _SHORT = 3.0
 """Points: what is no longer is a dot and no edge of a table."""
-_NEW_LINE = 0.5
-"""Of a character's height: a character that stands higher or lower than the one before by more begins a new line."""
+_APART = 0.5
+"""Of a character's height: characters of one word stand no further apart, and no higher or lower."""
 
 
 class PlumberDocument:
@@ -40,14 +39,10 @@ class PlumberDocument:
         except PdfminerException as error:
             cause = error.args[0] if error.args else error
             if isinstance(cause, PDFPasswordIncorrect):
-                raise ReadError(
-                    "RP-READ-011",
-                    "PDF 已加密，需要密码：请先解除密码",
-                    "the PDF is encrypted: remove its password first",
-                ) from None
-            raise ReadError("RP-READ-012", "PDF 已损坏，无法打开", "the PDF is damaged and cannot be opened") from None
+                raise locked_error() from None
+            raise damaged_error() from None
         except (PDFSyntaxError, ValueError, KeyError, TypeError, RecursionError):
-            raise ReadError("RP-READ-012", "PDF 已损坏，无法打开", "the PDF is damaged and cannot be opened") from None
+            raise damaged_error() from None
 
     def __enter__(self) -> PlumberDocument:
         return self
@@ -69,8 +64,15 @@ class PlumberDocument:
             page.close()
 
 
+def _is_elsewhere(before: Any, char: Any) -> bool:
+    """Whether a character does not follow the one before it on its line."""
+    slack = _APART * char["height"]
+    level = abs(char["bottom"] - before["bottom"]) <= slack
+    return not (level and before["x0"] <= char["x0"] <= before["x1"] + slack)
+
+
 def _content(page: Any) -> PageContent:
-    left, upper = page.bbox[0], page.bbox[1]
+    left, upper, right, lower = page.cropbox  # all coordinates count from the media box
     pieces: list[str] = []
     sides = [array("f") for _ in range(4)]
     fonts: list[str] = []
@@ -85,9 +87,10 @@ def _content(page: Any) -> PageContent:
     before: Any = None
     for char in page.chars:
         box = (char["x0"] - left, char["top"] - upper, char["x1"] - left, char["bottom"] - upper)
-        if before is not None and abs(char["bottom"] - before["bottom"]) > _NEW_LINE * char["height"]:
+        if before is not None and _is_elsewhere(before, char):
             add("\n", "", (box[0], box[1], box[0], box[3]))
-        add(char["text"], char["fontname"], box)
+        # (cid:7) stands for a glyph of which the font does not say what it is.
+        add("\ufffd" if char["text"].startswith("(cid:") else char["text"], char["fontname"], box)
         before = char
     edges = [
         Edge(edge["x0"] - left, edge["top"] - upper, edge["x1"] - left, edge["bottom"] - upper)
@@ -99,6 +102,6 @@ def _content(page: Any) -> PageContent:
     paths = len(page.rects) + len(page.lines) + len(page.curves)
     x0, top, x1, bottom = sides
     return PageContent(
-        float(page.width), float(page.height), "".join(pieces), x0, top, x1, bottom, edges, pictures, paths,
+        right - left, lower - upper, "".join(pieces), x0, top, x1, bottom, edges, pictures, paths,
         fonts.__getitem__,
     )  # fmt: skip

@@ -12,7 +12,11 @@ from itertools import compress, pairwise
 from operator import lt
 from typing import NamedTuple
 
-__all__ = ["Edge", "PageContent", "Row", "Word", "in_columns", "rows_of", "words_of"]
+from reportparse.errors import ReadError
+
+__all__ = [
+    "Edge", "PageContent", "Row", "Word", "damaged_error", "in_columns", "locked_error", "no_pages_error", "rows_of", "words_of",
+]  # fmt: skip
 
 
 class Edge(NamedTuple):
@@ -43,6 +47,23 @@ class PageContent(NamedTuple):
     pictures: float
     paths: int
     font: Callable[[int], str]
+
+
+def locked_error() -> ReadError:
+    """``RP-READ-011``."""
+    return ReadError(
+        "RP-READ-011", "PDF 已加密，需要密码：请先解除密码", "the PDF is encrypted: remove its password first"
+    )
+
+
+def damaged_error() -> ReadError:
+    """``RP-READ-012``: it does not even open."""
+    return ReadError("RP-READ-012", "PDF 已损坏，无法打开", "the PDF is damaged and cannot be opened")
+
+
+def no_pages_error() -> ReadError:
+    """``RP-READ-015``."""
+    return ReadError("RP-READ-015", "PDF 里没有页面", "the PDF has no pages")
 
 
 class Word(NamedTuple):
