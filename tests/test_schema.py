@@ -131,7 +131,7 @@ def test_unusual_figures_come_back(full: Report, value: str) -> None:
 
 def test_a_failure_is_valid(check: Callable[[Any], None]) -> None:
     failure = {
-        "schema_version": "1.0",
+        "schema_version": "1.1",
         "source": {"name": "a.txt"},
         "error": {"code": "RP-READ-001", "reason": "没有这个文件"},
     }
@@ -141,7 +141,7 @@ def test_a_failure_is_valid(check: Callable[[Any], None]) -> None:
         failure | {"schema_version": "0.9"},
         failure | {"error": {"code": "oops", "reason": "x"}},
         failure | {"source": {"name": "a.txt", "path": "b"}},
-        {"schema_version": "1.0", "error": failure["error"]},
+        {"schema_version": "1.1", "error": failure["error"]},
     ):
         with pytest.raises(jsonschema.ValidationError):
             check(wrong)
@@ -166,7 +166,7 @@ WRONG: dict[str, tuple[Change, str]] = {
     "unknown key in a list reference": (put("facts", 0, "list", "x", to=1), "facts[0].list.x: Unexpected"),
     "missing key": (lambda raw: raw["facts"][0].pop("span"), "facts[0].span: "),
     "no schema version": (lambda raw: raw.pop("schema_version"), "schema_version is null"),
-    "another schema version": (put("schema_version", to="2.0"), "schema_version is '2.0'; this version reads '1.0'"),
+    "another schema version": (put("schema_version", to="2.0"), "schema_version is '2.0'; this version reads '1.1'"),
     "text for a number": (put("facts", 0, "yuan", to="3"), "facts[0].yuan: '3' is of the wrong type"),
     "text for a position": (put("facts", 0, "span", to=["1", 2]), "facts[0].span[0]: '1' is of the wrong type"),
     "true for a number": (put("facts", 0, "decimals", to=True), "facts[0].decimals: true is of the wrong type"),

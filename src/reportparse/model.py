@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from reportparse.records import record
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 Span = tuple[int, int]
 Box = tuple[int, Decimal, Decimal, Decimal, Decimal]
