@@ -5,9 +5,12 @@
 
 from __future__ import annotations
 
+import csv
+import hashlib
 import logging
 import re
-from collections import Counter
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,11 +20,12 @@ import pypdfium2
 import pytest
 from pdfminer.high_level import extract_text
 
-from conftest import SAMPLES
+from conftest import ROOT, SAMPLES
 from reportparse import Report, parse
 from reportparse.document import Document
 from reportparse.layout import lay_out
 from reportparse.readers import read
+from reportparse.text import flatten
 from test_properties import check_coverage, check_digit_runs, check_ids, check_places, check_states
 
 FILES = sorted((SAMPLES / "real").rglob("*.pdf"))
@@ -137,3 +141,45 @@ def test_what_is_removed(path: Path) -> None:
         first = min(a for a, b in layout.contents)
         last = max(b for a, b in layout.contents)
         assert not any(first < layout.flat.origin(b.start, b.end)[0] < last for b in layout.blocks)
+
+
+# The true outlines, written by hand from the pages. No text of a published document stands in this repository, so they
+# are kept as digests. ``heading`` must be found with all its words. ``either`` may be found: covers, titles of tables,
+# terms of a glossary, a title that shares the line with its text, and lines on which careful readers differ; of these
+# the digest is of the first six characters, because where such a title ends is not settled.
+_SETTLED = 6
+with (ROOT / "tests/cases/outlines.tsv").open(encoding="utf-8") as _file:
+    OUTLINES: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for _row in csv.DictReader(_file, delimiter="\t"):
+        OUTLINES[_row["file"]].append(_row)
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if path.stem in OUTLINES], ids=lambda path: path.stem)
+def test_every_heading_is_found(path: Path) -> None:
+    """At least 0.98 of the headings of an outline written by hand, and at most 0.02 of what is found is none."""
+    rows = OUTLINES[path.stem]
+    headings = {(int(row["page"]), row["digest"]) for row in rows if row["kind"] == "heading"}
+    either = {(int(row["page"]), row["digest"]) for row in rows if row["kind"] == "either"}
+    found: set[tuple[int, str]] = set()
+    for section in report_of(path).sections:
+        title = re.sub(r"\s", "", flatten((section.number or "") + section.title).text).rstrip("。：")
+        found.add((bisect_right(document_of(path).page_starts, section.span[0]), title))
+    right = headings & {(page, digest(title)) for page, title in found}
+    wrong = [
+        (page, title)
+        for page, title in found
+        if (page, digest(title)) not in headings and (page, digest(title[:_SETTLED])) not in either
+    ]
+    print(f"\n{path.name}: {len(right)} of {len(headings)} headings, {len(wrong)} wrong of {len(found)}: {wrong}")
+    assert len(right) >= 0.98 * len(headings), sorted(headings - right)
+    assert len(wrong) <= 0.02 * len(found)
+
+
+def test_the_outlines_are_of_six_files() -> None:
+    assert len(OUTLINES) == 6
+    assert set(OUTLINES) <= {path.stem for path in FILES}
+    assert all(sum(row["kind"] == "heading" for row in rows) >= 20 for rows in OUTLINES.values())

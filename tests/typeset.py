@@ -129,7 +129,7 @@ class _Setter:
                 side.append(value)
             x += wide
         self.add(text)
-        self.lines.append(PrintedLine(start, self.length, page, x0, top, x, top + size, size, font))
+        self.lines.append(PrintedLine(start, self.length, page, x0, top, x, top + size, size, font, font))
 
     def paragraph(self, paragraph: Paragraph) -> None:
         style = self.style

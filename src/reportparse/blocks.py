@@ -30,7 +30,8 @@ class Block(NamedTuple):
     (short lines before the first heading, and after the last sentence), ``caption`` (over a table of the source) or
     ``table`` (one row or one cell, ``table`` counting the tables of the document from 0). ``number`` is the numbering
     that the line begins with. ``titled`` says that the source sets it as a title: a type of its own in the middle of
-    the head of a page, or a heading of the first level.
+    the head of a page, or a heading of the first level; ``led`` that it begins in a type of its own and goes on in the
+    body's, as a heading does that shares the line with its text.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Block(NamedTuple):
     number: Numbering | None
     table: int | None
     titled: bool = False
+    led: bool = False
 
 
 class Caption(NamedTuple):

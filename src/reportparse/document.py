@@ -31,7 +31,8 @@ class PrintedLine(NamedTuple):
     """A line of a column, or of running text, where the source says where it stands.
 
     ``start`` and ``end`` are its place in the text, ``page`` counts from 1; the box is in points from the top left of
-    the page as displayed. ``size`` is the height of its characters, ``font`` the name of the first one's font.
+    the page as displayed. ``size`` is the height of its characters, ``font`` the name of the first
+    Chinese one's font and ``last_font`` that of the last one's.
     """
 
     start: int
@@ -43,6 +44,7 @@ class PrintedLine(NamedTuple):
     bottom: float
     size: float
     font: str
+    last_font: str
 
 
 class PrintedCell(NamedTuple):

@@ -82,7 +82,7 @@ class Shapes:
 
     def is_at_right(self, line: PrintedLine) -> bool:
         """Whether it stands at the right edge alone: a signature, a date, 单位：万元."""
-        return self.indent(line) > 8 and self.room(line) < 4.5 and not self.is_centred(line)
+        return self.indent(line) > 8 and self.room(line) < 4.5 and not self.is_centred(line) and not self.is_large(line)
 
     def stands_out(self, line: PrintedLine) -> bool:
         """Whether it is set in another type than the body's, or larger."""
@@ -96,6 +96,13 @@ class Shapes:
         """Whether the line that begins there is set as a title is: at the head of its page, in the middle, in its own type."""
         line = self._by_start.get(start)
         return line is not None and start in self._heads and self.is_centred(line) and self.stands_out(line)
+
+    def is_led(self, first: int, last: int) -> bool:
+        """Whether a paragraph begins in another type than the body's and ends in that."""
+        begin, end = self._by_start.get(first), self._by_start.get(last)
+        return (
+            begin is not None and end is not None and self.font not in ("", begin.font) and end.last_font == self.font
+        )
 
     def is_of_cover(self, first: int, start: int) -> bool:
         """Whether the line at ``start`` can be of a cover that begins at ``first``: on its page, and no full line of a

@@ -68,7 +68,8 @@ def lay_out(source: str | Document) -> Layout:
         titled = kind == "heading" and (
             titles.get(first.start) == 1 or (shapes is not None and shapes.is_title(first.start))
         )
-        blocks.append(Block(kind, start, end, number, table, titled))
+        led = kind != "table" and shapes is not None and shapes.is_led(first.start, group[-1].start)
+        blocks.append(Block(kind, start, end, number, table, titled, led))
         last_text = flat_text
         group.clear()
         while below:

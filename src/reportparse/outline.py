@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from reportparse.blocks import HEADING_END, Block, Layout
+from reportparse.blocks import HEADING_END, HEADING_MAX, Block, Layout
 from reportparse.numbers import Numbering
 
 __all__ = ["Node", "Outline", "build_outline"]
@@ -30,6 +30,8 @@ _VERDICT = re.compile(
     r"\d(?:[,\d.]*)(?:万|元|%|人|名|个|项|辆|分|台|次|户)|没有|我单位|我局|本单位|未(?:发生|安排)|^(?:本年|我|本)?无"
 )
 _ITEM_END = "。；"
+_REMARKS = frozenset({"说明", "注", "备注"})
+"""What opens a remark and is no heading: 说明：本表为空表."""
 
 
 class Node(NamedTuple):
@@ -60,6 +62,9 @@ def build_outline(layout: Layout) -> Outline:
     """The sections of a layout, and where each of its blocks stands among them."""
     text, blocks = layout.flat.text, layout.blocks
     titles = [_title(block, text) for block in blocks]
+    for index in range(len(blocks)):
+        if titles[index] is None:
+            titles[index] = _title_over_items(index, blocks, text)
     items = _list_items(blocks, titles, text)
     nodes: list[Node] = []
     owner: list[int] = []
@@ -132,7 +137,11 @@ def _title(block: Block, text: str) -> tuple[str, int, int] | None:
     inline = _INLINE_TITLE.match(line)
     if inline is not None:
         title = inline.group(1)
-        if HEADING_END.search(title) and not _VERDICT.search(title) and (number is not None or inline.group(2) == "："):
+        if (
+            (block.led or HEADING_END.search(title))
+            and not _VERDICT.search(title)
+            and (number is not None or (inline.group(2) == "：" and title not in _REMARKS))
+        ):
             return title, start + inline.end(1), start + inline.end()
         return None
     if block.kind != "heading":
@@ -144,6 +153,37 @@ def _title(block: Block, text: str) -> tuple[str, int, int] | None:
         # A short sentence: a heading only by the company it keeps, which _list_items judges.
         return (title, start + len(title), block.end) if number is not None and "，" not in title else None
     return title, start + len(title), block.end
+
+
+def _title_over_items(index: int, blocks: list[Block], text: str) -> tuple[str, int, int] | None:
+    """A line that ends with its amount and stands over items numbered from 1 on is their heading: （一）人员经费12.50万元.
+
+    Another such line may stand between: 商品和服务支出12.50万元.
+    """
+    block = blocks[index]
+    title = text[block.start + (block.number.end if block.number is not None else 0) : block.end]
+    if not _is_bare(block, text) or not _VERDICT.search(title):
+        return None
+    below = index + 1
+    if below < len(blocks) and blocks[below].number is None and _is_bare(blocks[below], text):
+        below += 1
+    number = blocks[below].number if below < len(blocks) else None
+    if number is None or number.value != 1:
+        return None
+    own = _RANK.get(block.number.style, _LABEL_RANK) if block.number is not None else -1
+    return (title, block.end, block.end) if _RANK.get(number.style, 0) > own else None
+
+
+def _is_bare(block: Block, text: str) -> bool:
+    """Whether a block is one short line without a sentence's marks."""
+    line = text[block.start : block.end]
+    return (
+        block.kind not in ("table", "cover", "caption")
+        and len(line) <= HEADING_MAX
+        and line[-1:] not in ("。", "：", "")
+        and "，" not in line
+        and _SENTENCE_LIKE.search(line) is None
+    )
 
 
 def _list_items(blocks: list[Block], titles: list[tuple[str, int, int] | None], text: str) -> set[int]:
@@ -169,8 +209,13 @@ def _list_items(blocks: list[Block], titles: list[tuple[str, int, int] | None], 
         run = range(index, end)
         if len(run) >= 2:
             sentences = sum(_is_sentence(text[blocks[i].start : blocks[i].end]) for i in run)
+            own_heads = [i for i in run if _own_heading(titles[i], blocks[i], text)]
+            own_heads += [i for i in run if blocks[i].led and titles[i] is not None]
             if 2 * sentences >= len(run):
-                items.update(i for i in run if not _own_heading(titles[i], blocks[i], text))
+                # One duty that begins like a heading is none among others that do not.
+                items.update(run if len(run) >= 3 and 3 * len(own_heads) < len(run) else set(run) - set(own_heads))
+            elif not any(HEADING_END.search(text[blocks[i].start : blocks[i].end]) for i in run):
+                items.update(run)  # names one under the other: 1.办公室 2.法规科
         elif (
             _is_short_sentence(blocks[index], text)
             and (own := titles[index]) is not None

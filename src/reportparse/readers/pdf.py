@@ -37,6 +37,7 @@ _DRAWN = 60
 _SAMPLE = 400
 """Characters that are enough to tell."""
 _STRANGE = re.compile("[\ufffd\ue000-\uf8ff\x01-\x08\x0b\x0e-\x1f]")
+_HAN = re.compile("[一-龥]")
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
 _READABLE = 600
 """Per mille of a page's characters that must be everyday ones, as for plain text."""
@@ -214,7 +215,7 @@ class _Writer:
                 self._lines.append(
                     PrintedLine(
                         start, self._length, page, row.x0, row.top, row.x1, row.bottom,
-                        _height(content, widest), content.font(widest.start),
+                        _height(content, widest), *_fonts(content, row.words),
                     )
                 )  # fmt: skip
 
@@ -275,6 +276,19 @@ def _height(content: PageContent, word: Word) -> float:
     """The usual height of a word's characters: a quotation mark of another font stands higher."""
     samples = (word.start, (word.start + word.end) // 2, word.end - 1)
     return sorted(content.bottom[k] - content.top[k] for k in samples)[1]
+
+
+def _fonts(content: PageContent, words: list[Word]) -> tuple[str, str]:
+    """The fonts of the first and of the last Chinese character: digits are often set in another."""
+    first, last = words[0].start, words[-1].end - 1
+    found = _HAN.search(content.text, first, words[0].end)
+    if found is not None:
+        first = found.start()
+    for k in range(last, max(last - 8, words[-1].start - 1), -1):
+        if _HAN.match(content.text, k):
+            last = k
+            break
+    return content.font(first), content.font(last)
 
 
 def _is_shown(word: Word, content: PageContent) -> bool:

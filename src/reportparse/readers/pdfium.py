@@ -105,13 +105,24 @@ def _read_page(page: Any, text_page: Any) -> PageContent:
 
 
 def _font(text_page: Any, character: int) -> str:
+    """The name of a character's font; bold print has it in its name, in its weight, or is painted with an outline."""
     buffer = ctypes.create_string_buffer(128)
     pdfium.FPDFText_GetFontInfo(text_page, character, buffer, len(buffer), None)
-    return buffer.value.decode("utf-8", "replace")
+    try:
+        name = _SUBSET.sub("", buffer.value.decode("utf-8"))
+    except UnicodeDecodeError:
+        name = _SUBSET.sub("", buffer.value.decode("gb18030", "replace"))  # as older Chinese programs write it
+    shown = pdfium.FPDFText_GetTextObject(text_page, character)
+    outlined = bool(shown) and pdfium.FPDFTextObj_GetTextRenderMode(shown) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
+    return f"{name},Bold" if outlined or pdfium.FPDFText_GetFontWeight(text_page, character) >= _BOLD else name
 
 
 # -- characters -------------------------------------------------------------------------------------------------------
 
+_BOLD = 600
+"""The weight of bold print, at least."""
+_SUBSET = re.compile(r"^[A-Z]{6}\+")
+"""What stands before the name of a font that is embedded in part."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
