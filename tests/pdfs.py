@@ -128,6 +128,19 @@ def unseen(texts: Sequence[str] = LINES) -> Draw:
     return draw
 
 
+def at_an_angle(text: str, angle: float, x: float, y: float, size: float = 40) -> Draw:
+    def draw(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.setFillGray(0.8)
+        canvas.translate(x, y)
+        canvas.rotate(angle)
+        canvas.setFont(SONG, size)
+        canvas.drawString(0, 0, text)
+        canvas.restoreState()
+
+    return draw
+
+
 # --- tables -----------------------------------------------------------------------------------------------------
 
 COLUMNS, ROWS = (90.0, 250.0, 350.0, 500.0), (600.0, 576.0, 552.0, 528.0)
@@ -285,6 +298,39 @@ def embedded(text: str, name: str, shift: int = 0) -> bytes:
             canvas.drawString(LEFT, TOP - k, moved[k : k + 25])
 
     return pdf(draw)
+
+
+def by_glyph(texts: Sequence[str], unnamed: str) -> bytes:
+    """Lines set by the numbers of glyphs in an embedded font, which does not say what those of ``unnamed`` are."""
+    characters = "".join(sorted(set("".join(texts))))
+    codes = {char: number for number, char in enumerate(characters, 1)}
+    named = "\n".join(f"<{n:04x}> <{ord(char):04x}>" for char, n in codes.items() if char not in unnamed)
+    count = len(set(characters) - set(unnamed))
+    content = "".join(
+        f"BT /F1 {SIZE:g} Tf {LEFT:g} {TOP - k * PITCH:g} Td <{''.join(f'{codes[c]:04x}' for c in text)}> Tj ET\n"
+        for k, text in enumerate(texts)
+    )
+    program = boxes_font(characters)
+    return raw(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+            stream(content.encode()),
+            b"<< /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+Boxes /Encoding /Identity-H /DescendantFonts [6 0 R] "
+            b"/ToUnicode 9 0 R >>",
+            b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /ABCDEF+Boxes /DW 1000 /FontDescriptor 7 0 R /CIDToGIDMap "
+            b"/Identity /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
+            b"<< /Type /FontDescriptor /FontName /ABCDEF+Boxes /Flags 4 /Ascent 800 /Descent -200 /CapHeight 700 "
+            b"/StemV 80 /ItalicAngle 0 /FontBBox [100 0 900 700] /FontFile2 8 0 R >>",
+            stream(program, b"/Length1 %d " % len(program)),
+            stream(
+                f"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Boxes def /CMapType 2 def\n"
+                f"1 begincodespacerange <0000> <ffff> endcodespacerange\n{count} beginbfchar\n{named}\nendbfchar\n"
+                f"endcmap end end".encode()
+            ),
+        ]
+    )
 
 
 # --- by hand --------------------------------------------------------------------------------------------------------

@@ -18,8 +18,10 @@ from pdfs import (
     Canvas,
     Draw,
     a_form_in_itself,
+    at_an_angle,
     bold_by_doubling,
     both,
+    by_glyph,
     cell_texts,
     changed,
     cropped,
@@ -154,18 +156,70 @@ def test_a_form_that_holds_itself_comes_to_an_end() -> None:
     assert printed(a_form_in_itself()) == ["Total1234.56"]
 
 
-def test_a_watermark_beside_the_text_leaves_it_whole() -> None:
-    def mark(canvas: Canvas) -> None:
-        canvas.saveState()
-        canvas.translate(40, 400)
-        canvas.rotate(90)
-        canvas.setFont(SONG, 30)
-        canvas.drawString(0, 0, "内部资料")
-        canvas.restoreState()
+WATERMARK = "内部资料2023年第5号"
 
-    found = printed(pdf(both(lines(), mark)))
-    assert found[: len(LINES)] == [squeezed(line) for line in LINES]
-    assert sorted("".join(found[len(LINES) :])) == sorted("内部资料")
+
+@pytest.mark.parametrize("engine", ["pdfium", "pdfplumber"])
+@pytest.mark.parametrize("by", [0, 90, 180, 270])
+@pytest.mark.parametrize("first", [True, False], ids=["drawn first", "drawn last"])
+@pytest.mark.parametrize(
+    ("angle", "x", "y"), [(90, 40, 300), (-90, 40, 700), (45, 150, 480), (-30, 100, 760), (60, 200, 500)]
+)
+def test_a_watermark_is_no_part_of_the_lines_that_it_crosses(
+    angle: float, x: float, y: float, first: bool, by: int, engine: str
+) -> None:
+    """It comes last on its page, and is furniture."""
+    mark, page = at_an_angle(WATERMARK, angle, x, y), both(lines(), cell_texts(), ruled_by_lines)
+    data = pdf(*[both(mark, page) if first else both(page, mark)] * 2)
+    document = read(turned(data, by) if by else data, pdf_engine=engine)
+    without = read(pdf(page, page), pdf_engine=engine)
+    assert document.text.split("\f") == [f"{text}\n{WATERMARK}" for text in without.text.split("\f")]
+    assert [cells(document, table) for table in document.tables] == [PLAIN, PLAIN]
+    layout = lay_out(document)
+    assert [document.text[a:b] for a, b in layout.furniture] == [WATERMARK, WATERMARK]
+    assert not any("内部" in layout.flat.text[b.start : b.end] for b in layout.blocks)
+
+
+def test_a_watermark_alone_is_a_page_without_text_but_not_lost() -> None:
+    assert printed(pdf(lines(), at_an_angle(WATERMARK, 45, 100, 300))) == [*map(squeezed, LINES), WATERMARK]
+
+
+def test_slanted_type_is_text() -> None:
+    """Italics made by slanting upright letters: PDFium says that they stand at an angle."""
+
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(LEFT, TOP)
+        text.textOut("财政拨款收入17981.68万元，占")
+        y = text.getY()
+        text.setTextTransform(1, 0, 0.32, 1, text.getX(), y)
+        text.textOut("99.92%")
+        text.setTextTransform(1, 0, 0, 1, text.getX() + 42, y)
+        text.textOut("；其他收入15万元。")
+        canvas.drawText(text)
+
+    assert printed(pdf(draw)) == ["财政拨款收入17981.68万元，占99.92%；其他收入15万元。"]
+
+
+@pytest.mark.parametrize("degrees", [-3, 2])
+def test_a_sheet_laid_askew_on_the_scanner(degrees: float) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.rotate(degrees)
+        lines()(canvas)
+
+    assert printed(pdf(draw)) == [squeezed(line) for line in LINES]
+
+
+def test_a_page_set_sideways_is_text() -> None:
+    assert sorted("".join(printed(pdf(at_an_angle(LINES[0], 90, 300, 100, 12))))) == sorted(LINES[0])
+
+
+@pytest.mark.parametrize("unnamed", ["3", "支", "3支", "."])
+def test_a_character_that_its_font_does_not_name_is_not_guessed(unnamed: str) -> None:
+    """PDFium gives the number of the glyph for it: of a figure, another figure."""
+    expected = [re.sub(f"[{unnamed}]", "\ufffd", line) for line in LINES]
+    assert printed(by_glyph(LINES, unnamed)) == expected
+    assert printed(by_glyph(LINES, unnamed), pdf_engine="pdfplumber") == expected
+    assert printed(by_glyph(LINES, "")) == list(LINES)
 
 
 def test_what_a_window_hides_is_not_on_the_page() -> None:

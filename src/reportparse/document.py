@@ -32,7 +32,8 @@ class PrintedLine(NamedTuple):
 
     ``start`` and ``end`` are its place in the text, ``page`` counts from 1; the box is in points from the top left of
     the page as displayed. ``size`` is the height of its characters, ``font`` the name of the first
-    Chinese one's font and ``last_font`` that of the last one's.
+    Chinese one's font and ``last_font`` that of the last one's. ``upright`` is false for what runs another way than the
+    text of its page: a watermark, a mark in the margin.
     """
 
     start: int
@@ -45,6 +46,7 @@ class PrintedLine(NamedTuple):
     size: float
     font: str
     last_font: str
+    upright: bool = True
 
 
 class PrintedCell(NamedTuple):

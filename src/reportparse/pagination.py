@@ -33,7 +33,11 @@ _ENDS_A_SENTENCE = "。；！？"
 
 
 def running_lines(document: Document) -> set[int]:
-    """The starts of the lines that are heads, feet and page numbers: they repeat, or count on, from page to page."""
+    """The starts of the lines that are no part of the text.
+
+    Heads, feet and page numbers repeat, or count on, from page to page; watermarks and marks in the margin run another
+    way.
+    """
     geometry = document.geometry
     if geometry is None:
         return set()
@@ -41,7 +45,7 @@ def running_lines(document: Document) -> set[int]:
     for line in geometry.lines:
         pages[line.page - 1].append(line)
     tables = _table_tops(document)
-    found: set[int] = set()
+    found: set[int] = {line.start for line in geometry.lines if not line.upright}
     # What stands behind a running line is seen only when that is gone: a head of two lines, a number under a foot.
     for _ in range(_EDGE_LINES):
         more: set[int] = set()

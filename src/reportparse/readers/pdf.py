@@ -10,6 +10,7 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Protocol
 
 from reportparse.document import Document, Geometry, Glyphs, Page, PrintedCell, PrintedLine, PrintedTable
@@ -180,8 +181,9 @@ class _Writer:
     # -- one page ---------------------------------------------------------------------------------------------------------
 
     def _flow(self, content: PageContent, words: list[Word], page: int) -> None:
-        """Tables and the words between them, from the top."""
+        """Tables and the words between them, from the top; last what runs another way, a watermark or a margin's mark."""
         first = len(self._parts)
+        words, turned = _by_way(words, content.slanting, content)
         grids = grids_of(content.edges)
         inside: list[list[Word]] = [[] for _ in grids]
         outside: list[Word] = words
@@ -190,6 +192,9 @@ class _Writer:
             for word in words:
                 index = _grid_of(word, grids)
                 (outside if index is None else inside[index]).append(word)
+        outside, sideways = _by_way(outside, content.sideways, content)
+        if 2 * _count(sideways) > _count(words):
+            outside, sideways = [*outside, *sideways], []  # the page itself is set sideways
         filled = [(grid, held) for grid, held in zip(grids, inside, strict=True) if held]
         above = -1e9
         for grid, held in filled:
@@ -198,6 +203,10 @@ class _Writer:
             self._break(first)
             self._table(content, grid, held, page)
         self._prose(content, [w for w in outside if w.top + w.bottom >= above], page, first)
+        for beside in (turned, sideways):
+            if beside:
+                self._break(first)
+                self._line(content, _bounding(beside), page, upright=False)
 
     def _break(self, first: int) -> None:
         if len(self._parts) > first:
@@ -209,15 +218,18 @@ class _Writer:
         for group in in_columns(words, content.width):
             for row in rows_of(group, content.text):
                 self._break(first)
-                start = self._length
-                self._words(content, row.words, page)
-                widest = max(row.words, key=lambda w: w.x1 - w.x0)
-                self._lines.append(
-                    PrintedLine(
-                        start, self._length, page, row.x0, row.top, row.x1, row.bottom,
-                        _height(content, widest), *_fonts(content, row.words),
-                    )
-                )  # fmt: skip
+                self._line(content, row, page)
+
+    def _line(self, content: PageContent, row: Row, page: int, *, upright: bool = True) -> None:
+        start = self._length
+        self._words(content, row.words, page)
+        widest = max(row.words, key=lambda w: w.x1 - w.x0)
+        self._lines.append(
+            PrintedLine(
+                start, self._length, page, row.x0, row.top, row.x1, row.bottom,
+                _height(content, widest), *_fonts(content, row.words), upright,
+            )
+        )  # fmt: skip
 
     def _words(self, content: PageContent, words: list[Word], page: int) -> None:
         before: Word | None = None
@@ -272,6 +284,30 @@ class _Writer:
             self._words(content, row.words, page)
 
 
+def _by_way(words: list[Word], turned: frozenset[int], content: PageContent) -> tuple[list[Word], list[Word]]:
+    """The words of other characters, and those of ``turned`` ones: a run can hold both."""
+    if not turned:
+        return words, []
+    parts: tuple[list[Word], list[Word]] = ([], [])
+    for word in words:
+        for is_turned, run in groupby(range(word.start, word.end), turned.__contains__):
+            ks = list(run)
+            parts[is_turned].append(_cut(word, ks[0], ks[-1] + 1, content))
+    return parts
+
+
+def _count(words: list[Word]) -> int:
+    """How many characters they have."""
+    return sum(word.end - word.start for word in words)
+
+
+def _bounding(words: list[Word]) -> Row:
+    """Words in the order in which they are drawn, and the box around them."""
+    return Row(
+        min(w.x0 for w in words), min(w.top for w in words), max(w.x1 for w in words), max(w.bottom for w in words), words
+    )  # fmt: skip
+
+
 def _height(content: PageContent, word: Word) -> float:
     """The usual height of a word's characters: a quotation mark of another font stands higher."""
     samples = (word.start, (word.start + word.end) // 2, word.end - 1)
@@ -297,7 +333,7 @@ def _is_shown(word: Word, content: PageContent) -> bool:
 
 def _why_unread(content: PageContent, words: list[Word]) -> str | None:
     """What keeps a page from being read, if anything."""
-    characters = sum(w.end - w.start for w in words)
+    characters = _count(words)
     area = content.width * content.height
     if characters <= _FEW and content.pictures >= _SCAN * area:
         return "image"
@@ -334,6 +370,11 @@ def _grid_of(word: Word, grids: list[Grid]) -> int | None:
     return None
 
 
+def _cut(word: Word, start: int, end: int, content: PageContent) -> Word:
+    """The part of a word that is ``content.text[start:end]``."""
+    return Word(content.x0[start], word.top, content.x1[end - 1], word.bottom, start, end)
+
+
 def _in_cells(
     word: Word, inner: tuple[list[float], list[float]], owner: dict[tuple[int, int], int], content: PageContent
 ) -> list[tuple[int, Word]]:
@@ -352,7 +393,7 @@ def _in_cells(
     for k in range(word.start, word.end):
         mine = owner[row, bisect_right(xs, (content.x0[k] + content.x1[k]) / 2)]
         if mine != cell:
-            pieces.append((cell, Word(content.x0[first], word.top, content.x1[k - 1], word.bottom, first, k)))
+            pieces.append((cell, _cut(word, first, k, content)))
             first, cell = k, mine
-    pieces.append((cell, Word(content.x0[first], word.top, content.x1[word.end - 1], word.bottom, first, word.end)))
+    pieces.append((cell, _cut(word, first, word.end, content)))
     return [(index, piece) for index, piece in pieces if piece.start < piece.end]

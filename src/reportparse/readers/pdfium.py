@@ -7,11 +7,11 @@ call with a reference costs. Not safe for threads, as PDFium is not: one documen
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 from array import array
 from collections import deque
 from collections.abc import Iterator
-from functools import partial
 from itertools import repeat
 from typing import Any
 
@@ -20,7 +20,7 @@ import pypdfium2.raw as pdfium
 
 from reportparse.errors import ReadError
 from reportparse.readers.pdfium_shapes import Placement, address, bare, shapes_of
-from reportparse.readers.printed import PageContent, damaged_error, locked_error, no_pages_error
+from reportparse.readers.printed import PageContent, damaged_error, locked_error, no_pages_error, way_of
 
 __all__ = ["ENGINE", "PdfiumDocument"]
 
@@ -30,7 +30,12 @@ _P, _I = ctypes.c_void_p, ctypes.c_int
 _loose_box = bare(pdfium.FPDFText_GetLooseCharBox, _P, _I, _P)
 _tight_box = bare(pdfium.FPDFText_GetCharBox, _P, _I, _P, _P, _P, _P)
 _character = bare(pdfium.FPDFText_GetUnicode, _P, _I)
+_is_unmapped = bare(pdfium.FPDFText_HasUnicodeMapError, _P, _I)
+_angle = bare(pdfium.FPDFText_GetCharAngle, _P, _I, gives=ctypes.c_float)
+_matrix = bare(pdfium.FPDFText_GetMatrix, _P, _I, _P)
 _text_object = bare(pdfium.FPDFText_GetTextObject, _P, _I, gives=_P)
+_font_of = bare(pdfium.FPDFTextObj_GetFont, _P, gives=_P)
+_render_mode = bare(pdfium.FPDFTextObj_GetTextRenderMode, _P)
 _clip_path = bare(pdfium.FPDFPageObj_GetClipPath, _P, gives=_P)
 _clip_count = bare(pdfium.FPDFClipPath_CountPaths, _P)
 _clip_segments = bare(pdfium.FPDFClipPath_CountPathSegments, _P, _I)
@@ -99,30 +104,51 @@ def _read_page(page: Any, text_page: Any) -> PageContent:
     text, boxes = _characters(text_page)
     text = _visible(address(text_page), text, boxes)
     x0, top, x1, bottom = place.boxes(*boxes)
+    slanting, sideways = _turned(address(text_page), text, place.turns)
     edges, pictures, paths = shapes_of(page, place)
-    font = partial(_font, text_page)
-    return PageContent(place.width, place.height, text, x0, top, x1, bottom, edges, pictures, paths, font)
+    return PageContent(
+        place.width, place.height, text, x0, top, x1, bottom, edges, pictures, paths, _Fonts(text_page), slanting, sideways,
+    )  # fmt: skip
 
 
-def _font(text_page: Any, character: int) -> str:
+class _Fonts:
     """The name of a character's font; bold print has it in its name, in its weight, or is painted with an outline."""
-    buffer = ctypes.create_string_buffer(128)
-    pdfium.FPDFText_GetFontInfo(text_page, character, buffer, len(buffer), None)
-    try:
-        name = _SUBSET.sub("", buffer.value.decode("utf-8"))
-    except UnicodeDecodeError:
-        name = _SUBSET.sub("", buffer.value.decode("gb18030", "replace"))  # as older Chinese programs write it
-    shown = pdfium.FPDFText_GetTextObject(text_page, character)
-    outlined = bool(shown) and pdfium.FPDFTextObj_GetTextRenderMode(shown) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
-    return f"{name},Bold" if outlined or pdfium.FPDFText_GetFontWeight(text_page, character) >= _BOLD else name
+
+    def __init__(self, text_page: Any) -> None:
+        self._text_page = text_page
+        self._handle = address(text_page)
+        self._names: dict[tuple[int | None, int], str] = {}
+
+    def __call__(self, character: int) -> str:
+        shown = _text_object(self._handle, character)
+        key = (_font_of(shown), _render_mode(shown)) if shown else (None, -1)
+        name = self._names.get(key)
+        if name is None:
+            name = self._names[key] = self._name(character)
+            if key[1] == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE and not name.endswith(_BOLD):
+                name = self._names[key] = name + _BOLD
+        return name
+
+    def _name(self, character: int) -> str:
+        buffer = ctypes.create_string_buffer(128)
+        pdfium.FPDFText_GetFontInfo(self._text_page, character, buffer, len(buffer), None)
+        try:
+            name = buffer.value.decode("utf-8")
+        except UnicodeDecodeError:
+            name = buffer.value.decode("gb18030", "replace")  # as older Chinese programs write it
+        name = _SUBSET.sub("", name)
+        return name + _BOLD if pdfium.FPDFText_GetFontWeight(self._text_page, character) >= _HEAVY else name
+
+
+_HEAVY = 600
+"""The weight of bold print, at least."""
+_BOLD = ",Bold"
+_SUBSET = re.compile(r"^[A-Z]{6}\+")
+"""What stands before the name of a font that is embedded in part."""
 
 
 # -- characters -------------------------------------------------------------------------------------------------------
 
-_BOLD = 600
-"""The weight of bold print, at least."""
-_SUBSET = re.compile(r"^[A-Z]{6}\+")
-"""What stands before the name of a font that is embedded in part."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -139,6 +165,7 @@ def _characters(text_page: Any) -> tuple[str, list[array[float]]]:
         # Characters without a code, or outside the first plane: one by one.
         codes = list(map(_character, repeat(handle), range(count)))
         text = "".join([chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes])
+    text = _mapped(handle, text)
     buffer = (ctypes.c_float * (4 * count))()
     first = ctypes.addressof(buffer)
     deque(map(_loose_box, repeat(handle), range(count), range(first, first + 16 * count, 16)), maxlen=0)
@@ -152,6 +179,29 @@ def _characters(text_page: Any) -> tuple[str, list[array[float]]]:
     if _SURROGATE.search(text):
         text, boxes = _paired(text, boxes)
     return text, boxes
+
+
+_LIKELY = re.compile(r"[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_FIRST = 32
+"""Characters of a page that are asked whatever they are."""
+
+
+def _mapped(text_page: int, text: str) -> str:
+    """The text with U+FFFD for every character that its font does not name.
+
+    PDFium gives the number of the glyph for it, which reads as some other character: a digit, for one. The everyday
+    characters of a page are asked only if one of the others, or of the first, is such a number.
+    """
+    asked = [*range(min(_FIRST, len(text))), *(match.start() for match in _LIKELY.finditer(text, _FIRST))]
+    if 1 in map(_is_unmapped, repeat(text_page), asked):
+        unmapped = map(_is_unmapped, repeat(text_page), range(len(text)))
+        text = "".join(["\ufffd" if odd == 1 else char for odd, char in zip(unmapped, text, strict=True)])
+    if "\ufffe" in text:
+        # A hyphen at a line's end; but a character mapped to NUL comes as U+FFFE too.
+        text = "".join([
+            "\0" if char == "\ufffe" and _character(text_page, k) == 0 else char for k, char in enumerate(text)
+        ])  # fmt: skip
+    return text
 
 
 def _tight_boxes(handle: int, count: int) -> list[array[float]]:
@@ -173,6 +223,34 @@ def _paired(text: str, boxes: list[array[float]]) -> tuple[str, list[array[float
     ]
     joined = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return joined, [array("f", [side[k] for k in kept]) for side in boxes]
+
+
+# -- what is set at an angle ------------------------------------------------------------------------------------------
+
+_RUN = re.compile(r"\S+")
+
+
+def _turned(text_page: int, text: str, turns: int) -> tuple[frozenset[int], frozenset[int]]:
+    """The characters that slant, and those that stand sideways or upside down on the page as displayed."""
+    nothing: frozenset[int] = frozenset()
+    matrix = (ctypes.c_float * 6)()
+    at = ctypes.addressof(matrix)
+
+    def way(k: int) -> int | None:
+        # The angle that PDFium gives is that of the strokes, which slant in italics: the matrix has the line's.
+        if not _matrix(text_page, k, at):
+            return 0
+        return way_of(math.degrees(math.atan2(matrix[1], matrix[0])) - 90 * turns)
+
+    starts = [match.start() for match in _RUN.finditer(text)]
+    angles = set(map(_angle, repeat(text_page), starts))
+    if not starts or (len(angles) == 1 and (angles == {0.0} if turns == 0 else way(starts[0]) == 0)):
+        return nothing, nothing
+    ways = {k: way(k) for match in _RUN.finditer(text) for k in range(*match.span())}
+    return (
+        frozenset(k for k, turned in ways.items() if turned is None),
+        frozenset(k for k, turned in ways.items() if turned),
+    )
 
 
 # -- what a clip hides ------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from array import array
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +13,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfparser import PDFSyntaxError
 from pdfplumber.utils.exceptions import PdfminerException
 
-from reportparse.readers.printed import Edge, PageContent, damaged_error, locked_error
+from reportparse.readers.printed import Edge, PageContent, damaged_error, locked_error, way_of
 
 __all__ = ["ENGINE", "PlumberDocument"]
 
@@ -84,13 +85,20 @@ def _content(page: Any) -> PageContent:
             for side, value in zip(sides, box, strict=True):
                 side.append(value)
 
+    slanting: set[int] = set()
+    sideways: set[int] = set()
     before: Any = None
     for char in page.chars:
         box = (char["x0"] - left, char["top"] - upper, char["x1"] - left, char["bottom"] - upper)
         if before is not None and _is_elsewhere(before, char):
             add("\n", "", (box[0], box[1], box[0], box[3]))
+        a, b, *_ = char["matrix"]
+        way = way_of(math.degrees(math.atan2(b, a)))
         # (cid:7) stands for a glyph of which the font does not say what it is.
-        add("\ufffd" if char["text"].startswith("(cid:") else char["text"], char["fontname"], box)
+        text = "\ufffd" if char["text"].startswith("(cid:") else char["text"]
+        if way != 0:
+            (slanting if way is None else sideways).update(range(len(pieces), len(pieces) + len(text)))
+        add(text, char["fontname"], box)
         before = char
     edges = [
         Edge(edge["x0"] - left, edge["top"] - upper, edge["x1"] - left, edge["bottom"] - upper)
@@ -103,5 +111,5 @@ def _content(page: Any) -> PageContent:
     x0, top, x1, bottom = sides
     return PageContent(
         right - left, lower - upper, "".join(pieces), x0, top, x1, bottom, edges, pictures, paths,
-        fonts.__getitem__,
+        fonts.__getitem__, frozenset(slanting), frozenset(sideways),
     )  # fmt: skip

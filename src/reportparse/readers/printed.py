@@ -15,7 +15,8 @@ from typing import NamedTuple
 from reportparse.errors import ReadError
 
 __all__ = [
-    "Edge", "PageContent", "Row", "Word", "damaged_error", "in_columns", "locked_error", "no_pages_error", "rows_of", "words_of",
+    "Edge", "PageContent", "Row", "Word", "damaged_error", "in_columns", "locked_error", "no_pages_error", "rows_of",
+    "way_of", "words_of",
 ]  # fmt: skip
 
 
@@ -33,7 +34,9 @@ class PageContent(NamedTuple):
 
     ``text[k]`` stands in the box ``x0[k], top[k], x1[k], bottom[k]``. White space that the library put in has a box
     of no width. ``edges`` are its strokes, ``pictures`` the area of its images in square points, ``paths`` how many
-    shapes are drawn. ``font`` tells the name of a character's font, until the next page is read.
+    shapes are drawn. ``font`` tells the name of a character's font, until the next page is read. ``slanting`` are the
+    characters whose line is neither upright nor at a right angle, as a watermark's, ``sideways`` those of lines that run
+    up, down or upside down.
     """
 
     width: float
@@ -47,6 +50,8 @@ class PageContent(NamedTuple):
     pictures: float
     paths: int
     font: Callable[[int], str]
+    slanting: frozenset[int]
+    sideways: frozenset[int]
 
 
 def locked_error() -> ReadError:
@@ -178,6 +183,16 @@ def _once(words: list[Word], text: str) -> list[Word]:
         ):
             kept.append(word)
     return kept
+
+
+_ASKEW = 10.0
+"""Degrees: a sheet laid askew on a scanner slants by less."""
+
+
+def way_of(angle: float) -> int | None:
+    """Which way a line at an angle in degrees runs: 0 upright, 1 to 3 the quarters; None if it slants."""
+    quarters = round(angle / 90)
+    return quarters % 4 if abs(angle - 90 * quarters) <= _ASKEW else None
 
 
 _COLUMN_ROWS = 4
