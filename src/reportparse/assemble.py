@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from reportparse.bind import Bound
@@ -445,6 +446,7 @@ class _Assembly:
         return dict(sorted(counts.items()))
 
 
+@lru_cache(maxsize=4096)  # what stands on one line has one height
 def _points(value: float) -> Decimal:
     """Points with two decimals, which is finer than a screen shows."""
     return Decimal(f"{value:.2f}")

@@ -105,7 +105,7 @@ class Glyphs(NamedTuple):
                 right = max(x1[first:last])
                 if last < firsts[run - 1] + ends[run - 1] - starts[run - 1]:
                     right = min(right, max(x0[last], x0[last - 1]))  # set closer than its own width: 套）。
-                box = (page, min(x0[first:last]), min(top[first:last]), right, max(bottom[first:last]))
+                box = (page, x0[first], min(top[first:last]), right, max(bottom[first:last]))
                 if found and _on_one_line(found[-1], box):
                     _, left, upper, right, lower = found.pop()
                     box = (page, min(left, box[1]), min(upper, box[2]), max(right, box[3]), max(lower, box[4]))

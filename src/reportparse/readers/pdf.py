@@ -35,11 +35,10 @@ _FEW = 12
 """Characters: a page number and a stamp at most."""
 _DRAWN = 60
 """Shapes on a page without a single character: its text is drawn as outlines."""
-_SAMPLE = 400
+_SAMPLE = 200
 """Characters that are enough to tell."""
 _STRANGE = re.compile("[\ufffd\ue000-\uf8ff\x01-\x08\x0b\x0e-\x1f]")
 _HAN = re.compile("[一-龥]")
-_NOT_ASCII = re.compile("[^\x00-\x7f]")
 _READABLE = 600
 """Per mille of a page's characters that must be everyday ones, as for plain text."""
 
@@ -341,9 +340,9 @@ def _why_unread(content: PageContent, words: list[Word]) -> str | None:
     strange = len(_STRANGE.findall(sample))
     if not characters:
         return "garbled" if strange >= _FEW else "image" if content.paths >= _DRAWN else None
-    others = _NOT_ASCII.findall(sample)
+    others = len(sample) - len(sample.encode("ascii", "ignore"))
     if 4 * strange > min(characters, len(sample)) or (
-        len(others) >= _FEW and 2 * len(others) > len(sample) and everyday_share("".join(others)) < _READABLE
+        others >= _FEW and 2 * others > len(sample) and everyday_share(sample) < _READABLE
     ):
         return "garbled"
     return None

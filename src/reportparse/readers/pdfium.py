@@ -181,7 +181,7 @@ def _characters(text_page: Any) -> tuple[str, list[array[float]]]:
     return text, boxes
 
 
-_LIKELY = re.compile(r"[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_SELDOM = re.compile(r"[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 _FIRST = 32
 """Characters of a page that are asked whatever they are."""
 
@@ -192,7 +192,9 @@ def _mapped(text_page: int, text: str) -> str:
     PDFium gives the number of the glyph for it, which reads as some other character: a digit, for one. The everyday
     characters of a page are asked only if one of the others, or of the first, is such a number.
     """
-    asked = [*range(min(_FIRST, len(text))), *(match.start() for match in _LIKELY.finditer(text, _FIRST))]
+    asked = [*range(min(_FIRST, len(text)))]
+    for match in _SELDOM.finditer(text, _FIRST):
+        asked.extend(range(*match.span()))
     if 1 in map(_is_unmapped, repeat(text_page), asked):
         unmapped = map(_is_unmapped, repeat(text_page), range(len(text)))
         text = "".join(["\ufffd" if odd == 1 else char for odd, char in zip(unmapped, text, strict=True)])

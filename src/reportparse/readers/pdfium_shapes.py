@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ctypes
 from array import array
+from collections import deque
+from collections.abc import Iterable
 from itertools import pairwise, repeat
 from typing import Any
 
@@ -123,9 +125,6 @@ class _Found:
         self.pictures = 0.0
         self.paths = 0
         self.left = _OBJECTS
-        self._sides = (ctypes.c_float * 4)()
-        first = ctypes.addressof(self._sides)
-        self._at_sides = (first, first + 4, first + 8, first + 12)
 
     def collect(self, objects: list[int | None], matrix: _Matrix, depth: int) -> None:
         """Look at page objects; ``matrix`` leads from their space to the page's user space."""
@@ -135,23 +134,43 @@ class _Found:
         types = list(map(_type_of, objects))
         if types.count(pdfium.FPDF_PAGEOBJ_TEXT) == len(types):
             return
-        for handle, kind in zip(objects, types, strict=True):
-            if kind == pdfium.FPDF_PAGEOBJ_PATH:
-                self.paths += 1
-                self._path(handle, matrix)
-            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                x0, top, x1, bottom = self._box(handle, matrix)
+        shown = [
+            (handle, kind)
+            for handle, kind in zip(objects, types, strict=True)
+            if kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE)
+        ]
+        for (handle, kind), (x0, top, x1, bottom) in zip(
+            shown, self._boxes([h for h, _ in shown], matrix), strict=True
+        ):
+            if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 self.pictures += (x1 - x0) * (bottom - top)
-            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _NESTED:
+                continue
+            self.paths += 1
+            width, height = x1 - x0, bottom - top
+            if width <= _THIN or height <= _THIN:
+                if width > _SHORT or height > _SHORT:
+                    self.edges.append(_edge(x0, top, x1, bottom))
+            elif _segments(handle) > 6 or _is_stroked(handle):
+                self._outline(handle, matrix)
+        for handle, kind in zip(objects, types, strict=True):
+            if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _NESTED:
                 count = max(0, min(_inner_count(handle), _OBJECTS))
                 inner = list(map(_inner_object, repeat(handle), range(count)))
                 self.collect(inner, _times(_matrix_of(handle), matrix), depth + 1)
 
-    def _box(self, handle: int | None, matrix: _Matrix) -> tuple[float, float, float, float]:
-        if not _bounds(handle, *self._at_sides):
-            return 0.0, 0.0, 0.0, 0.0
-        left, bottom, right, top = self._sides
-        return self._displayed(matrix, left, bottom, right, top)
+    def _boxes(self, objects: list[int | None], matrix: _Matrix) -> Iterable[tuple[float, float, float, float]]:
+        """Where page objects stand, as displayed; nowhere for what has no bounds."""
+        count = len(objects)
+        buffer = (ctypes.c_float * (4 * count))()
+        first = ctypes.addressof(buffer)
+        sides = (range(first + 4 * side, first + 16 * count + 4 * side, 16) for side in range(4))
+        deque(map(_bounds, objects, *sides), maxlen=0)
+        flat = array("f")
+        flat.frombytes(memoryview(buffer).cast("B"))
+        left, bottom, right, top = (flat[side::4] for side in range(4))
+        if matrix is _IDENTITY:
+            return zip(*self.place.boxes(left, top, right, bottom), strict=True)
+        return map(self._displayed, repeat(matrix), left, bottom, right, top)
 
     def _displayed(
         self, matrix: _Matrix, left: float, bottom: float, right: float, top: float
@@ -161,15 +180,6 @@ class _Found:
             left, right = min(left, right), max(left, right)
             bottom, top = min(bottom, top), max(bottom, top)
         return self.place.box(left, bottom, right, top)
-
-    def _path(self, handle: int | None, matrix: _Matrix) -> None:
-        x0, top, x1, bottom = self._box(handle, matrix)
-        width, height = x1 - x0, bottom - top
-        if width <= _THIN or height <= _THIN:
-            if max(width, height) > _SHORT:
-                self.edges.append(_edge(x0, top, x1, bottom))
-        elif _segments(handle) > 6 or _is_stroked(handle):
-            self._outline(handle, matrix)
 
     def _outline(self, path: int | None, matrix: _Matrix) -> None:
         """The straight sides of a rectangle, or of several in one path; a thin one counts as one stroke."""

@@ -7,8 +7,9 @@ under a running head enclose no two columns and are no table.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from reportparse.readers.printed import Edge
@@ -122,18 +123,18 @@ def _grid(across: list[_Stroke], down: list[_Stroke]) -> Grid | None:
     # wall_right[r][c]: a stroke closes box (r, c) to the right; wall_below likewise.
     wall_right = [[False] * columns for _ in range(rows)]
     wall_below = [[False] * columns for _ in range(rows)]
+    middles = [(a + b) / 2 for a, b in pairwise(ys)]
     for v in down:
         c = _nearest(xs, v.at) - 1
         if 0 <= c < columns:
-            for r in range(rows):
-                if v.start - _TOUCH <= (ys[r] + ys[r + 1]) / 2 <= v.end + _TOUCH:
-                    wall_right[r][c] = True
+            for r in range(bisect_left(middles, v.start - _TOUCH), bisect_right(middles, v.end + _TOUCH)):
+                wall_right[r][c] = True
+    middles = [(a + b) / 2 for a, b in pairwise(xs)]
     for h in across:
         r = _nearest(ys, h.at) - 1
         if 0 <= r < rows:
-            for c in range(columns):
-                if h.start - _TOUCH <= (xs[c] + xs[c + 1]) / 2 <= h.end + _TOUCH:
-                    wall_below[r][c] = True
+            for c in range(bisect_left(middles, h.start - _TOUCH), bisect_right(middles, h.end + _TOUCH)):
+                wall_below[r][c] = True
     cells = _cells(xs, ys, wall_right, wall_below)
     if len(cells) < 2 or len({cell.column for cell in cells}) < 2:
         return None
@@ -169,6 +170,9 @@ def _cells(
     for r in range(rows):
         for c in range(columns):
             if taken[r][c]:
+                continue
+            if wall_right[r][c] and wall_below[r][c]:
+                cells.append(GridCell(r, c, 1, 1, xs[c], ys[r], xs[c + 1], ys[r + 1]))
                 continue
             right = c + 1
             while right < columns and not wall_right[r][right - 1] and not taken[r][right]:
