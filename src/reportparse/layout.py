@@ -42,22 +42,18 @@ def lay_out(source: str | Document) -> Layout:
     below: list[Line] = []  # footnotes of the pages that a paragraph stands on: they follow it
     last_text = ""
 
-    def close(kind: str, table: int | None = None) -> None:
+    def write(kind: str) -> None:
         nonlocal last_text
-        if not group:
-            return
         start = builder.length
-        first = group[0]
+        first, last = group[0], group[-1]
         if len(group) == 1:
             flat_text = builder.add_line(first.text, first.start)
         else:
             flat_text = "".join([builder.add_line(line.text, line.start) for line in group])
         end = builder.length
-        builder.add("\n", group[-1].end)
+        builder.add("\n", last.end)
         number = first.mark
-        if kind == "table":
-            number = None
-        elif flat_text is not first.text:
+        if flat_text is not first.text:
             number = marker(flat_text)  # spaces were left out of it, or a break
         if kind == "paragraph" and (
             looks_like_heading(flat_text, number)
@@ -68,15 +64,19 @@ def lay_out(source: str | Document) -> Layout:
         titled = kind == "heading" and (
             titles.get(first.start) == 1 or (shapes is not None and shapes.is_title(first.start))
         )
-        led = kind != "table" and shapes is not None and shapes.is_led(first.start, group[-1].start)
-        blocks.append(Block(kind, start, end, number, table, titled, led))
+        led = shapes is not None and shapes.is_led(first.start, last.start)
+        blocks.append(Block(kind, start, end, number, None, titled, led))
         last_text = flat_text
         group.clear()
+
+    def close(kind: str) -> None:
+        if group:
+            write(kind)
         while below:
             end_of_note = next((at for at in range(1, len(below)) if notes[below[at].start]), len(below))
             group.extend(below[:end_of_note])
             del below[:end_of_note]
-            close("paragraph")
+            write("paragraph")
 
     for index, line in enumerate(lines):
         if line.start in notes:
@@ -85,8 +85,10 @@ def lay_out(source: str | Document) -> Layout:
         table = tables.get(index)
         if table is not None:
             close("paragraph")
-            group.append(line)
-            close("table", table)
+            start = builder.length
+            last_text = builder.add_line(line.text, line.start)
+            blocks.append(Block("table", start, builder.length, None, table))
+            builder.add("\n", line.end)
             continue
         if index < body_from or index >= body_to:
             close("paragraph")
@@ -105,9 +107,9 @@ def lay_out(source: str | Document) -> Layout:
                 goes_on = joins(group, line, following, style, blocks, last_text, seams)
             if not goes_on:
                 close("paragraph")
+        elif below:
+            close("paragraph")
         group.append(line)
-    if not group:
-        group, below = below, []
     close("paragraph")
     flat = builder.build()
     captions = _captions(flat.text, blocks) if content.printed else {}

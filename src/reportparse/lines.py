@@ -223,7 +223,7 @@ def _contents(texts: list[str], dropped: Set[int], pages: Sequence[int] | None) 
     titles = [i for i, text in enumerate(texts) if len(text) <= 12 and _CONTENTS_TITLE.fullmatch(text.lstrip("# "))]
     if not titles:
         return found
-    last_place = {_bare_title(text): at for at, text in enumerate(texts)}
+    last_place = {_bare_title(text): at for at, text in enumerate(texts) if at not in dropped}
     done = -1
     for index in titles:
         if index <= done:
@@ -241,7 +241,7 @@ def _contents(texts: list[str], dropped: Set[int], pages: Sequence[int] | None) 
             if at in dropped or at in found:
                 continue
             paged = _TRAILING_PAGE.search(text)
-            again = last_place[_bare_title(text)] > at or (
+            again = last_place.get(_bare_title(text), at) > at or (
                 paged is not None and last_place.get(_bare_title(text[: paged.start()]), at) > at
             )
             if (
