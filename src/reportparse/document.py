@@ -91,26 +91,34 @@ class Glyphs(NamedTuple):
     def boxes(self, places: Iterable[Span]) -> list[tuple[int, float, float, float, float]]:
         """The boxes around places in the text, one for every line that they stand on: page, x0, top, x1, bottom."""
         found: list[tuple[int, float, float, float, float]] = []
-        starts, ends, pages, firsts, sides = self
+        starts, ends = self.starts, self.ends
         for start, end in places:
-            run = max(0, bisect_right(starts, start) - 1)
+            run = bisect_right(starts, start) - 1
+            if not found and run >= 0 and start < end <= ends[run]:  # as nearly all are
+                found.append(self._box(run, start, end))
+                continue
+            run = max(0, run)
             while run < len(starts) and starts[run] < end:
-                page = pages[run]
-                first = firsts[run] + max(0, start - starts[run])
-                last = firsts[run] + min(end, ends[run]) - starts[run]
+                first, last = max(start, starts[run]), min(end, ends[run])
+                if first < last:
+                    box = self._box(run, first, last)
+                    if found and _on_one_line(found[-1], box):
+                        _, left, upper, right, lower = found.pop()
+                        box = (box[0], min(left, box[1]), min(upper, box[2]), max(right, box[3]), max(lower, box[4]))
+                    found.append(box)
                 run += 1
-                if first >= last:
-                    continue
-                x0, top, x1, bottom = sides[page - 1]
-                right = max(x1[first:last])
-                if last < firsts[run - 1] + ends[run - 1] - starts[run - 1]:
-                    right = min(right, max(x0[last], x0[last - 1]))  # set closer than its own width: 套）。
-                box = (page, x0[first], min(top[first:last]), right, max(bottom[first:last]))
-                if found and _on_one_line(found[-1], box):
-                    _, left, upper, right, lower = found.pop()
-                    box = (page, min(left, box[1]), min(upper, box[2]), max(right, box[3]), max(lower, box[4]))
-                found.append(box)
         return found
+
+    def _box(self, run: int, start: int, end: int) -> tuple[int, float, float, float, float]:
+        """The box around ``text[start:end]``, all of it in one run."""
+        first = self.firsts[run] + start - self.starts[run]
+        last = first + end - start
+        page = self.pages[run]
+        x0, top, x1, bottom = self.sides[page - 1]
+        right = max(x1[first:last])
+        if end < self.ends[run]:
+            right = min(right, max(x0[last], x0[last - 1]))  # set closer than its own width: 套）。
+        return page, x0[first], min(top[first:last]), right, max(bottom[first:last])
 
 
 def _on_one_line(a: tuple[int, float, float, float, float], b: tuple[int, float, float, float, float]) -> bool:

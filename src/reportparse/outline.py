@@ -62,8 +62,8 @@ def build_outline(layout: Layout) -> Outline:
     """The sections of a layout, and where each of its blocks stands among them."""
     text, blocks = layout.flat.text, layout.blocks
     titles = [_title(block, text) for block in blocks]
-    for index in range(len(blocks)):
-        if titles[index] is None:
+    for index, block in enumerate(blocks):
+        if titles[index] is None and block.kind != "table":
             titles[index] = _title_over_items(index, blocks, text)
     items = _list_items(blocks, titles, text)
     nodes: list[Node] = []
