@@ -104,12 +104,10 @@ class PageText:
             before = word
 
     def _table(self, content: PageContent, grid: Grid, words: list[Word], page: int) -> None:
-        owner = {
-            (r, c): index
-            for index, cell in enumerate(grid.cells)
-            for r in range(cell.row, cell.row + cell.rows)
-            for c in range(cell.column, cell.column + cell.columns)
-        }
+        owner = [[0] * (len(grid.xs) - 1) for _ in grid.ys[1:]]
+        for index, cell in enumerate(grid.cells):
+            for r in range(cell.row, cell.row + cell.rows):
+                owner[r][cell.column : cell.column + cell.columns] = [index] * cell.columns
         held: list[list[Word]] = [[] for _ in grid.cells]
         inner = grid.xs[1:-1], grid.ys[1:-1]
         for word in words:
@@ -216,22 +214,23 @@ def _cut(word: Word, start: int, end: int, content: PageContent) -> Word:
 
 
 def _in_cells(
-    word: Word, inner: tuple[list[float], list[float]], owner: dict[tuple[int, int], int], content: PageContent
+    word: Word, inner: tuple[list[float], list[float]], owner: list[list[int]], content: PageContent
 ) -> list[tuple[int, Word]]:
     """The cells that a word is in, with what of it is in each: it is cut where it runs over the side of a cell.
 
-    By less than half a character it only sticks out. ``inner`` are the lines between the columns and between the rows.
+    By less than half a character it only sticks out. ``inner`` are the lines between the columns and between the rows,
+    ``owner`` has the cell of every row and column.
     """
     xs, ys = inner
-    row = bisect_right(ys, (word.top + word.bottom) / 2)
+    columns = owner[bisect_right(ys, (word.top + word.bottom) / 2)]
     half = (word.x1 - word.x0) / (word.end - word.start) / 2
-    cell = owner[row, bisect_right(xs, word.x0 + half)]
-    if cell == owner[row, bisect_right(xs, word.x1 - half)]:
+    cell = columns[bisect_right(xs, word.x0 + half)]
+    if cell == columns[bisect_right(xs, word.x1 - half)]:
         return [(cell, word)]
     pieces: list[tuple[int, Word]] = []
     first = word.start
     for k in range(word.start, word.end):
-        mine = owner[row, bisect_right(xs, (content.x0[k] + content.x1[k]) / 2)]
+        mine = columns[bisect_right(xs, (content.x0[k] + content.x1[k]) / 2)]
         if mine != cell:
             pieces.append((cell, _cut(word, first, k, content)))
             first, cell = k, mine

@@ -6,7 +6,7 @@ import ctypes
 from array import array
 from collections import deque
 from collections.abc import Iterable
-from itertools import pairwise, repeat
+from itertools import compress, pairwise, repeat
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -23,6 +23,10 @@ _NESTED = 8
 """How deep form objects inside form objects are looked into."""
 _OBJECTS = 50_000
 """Shapes looked at on a page, at most: more is a drawing."""
+
+_TEXT, _PATH = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH
+_IMAGE, _FORM = pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM
+_SHOWN = frozenset({_PATH, _IMAGE})
 
 _Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -132,17 +136,12 @@ class _Found:
         if self.left < 0 or not objects:
             return
         types = list(map(_type_of, objects))
-        if types.count(pdfium.FPDF_PAGEOBJ_TEXT) == len(types):
+        if types.count(_TEXT) == len(types):
             return
-        shown = [
-            (handle, kind)
-            for handle, kind in zip(objects, types, strict=True)
-            if kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE)
-        ]
-        for (handle, kind), (x0, top, x1, bottom) in zip(
-            shown, self._boxes([h for h, _ in shown], matrix), strict=True
-        ):
-            if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+        shown = [k for k, kind in enumerate(types) if kind in _SHOWN]
+        boxes = self._boxes([objects[k] for k in shown], matrix)
+        for k, (x0, top, x1, bottom) in zip(shown, boxes, strict=True):
+            if types[k] == _IMAGE:
                 self.pictures += (x1 - x0) * (bottom - top)
                 continue
             self.paths += 1
@@ -150,13 +149,14 @@ class _Found:
             if width <= _THIN or height <= _THIN:
                 if width > _SHORT or height > _SHORT:
                     self.edges.append(_edge(x0, top, x1, bottom))
-            elif _segments(handle) > 6 or _is_stroked(handle):
-                self._outline(handle, matrix)
-        for handle, kind in zip(objects, types, strict=True):
-            if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _NESTED:
-                count = max(0, min(_inner_count(handle), _OBJECTS))
-                inner = list(map(_inner_object, repeat(handle), range(count)))
-                self.collect(inner, _times(_matrix_of(handle), matrix), depth + 1)
+            elif _segments(objects[k]) > 6 or _is_stroked(objects[k]):
+                self._outline(objects[k], matrix)
+        if depth == _NESTED or _FORM not in types:
+            return
+        for handle in compress(objects, map(_FORM.__eq__, types)):
+            count = max(0, min(_inner_count(handle), _OBJECTS))
+            inner = list(map(_inner_object, repeat(handle), range(count)))
+            self.collect(inner, _times(_matrix_of(handle), matrix), depth + 1)
 
     def _boxes(self, objects: list[int | None], matrix: _Matrix) -> Iterable[tuple[float, float, float, float]]:
         """Where page objects stand, as displayed; nowhere for what has no bounds."""

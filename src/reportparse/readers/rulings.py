@@ -89,27 +89,32 @@ def _joined(strokes: list[_Stroke]) -> list[_Stroke]:
 
 
 def _figures(across: list[_Stroke], down: list[_Stroke]) -> list[tuple[list[_Stroke], list[_Stroke]]]:
-    """The strokes in groups that hang together."""
-    parent = list(range(len(across) + len(down)))
+    """The strokes in groups that hang together. What crosses nothing is in none."""
+    groups: list[tuple[list[_Stroke], list[_Stroke]]] = []
+    while across and down:
+        mine: tuple[list[_Stroke], list[_Stroke]] = ([across[0]], [])
+        left = [across[1:], down]
+        seen = [0, 0]
+        while any(seen[way] < len(mine[way]) for way in (0, 1)):
+            way = 0 if seen[0] < len(mine[0]) else 1
+            stroke = mine[way][seen[way]]
+            seen[way] += 1
+            met, left[1 - way] = _parted(left[1 - way], stroke)
+            mine[1 - way].extend(met)
+        groups.append(mine)
+        across, down = left
+    return groups
 
-    def root(k: int) -> int:
-        while parent[k] != k:
-            parent[k] = parent[parent[k]]
-            k = parent[k]
-        return k
 
-    for i, h in enumerate(across):
-        for j, v in enumerate(down, len(across)):
-            if h.start - _TOUCH <= v.at <= h.end + _TOUCH and v.start - _TOUCH <= h.at <= v.end + _TOUCH:
-                parent[root(i)] = root(j)
-    groups: dict[int, tuple[list[_Stroke], list[_Stroke]]] = {}
-    for k in range(len(parent)):
-        group = groups.setdefault(root(k), ([], []))
-        if k < len(across):
-            group[0].append(across[k])
-        else:
-            group[1].append(down[k - len(across)])
-    return list(groups.values())
+def _parted(strokes: list[_Stroke], by: _Stroke) -> tuple[list[_Stroke], list[_Stroke]]:
+    """Those that meet a stroke of the other direction, and those that do not."""
+    at, first, last = by.at, by.start - _TOUCH, by.end + _TOUCH
+    met: list[_Stroke] = []
+    others: list[_Stroke] = []
+    for stroke in strokes:
+        crosses = first <= stroke.at <= last and stroke.start - _TOUCH <= at <= stroke.end + _TOUCH
+        (met if crosses else others).append(stroke)
+    return met, others
 
 
 def _grid(across: list[_Stroke], down: list[_Stroke]) -> Grid | None:
