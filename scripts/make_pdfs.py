@@ -7,7 +7,8 @@ Producers: ``reportlab`` (with STSong-Light, which no PDF needs to embed; or, wi
 ``libreoffice`` (by way of a DOCX with header and footer; ``soffice`` must be installed) and ``chromium`` (by way of a web
 page; it must be installed). Fonts of the last two are names of installed ones.
 
-Paragraphs, headings and the title are those that reportparse finds in the text; a report with tables is refused.
+Paragraphs, headings and the title are those that reportparse finds in the text. Tables written with | are ruled; a report
+with other tables is refused.
 """
 
 from __future__ import annotations
@@ -23,8 +24,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
+from reportparse.layout import lay_out
 from reportparse.readers import read
-from typeset import Paragraph, paragraphs_of
+from typeset import Paragraph
+
+Table = list[list[str]]
+Piece = Paragraph | Table
 
 HEAD = "某县财政局绩效评价材料"
 PRODUCERS = ("reportlab", "libreoffice", "chromium")
@@ -55,17 +60,34 @@ def make(text: str, producer: str, font: str | None = None, head: str = HEAD) ->
     """The PDF.
 
     Raises:
-        MissingError: the producer or the font is not installed, or the report has tables.
+        MissingError: the producer or the font is not installed, or the report has tables without |.
     """
-    paragraphs = paragraphs_of(text)
-    if not paragraphs:
-        raise MissingError("the report has tables, which this script does not set")
-    return {"reportlab": by_reportlab, "libreoffice": by_libreoffice, "chromium": by_chromium}[producer](
-        paragraphs, font, head
-    )
+    producers = {"reportlab": by_reportlab, "libreoffice": by_libreoffice, "chromium": by_chromium}
+    return producers[producer](pieces_of(text), font, head)
 
 
-def by_reportlab(paragraphs: list[Paragraph], font: str | None, head: str) -> bytes:
+def pieces_of(text: str) -> list[Piece]:
+    """The paragraphs of a plain text, and its tables row by row."""
+    layout = lay_out(text)
+    pieces: list[Piece] = []
+    last = None
+    for block in layout.blocks:
+        line = layout.flat.text[block.start : block.end]
+        if block.table is None:
+            pieces.append(Paragraph(line, block.kind))
+        elif "|" not in line:
+            raise MissingError("the report has tables without |, which this script does not set")
+        else:
+            if block.table != last:
+                pieces.append([])
+            cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+            if not all(set(cell) <= set("-:") and cell for cell in cells):
+                pieces[-1].append(cells)  # type: ignore[union-attr]
+        last = block.table
+    return pieces
+
+
+def by_reportlab(pieces: list[Piece], font: str | None, head: str) -> bytes:
     """Justified lines of 16 points, first lines indented, with a running head and - 3 - at the foot."""
     from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY
     from reportlab.lib.pagesizes import A4
@@ -75,6 +97,7 @@ def by_reportlab(paragraphs: list[Paragraph], font: str | None, head: str) -> by
     from reportlab.pdfbase.ttfonts import TTFError, TTFont
     from reportlab.platypus import Paragraph as Flowing
     from reportlab.platypus import SimpleDocTemplate
+    from reportlab.platypus import Table as Ruled
 
     name = UNEMBEDDED if font is None else "Body"
     try:
@@ -87,7 +110,15 @@ def by_reportlab(paragraphs: list[Paragraph], font: str | None, head: str) -> by
         "cover": ParagraphStyle("cover", fontSize=20, alignment=TA_CENTER, **base),
         "heading": ParagraphStyle("heading", fontSize=16, firstLineIndent=32, **base),
         "paragraph": ParagraphStyle("paragraph", fontSize=16, firstLineIndent=32, alignment=TA_JUSTIFY, **base),
+        "cell": ParagraphStyle("cell", fontName=name, fontSize=10, leading=14, wordWrap="CJK"),
     }
+
+    def flowing(piece: Piece) -> object:
+        if isinstance(piece, Paragraph):
+            return Flowing(html.escape(piece.text), styles[piece.kind])
+        cells = [[Flowing(html.escape(cell), styles["cell"]) for cell in row] for row in piece]
+        grid = [("GRID", (0, 0), (-1, -1), 0.5, "black")]
+        return Ruled(cells, colWidths=[(A4[0] - 168) / len(piece[0])] * len(piece[0]), style=grid)
 
     def furniture(canvas: object, document: object) -> None:
         canvas.setFont(name, 10)  # type: ignore[attr-defined]
@@ -99,14 +130,14 @@ def by_reportlab(paragraphs: list[Paragraph], font: str | None, head: str) -> by
         made, pagesize=A4, leftMargin=84, rightMargin=84, topMargin=90, bottomMargin=84, invariant=1
     )
     template.build(
-        [Flowing(html.escape(p.text), styles[p.kind]) for p in paragraphs],
+        [flowing(piece) for piece in pieces],
         onFirstPage=furniture,
         onLaterPages=furniture,
     )
     return made.getvalue()
 
 
-def by_libreoffice(paragraphs: list[Paragraph], font: str | None, head: str) -> bytes:
+def by_libreoffice(pieces: list[Piece], font: str | None, head: str) -> bytes:
     """As an office writes it: a DOCX with header and footer, exported."""
     program = shutil.which("soffice")
     if program is None:
@@ -141,14 +172,18 @@ def by_libreoffice(paragraphs: list[Paragraph], font: str | None, head: str) -> 
     foot = write(section.footer, "─ ", 9, align=centre)
     foot._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'))  # type: ignore[attr-defined]
     foot.add_run(" ─")  # type: ignore[attr-defined]
-    for paragraph in paragraphs:
-        if paragraph.kind == "cover":
-            write(document, paragraph.text, 20, bold=True, align=centre)
+    for piece in pieces:
+        if not isinstance(piece, Paragraph):
+            table = document.add_table(len(piece), len(piece[0]), "Table Grid")
+            for row, cells in zip(piece, table.rows, strict=True):
+                for text, cell in zip(row, cells.cells, strict=True):
+                    write(cell, text, 10)
+                    cell._tc.remove(cell.paragraphs[0]._p)
+        elif piece.kind == "cover":
+            write(document, piece.text, 20, bold=True, align=centre)
         else:
-            bold = paragraph.kind == "heading"
-            write(
-                document, paragraph.text, 16, bold=bold, indent=32, align=None if bold else WD_ALIGN_PARAGRAPH.JUSTIFY
-            )
+            bold = piece.kind == "heading"
+            write(document, piece.text, 16, bold=bold, indent=32, align=None if bold else WD_ALIGN_PARAGRAPH.JUSTIFY)
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "report.docx")
         document.save(str(source))
@@ -167,18 +202,26 @@ def by_libreoffice(paragraphs: list[Paragraph], font: str | None, head: str) -> 
         return Path(folder, "report.pdf").read_bytes()
 
 
-def by_chromium(paragraphs: list[Paragraph], font: str | None, head: str) -> bytes:
+def by_chromium(pieces: list[Piece], font: str | None, head: str) -> bytes:
     """As a browser prints a page."""
     program = next(
         (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
     )
     if program is None:
         raise MissingError("Chromium is not installed")
-    body = "\n".join(f'<p class="{p.kind}">{html.escape(p.text)}</p>' for p in paragraphs)
+
+    def marked_up(piece: Piece) -> str:
+        if isinstance(piece, Paragraph):
+            return f'<p class="{piece.kind}">{html.escape(piece.text)}</p>'
+        rows = ["".join(f"<td>{html.escape(cell)}</td>" for cell in row) for row in piece]
+        return f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+
+    body = "\n".join(map(marked_up, pieces))
     page = f"""<!doctype html><meta charset="utf-8"><style>
 @page {{ size: A4; margin: 80pt 76pt; @top-center {{ content: "{head}"; font-size: 9pt }}
         @bottom-center {{ content: "第 " counter(page) " 页 共 " counter(pages) " 页"; font-size: 9pt }} }}
 body {{ font: 16pt/28pt "{font or "Noto Sans CJK SC"}"; margin: 0 }} p {{ margin: 0; text-indent: 2em; text-align: justify }}
+table {{ border-collapse: collapse; width: 100% }} td {{ border: .5pt solid; font-size: 10pt; line-height: 14pt }}
 .cover {{ font-size: 20pt; text-align: center; text-indent: 0 }} .heading {{ font-weight: bold }}
 </style>{body}"""
     with tempfile.TemporaryDirectory() as folder:

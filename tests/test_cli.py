@@ -21,9 +21,11 @@ from typing import Any, NamedTuple
 
 import jsonschema
 import pytest
+from PIL import Image
 
 import reportparse
 from conftest import CORPUS, ROOT
+from pdfs import lines, pdf, picture
 from reportparse import Report, parse
 from reportparse.cli import COMMANDS, main
 from reportparse.schema import json_schema
@@ -642,6 +644,129 @@ def test_text_fails_as_parsing_does(run: Run, tmp_path: Path) -> None:
     done = run("text", tmp_path / "no.txt")
     assert (done.code, done.out) == (3, "")
     assert "RP-READ-001" in done.err
+
+
+PDF = CORPUS / "pdf" / "sc-2023-archives.libreoffice.pdf"
+TABLES = CORPUS / "pdf" / "yn-2023-seedlings.libreoffice.pdf"
+
+
+def rows(done: Ended) -> list[tuple[int, str, str]]:
+    assert done.code == 0
+    found = []
+    for line in done.out.removesuffix("\n").split("\n"):
+        page, kind, span, words = line.split("\t")
+        start, end = map(int, span.split("-"))
+        assert start < end
+        found.append((int(page), kind, words))
+    return found
+
+
+def test_layout_lists_every_block_and_what_was_taken_out(run: Run) -> None:
+    found = rows(run("layout", PDF))
+    assert found[0] == (1, "furniture", "某县财政局绩效评价材料")
+    assert (1, "cover", "2023年度部门整体支出绩效自评报告") in found
+    assert (1, "heading", "（一）机构组成") in found
+    assert (1, "furniture", "─ 1 ─") in found
+    assert any(kind == "paragraph" and words.startswith("1.贯彻") for _, kind, words in found)
+    # The headings are those of the report, and no other line is one.
+    report = parse(PDF)
+    titles = [f"{section.number or ''}{section.title}" for section in report.sections]
+    assert [words.rstrip("：") for _, kind, words in found if kind == "heading"] == [t.rstrip("：") for t in titles]
+    assert rows(run("layout", PDF, "--page", "2")) == [row for row in found if row[0] == 2]
+
+
+def test_layout_of_plain_text(run: Run) -> None:
+    assert (1, "heading", "（一）机构组成") in rows(run("layout", REPORT))
+
+
+def test_layout_shows_a_heading_that_shares_its_line(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "r.txt"
+    text = "一、概况\n本局有在职人员12人。\n二、收支情况\n（一）收入情况。收入总计12.50万元。\n（二）支出情况。支出总计12.50万元。\n"
+    file.write_text(text, encoding="utf-8")
+    kinds = {words[:3]: kind for _, kind, words in rows(run("layout", file))}
+    assert kinds == {
+        "一、概": "heading",
+        "本局有": "paragraph",
+        "二、收": "heading",
+        "（一）": "run-in",
+        "（二）": "run-in",
+    }
+
+
+@pytest.mark.parametrize("file", [PDF, TABLES])
+def test_layout_draws_a_page(run: Run, tmp_path: Path, file: Path) -> None:
+    picture = tmp_path / "page.png"
+    assert run("layout", file, "--page", "3", "-o", picture) == (0, "", "")
+    with Image.open(picture) as drawn:
+        assert drawn.format == "PNG"
+        assert drawn.size == pytest.approx((2 * 595, 2 * 842), abs=4)
+        colours = {colour for _, colour in drawn.convert("RGB").getcolors(1 << 24) or ()}
+    assert (32, 80, 200) in colours  # the frame of a heading
+    assert ((200, 140, 0) in colours) == (file == TABLES)  # that of a cell
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("-o", "page.png"), "-o needs --page"),
+        (("--page", "99"), "there are only"),
+        (("--page", "0"), "--page"),
+        (("--page", "1", "-o", "page.png", "--pdf-engine", "word"), "--pdf-engine"),
+    ],
+)
+def test_layout_says_how_it_is_used(run: Run, arguments: tuple[str, ...], said: str) -> None:
+    done = run("layout", PDF, *arguments)
+    assert (done.code, done.out) == (2, "")
+    assert said in done.err
+
+
+def test_layout_draws_pdf_pages_only(run: Run, tmp_path: Path) -> None:
+    done = run("layout", REPORT, "--page", "1", "-o", tmp_path / "page.png")
+    assert (done.code, done.out) == (2, "")
+    assert "only pages of a PDF" in done.err
+    assert not (tmp_path / "page.png").exists()
+
+
+def test_layout_fails_as_parsing_does(run: Run, tmp_path: Path) -> None:
+    done = run("layout", tmp_path / "no.pdf")
+    assert (done.code, done.out) == (3, "")
+    assert "RP-READ-001" in done.err
+
+
+def test_either_engine_can_read_a_pdf(run: Run) -> None:
+    (ours,) = run(PDF).objects
+    (other,) = run(PDF, "--pdf-engine", "pdfplumber").objects
+    assert "pdfium" in ours["source"]["reader_version"]
+    assert "pdfplumber" in other["source"]["reader_version"]
+    assert ours["report"] == other["report"]
+
+
+def test_cells_are_given_to_who_asks(run: Run) -> None:
+    (without,) = run(TABLES).objects
+    (found,) = run(TABLES, "--cells").objects
+    assert [table["cells"] for table in without["tables"]] == [None for _ in found["tables"]]
+    text = run("text", TABLES).out
+    tables = [[text[slice(*cell["span"])] for cell in table["cells"]] for table in found["tables"]]
+    assert [cells[:3] for cells in tables] == [
+        ["项目名称", "年初预算数", "执行数"],
+        ["一级指标", "二级指标", "三级指标"],
+    ]
+    for table in found["tables"]:
+        for cell in table["cells"]:
+            page, x0, top, x1, bottom = cell["box"]
+            assert page == cell["page"]
+            assert page in (3, 4)
+            assert 0 < x0 < x1 < 595
+            assert 0 < top < bottom < 842
+
+
+def test_pages_that_cannot_be_read_are_said(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "scan.pdf"
+    file.write_bytes(pdf(lines(), picture(), lines()))
+    done = run(file)
+    assert done.code == 0
+    assert "no text could be read on page 2" in done.err
+    assert [page["page"] for page in done.objects[0]["source"]["unread_pages"]] == [2]
 
 
 def test_schema_is_a_schema(run: Run) -> None:

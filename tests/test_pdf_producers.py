@@ -1,6 +1,6 @@
 """Reports as PDF by three producers: the same facts as the TXT, and boxes that sit on what they say.
 
-Three PDFs of corpus reports are kept in corpus/pdf/, so that they are read wherever the tests run. The model document is
+PDFs of corpus reports are kept in corpus/pdf/, so that they are read wherever the tests run. The model document is
 set at test time, by the producers that are installed.
 """
 

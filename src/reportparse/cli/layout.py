@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from reportparse.blocks import Layout
+from reportparse.blocks import Block, Layout
 from reportparse.cli.arguments import Parser
 from reportparse.cli.inputs import STDIN, open_input
 from reportparse.cli.output import save
@@ -16,6 +16,8 @@ from reportparse.cli.terminal import printable, say, write
 from reportparse.document import Document
 from reportparse.errors import ReadError
 from reportparse.layout import lay_out
+from reportparse.outline import build_outline
+from reportparse.parts import split
 from reportparse.readers import read
 
 __all__ = ["parser", "run"]
@@ -24,6 +26,7 @@ _SCALE = 2.0
 """Pixels a point: 144 dots an inch."""
 _COLOURS = {
     "heading": (32, 80, 200),
+    "run-in": (32, 80, 200),
     "paragraph": (90, 160, 90),
     "caption": (0, 150, 160),
     "cover": (130, 60, 180),
@@ -91,15 +94,30 @@ def run(arguments: Sequence[str], lang: str) -> int:
 
 
 def _listed(document: Document, layout: Layout, page: int | None) -> Iterator[str]:
-    """A line for every block and every line that was taken out: page, kind, span, text."""
+    """A line for every block and every line that was taken out: page, kind, span, words."""
     flat = layout.flat
-    rows = [(*flat.origin(b.start, b.end), b.kind, flat.text[b.start : b.end]) for b in layout.blocks]
+    rows = [(*flat.origin(b.start, b.end), kind, flat.text[b.start : b.end]) for b, kind in _kinds(layout)]
     for kind, places in (("furniture", layout.furniture), ("contents", layout.contents)):
         rows += [(start, end, kind, document.text[start:end]) for start, end in places]
     for start, end, kind, text in sorted(rows):
         at = bisect_right(document.page_starts, start)
         if page is None or at == page:
             yield f"{at}\t{kind}\t{start}-{end}\t{printable(text)}"
+
+
+def _kinds(layout: Layout) -> Iterator[tuple[Block, str]]:
+    """Every block with its kind, ``heading`` for those that head a section of the report and no others.
+
+    ``run-in`` is a heading that shares the block with its text.
+    """
+    ends = {node.start: node.end for part in split(layout) for node in build_outline(part.layout).nodes}
+    for block in layout.blocks:
+        kind = block.kind
+        if block.start in ends:
+            kind = "heading" if ends[block.start] >= block.end - 1 else "run-in"
+        elif kind == "heading":
+            kind = "paragraph"
+        yield block, kind
 
 
 def _drawn(data: bytes, page: int, document: Document, layout: Layout) -> bytes:
@@ -130,9 +148,9 @@ def _shapes(page: int, document: Document, layout: Layout) -> Iterator[_Shape]:
         for cell in table.cells:
             if cell.page == page and cell.box is not None:
                 yield "cell", cell.box
-    for block in layout.blocks:
-        if block.kind != "table":
-            yield from _around(block.kind, glyphs.boxes(layout.flat.runs(block.start, block.end)), page)
+    for block, kind in _kinds(layout):
+        if kind != "table":
+            yield from _around(kind, glyphs.boxes(layout.flat.runs(block.start, block.end)), page)
     for kind, places in (("furniture", layout.furniture), ("contents", layout.contents)):
         for place in places:
             yield from _around(kind, glyphs.boxes([place]), page)
