@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import zlib
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
@@ -279,7 +280,8 @@ def boxes_font(characters: str, shift: int = 0) -> bytes:
     builder.setupGlyf(dict.fromkeys(order, box))
     builder.setupHorizontalMetrics(dict.fromkeys(order, (1000, 100)))
     builder.setupHorizontalHeader(ascent=800, descent=-200)
-    builder.setupNameTable({"familyName": "Boxes", "styleName": "Regular", "psName": "Boxes"})
+    own = f"Boxes{zlib.crc32(characters.encode()):x}"  # reportlab takes fonts of one name for one font
+    builder.setupNameTable({"familyName": own, "styleName": "Regular", "psName": own})
     builder.setupOS2(sTypoAscender=800, sTypoDescender=-200)
     builder.setupPost()
     made = io.BytesIO()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from decimal import Decimal
 
 import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 
 from pdfs import (
     A4,
@@ -13,6 +16,7 @@ from pdfs import (
     LEFT,
     LINES,
     PITCH,
+    SIZE,
     SONG,
     TOP,
     Canvas,
@@ -21,6 +25,7 @@ from pdfs import (
     at_an_angle,
     bold_by_doubling,
     both,
+    boxes_font,
     by_glyph,
     cell_texts,
     changed,
@@ -524,3 +529,31 @@ def test_one_damaged_page_does_not_cost_the_others() -> None:
     document = read(changed(pdf(lines(), lines(), lines()), change))
     pages = [squeezed(page) for page in document.text.split("\f")]
     assert pages[0] == pages[2] == squeezed("".join(LINES))
+
+
+@pytest.mark.parametrize("leads", [True, False], ids=["in a type of its own", "in the body's"])
+def test_a_heading_shares_its_line_with_its_text(leads: bool) -> None:
+    """A lead in a type of its own is a heading, whatever its words; in the body's type it is a sentence."""
+    items = [
+        ("1、深入田间地头指导农户", "全年培训三百人次，发放资料。"),
+        ("2、扎实抓好苗木繁育", "完成育苗，合格率稳步提高。"),
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        pdfmetrics.registerFont(
+            TTFont("Lead", io.BytesIO(boxes_font("".join(sorted({c for a, _ in items for c in a})))))
+        )
+        y = TOP
+        for text in ("一、主要工作任务", "本单位围绕年度目标开展工作，各项任务按期完成，成效明显。"):
+            canvas.drawString(LEFT + 28, y, text)
+            y -= PITCH
+        for lead, text in items:
+            canvas.setFont("Lead" if leads else SONG, SIZE)
+            canvas.drawString(LEFT + 28, y, lead)
+            x = LEFT + 28 + pdfmetrics.stringWidth(lead, "Lead" if leads else SONG, SIZE)
+            canvas.setFont(SONG, SIZE)
+            canvas.drawString(x, y, "。" + text)
+            y -= PITCH
+
+    titles = [section.title for section in parse(pdf(draw)).sections]
+    assert titles == ["主要工作任务", *[lead[2:] for lead, _ in items if leads]]

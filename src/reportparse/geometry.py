@@ -46,6 +46,7 @@ class Shapes:
         sizes: Counter[float] = Counter()
         for line in body:
             fonts[line.font] += line.end - line.start
+            fonts[line.last_font] += line.end - line.start  # a line can begin in another type, seldom end in one
             sizes[_half(line.size)] += line.end - line.start
         self.font = max(fonts, key=fonts.__getitem__, default="")
         self.size = max(sizes, key=sizes.__getitem__, default=0.0)

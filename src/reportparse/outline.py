@@ -209,11 +209,12 @@ def _list_items(blocks: list[Block], titles: list[tuple[str, int, int] | None], 
         run = range(index, end)
         if len(run) >= 2:
             sentences = sum(_is_sentence(text[blocks[i].start : blocks[i].end]) for i in run)
-            own_heads = [i for i in run if _own_heading(titles[i], blocks[i], text)]
-            own_heads += [i for i in run if blocks[i].led and titles[i] is not None]
+            own_heads = {
+                i for i in run if _own_heading(titles[i], blocks[i], text) or (blocks[i].led and titles[i] is not None)
+            }
             if 2 * sentences >= len(run):
                 # One duty that begins like a heading is none among others that do not.
-                items.update(run if len(run) >= 3 and 3 * len(own_heads) < len(run) else set(run) - set(own_heads))
+                items.update(run if len(run) >= 3 and 3 * len(own_heads) < len(run) else set(run) - own_heads)
             elif not any(HEADING_END.search(text[blocks[i].start : blocks[i].end]) for i in run):
                 items.update(run)  # names one under the other: 1.办公室 2.法规科
         elif (
