@@ -68,6 +68,14 @@ def test_a_table_drawn_cell_by_cell_is_the_same_table() -> None:
     assert all(abs(a - b) < 1 for a, b in zip(grid.xs, XS, strict=True))
 
 
+@pytest.mark.parametrize("apart", [1.0, 2.0, 3.0, 4.0])
+def test_double_lines_are_no_rows_and_columns(apart: float) -> None:
+    """A frame of two lines, as Word's double border, and double lines within."""
+    frame = [across(YS[0] - apart), across(YS[-1] + apart), down(XS[0] - apart), down(XS[-1] + apart)]
+    (grid,) = grids_of([*FULL, *frame, across(YS[1] + apart), down(XS[2] - apart)])
+    assert spans(grid) == PLAIN
+
+
 def test_cells_share_out_the_table() -> None:
     """Whatever strokes are missing, no two cells overlap and together they cover the grid."""
     rng = random.Random(11)

@@ -18,6 +18,8 @@ __all__ = ["Grid", "GridCell", "grids_of"]
 
 _SNAP = 2.5
 """Points: strokes no further apart are one line."""
+_NARROW = 4.5
+"""Points: lines of one table no further apart hold no text between them: a double line."""
 _TOUCH = 3.5
 """Points: ends no further from a line meet it."""
 _FEWEST = 6
@@ -150,7 +152,7 @@ def _lines(found: list[float], first: float, last: float) -> list[float]:
     """The lines of one direction; where the outer ones are not drawn, the others end there."""
     lines: list[float] = []
     for at in sorted(found):
-        if not lines or at - lines[-1] > _SNAP:
+        if not lines or at - lines[-1] > _NARROW:
             lines.append(at)
     if lines[0] - first > 2 * _TOUCH:
         lines.insert(0, first)
