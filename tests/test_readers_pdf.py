@@ -51,7 +51,7 @@ from reportparse import parse
 from reportparse.document import Document, PrintedTable
 from reportparse.errors import ReadError
 from reportparse.layout import lay_out
-from reportparse.readers import read
+from reportparse.readers import pdfium, pdfium_shapes, read
 
 BASE = pdf(lines())
 WORDS = "全县收入总计，比上年增加元增长，主要原因是新增项目经费"
@@ -131,6 +131,17 @@ def test_boxes_are_those_of_the_page_as_displayed(name: str) -> None:
     assert document.geometry.lines[1].top - first.top == pytest.approx(PITCH, abs=0.5)
     size = (500, 740) if name == "cropped" else A4
     assert (document.geometry.pages[0].width, document.geometry.pages[0].height) == pytest.approx(size, abs=0.5)
+
+
+@pytest.mark.parametrize("name", ["as it is", "characters in another order", "bold by printing twice", "turned by 90"])
+def test_pages_that_pdfium_would_lose_text_of_are_read_by_the_other_engine(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As on a machine that has no Chinese font: PDFium passes over text in which every glyph is missing.
+    monkeypatch.setattr(pdfium_shapes, "_has_no_glyphs", lambda _: True)
+    monkeypatch.setattr(pdfium_shapes, "_NOTHING", 1e9)
+    monkeypatch.setattr(pdfium, "_read_page", None)
+    assert printed(READABLE[name]) == [squeezed(line) for line in LINES]
 
 
 def test_short_words_printed_twice_are_there_once() -> None:

@@ -13,14 +13,17 @@ from array import array
 from collections import deque
 from collections.abc import Iterator
 from itertools import repeat
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from reportparse.errors import ReadError
-from reportparse.readers.pdfium_shapes import Placement, address, bare, shapes_of
+from reportparse.readers.pdfium_shapes import Placement, Shapes, address, bare, shapes_of
 from reportparse.readers.printed import PageContent, damaged_error, locked_error, no_pages_error, way_of
+
+if TYPE_CHECKING:
+    from reportparse.readers.plumber import PlumberDocument
 
 __all__ = ["ENGINE", "PdfiumDocument"]
 
@@ -52,6 +55,8 @@ class PdfiumDocument:
         Raises:
             ReadError: ``RP-READ-011`` a password is needed · ``-012`` damaged · ``-015`` no pages.
         """
+        self._data = data
+        self._other: PlumberDocument | None = None
         try:
             self._document = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:
@@ -68,6 +73,8 @@ class PdfiumDocument:
 
     def __exit__(self, *_: object) -> None:
         self._document.close()
+        if self._other is not None:
+            self._other.__exit__()
 
     def __len__(self) -> int:
         return len(self._document)
@@ -81,33 +88,47 @@ class PdfiumDocument:
                 continue
             text_page = pdfium.FPDFText_LoadPage(page)
             try:
-                yield _read_page(page, text_page) if text_page else None
+                yield self._read(page, text_page, number) if text_page else None
             finally:
                 if text_page:
                     pdfium.FPDFText_ClosePage(text_page)
                 pdfium.FPDF_ClosePage(page)
 
+    def _read(self, page: Any, text_page: Any, number: int) -> PageContent | None:
+        """What is printed on a page, by pdfplumber where PDFium would lose some of it."""
+        place = Placement(page)
+        shapes = shapes_of(page, place)
+        if not shapes.loses_text:
+            return _read_page(text_page, place, shapes)
+        if self._other is None:
+            self._other = _plumber().PlumberDocument(self._data)
+        return self._other.page(number)
+
+
+def _plumber() -> Any:
+    """The other engine, which is slow to import."""
+    from reportparse.readers import plumber
+
+    return plumber
+
 
 def _has_no_pages(data: bytes) -> bool:
     """Whether a file that PDFium does not open is whole but for its pages, of which it has none."""
-    from reportparse.readers.plumber import PlumberDocument
-
     try:
-        with PlumberDocument(data) as document:
+        with _plumber().PlumberDocument(data) as document:
             return not len(document)
     except ReadError:
         return False
 
 
-def _read_page(page: Any, text_page: Any) -> PageContent:
-    place = Placement(page)
+def _read_page(text_page: Any, place: Placement, shapes: Shapes) -> PageContent:
     text, boxes = _characters(text_page)
     text = _visible(address(text_page), text, boxes)
     x0, top, x1, bottom = place.boxes(*boxes)
     slanting, sideways = _turned(address(text_page), text, place.turns)
-    edges, pictures, paths = shapes_of(page, place)
     return PageContent(
-        place.width, place.height, text, x0, top, x1, bottom, edges, pictures, paths, _Fonts(text_page), slanting, sideways,
+        place.width, place.height, text, x0, top, x1, bottom, shapes.edges, shapes.pictures, shapes.paths,
+        _Fonts(text_page), slanting, sideways,
     )  # fmt: skip
 
 

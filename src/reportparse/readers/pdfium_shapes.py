@@ -1,4 +1,7 @@
-"""The strokes and pictures of a PDF page, from PDFium's own page objects, and where things stand as displayed."""
+"""The strokes and pictures of a PDF page, from PDFium's own page objects, and where things stand as displayed.
+
+Also whether PDFium shows text that it does not read.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,13 @@ from array import array
 from collections import deque
 from collections.abc import Iterable
 from itertools import compress, pairwise, repeat
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from reportparse.readers.printed import Edge
 
-__all__ = ["Placement", "address", "bare", "shapes_of"]
+__all__ = ["Placement", "Shapes", "address", "bare", "shapes_of"]
 
 _THIN = 3.0
 """Points: what is no thicker is a stroke."""
@@ -21,6 +24,8 @@ _SHORT = 3.0
 """Points: what is no longer is a dot and no edge of a table."""
 _NESTED = 8
 """How deep form objects inside form objects are looked into."""
+_NOTHING = 0.01
+"""Points: text that is no wider is passed over by PDFium (``CPDF_TextPage::ProcessTextObject``)."""
 _OBJECTS = 50_000
 """Shapes looked at on a page, at most: more is a drawing."""
 
@@ -56,6 +61,10 @@ _closes = bare(pdfium.FPDFPathSegment_GetClose, _P)
 _bounds = bare(pdfium.FPDFPageObj_GetBounds, _P, _P, _P, _P, _P)
 _type_of = bare(pdfium.FPDFPageObj_GetType, _P)
 _segments = bare(pdfium.FPDFPath_CountSegments, _P)
+_font_of = bare(pdfium.FPDFTextObj_GetFont, _P, gives=_P)
+_is_embedded = bare(pdfium.FPDFFont_GetIsEmbedded, _P)
+_glyph_width = bare(pdfium.FPDFFont_GetGlyphWidth, _P, ctypes.c_uint32, ctypes.c_float, _P)
+_glyph_path = bare(pdfium.FPDFFont_GetGlyphPath, _P, ctypes.c_uint32, ctypes.c_float, gives=_P)
 
 
 class Placement:
@@ -112,12 +121,34 @@ def _mirrored(values: array[float], at: float) -> array[float]:
     return array("f", [at - v for v in values])
 
 
-def shapes_of(page: Any, place: Placement) -> tuple[list[Edge], float, int]:
-    """The strokes of a page, the area of its pictures, and how many shapes are drawn on it."""
+class Shapes(NamedTuple):
+    """The strokes of a page, the area of its pictures, how many shapes are drawn on it, and whether text is passed over."""
+
+    edges: list[Edge]
+    pictures: float
+    paths: int
+    loses_text: bool
+
+
+def shapes_of(page: Any, place: Placement) -> Shapes:
+    """What is drawn on a page besides its text."""
     count = min(pdfium.FPDFPage_CountObjects(page), _OBJECTS)
     found = _Found(place)
     found.collect(list(map(_object, repeat(address(page)), range(count))), _IDENTITY, 0)
-    return found.edges, found.pictures, found.paths
+    return Shapes(found.edges, found.pictures, found.paths, found.loses_text)
+
+
+_EM = 12.0
+_CHINESE = ord("的")
+
+
+def _has_no_glyphs(font: int) -> bool:
+    """Whether a font has Chinese characters, by their width, that neither the file nor this machine can draw."""
+    if _is_embedded(font):
+        return False
+    width = ctypes.c_float()
+    known = _glyph_width(font, _CHINESE, _EM, ctypes.addressof(width))
+    return bool(known) and abs(width.value - _EM) < 0.01 and not _glyph_path(font, _CHINESE, _EM)
 
 
 class _Found:
@@ -128,6 +159,7 @@ class _Found:
         self.edges: list[Edge] = []
         self.pictures = 0.0
         self.paths = 0
+        self.loses_text = False
         self.left = _OBJECTS
 
     def collect(self, objects: list[int | None], matrix: _Matrix, depth: int) -> None:
@@ -136,6 +168,7 @@ class _Found:
         if self.left < 0 or not objects:
             return
         types = list(map(_type_of, objects))
+        self._text([handle for handle, kind in zip(objects, types, strict=True) if kind == _TEXT])
         if types.count(_TEXT) == len(types):
             return
         shown = [k for k, kind in enumerate(types) if kind in _SHOWN]
@@ -158,8 +191,27 @@ class _Found:
             inner = list(map(_inner_object, repeat(handle), range(count)))
             self.collect(inner, _times(_matrix_of(handle), matrix), depth + 1)
 
+    def _text(self, objects: list[int | None]) -> None:
+        """Look for text objects without any width, which PDFium passes over.
+
+        Text has none where it runs upwards, or is one character, in a font that is neither embedded nor installed.
+        """
+        fonts = list(map(_font_of, objects))
+        bare_fonts = {font for font in {*fonts} if font and _has_no_glyphs(font)}
+        if bare_fonts:
+            shown = [handle for handle, font in zip(objects, fonts, strict=True) if font in bare_fonts]
+            left, _, right, _ = self._sides(shown)
+            self.loses_text |= any(b - a < _NOTHING for a, b in zip(left, right, strict=True))
+
     def _boxes(self, objects: list[int | None], matrix: _Matrix) -> Iterable[tuple[float, float, float, float]]:
         """Where page objects stand, as displayed; nowhere for what has no bounds."""
+        left, bottom, right, top = self._sides(objects)
+        if matrix is _IDENTITY:
+            return zip(*self.place.boxes(left, top, right, bottom), strict=True)
+        return map(self._displayed, repeat(matrix), left, bottom, right, top)
+
+    def _sides(self, objects: list[int | None]) -> list[array[float]]:
+        """Left, bottom, right and top of page objects in their own space."""
         count = len(objects)
         buffer = (ctypes.c_float * (4 * count))()
         first = ctypes.addressof(buffer)
@@ -167,10 +219,7 @@ class _Found:
         deque(map(_bounds, objects, *sides), maxlen=0)
         flat = array("f")
         flat.frombytes(memoryview(buffer).cast("B"))
-        left, bottom, right, top = (flat[side::4] for side in range(4))
-        if matrix is _IDENTITY:
-            return zip(*self.place.boxes(left, top, right, bottom), strict=True)
-        return map(self._displayed, repeat(matrix), left, bottom, right, top)
+        return [flat[side::4] for side in range(4)]
 
     def _displayed(
         self, matrix: _Matrix, left: float, bottom: float, right: float, top: float

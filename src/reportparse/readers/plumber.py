@@ -56,12 +56,16 @@ class PlumberDocument:
 
     def pages(self) -> Iterator[PageContent | None]:
         """What is printed on each page; None for a page that cannot be loaded."""
-        for page in self._pages:
-            try:
-                content = _content(page)
-            except Exception:  # pdfminer raises whatever a broken content stream makes it trip over
-                content = None
-            yield content
+        return map(self.page, range(len(self)))
+
+    def page(self, number: int) -> PageContent | None:
+        """What is printed on one page, counted from 0; None where it cannot be loaded."""
+        page = self._pages[number]
+        try:
+            return _content(page)
+        except Exception:  # pdfminer raises whatever a broken content stream makes it trip over
+            return None
+        finally:
             page.close()
 
 
