@@ -2,6 +2,7 @@
 
     python scripts/gold.py check corpus/ [corpus/NAME.txt ...]
     python scripts/gold.py draft corpus/NAME.txt NAME.tsv [--force]
+    python scripts/gold.py place NAME.gold.json NAME.txt OUT.gold.json
 
 `check` compares every NAME.gold.json with its NAME.txt: quotes and spans, the form of the keys, states and values,
 repetitions and overlaps, and whether every quantity printed in the text is in the gold. It exits with 1 on faults.
@@ -14,11 +15,16 @@ The context occurs once in the text, or ends in `@n` for its nth occurrence; `\\
 `⟦head⋯tail⟧` is a long quote given by its two ends. An empty state, value or unit is read off the quote. An empty
 context is a fact without a quote. Options are `where`, `role` and `note`. Instead of a key, `?amount` (or another kind)
 is an unclaimed quantity, and `+scale` or `+threshold` the full mark or limit of the fact in the row before.
+`place` makes of a draft the gold of a published document, none of whose sentences may stand in this project: the text
+is what `reportparse text` prints. Places become a page and which of the equal quotes on it it is, so that they hold
+however lines are broken; long quotes keep their two ends, long values a digest.
+
 `!place`, `!kind`, `!half`, `!mess`, `!arithmetic`, `!region.level`, `!region.code` head the file; `#` is a comment.
 This script shares no code with the parser: what it accepts is what the contract says, read once more.
 """
 
 import argparse
+import hashlib
 import json
 import re
 import sys
@@ -423,6 +429,56 @@ def draft(source: Path, table: Path, force: bool) -> int:
     return 0
 
 
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def by_page(item: Gold, text: str) -> Gold:
+    """A fact with its place as page and occurrence, its long words as a digest."""
+    if item.get("span") is None:
+        return {name: value for name, value in item.items() if name != "with"}
+    start, end = item["span"]
+    first = text.rfind("\f", 0, start) + 1
+    page, before = text.count("\f", 0, start) + 1, len(squeezed(text[first:start]))
+    rest = squeezed(text[first:])
+    quote = squeezed(text[start:end])
+    head, tail = quote, ""
+    if len(quote) > LONG:
+        head, tail = quote[: LONG // 2], quote[-LONG // 4 :]
+        while rest.index(tail, before + len(head)) + len(tail) != before + len(quote):
+            tail = quote[-len(tail) - 1 :]
+            if len(tail) > LONG:
+                raise GoldError(f"the end of {head}⋯ is not told by {LONG} characters")
+    nth = sum(rest.startswith(head, k) for k in range(before + 1))
+    value = item.get("value")
+    if isinstance(value, str) and len(squeezed(value)) > LONG:
+        value = f"sha256:{hashlib.sha256(squeezed(value).encode()).hexdigest()[:12]}"
+    placed = {name: item[name] for name in ("key", "state", "value", "unit") if name in item} | {"quote": head}
+    if "value" in placed:
+        placed["value"] = value
+    if tail:
+        placed["quote"] = f"{head}⋯{tail}"
+    return (
+        placed | {"page": page, "nth": nth} | {name: item[name] for name in ("kind", "where", "role") if name in item}
+    )
+
+
+LONG = 16
+"""Characters of a published document that may stand here in one run, for its names at most."""
+
+
+def place(source: Path, text_file: Path, target: Path) -> int:
+    gold: Gold = json.loads(source.read_text(encoding="utf-8"))
+    text = text_file.read_bytes().decode("utf-8")
+    placed: Gold = {"made": "read by hand; places by scripts/gold.py", "covers": "prose"}
+    placed |= {name: gold[name] for name in ("place", "kind", "half", "document")}
+    for name in ("facts", "unclaimed"):
+        placed[name] = [by_page(item, text) for item in gold[name] if item.get("where") != "table"]
+    target.write_text(dump(placed), encoding="utf-8", newline="\n")
+    print(f"{target.name}: {len(placed['facts'])} facts, {len(placed['unclaimed'])} unclaimed")
+    return 0
+
+
 def dump(gold: Gold) -> str:
     """JSON with indent 1, each span on one line."""
     text = json.dumps(gold, ensure_ascii=False, indent=1)
@@ -438,10 +494,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     drafting.add_argument("text", type=Path)
     drafting.add_argument("table", type=Path)
     drafting.add_argument("--force", action="store_true", help="overwrite an existing gold file")
+    placing = commands.add_parser("place", help="make gold of a published document of a draft")
+    placing.add_argument("gold", type=Path)
+    placing.add_argument("text", type=Path)
+    placing.add_argument("out", type=Path)
     options = parser.parse_args(arguments)
     if options.command == "check":
         return check(options.paths)
     try:
+        if options.command == "place":
+            return place(options.gold, options.text, options.out)
         return draft(options.text, options.table, options.force)
     except GoldError as fault:
         print(fault, file=sys.stderr)

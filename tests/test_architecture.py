@@ -29,7 +29,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli",),
     (PUBLIC,),
-    ("batch", "review", "explain", "evaluate", "verify", "export", "packcheck"),
+    ("batch", "review", "explain", "evaluate", "gold", "verify", "export", "packcheck"),
     ("parse",),
     ("assemble",),
     ("bind", "bindtext", "checks", "view", "front", "report"),
@@ -67,6 +67,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 )
 
 SAME_LAYER: dict[tuple[str, str], str] = {
+    ("evaluate", "gold"): "documents are scored against gold",
     ("packs", "packfile"): "packs are resolved and chosen from what their files say",
     ("packs", "concepts"): "a resolved pack looks labels up by the kinds of their concepts",
     ("packfile", "concepts"): "a pack is checked against the vocabulary when it is loaded",

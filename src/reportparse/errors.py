@@ -6,7 +6,7 @@ stands in the JSON of a file that failed) and ``reason_en``. Nothing here depend
 
 from __future__ import annotations
 
-__all__ = ["PackError", "ReadError", "ReportParseError"]
+__all__ = ["GoldError", "PackError", "ReadError", "ReportParseError"]
 
 
 _AROUND = 60
@@ -52,6 +52,15 @@ class ReadError(ReportParseError):
     def message(self, lang: str = "zh") -> str:
         head = f"{self.path}: " if self.path else ""
         return head + super().message(lang)
+
+
+class GoldError(ReportParseError):
+    """Gold that documents cannot be scored against.
+
+    Codes:
+        ``RP-GOLD-001`` no such file or folder, or a document without gold · ``-002`` a file that is not gold, or is that of
+        another text.
+    """
 
 
 class PackError(ReportParseError):
