@@ -263,11 +263,11 @@ def _seen(figures: Sequence[Mapping[str, Any]], report: Report, at: Any, where: 
     mentions += [mention for mention in report.unclaimed if _is_in(mention.where, where)]
     read_there = {(m.span, _size(m.value)) for m in mentions} | {(m.span, None) for m in mentions}
     asked = {(at(one), _size(one.get("value"))) for one in figures}
-    if any(span is None for span, _ in asked):  # another text: by the values alone
-        found = Counter({(m.span, _size(m.value)) for m in mentions})
-        values = Counter(value for _, value in found.elements())
-        wanted = Counter(_size(one.get("value")) for one in figures if one.get("value") is not None)
-        return Tally(wanted.total(), wanted.total(), (wanted & values).total())
+    if any(span is None for span, _ in asked):  # another text: by the values alone, each once for its place in the gold
+        own = {(str(one.get("span") or (one.get("page"), one.get("nth"))), _size(one.get("value"))) for one in figures}
+        wanted = Counter(size for _, size in own if size is not None)
+        found = Counter(size for _, size in {(m.span, _size(m.value)) for m in mentions} if size is not None)
+        return Tally(wanted.total(), wanted.total(), (wanted & found).total())
     return Tally(len(asked), len(asked), len(asked & read_there))
 
 
