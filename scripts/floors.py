@@ -3,6 +3,7 @@
 python scripts/floors.py > floors.new && mv floors.new corpus/floors.toml
 """
 
+import json
 from pathlib import Path
 
 from reportparse.evaluate import score
@@ -12,11 +13,16 @@ CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 
 
 def main() -> None:
-    print("# Facts right (strictly, and by key and value) at the least, and wrong at the most: scripts/floors.py\n")
+    print(
+        "# Facts right (strictly, and by key and value) at the least, and wrong at the most; fields that come out wrong:"
+    )
+    print("# made by scripts/floors.py\n")
     for document, gold in pairs_in([CORPUS]):
         one = score(document, gold)
         wrong = one.strict.got - one.strict.right
-        print(f"{one.name} = {{ right = {one.strict.right}, keyed = {one.keyed.right}, wrong = {wrong} }}")
+        fields = [fault.partition(":")[0] for fault in one.fields]
+        known = f", fields = {json.dumps(fields)}" if fields else ""
+        print(f"{one.name} = {{ right = {one.strict.right}, keyed = {one.keyed.right}, wrong = {wrong}{known} }}")
 
 
 if __name__ == "__main__":

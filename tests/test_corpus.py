@@ -18,8 +18,6 @@ from reportparse.gold import find_gold
 FILES = sorted(CORPUS.glob("*.txt"))
 FLOORS = tomllib.loads((CORPUS / "floors.toml").read_text(encoding="utf-8"))
 FIELDS = ("kind", "title", "department", "region", "fiscal_year", "issuer", "date")
-KNOWN_FAULTS: dict[tuple[str, str], str] = {}
-"""A field that comes out wrong, and why."""
 
 
 @pytest.fixture(scope="module", params=FILES, ids=lambda path: path.stem)
@@ -40,7 +38,7 @@ def test_the_score_holds_its_floor(scored: Score) -> None:
 
 def test_the_fields_of_the_document(scored: Score) -> None:
     wrong = {fault.partition(":")[0] for fault in scored.fields}
-    assert wrong == {field for name, field in KNOWN_FAULTS if name == scored.name}, scored.fields
+    assert wrong <= set(FLOORS[scored.name].get("fields", ())), scored.fields if scored.half == "dev" else wrong
 
 
 def test_every_report_has_gold_and_a_floor() -> None:
