@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from reportparse.classes import find_economic, find_function
+from reportparse.classes import find_economic, find_function, is_marked, marked_name, path_of, under_path
 from reportparse.concepts import Concept, Concepts
 from reportparse.mentions import Reading
 from reportparse.model import Compared
@@ -77,6 +77,7 @@ _MODIFIERS = re.compile(
 )
 _CARRIED = re.compile(r"(?:结转|结余)(?:和结余|结余)?的")
 _PEOPLE = frozenset({"人", "名", "个", "位"})
+_LEVELS = "类款项"
 _FUND_ALONE = re.compile(r"(?:资金|拨款|结转|结余|结转(?:和)?结余|收入|支出)*")
 _LONG_ENOUGH = 4
 _HEADING_WORDS = re.compile(r"(?:情况|说明|方面)+$")
@@ -141,6 +142,8 @@ class _Binder:
         self._rules_under: dict[tuple[str, str | None, tuple[str, ...]], list[Field]] = {}
         self._values: dict[tuple[str, str | None, str | None, str | None, str | None], int] = {}
         self._latest: dict[tuple[str, str | None, str | None], int] = {}
+        self._fund_of_total: dict[int, str | None] = {}
+        self._paths: dict[int, tuple[tuple[str, str], ...]] = {}
 
     # -- where a rule is looked up --------------------------------------------------------------------------------------
 
@@ -261,7 +264,11 @@ class _Binder:
             if match.fund is None and match.part_of is not None:
                 fund = self.bound[match.part_of].fund or "all"
             elif match.fund is None and match.part_of is None:
-                fund = self.section_fund(scopes) or "all"
+                opener = self.concepts.fund_in(reading.under) if reading.under else None
+                fund = opener[0] if opener is not None else self.section_fund(scopes)
+                if fund is None and concept.classes is not None:  # 一般公共预算支出9万元，用于教育支出（类）…9万元
+                    fund = self._fund_of_total.get(self.outline.owner[reading.block])
+                fund = fund or "all"
         basis: str | None = None
         if numeric:
             basis = reading.basis or ("budget" if self.is_budget and concept.money else "actual")
@@ -304,8 +311,14 @@ class _Binder:
             _, concept, member, _, _, fund, basis, period, *_ = bound
             self._values[concept.id, member, fund, basis, period] = at
             self._latest[concept.id, member, fund] = at
+            if concept.id in ("expenditure.total", "expenditure.current"):
+                self._fund_of_total[self.outline.owner[self.readings[index].block]] = fund
         self.of_reading.setdefault(index, []).append(at)
         self.bound.append(bound)
+        if bound.concept.classes is not None and (named := path_of(bound.label)):
+            node = self.outline.owner[self.readings[index].block]
+            coarser = [step for step in self._path(node) if _LEVELS.index(step[1]) < _LEVELS.index(named[0][1])]
+            self._paths[node] = (*coarser, *named)
 
     def _compared(self, reading: Reading, basis: str | None, period: str | None, concept: Concept) -> Compared | None:
         """What the change or rate is against; last year on the same basis where the sentence does not say."""
@@ -355,13 +368,13 @@ class _Binder:
                 concept = self.concepts[rule.concept]
                 if concept.kind not in kinds and not (concept.kind == "headcount" and "count" in kinds):
                     continue
-                member = _member(concept, label, self.year)
+                member = self._member(concept, label, reading)
                 if member is not None:
                     id, code, confidence, notes = member
                     return _Match(concept, id, code, None, rule.rule, confidence, notes, at)
             if head.concept.kind not in kinds:
                 continue
-            member = _member(head.concept, label, self.year)
+            member = self._member(head.concept, label, reading, head.label)
             if member is not None and member[0] != head.member:
                 id, code, confidence, notes = member
                 return _Match(head.concept, id, code, None, head.rule, confidence, notes, at)
@@ -373,6 +386,37 @@ class _Binder:
             ):
                 return _Match(head.concept, head.member, None, named[0], head.rule, _CERTAIN, (), at)
         return None
+
+    def _member(
+        self, concept: Concept, label: str, reading: Reading, head: str = ""
+    ) -> tuple[str, str | None, Decimal, tuple[str, ...]] | None:
+        """A member by its printed name. A class that is named below its 类 alone stands under the class that the list is of
+        (农林水支出…，其中：农业生产发展), or under the path of names before it (…（类）…（款）…（项）、…（项）).
+        """
+        if concept.classes is None:
+            return _member(concept, label, self.year)
+        if head:
+            under = _member(concept, f"{head}/{label}", self.year)
+            if under is not None:
+                return under
+        if is_marked(label):
+            longer = under_path(self._path(self.outline.owner[reading.block]), label)
+            under = _member(concept, longer, self.year) if longer is not None else None
+            if under is not None:
+                return under
+        return _member(concept, label, self.year)
+
+    def _path(self, node: int) -> tuple[tuple[str, str], ...]:
+        """The marked names of the latest class under a heading, or those of the heading: （一）公共安全（类）."""
+        at = node
+        while at != ROOT:
+            if at in self._paths:
+                return self._paths[at]
+            named = path_of(self.outline.nodes[at].title)
+            if named:
+                return named
+            at = self.outline.nodes[at].parent
+        return self._paths.get(ROOT, ())
 
     def _by_company(self, reading: Reading, label: str, kinds: frozenset[str]) -> _Match | None:
         """An item whose neighbours are members of one breakdown is one too, under its printed name."""
@@ -462,12 +506,14 @@ class _Binder:
                     concept, member, None, rule.fund or fund, rule.rule, *sure, self._parent(reading, concept)
                 )
                 claims.append((0 if rule.named or member != rule.member else len(before), 0, found))
-        if scope == ANYWHERE or reading.role == "reason":
+        if reading.role == "reason" or (scope == ANYWHERE and not is_marked(label)):
             return claims
         for rule in self.pack.breakdowns(scope):
             concept = self.concepts[rule.concept]
+            if scope == ANYWHERE and concept.id != "expenditure.function":
+                continue  # of what is clear by itself: 教育支出（类）普通教育（款）
             if concept.kind in kinds:
-                hit_member = _member(concept, label, self.year)
+                hit_member = self._member(concept, label, reading)
                 if hit_member is not None:
                     id, code, confidence, notes = hit_member
                     match = _Match(concept, id, code, None, rule.rule, confidence, notes, None)
@@ -550,6 +596,8 @@ def _member(concept: Concept, label: str, year: int | None) -> tuple[str, str | 
         sure = _sureness(hit[1], len(name) - len(hit[1]), name) if hit is not None else None
         if hit is not None and sure is not None:
             return (hit[0], None, *sure)
+    if concept.classes == "functions" and (own := marked_name(plain)) is not None:
+        return own, None, _ASSUMED, ("a class that the tables do not have",)
     return None
 
 

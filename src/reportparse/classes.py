@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from reportparse.datafiles import read_data
 
-__all__ = ["ClassMatch", "find_economic", "find_function"]
+__all__ = ["ClassMatch", "find_economic", "find_function", "is_marked", "marked_name", "path_of", "under_path"]
 
 _FUNCTIONS = "functions.tsv"
 _ECONOMIC = "economic.tsv"
@@ -63,6 +63,37 @@ def find_economic(label: str, year: int | None = None) -> ClassMatch | None:
     return _find(_ECONOMIC, label, year)
 
 
+def is_marked(label: str) -> bool:
+    """Whether a normalised label bears the mark of a level, as 教育支出（类） does."""
+    return "（" in label and _MARK.search(label) is not None
+
+
+_STEP = re.compile("([^（）/]{2,40})（([类款项])）")
+
+
+def path_of(label: str) -> tuple[tuple[str, str], ...]:
+    """The marked names in a normalised label, each with its level: (教育支出, 类), (普通教育, 款)."""
+    return tuple((match[1], match[2]) for match in _STEP.finditer(label.translate(_QUOTES)))
+
+
+def under_path(path: Iterable[tuple[str, str]], label: str) -> str | None:
+    """A label that begins below the level of 类, put under the coarser names of the path before it; None where none is."""
+    own = path_of(label)
+    if not own:
+        return None
+    before = "".join(f"{name}（{level}）" for name, level in path if _LEVELS[level] < _LEVELS[own[0][1]])
+    return before + label if before else None
+
+
+_MARKED_NAME = re.compile("([^（）/]{2,40})（[类款项]）[^（）]{0,4}$")
+
+
+def marked_name(label: str) -> str | None:
+    """The name at the end of a path with marks of levels, for a class that the tables do not have: without 支出."""
+    match = _MARKED_NAME.search(label.translate(_QUOTES))
+    return match.group(1).removesuffix("支出") if match is not None else None
+
+
 @cache
 def _table(file: str) -> _Classes:
     by_code: dict[str, list[_Class]] = {}
@@ -102,6 +133,8 @@ def _find(file: str, label: str, year: int | None) -> ClassMatch | None:
         return None
     if code:
         return _by_code(table, code, names, year)
+    if marks:
+        names = [part for name in names for part in _parted(name, table)]
     found = _by_names(table, names, _LEVELS[marks[-1]] if marks else 1 + 2 * len(names), year)
     return ClassMatch(found.id, None) if found else None
 
@@ -115,6 +148,17 @@ def _name(text: str, table: _Classes) -> str:
         if name in table.by_name:
             return name
     return text
+
+
+def _parted(name: str, table: _Classes) -> tuple[str, ...]:
+    """An unknown name as two known ones (人大事务行政运行), or as the known one that it ends in (全部列入城乡社区支出)."""
+    if name in table.by_name:
+        return (name,)
+    for at in range(2, len(name) - 1):
+        if name[:at] in table.by_name and name[at:] in table.by_name:
+            return (name[:at], name[at:])
+    ends = (_name(name[at:], table) for at in range(1, len(name) - 1))
+    return (next((end for end in ends if end in table.by_name), name),)
 
 
 def _code_of(digits: list[str]) -> str | None:

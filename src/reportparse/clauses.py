@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from reportparse import phrases
 
-__all__ = ["Against", "Gap", "Named", "distribute", "last_clause", "read_gap", "read_label", "read_named"]
+__all__ = ["Against", "Gap", "Named", "against_after", "distribute", "last_clause", "read_gap", "read_label", "read_named"]
 
 _REMEMBERED = 8192
 
@@ -113,8 +113,18 @@ def _against(gap: str) -> Against | None:
         adjusted = (groups["cf"] or groups["df"] or groups["ef"] or "").startswith(("全年", "调整"))
         return "same", "adjusted_budget" if adjusted else "budget"
     what = groups["ab"] or groups["bb"] or groups["gb"]
-    basis = "budget" if what in ("预算", "批复") else "actual" if what in ("决算", "执行", "实际") else None
-    return groups["ay"] or groups["by"] or groups["gy"], basis
+    return groups["ay"] or groups["by"] or groups["gy"], _basis_of(what)
+
+
+def _basis_of(what: str | None) -> str | None:
+    """The basis that a comparison names: 预算, or 决算, 执行, 预算执行, 实际."""
+    return None if what is None else "budget" if what in ("预算", "批复") else "actual"
+
+
+def against_after(text: str) -> Against | None:
+    """What 本年数等于上年预算数 compares with: the words after its verb."""
+    match = phrases.SAME_AFTER.match(text)
+    return (match["hy"], _basis_of(match["hb"])) if match is not None else None
 
 
 class Named(NamedTuple):

@@ -14,6 +14,7 @@ the comparison that the numbers before it have left open.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
@@ -21,7 +22,7 @@ from typing import NamedTuple
 
 from reportparse import phrases
 from reportparse.blocks import Block
-from reportparse.clauses import Against, Gap, distribute, last_clause, read_gap, read_label, read_named
+from reportparse.clauses import Against, Gap, against_after, distribute, last_clause, read_gap, read_label, read_named
 from reportparse.model import Threshold
 from reportparse.numbers import NonQuantity, Quantity
 from reportparse.outline import Outline
@@ -35,7 +36,7 @@ class Reading(NamedTuple):
     ``labels`` is the printed label, or several where one number is said of several things. ``belongs`` is the index of
     the reading that a share, change or rate is said of; ``head`` of the total that the list it stands in belongs to.
     ``other_head`` is the other total that the sentence before the list names (收入…，支出…。其中：). ``topic`` is the
-    printed subject of a figure that has no words of its own (（二）公务接待费。支出2万元). ``loose`` marks an item that
+    printed subject of a figure that has no words of its own (（二）公务接待费。支出2万元). ``under`` are the words that open the list where no figure does (财政拨款支出主要内容如下：). ``loose`` marks an item that
     follows its list after a full stop. ``optional`` readings (无, 持平, a grade) count as mentions only when a rule binds
     them. ``share_of`` holds the printed words of a share's own base (占收入合计的).
     """
@@ -61,6 +62,7 @@ class Reading(NamedTuple):
     share_of: str | None
     where: str
     topic: str
+    under: str
 
 
 def read_mentions(
@@ -99,6 +101,7 @@ class _List(NamedTuple):
     complete: bool
     opened_by: str  # word | bracket | block
     other: int | None = None
+    words: str = ""  # what opens a list that no figure stands over: 财政拨款支出主要内容如下：
 
 
 class _Reader:
@@ -144,6 +147,10 @@ class _Reader:
         if not quantities and not signs:
             if block.kind == "heading" or index not in self.outline.items:
                 self._carry = None
+            if block.kind == "paragraph" and text[block.end - 1] == "：" and phrases.BLOCK_OPENS.search(text, body, block.end):
+                opener = phrases.STOP.split(text[max(body, block.end - _WORDS_BEFORE) : block.end])[-1]
+                self._carry = _List(None, self._new_list(), "主要" not in opener, "block", words=opener)
+                self._carry_owner = owner
             return
         if quantities and quantities[0].start < body:
             body = block.start  # a number in a heading that shares its line with the text
@@ -192,12 +199,13 @@ class _Reader:
         share_of: str | None = None,
         where: str = "prose",
         topic: str = "",
+        under: str = "",
     ) -> int:
         # A quarter of the time of calling the class.
         self.readings.append(
             _new(Reading, (
                 quantity, block, sentence, labels, aspect, sign, basis, period, compared, belongs, head, other_head, list_id, complete,
-                loose, role, threshold, optional, share_of, where, topic,
+                loose, role, threshold, optional, share_of, where, topic, under,
             ))
         )  # fmt: skip
         return len(self.readings) - 1
@@ -343,7 +351,8 @@ class _Block:
     def _rate(self, quantity: Quantity, clause: str, role: str) -> bool:
         """完成预算的N%, 占…的N%, 为年初预算3.40万元的N%."""
         if quantity.kind != "percentage" or quantity.unit == "个百分点":
-            return False
+            if quantity.kind != "number" or quantity.unit is not None or "占" not in clause:
+                return False
         execution = phrases.EXECUTION.match(clause)
         if execution is not None:
             own = self._label(execution.group("own"))[0]
@@ -384,6 +393,8 @@ class _Block:
         change = phrases.CHANGE.search(clause)
         if change is not None:
             rate = quantity.kind == "percentage" and quantity.unit != "个百分点"
+            if quantity.kind == "number" and quantity.unit is None and change.group("verb").startswith(phrases.RATE_VERBS):
+                rate = True  # 增长13.95。
             own = self._label(clause[: change.start()])[0]
             alone = clause == change.group() and self.last_value is not None
             if against is not None or quantity.kind == "percentage" or alone or (role == "reason" and own):
@@ -393,18 +404,11 @@ class _Block:
                     sign = self._sign_beside(sign)
                 self._derived(quantity, own, "change_rate" if rate else "change", sign, against, role)
                 return True
-        larger = phrases.LARGER.search(clause) if quantity.kind == "amount" and "预算" in clause else None
+        larger = phrases.LARGER.search(clause) if quantity.kind == "amount" and "算" in clause else None
         if larger is not None:
-            adjusted = (larger.group("which") or "").startswith(("全年", "调整"))
-            self.compare = ("same", "adjusted_budget" if adjusted else "budget")
-            self._derived(
-                quantity,
-                "",
-                "change",
-                -1 if larger.group("verb").startswith(("小", "低", "少")) else 1,
-                self.compare,
-                role,
-            )
+            self.compare = _larger_than(larger)
+            sign = -1 if larger.group("verb").startswith(("小", "低", "少")) else 1
+            self._derived(quantity, "", "change", sign, self.compare, role)
             return True
         return False
 
@@ -465,13 +469,20 @@ class _Block:
             quantity, self.index, (self.sentence_start, self.sentence_end), labels, basis=basis, period=period or self.sentence_year,
             head=entry.head if entry else None, other_head=entry.other if entry else None, list_id=entry.id if entry else None,
             complete=entry.complete if entry else True, loose=loose, threshold=threshold, belongs=belongs, role=role,
-            where=self.where, topic=topic,
+            where=self.where, topic=topic, under=entry.words if entry else "",
         )  # fmt: skip
-        planned = basis in ("budget", "adjusted_budget") and (
+        first = self.reader.readings[self.sentence_first] if self.sentence_first is not None else None
+        # 2023年执行数60万元，2024年预算安排25万元，比2023年执行数减少…: of two years the report's own is what is spoken of.
+        earlier = said is not None and self.sentence_last is not None and self._is_of_another_year(said)
+        planned = basis in ("budget", "adjusted_budget") and not earlier and (
             belongs is not None or (topic != "" and self.sentence_last is not None)
         )
         if period is not None and self.sentence_last is not None and period != str(self.reader.year):
             planned = True  # 2023年…, 2022年…，同比下降…: said of this year
+        elif first is not None and topic and first.topic == topic and (
+            (first.basis in ("budget", "adjusted_budget") and basis == "actual") or self._is_of_another_year(first)
+        ):
+            self.sentence_first = None  # 年初预算18万元，支出决算18万元。与预算数持平: said of the outcome
         if role == "reason" or planned or self._in_brackets(quantity.start):
             return  # what is said next is said of the outcome
         self.last_value = self.sentence_last = index
@@ -479,6 +490,9 @@ class _Block:
             self.last_top = index
         if self.sentence_first is None and not (entry is not None and (loose or entry.opened_by == "word")):
             self.sentence_first = index
+
+    def _is_of_another_year(self, said: Reading) -> bool:
+        return said.period is not None and self.reader.year is not None and said.period != str(self.reader.year)
 
     def _last_year(self) -> str | None:
         return str(self.reader.year - 1) if self.reader.year is not None else None
@@ -609,8 +623,11 @@ class _Block:
             grade = Quantity(sign.start, sign.end, "grade", "stated", None, None, None, None, None, None, None)
             self.reader._add(grade, self.index, sentence, (label,), optional=True, period=period, where=self.where)
         elif sign.kind == "same":
-            if gap.against is not None:
-                self.compare = gap.against
+            if self.reason:
+                return  # 主要原因是车辆保持不变: no statement on the figure
+            after = against_after(self.text[sign.end : sign.end + 24]) if self.text[sign.end - 1] == "于" else None
+            if after is not None or gap.against is not None:
+                self.compare = after or gap.against
             if self.compare is None and "致" not in self.text[sign.start : sign.end] and not gap.clause:
                 return
             own = self._label(gap.clause)[0]
@@ -625,6 +642,14 @@ class _Block:
                 none, self.index, sentence, (label,), optional=True, basis=basis, period=period, head=entry.head if entry else None,
                 list_id=entry.id if entry else None, where=self.where,
             )  # fmt: skip
+
+
+def _larger_than(match: re.Match[str]) -> Against:
+    """What 决算数大于年初预算数, 本年数小于上年预算数 compare with."""
+    what = "actual" if match["what"] == "决算" else "budget"
+    if match["last"] or match["year"]:
+        return match["year"], what
+    return "same", "adjusted_budget" if (match["which"] or "").startswith(("全年", "调整")) else what
 
 
 def _as_yuan(quantity: Quantity) -> Decimal | None:
