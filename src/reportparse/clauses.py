@@ -12,7 +12,17 @@ from typing import NamedTuple
 
 from reportparse import phrases
 
-__all__ = ["Against", "Gap", "Named", "against_after", "distribute", "last_clause", "read_gap", "read_label", "read_named"]
+__all__ = [
+    "Against",
+    "Gap",
+    "Named",
+    "against_after",
+    "distribute",
+    "last_clause",
+    "read_gap",
+    "read_label",
+    "read_named",
+]
 
 _REMEMBERED = 8192
 
@@ -27,7 +37,8 @@ class Gap(NamedTuple):
     where it can be a subject. The rest is of the words after that: the ``year`` that they begin with; whether they are
     a ``reason`` (None where they leave it as it was); whether they ``close`` a list; how many brackets they close
     (``closing``) and whether they open one that stays ``open``; whether they hold a ``semicolon``; the list that they
-    open, ``opened`` = (nothing stands before it, it is complete); ``rest``, what follows that; its last ``clause``, and
+    open, ``opened`` = (nothing stands before it, it is complete), and the words that say of what (``named``); whether what
+    follows stands ``beside`` the list before (此外); ``rest``, what follows that; its last ``clause``, and
     what it compares with (``against``).
     """
 
@@ -40,6 +51,8 @@ class Gap(NamedTuple):
     open: bool
     semicolon: bool
     opened: tuple[bool, bool] | None
+    named: str
+    beside: bool
     rest: str
     clause: str
     against: Against | None
@@ -54,14 +67,24 @@ def read_gap(text: str) -> Gap:
     closing = words.count("）")
     found = phrases.LIST_OPEN.search(words)
     opened = None
+    named = ""
     rest = words
+    if (
+        found is not None
+        and found.group()[0] == "分"
+        and found.group()[-1] != "："
+        and last_clause(words[: found.start()])
+    ):
+        found = None  # A和B分别为1万元、2万元: no list, but a figure each
     if found is not None:
+        named = last_clause(words[: found.start()])
         alone = not words[: found.start()].strip("，。；： ")
         opened = (alone, "主要" not in found.group() and "等" not in found.group())
         rest = words[found.end() :]
     return Gap(
         stop, _subject(text) if stop else "", year.group(1) if year else None, _reason(words),
-        phrases.LIST_CLOSE.search(words) is not None, closing, not closing and words[:1] == "（", "；" in words, opened, rest,
+        phrases.LIST_CLOSE.search(words) is not None, closing, not closing and words[:1] == "（", "；" in words, opened,
+        named, phrases.BESIDE.match(words) is not None, rest,
         last_clause(rest), _against(rest),
     )  # fmt: skip
 
@@ -172,18 +195,21 @@ def read_label(label: str) -> tuple[str, str | None]:
     return label.strip(), basis
 
 
-def distribute(label: str) -> tuple[str, ...]:
-    """One number said of several things (收、支总计均为), or several numbers said of several (分别为)."""
-    if "收" not in label:
-        return (label,)
-    named = phrases.BOTH_NAMED.search(label)
-    if named is not None:  # 收入总计、支出总计均为
-        before = label[: named.start()]
-        return (f"{before}收入{named.group(1)}", f"{before}支出{named.group(1)}")
-    both = phrases.BOTH.search(label)
-    if both is not None and (both.group()[1:2] in "、，和与及入支"):
-        before, rest = label[: both.start()], both.group("rest")
-        return (f"{before}收入{rest}", f"{before}支出{rest}")
+@lru_cache(maxsize=_REMEMBERED)
+def distribute(label: str, spread: bool = False) -> tuple[str, ...]:
+    """One number said of several things (收、支总计均为; with ``spread`` also A、B和C均为), or several of several (分别为)."""
+    if "收" in label:
+        named = phrases.BOTH_NAMED.search(label)
+        if named is not None:  # 收入总计、支出总计均为
+            before = label[: named.start()]
+            return (f"{before}收入{named.group(1)}", f"{before}支出{named.group(1)}")
+        both = phrases.BOTH.search(label)
+        if both is not None and (both.group()[1:2] in "、，和与及入支"):
+            before, rest = label[: both.start()], both.group("rest")
+            return (f"{before}收入{rest}", f"{before}支出{rest}")
+    if spread:
+        names = [name for part in label.split("、") for name in phrases.ITEM_END.split(part)]
+        return tuple(name for name in names if name) or (label,)
     return (label,)
 
 
