@@ -69,7 +69,11 @@ CASES = [
     # a space inside a number
     ("overall", "本年财政拨款收入合计1 126.47万元。", {"revenue.total{fund=appropriation,period=2023}": "1126.47"}),
     # what is said of a part is not said of the whole
-    ("accounts", "货物采购授予中小企业合同金额占货物支出金额的80%。", {}),
+    (
+        "accounts",
+        "货物采购授予中小企业合同金额占货物支出金额的80%。",
+        {"procurement.sme_awarded[goods]{period=2023,of=procurement.total[goods]}.share": "80"},
+    ),
     # counts in brackets, offices before their number, two totals by name
     (
         "accounts",

@@ -233,6 +233,8 @@ class _Binder:
         elif self.readings[owner.reading].aspect != "value":
             base = owner.base
         compared = self._compared(reading, basis, period, owner.concept)
+        if compared is not None and owner.concept.money and (compared.period, compared.basis) == (period, basis):
+            basis, base = "actual", None  # 年初预算9万元，决算数大于预算数1万元: the outcome is, which is not printed
         part_of = owner.part_of
         if reading.aspect == "share":
             base, of = self._share_base(reading, owner.concept, part_of)
@@ -473,6 +475,8 @@ class _Binder:
         """An item whose neighbours are members of one breakdown is one too, under its printed name."""
         heads = self._heads(reading)
         concept = self.breakdown_in_list.get(reading.list_id) if reading.list_id is not None else None
+        if concept is not None and concept.strangers is not None and concept.strangers.search(label):
+            return None
         if not heads or concept is None or reading.loose or reading.role == "reason" or reading.aspect != "value":
             return None
         if concept.kind not in kinds or not 2 <= len(label) <= 20 or len(_without_basis(label)) < 2:

@@ -34,7 +34,7 @@ class Gap(NamedTuple):
     """The words between one number and the next.
 
     ``stop`` is where the last sentence that ends in them ends, 0 where none does; ``subject`` the first of these sentences
-    where it can be a subject. The rest is of the words after that: the ``year`` that they begin with; whether they are
+    where it can be a subject, ``renamed`` the last of them where it is the name of a class and so is one. The rest is of the words after that: the ``year`` that they begin with; whether they are
     a ``reason`` (None where they leave it as it was); whether they ``close`` a list; how many brackets they close
     (``closing``) and whether they open one that stays ``open``; whether they hold a ``semicolon``; the list that they
     open, ``opened`` = (nothing stands before it, it is complete), and the words that say of what (``named``); whether what
@@ -44,6 +44,7 @@ class Gap(NamedTuple):
 
     stop: int
     subject: str
+    renamed: str
     year: str | None
     reason: bool | None
     close: bool
@@ -82,7 +83,7 @@ def read_gap(text: str) -> Gap:
         opened = (alone, "主要" not in found.group() and "等" not in found.group())
         rest = words[found.end() :]
     return Gap(
-        stop, _subject(text) if stop else "", year.group(1) if year else None, _reason(words),
+        stop, _subject(text) if stop else "", _renamed(text[:stop]) if "项）。" in text or "款）。" in text or "类）。" in text else "", year.group(1) if year else None, _reason(words),
         phrases.LIST_CLOSE.search(words) is not None, closing, not closing and words[:1] == "（", "；" in words, opened,
         named, phrases.BESIDE.match(words) is not None, rest,
         last_clause(rest), _against(rest),
@@ -94,6 +95,11 @@ def _subject(text: str) -> str:
     stop = phrases.STOP.search(text)
     subject = text[: stop.start()] if stop else ""
     return subject if 2 <= len(subject) <= 60 and not phrases.CLAUSES.search(subject) else ""
+
+
+def _renamed(text: str) -> str:
+    named = phrases.LEVEL_END.search(text)
+    return named.group(1) if named is not None else ""
 
 
 def _reason(words: str) -> bool | None:

@@ -135,7 +135,7 @@ class _Reader:
         node = self.outline.owner[block]
         while node >= 0 and phrases.GENERIC_TITLE.fullmatch(self.outline.nodes[node].title):
             node = self.outline.nodes[node].parent
-        return self.outline.nodes[node].title if node >= 0 else ""
+        return phrases.QUOTES.sub("", self.outline.nodes[node].title) if node >= 0 else ""
 
     # -- tables ---------------------------------------------------------------------------------------------------
 
@@ -306,7 +306,9 @@ class _Block:
         if gap.stop or begin > self.previous:  # so far from the last number nothing goes on, even without a stop
             self.sentence_start = begin + gap.stop
             self.sentence_end = self._end_of_sentence(start)
-            if self.sentence_first is not None:
+            if gap.renamed:
+                self.topic_label, self.topic_stated, self.topic, self.last_value = gap.renamed, True, None, None
+            elif self.sentence_first is not None:
                 self.topic = self.sentence_first
             elif gap.subject and self.topic is None and self.last_value is None:
                 self.topic_label = gap.subject

@@ -18,7 +18,7 @@ SEPARATORS = "，、；：。！？）”’》 "
 # A set of characters first, and what each alternative began with by looking back: the engine then skips to the next place
 # where one can begin, and does not try every alternative at every character. So below.
 LIST_OPEN = re.compile(
-    r"[主用其包具构组按分](?:(?<=主)要(?:包括|有|是|用于(?:以下(?:几个)?方面)?(?=：))|(?<=用)于(?:以下(?:几个)?方面)?(?=：)|(?<=其)中(?:主要)?"
+    r"[主用其包具构组按分为](?:(?<=，为)(?=[^\d，。；：]{2,12}$)|(?<=主)要(?:包括|有|是|用于(?:以下(?:几个)?方面)?(?=：))|(?<=用)于(?:以下(?:几个)?方面)?(?=：)|(?<=其)中(?:主要)?"
     r"|(?<=包)[括含]|(?<=具)体(?:是|为|包括)|(?<=[构组])成(?:是|为)?|(?<=按).{2,12}(?:划分|分类|分)|(?<=分)别(?:是|为)?)"
     r"[：，,]?(?=[^。]*$)"
 )
@@ -105,6 +105,8 @@ LARGER = re.compile(
     r"(?:决算数?|支出|执行数|实际(?:支出)?)?(?P<verb>大于|高于|多于|超出?|小于|低于|少于)"
     r"(?:(?P<last>上年度?|上一年度?|去年)|(?P<year>(?:19|20)\d\d)年度?)?(?P<which>年初|全年|调整后?)?(?P<what>预算|决算)(?:批复|安排)?(?:数|额)?$"
 )
+LEVEL_END = re.compile(r"(?:^|[，；。：])([^，；。：]{2,60}（[类款项]）)。$")
+"""A sentence that is nothing but the name of a class, and the subject of what follows."""
 GENERIC_TITLE = re.compile(r"(?:总体|具体|基本|详细|主要)?(?:情况|说明|如下)*")
 """A title that names no subject of its own: 具体情况."""
 NAMES_A_THING = re.compile(r"(?:项目|资金|工程|补贴|补助|专项|课题|奖补)$")
@@ -185,7 +187,8 @@ def _sign(text: str, match: re.Match[str], position: int, end: int) -> Sign | No
         return Sign("same", match.start(), match.end(), "", True)
     what = _NO_WHAT.match(text, match.end(), end)
     if what is not None:
-        return Sign("none", match.start(), what.end(), what.group(), True)
+        verb = "购置" if match.group() == "未购置" else ""  # that none was bought is no word on the money
+        return Sign("none", match.start(), what.end(), verb + what.group(), True)
     if _AFTER_NO.match(text, match.end(), end):
         clause = CLAUSE_BEFORE.search(before)
         if clause is not None and len(clause.group()) >= 2:
