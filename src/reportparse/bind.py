@@ -181,7 +181,7 @@ class _Binder:
             for at in self.of_reading.get(reading.belongs, ()):
                 self._inherit(index, reading, at)
             return
-        if reading.quantity.state == "none" and self._denied_fund(index, reading):
+        if reading.quantity.state == "none" and not self._heads(reading) and self._denied_fund(index, reading):
             return
         for label in reading.labels:
             match = self._match(reading, _HEADING_WORDS.sub("", reading.topic)) if reading.topic else None
@@ -308,7 +308,8 @@ class _Binder:
                 basis = self.bound[match.part_of].basis  # 预算安排购置车辆2辆，其中：其他用车2辆
         period: str | None = None
         if numeric:
-            period = reading.period or (str(self.year) if self.year is not None else None)
+            period = reading.period or (None if concept.money else reading.as_of)
+            period = period or (str(self.year) if self.year is not None else None)
             if reading.period is None and match.part_of is not None:
                 period = self.bound[match.part_of].period
         compared = self._compared(reading, basis, period, concept)

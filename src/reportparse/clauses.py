@@ -34,7 +34,8 @@ class Gap(NamedTuple):
     """The words between one number and the next.
 
     ``stop`` is where the last sentence that ends in them ends, 0 where none does; ``subject`` the first of these sentences
-    where it can be a subject, ``renamed`` the last of them where it is the name of a class and so is one. The rest is of the words after that: the ``year`` that they begin with; whether they are
+    where it can be a subject, ``renamed`` the last of them where it is the name of a class and so is one. The rest is of the words after that: the ``year`` that they begin with; that of a date on
+    which things stood (``as_of``, anywhere in them); whether they are
     a ``reason`` (None where they leave it as it was); whether they ``close`` a list; how many brackets they close
     (``closing``) and whether they open one that stays ``open``; whether they hold a ``semicolon``; the list that they
     open, ``opened`` = (nothing stands before it, it is complete), and the words that say of what (``named``); whether what
@@ -46,6 +47,7 @@ class Gap(NamedTuple):
     subject: str
     renamed: str
     year: str | None
+    as_of: str | None
     reason: bool | None
     close: bool
     closing: int
@@ -57,12 +59,16 @@ class Gap(NamedTuple):
     rest: str
     clause: str
     against: Against | None
+    compared: str
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def read_gap(text: str) -> Gap:
     """Read the words between two numbers."""
     stop = max(text.rfind("。"), text.rfind("！"), text.rfind("？")) + 1
+    colon = phrases.LEVEL_COLON.match(text) if "）：" in text else None
+    if colon is not None:
+        stop = max(stop, colon.end())  # 住房公积金（项）：年初预算为…
     words = text[stop:]
     year = phrases.LEADING_YEAR.match(words) if _may_name_a_year(words) else None
     closing = words.count("）")
@@ -83,10 +89,10 @@ def read_gap(text: str) -> Gap:
         opened = (alone, "主要" not in found.group() and "等" not in found.group())
         rest = words[found.end() :]
     return Gap(
-        stop, _subject(text) if stop else "", _renamed(text[:stop]) if "项）。" in text or "款）。" in text or "类）。" in text else "", year.group(1) if year else None, _reason(words),
+        stop, _subject(text) if stop else "", _renamed(text[:stop]) if stop and text[stop - 2] == "）" else "", year.group(1) if year else None, _as_of(text), _reason(words),
         phrases.LIST_CLOSE.search(words) is not None, closing, not closing and words[:1] == "（", "；" in words, opened,
         named, phrases.BESIDE.match(words) is not None, rest,
-        last_clause(rest), _against(rest),
+        last_clause(rest), *_against(rest),
     )  # fmt: skip
 
 
@@ -95,6 +101,11 @@ def _subject(text: str) -> str:
     stop = phrases.STOP.search(text)
     subject = text[: stop.start()] if stop else ""
     return subject if 2 <= len(subject) <= 60 and not phrases.CLAUSES.search(subject) else ""
+
+
+def _as_of(text: str) -> str | None:
+    match = _last(phrases.AS_OF, text) if "20" in text and ("末" in text or "底" in text or "截" in text) else None
+    return match["y"] or match["e"] if match is not None else None
 
 
 def _renamed(text: str) -> str:
@@ -132,17 +143,18 @@ def _has_words(clause: str) -> bool:
     return bool(clause.strip(phrases.SEPARATORS))
 
 
-def _against(gap: str) -> Against | None:
-    """What the latest comparison in ``gap`` is against: (period, basis)."""
+def _against(gap: str) -> tuple[Against | None, str]:
+    """What the latest comparison in ``gap`` is against, (period, basis), and the words of its clause before it."""
     match = _last(phrases.COMPARE, gap) if phrases.MAY_COMPARE.search(gap) else None
     if match is None:
-        return None
+        return None, ""
+    before = last_clause(gap[: match.start()]) if match.start() else ""
     groups = match.groupdict()
     if groups["cb"] or groups["db"] or groups["eb"]:
         adjusted = (groups["cf"] or groups["df"] or groups["ef"] or "").startswith(("全年", "调整"))
-        return "same", "adjusted_budget" if adjusted else "budget"
+        return ("same", "adjusted_budget" if adjusted else "budget"), before
     what = groups["ab"] or groups["bb"] or groups["gb"]
-    return groups["ay"] or groups["by"] or groups["gy"], _basis_of(what)
+    return (groups["ay"] or groups["by"] or groups["gy"], _basis_of(what)), before
 
 
 def _basis_of(what: str | None) -> str | None:

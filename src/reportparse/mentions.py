@@ -36,7 +36,8 @@ class Reading(NamedTuple):
     ``labels`` is the printed label, or several where one number is said of several things. ``belongs`` is the index of
     the reading that a share, change or rate is said of; ``head`` of the total that the list it stands in belongs to.
     ``other_head`` is the other total that the sentence before the list names (收入…，支出…。其中：). ``topic`` is the
-    printed subject of a figure that has no words of its own (（二）公务接待费。支出2万元). ``under`` are the words that open the list where no figure does (财政拨款支出主要内容如下：). ``loose`` marks an item that
+    printed subject of a figure that has no words of its own (（二）公务接待费。支出2万元). ``as_of`` is the year
+    at whose end things stood, where a date before in the block says it. ``under`` are the words that open the list where no figure does (财政拨款支出主要内容如下：). ``loose`` marks an item that
     follows its list after a full stop, ``beside`` one that stands beside the list's total (此外). ``optional`` readings (无, 持平, a grade) count as mentions only when a rule binds
     them. ``share_of`` holds the printed words of a share's own base (占收入合计的).
     """
@@ -64,6 +65,7 @@ class Reading(NamedTuple):
     topic: str
     under: str
     beside: bool
+    as_of: str | None
 
 
 def read_mentions(
@@ -218,12 +220,13 @@ class _Reader:
         topic: str = "",
         under: str = "",
         beside: bool = False,
+        as_of: str | None = None,
     ) -> int:
         # A quarter of the time of calling the class.
         self.readings.append(
             _new(Reading, (
                 quantity, block, sentence, labels, aspect, sign, basis, period, compared, belongs, head, other_head, list_id, complete,
-                loose, role, threshold, optional, share_of, where, topic, under, beside,
+                loose, role, threshold, optional, share_of, where, topic, under, beside, as_of,
             ))
         )  # fmt: skip
         return len(self.readings) - 1
@@ -233,6 +236,7 @@ class _Block:
     """One block being read."""
 
     __slots__ = (
+        "as_of",
         "at",
         "block",
         "carry",
@@ -292,6 +296,7 @@ class _Block:
         self.quantities = quantities
         self.at = -1
         self.series: _Series | None = None
+        self.as_of: str | None = None
 
     def _end_of_sentence(self, position: int) -> int:
         stop = phrases.STOP.search(self.text, position, self.block.end)
@@ -326,6 +331,8 @@ class _Block:
             self.sentence_end = self._end_of_sentence(start)
         if self.sentence_year is None and self.sentence_first is None:
             self.sentence_year = gap.year
+        if gap.as_of is not None:
+            self.as_of = gap.as_of
         if gap.reason is not None:
             self.reason = gap.reason
         if gap.close:
@@ -405,7 +412,7 @@ class _Block:
         if gap.against is not None:
             self.compare = gap.against
         role = "reason" if self.reason else "statement"
-        if not (self._rate(quantity, gap.clause, role) or self._change(quantity, gap.clause, role)):
+        if not (self._rate(quantity, gap.clause, role) or self._change(quantity, gap, role)):
             self._value(quantity, gap, after, role)
         self.previous = quantity.end
 
@@ -428,7 +435,7 @@ class _Block:
                 quantity, "", "execution_rate", 1, (None, planned), role
             )  # 年初预算9万元，决算9万元，完成100%
             return True
-        share = phrases.SHARE.match(clause) if "占" in clause else None
+        share = phrases.SHARE.match(clause) if "占" in clause or "比重" in clause else None
         if share is not None and phrases.SERIES.search(clause) and (count := self._following()):
             items = self._shares_of(count + 1)
             if items:
@@ -510,10 +517,11 @@ class _Block:
                 return reading.basis
         return None
 
-    def _change(self, quantity: Quantity, clause: str, role: str) -> bool:
+    def _change(self, quantity: Quantity, gap: Gap, role: str) -> bool:
         """比上年增加N万元, 增长N%, 决算数大于预算数N万元; in a reason also 人员经费增加N万元."""
         if quantity.kind not in _COUNTABLE:
             return False
+        clause = gap.clause
         against = self.compare
         before = self.reader.readings[-1] if self.reader.readings else None
         if (
@@ -536,6 +544,8 @@ class _Block:
             ):
                 rate = True  # 增长13.95。
             own = self._label(clause[: change.start()])[0]
+            if not own and gap.compared and self.sentence_last is None:
+                own = self._label(gap.compared)[0]  # 收、支总计与上年相比，各减少N万元
             alone = clause == change.group() and self.last_value is not None
             if against is not None or quantity.kind == "percentage" or alone or (role == "reason" and own):
                 verb = change.group("verb")
@@ -564,14 +574,19 @@ class _Block:
         topic = ""
         subject = self.sentence_last if self.sentence_last is not None else self.topic
         said = self.reader.readings[subject] if subject is not None else None
-        if (basis is not None or self.topic_stated or (label and said is not None and said.basis)) and self._is_bare(
-            label, said
+        names_topic = said is None or (self.topic_stated and said.topic != "")
+        names_figure = basis is not None or (said is not None and said.basis is not None)
+        if (
+            (basis is not None or self.topic_stated or (label and said is not None and said.basis))
+            and (names_topic or names_figure)
+            and self._is_bare(label, said)
+            and (label or basis is not None or said is None or said.quantity.kind == quantity.kind)
         ):
             # 年初预算18万元，支出决算17万元: figures of the subject that the words before name.
-            if said is None or (self.topic_stated and said.topic):
+            if names_topic:
                 topic = self.topic_label
                 labels = ("",) if self.topic_stated else labels
-            elif basis is not None or said.basis is not None:
+            else:
                 belongs, labels, basis = subject, ("",), basis or "actual"
         elif self.compare is not None and said is not None and phrases.COMPARE.match(gap.clause):
             # 比年初预算3.00万元减少0.90万元, 比上年收、支总计9万元减少1万元: the figure that the comparison is with.
@@ -616,7 +631,7 @@ class _Block:
             head=entry.head if entry else None, other_head=entry.other if entry else None, list_id=entry.id if entry else None,
             complete=entry.complete if entry else True, loose=loose, threshold=threshold, belongs=belongs, role=role,
             where=self.where, topic=topic, under=entry.words if entry else "",
-            beside=entry is not None and entry.opened_by == "beside",
+            beside=entry is not None and entry.opened_by == "beside", as_of=self.as_of,
         )  # fmt: skip
         first = self.reader.readings[self.sentence_first] if self.sentence_first is not None else None
         # 2023年执行数60万元，2024年预算安排25万元，比2023年执行数减少…: of two years the report's own is what is spoken of.
@@ -677,9 +692,20 @@ class _Block:
         before = self.text[max(self.sentence_start, position - 80) : position]
         return before.rfind("（") > before.rfind("）")
 
+    def _in_same_brackets(self, position: int) -> int | None:
+        """The amount before in the brackets that a share or rate stands in: （事业收入2万元，占20%，其他收入…）."""
+        before = self.text[max(self.sentence_start, position - 200) : position]
+        opening = before.rfind("（")
+        if opening <= before.rfind("）") or not self.reader.readings:
+            return None
+        at = len(self.reader.readings) - 1
+        last = self.reader.readings[at]
+        inside = last.block == self.index and last.quantity.start > position - len(before) + opening
+        return at if inside and last.aspect == "value" else last.belongs if inside else None
+
     @staticmethod
     def _between(gap: str, label: str) -> str:
-        return gap.replace(label, "").strip("，、；和及（ ")
+        return gap.replace(label, "").strip("，、；和及（ 共")
 
     def _derived(
         self,
@@ -698,7 +724,9 @@ class _Block:
         stated, topic = own, ""
         if self._is_bare(own, None):
             own, labels = "", ()
-        if not own and role == "statement":
+        if not own and role == "statement" and (inside := self._in_same_brackets(quantity.start)) is not None:
+            belongs = inside
+        elif not own and role == "statement":
             belongs = next((at for at in (self.sentence_last, self.topic, self.last_value) if at is not None), None)
             if belongs is None:
                 own, topic = stated or self.topic_label, self.topic_label if stated else ""

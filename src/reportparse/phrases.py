@@ -27,7 +27,7 @@ BESIDE = re.compile(r"^[，。；]?(?:此外|另外|除此之外)")
 """What follows stands beside the total that the list is of."""
 BLOCK_OPENS = re.compile(r"(?:其中|包括|如下|分别[是为]|明细|构成|具体[是为]|情况)[^。，]{0,12}[：:。]$|[：:]$")
 REASON = re.compile(
-    r"(?:主要|变动|增减|增加|减少|增长|下降|变化|差异|上升)?(?:的)?(?:主要)?原因(?:是|为|：|在于|主要)|主要(?:是|系)?(?:由于|因为|因)|主要是(?:因|由|受|增加|减少|人员|调|新增|本年|上年|项目)"
+    r"(?:主要|变动|增减|增加|减少|增长|下降|变化|差异|上升)?(?:的)?(?:主要)?原因(?:是|为|：|在于|主要)|主要(?:是|系)?(?:由于|因为|因)|主要：(?=一是)|主要是(?:因|由|受|增加|减少|人员|调|新增|本年|上年|项目)"
 )
 
 REASON_GOES_ON = re.compile(r"[一二三四五六]是|（?[\d一二三四五六]+[）.、]|[①-⑨]|同时|以及|其次|另外")
@@ -60,7 +60,7 @@ NEXT_IN_SERIES = re.compile(r"[、，和与及 ]{1,2}(?P<verb>增加|增长|减�
 ITEM_END = re.compile(r"(?<=[费出入款金数员车资益])(?:和|与|及|以及)(?=..)")
 """和 between two names, and not inside one (结转和结余, 工资和福利支出)."""
 SHARE = re.compile(
-    r"(?P<own>.*?)占(?:(?P<base>[^占]*?)(?:的(?:比例|比重|比率)?|比例|比重)?|比例?|比重)(?:为|达到?|约|近|：)?$"
+    r"(?P<own>.*?)(?:占(?:(?P<base>[^占]*?)(?:的(?:比例|比重|比率)?|比例|比重)?|比例?|比重)|所?占?比重)(?:为|达到?|约|近|：)?$"
 )
 COMPLETED = re.compile(r"完成(?:了)?(?:率)?(?:为|达到?)?$")
 EXECUTION = re.compile(
@@ -68,7 +68,7 @@ EXECUTION = re.compile(
     r"|(?:决算)?(?P<rate>(?:年初|全年|调整后?)?(?:支出)?预算(?:总体)?(?:执行|完成)率|执行率|完成率)(?:为|达到?|约|：)?)$"
 )
 TAIL = re.compile(
-    r"(?:(?:分别|各自|各|均|总共|一共|共计|共有|共)?(?:为|是|(?<![实现设拥保])有|达到|达|计为|仅为?|仅|约为?|约|近|将近|超过|超|不超过|不低于|不足|列支|：|“|（)|共计|总共|一共|共|计(?<![总合共统小设预累]计)|各|均|分别)$"
+    r"(?:(?:分别|各自|各|均|总共|一共|共计|共有|共)?(?:为|是|(?<![实现设拥保])有|达到|达|(?<![总合共统小设预累])计为|仅为?|仅|约为?|约|近|将近|超过|超|不超过|不低于|不足|列支|：|“|（)|共计|总共|一共|共|计(?<![总合共统小设预累]计)|各|均|分别)$"
 )
 TAIL_LONGEST = 6
 TAIL_ENDS = frozenset("为是有到达仅约近过超于足支：“（共计各均别")
@@ -105,8 +105,9 @@ LARGER = re.compile(
     r"(?:决算数?|支出|执行数|实际(?:支出)?)?(?P<verb>大于|高于|多于|超出?|小于|低于|少于)"
     r"(?:(?P<last>上年度?|上一年度?|去年)|(?P<year>(?:19|20)\d\d)年度?)?(?P<which>年初|全年|调整后?)?(?P<what>预算|决算)(?:批复|安排)?(?:数|额)?$"
 )
-LEVEL_END = re.compile(r"(?:^|[，；。：])([^，；。：]{2,60}（[类款项]）)。$")
+LEVEL_END = re.compile(r"(?:^|[，；。：])([^，；。：]{2,60}（[类款项]）)[。：]$")
 """A sentence that is nothing but the name of a class, and the subject of what follows."""
+LEVEL_COLON = re.compile(r".*（[类款项]）：")
 GENERIC_TITLE = re.compile(r"(?:总体|具体|基本|详细|主要)?(?:情况|说明|如下)*")
 """A title that names no subject of its own: 具体情况."""
 NAMES_A_THING = re.compile(r"(?:项目|资金|工程|补贴|补助|专项|课题|奖补)$")
@@ -117,6 +118,8 @@ FULL_MARK = seldom(r"(?:标准|满)?分值?$|权重$|（.*$")
 NOUN_AFTER = seldom(r"(?!以上|以下|以内|左右)[^\W\d_A-Za-z]{2,10}")
 CLAUSE_END = re.compile(r"[，；：。、）]")
 MAY_COMPARE = re.compile("[比较与同和跟]")
+AS_OF = re.compile(r"(?:截至|截止|至)(?:到)?(?P<y>(?:19|20)\d\d)年|(?P<e>(?:19|20)\d\d)年度?(?:年)?[末底]")
+"""A date on which things stood, which holds for what is said after it."""
 LEADING_YEAR = re.compile(r"[，、；：。 ]*[^，。；：与同和跟比较的]{0,6}?" + YEAR.pattern)
 CELL_EDGE = seldom(r"[|\t<>]| {2,}")
 HAN = seldom(r"[^\W\d_A-Za-z]")
