@@ -393,6 +393,11 @@ class _Binder:
         kinds = self._kinds(reading)
         if reading.head is None and reading.other_head is None:  # in no list
             return self._labelled(label, scopes, kinds, reading)
+        if reading.loose and (heads := self._heads(reading)):
+            again = self._labelled(label, scopes, kinds, reading)
+            over = self.bound[heads[0]]
+            if again is not None and again.concept is over.concept and again.fund == over.fund != "all":
+                return again  # the total once more, in a sentence of its own, and no item of its list
         return (
             self._member_of_list(reading, label, scopes, kinds)
             or self._labelled(label, scopes, kinds, reading)
