@@ -15,12 +15,14 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from reportparse.classes import find_economic, find_function, is_marked, marked_name, path_of, under_path
+from reportparse.clauses import grade_of
 from reportparse.concepts import Concept, Concepts
 from reportparse.mentions import Reading
 from reportparse.model import Compared
 from reportparse.outline import ROOT, Outline
 from reportparse.packs import ANY_UNIT, ANYWHERE, Field, ResolvedPack
 from reportparse.patterns import Searcher, compile_pattern
+from reportparse.projects import named_by_heading, project_in
 
 __all__ = ["Bound", "bind"]
 
@@ -43,19 +45,26 @@ class Bound(NamedTuple):
     rule: str
     confidence: Decimal
     notes: tuple[str, ...]
+    cross: tuple[tuple[str, str], ...] = ()
 
 
 _KINDS: dict[str, frozenset[str]] = {
-    "amount": frozenset({"amount"}),
-    "headcount": frozenset({"headcount", "count"}),
-    "count": frozenset({"count", "headcount", "measure"}),
-    "percentage": frozenset({"percentage"}),
-    "score": frozenset({"score"}),
-    "measure": frozenset({"measure"}),
+    "amount": frozenset({"amount", "text"}),
+    "headcount": frozenset({"headcount", "count", "text"}),
+    "count": frozenset({"count", "headcount", "measure", "text"}),
+    "percentage": frozenset({"percentage", "text"}),
+    "score": frozenset({"score", "text"}),
+    "measure": frozenset({"measure", "text"}),
     "grade": frozenset({"grade"}),
-    "number": frozenset({"count", "headcount", "score"}),
+    "number": frozenset({"count", "headcount", "score", "text"}),
 }
+"""A printed quantity can be the text of an indicator: its target is 不低于95%."""
 _TEN_THOUSANDS = frozenset({"amount"})
+_NO_NAME = re.compile("(?:总|合计|标准|各|单|该|此|本|项|指标|[一二三]级|评价|自评|考核|其中|百分制|满分)+")
+_WHOLE = frozenset({"合计", "共计", "总计", "小计"})
+_OF_THE_WHOLE = frozenset({"evaluation.score", "evaluation.grade"})
+_MAY_NAME_A_PROJECT = frozenset({None, "perf.projects", "perf.analysis", "perf.funds", "perf.score", "fin.project"})
+_BUDGET_PARTS = ("revenue.source", "expenditure.nature", "expenditure.basic", "expenditure.fund")
 _COUNTABLE = frozenset({"amount", "headcount", "count"})
 _NOTHING: frozenset[str] = frozenset()
 _ANY_NUMBER = frozenset({"amount", "headcount", "count", "percentage", "score", "measure"})
@@ -103,9 +112,12 @@ def bind(
     pack: ResolvedPack,
     kind: str,
     year: int | None,
+    project: str | None = None,
 ) -> list[Bound]:
-    """Bind what the pack's rules claim. ``roles[n]`` is the role of outline node ``n``."""
-    binder = _Binder(readings, text, outline, roles, pack, kind, year)
+    """Bind what the pack's rules claim. ``roles[n]`` is the role of outline node ``n``; ``project`` is the name of the one
+    that the whole report is about.
+    """
+    binder = _Binder(readings, text, outline, roles, pack, kind, year, project)
     for index in range(len(readings)):
         binder.bind(index)
     return binder.bound
@@ -120,6 +132,8 @@ class _Match(NamedTuple):
     confidence: Decimal
     notes: tuple[str, ...]
     part_of: int | None
+    cross: tuple[tuple[str, str], ...] = ()
+    listed: bool = True
 
 
 class _Binder:
@@ -132,7 +146,10 @@ class _Binder:
         pack: ResolvedPack,
         kind: str,
         year: int | None,
+        project: str | None,
     ) -> None:
+        self.project = project
+        self.at = 0
         self.readings = readings
         self.text = text
         self.outline = outline
@@ -142,6 +159,7 @@ class _Binder:
         self.is_budget = kind == "budget"
         self.year = year
         self.bound: list[Bound] = []
+        self._projects: set[str] = set()
         self.of_reading: dict[int, list[int]] = {}
         self.breakdown_in_list: dict[int, Concept] = {}
         self._scopes: dict[int, tuple[str, ...]] = {}
@@ -174,6 +192,7 @@ class _Binder:
     # -- one reading ----------------------------------------------------------------------------------------------------
 
     def bind(self, index: int) -> None:
+        self.at = index
         reading = self.readings[index]
         if reading.where == "table" or "glossary" in self.scopes(reading.block):
             return
@@ -184,11 +203,12 @@ class _Binder:
         if reading.quantity.state == "none" and not self._heads(reading) and self._denied_fund(index, reading):
             return
         for label in reading.labels:
-            match = self._match(reading, _HEADING_WORDS.sub("", reading.topic)) if reading.topic else None
-            if match is not None:
-                label = reading.topic or label
-            else:
-                match = self._match(reading, label) if label else None
+            match = self._match(reading, label) if label and reading.topic and reading.quantity.kind == "count" else None
+            if match is None and reading.topic:
+                match = self._match(reading, _HEADING_WORDS.sub("", reading.topic))
+                label = reading.topic if match is not None else label
+            if match is None and label:
+                match = self._match(reading, label)
             if match is not None and (match.confidence == _CERTAIN or self._may_assume(reading)):
                 self._claim(index, reading, label, match)
 
@@ -232,7 +252,7 @@ class _Binder:
             period = reading.period or period
         elif self.readings[owner.reading].aspect != "value":
             base = owner.base
-        compared = self._compared(reading, basis, period, owner.concept)
+        compared = self._compared(reading, basis, period, owner.concept, owner.member, owner.fund)
         if compared is not None and owner.concept.money and (compared.period, compared.basis) == (period, basis):
             basis, base = "actual", None  # 年初预算9万元，决算数大于预算数1万元: the outcome is, which is not printed
         part_of = owner.part_of
@@ -242,7 +262,7 @@ class _Binder:
             index,
             Bound(
                 index, owner.concept, owner.member, owner.member_code, owner.label, owner.fund, basis, period, compared, of, base,
-                part_of, owner.rule, owner.confidence, owner.notes,
+                part_of, owner.rule, owner.confidence, owner.notes, owner.cross,
             ),
         )  # fmt: skip
 
@@ -312,7 +332,7 @@ class _Binder:
             period = period or (str(self.year) if self.year is not None else None)
             if reading.period is None and match.part_of is not None:
                 period = self.bound[match.part_of].period
-        compared = self._compared(reading, basis, period, concept)
+        compared = self._compared(reading, basis, period, concept, match.member, fund)
         base: int | None = None
         of: str | None = None
         if reading.aspect == "share":
@@ -325,7 +345,7 @@ class _Binder:
             index,
             Bound(
                 index, concept, member, match.code, label, fund, basis, period, compared, of, base, part_of, match.rule,
-                match.confidence, match.notes,
+                match.confidence, match.notes, match.cross,
             ),
         )  # fmt: skip
         if match.part_of is not None and match.member is not None and reading.list_id is not None:
@@ -354,6 +374,8 @@ class _Binder:
         """The basis of the total that an item is listed under, bound or not: 年初预算90万元，其中：基本支出60万元."""
         if match.part_of is not None:
             return self.bound[match.part_of].basis
+        if not match.listed:
+            return None
         heads = self._heads(reading)
         if heads:
             return self.bound[heads[0]].basis
@@ -361,7 +383,7 @@ class _Binder:
 
     def _append(self, index: int, bound: Bound) -> None:
         at = len(self.bound)
-        if self.readings[index].aspect == "value":
+        if self.readings[index].aspect == "value" and not bound.cross:
             _, concept, member, _, _, fund, basis, period, *_ = bound
             self._values[concept.id, member, fund, basis, period] = at
             self._latest[concept.id, member, fund] = at
@@ -369,19 +391,34 @@ class _Binder:
                 self._fund_of_total[self.outline.owner[self.readings[index].block]] = fund
         self.of_reading.setdefault(index, []).append(at)
         self.bound.append(bound)
+        if bound.concept.id == "project.amount" and bound.member not in (None, self.project):
+            self._projects.add(bound.member)
         if bound.concept.classes is not None and (named := path_of(bound.label)):
             node = self.outline.owner[self.readings[index].block]
             coarser = [step for step in self._path(node) if _LEVELS.index(step[1]) < _LEVELS.index(named[0][1])]
             self._paths[node] = (*coarser, *named)
 
-    def _compared(self, reading: Reading, basis: str | None, period: str | None, concept: Concept) -> Compared | None:
-        """What the change or rate is against; last year on the same basis where the sentence does not say."""
+    def _compared(
+        self,
+        reading: Reading,
+        basis: str | None,
+        period: str | None,
+        concept: Concept,
+        member: str | None,
+        fund: str | None,
+    ) -> Compared | None:
+        """What the change or rate is against; last year on the same basis where the sentence does not say. A rate of
+        execution is of the full-year budget where that is the only one stated of the same thing.
+        """
         if reading.aspect not in ("change", "change_rate", "execution_rate"):
             return None
         against, on = reading.compared or (None, None)
         last = str(int(period) - 1) if period is not None and period.isdigit() else "unknown"
         if reading.aspect == "execution_rate":
-            return Compared(period or "unknown", on or "budget")
+            if on is None:
+                stated = ((concept.id, member, fund, on, period) in self._values for on in ("budget", "adjusted_budget"))
+                on = "adjusted_budget" if [*stated] == [False, True] else "budget"
+            return Compared(period or "unknown", on)
         if against == "same":
             return Compared(period or "unknown", on or "budget")
         return Compared(against or last, (on if concept.money else None) or basis or "actual")
@@ -423,9 +460,17 @@ class _Binder:
         """An item of an open list is a member of what the list breaks down."""
         for at in self._heads(reading):
             head = self.bound[at]
+            if label in _WHOLE and not reading.loose and head.concept.kind in kinds and reading.aspect == "value":
+                # 其中：道路60万元，桥梁40万元，合计100万元: the total of the list once more.
+                return _Match(head.concept, head.member, None, head.fund, head.rule, _CERTAIN, (), head.part_of)
             for rule in self._breakdowns(head.concept.id, head.member, scopes):
                 concept = self.concepts[rule.concept]
                 if concept.kind not in kinds and not (concept.kind == "headcount" and "count" in kinds):
+                    continue
+                if rule.named:
+                    name = None if reading.loose or reading.role == "reason" else self._item_name(rule, label, reading)
+                    if name is not None:
+                        return _Match(concept, name, None, None, rule.rule, _CERTAIN, (), at)
                     continue
                 member = self._member(concept, label, reading)
                 if member is not None:
@@ -441,7 +486,7 @@ class _Binder:
             if (
                 named is not None
                 and _FUND_ALONE.fullmatch(named[1])
-                and not self._breakdowns(head.concept.id, head.member, scopes)
+                and all(rule.named for rule in self._breakdowns(head.concept.id, head.member, scopes))
             ):
                 return _Match(head.concept, head.member, None, named[0], head.rule, _CERTAIN, (), at)
         return None
@@ -497,7 +542,10 @@ class _Binder:
         rules = self._rules_under.get(key)
         if rules is None:
             name = concept if member is None else f"{concept}[{member}]"
-            rules = [f for scope in scopes for f in self.pack.breakdowns(scope) if f.breakdown_of == name]
+            rules = [
+                f for scope in scopes for f in self.pack.breakdowns(scope)
+                if f.breakdown_of == name or (f.named and f.breakdown_of == concept)
+            ]  # fmt: skip
             self._rules_under[key] = rules
         return rules
 
@@ -540,7 +588,10 @@ class _Binder:
         unit = ANY_UNIT if reading.quantity.state == "none" else reading.quantity.unit
         hit = self.pack.find(scope, kinds, unit, label)
         ruled_out: tuple[Field, ...] = ()
-        while hit is not None and not self._allowed(hit[0], reading, hit[1]):
+        while hit is not None and not (
+            self._allowed(hit[0], reading, hit[1])
+            and (not hit[0].named or self._name(self.concepts[hit[0].concept], hit[1], reading) is not None)
+        ):
             ruled_out += (hit[0],)
             hit = self.pack.find(scope, kinds, unit, label, ruled_out)
         if hit is not None:
@@ -553,8 +604,9 @@ class _Binder:
                 fund = inside[0] if inside is not None else None
             matched = len(label) - len(left)
             member = rule.member
+            cross: tuple[tuple[str, str], ...] = ()
             if rule.named:
-                member = _plain_member(before) if _HAN.search(before) else None
+                member = self._name(concept, before, reading)
                 sure: tuple[Decimal, tuple[str, ...]] | None = (_CERTAIN, ()) if member else None
             else:
                 qualified = (
@@ -562,15 +614,30 @@ class _Binder:
                 )
                 member = qualified or member
                 sure = (_CERTAIN, ()) if qualified is not None else _sureness(before, matched, label)
+            if rule.cross is not None:
+                grade = grade_of(label)
+                cross = ((rule.cross, grade),) if grade is not None else ()
+                sure = sure if cross else None
+            if rule.follows and not rule.named and (followed := self._followed(rule, reading)) is not None:
+                member = rule.member or self.bound[followed].member
+                cross = cross or (self.bound[followed].cross if concept.kind == "amount" else ())
+            if concept.id in _OF_THE_WHOLE and self.project is None and not member:
+                project = self._project_of_heading(reading.block)
+                if project is not None:  # 古树保护项目绩效自评综述：自评得分95分
+                    concept, member = self.concepts["project.score"], project
+                    sure = sure if self.concepts[rule.concept].kind == "score" else None
             if sure is not None:
                 found = _Match(
-                    concept, member, None, rule.fund or fund, rule.rule, *sure, self._parent(reading, concept)
-                )
+                    concept, member, None, rule.fund or fund, rule.rule, *sure, self._parent(reading, concept), cross,
+                    not rule.follows,
+                )  # fmt: skip
                 claims.append((0 if rule.named or member != rule.member else len(before), 0, found))
         if reading.role == "reason" or (scope == ANYWHERE and not is_marked(label)):
             return claims
         for rule in self.pack.breakdowns(scope):
             concept = self.concepts[rule.concept]
+            if rule.named:
+                continue
             if scope == ANYWHERE and concept.id != "expenditure.function":
                 continue  # of what is clear by itself: 教育支出（类）普通教育（款）
             if concept.kind in kinds:
@@ -580,6 +647,79 @@ class _Binder:
                     match = _Match(concept, id, code, None, rule.rule, confidence, notes, None)
                     claims.append((0 if not notes else _LONG_ENOUGH, 1, match))
         return claims
+
+    # -- names and neighbours -------------------------------------------------------------------------------------------
+
+    def _item_name(self, rule: Field, label: str, reading: Reading) -> str | None:
+        """An item of a list by its printed name, less the words that the rule's labels cut off at its end."""
+        name = _without_basis(label)
+        cut = _guard(f"(?:{'|'.join(rule.labels)})\\Z", rule.trusted).search(name) if rule.labels else None
+        if rule.labels and cut is None:
+            return None
+        name = name[: cut.start()] if cut is not None else name
+        return self._name(self.concepts[rule.concept], name, reading) if name else None
+
+    def _name(self, concept: Concept, words: str, reading: Reading) -> str | None:
+        """The member that the words before a label name; of a project, without such words, the one spoken of."""
+        if not concept.id.startswith("project."):
+            return _plain_member(words) if _HAN.search(words) and not _NO_NAME.fullmatch(words) else None
+        own = self._project_of_heading(reading.block) or self.project
+        name = project_in(words, own)
+        if concept.kind == "score" and self.project is not None and name not in self._projects:
+            return None  # the score of the project that the whole report is about is the report's own
+        if name is None or name == own:
+            return name
+        return None if self._means_else(name, reading) else name
+
+    def _means_else(self, name: str, reading: Reading) -> bool:
+        """Whether a name is that of a source, a class or anything else that the vocabulary knows."""
+        if self.concepts.fund_in(name) is not None or find_economic(name, self.year) is not None:
+            return True
+        if self.project is None and find_function(name, self.year) is not None:
+            return True
+        for id in _BUDGET_PARTS:
+            member = self.concepts[id].member_of(name)
+            if member is not None and not member[1]:
+                return True
+        for scope in self.scopes(reading.block):
+            hit = self.pack.find(scope, _TEN_THOUSANDS, reading.quantity.unit, name)
+            if hit is not None and not hit[1] and not hit[0].named:
+                return True
+        return False
+
+    def _project_of_heading(self, block: int) -> str | None:
+        """The project that the nearest heading around a block names."""
+        at = self.outline.owner[block]
+        while at != ROOT:
+            node = self.outline.nodes[at]
+            if self.roles[at] in _MAY_NAME_A_PROJECT and (name := named_by_heading(node.title)) is not None:
+                return name
+            at = node.parent
+        return None
+
+    def _followed(self, rule: Field, reading: Reading) -> int | None:
+        """The latest fact in the section of what a rule follows: for an indicator in the same sentence, for an amount in the
+        same block with no other count after it (抽查3个村，涉及资金5万元).
+        """
+        node = self.outline.owner[reading.block]
+        money = self.concepts[rule.concept].kind == "amount"
+        near = rule.concept.startswith("indicator.")
+        for at in range(len(self.bound) - 1, -1, -1):
+            bound = self.bound[at]
+            said = self.readings[bound.reading]
+            if (
+                self.outline.owner[said.block] != node
+                or (money and said.block != reading.block)
+                or (near and said.sentence != reading.sentence)
+            ):
+                return None
+            if bound.concept.id in rule.follows and said.aspect == "value":
+                others = (
+                    i for i in range(bound.reading + 1, self.at)
+                    if self.readings[i].quantity.kind == "count" and i not in self.of_reading
+                )  # fmt: skip
+                return None if money and next(others, None) is not None else at
+        return None
 
     def _parent(self, reading: Reading, concept: Concept) -> int | None:
         """The total that the list names, where by its nature the concept is a part of it."""
@@ -597,6 +737,8 @@ class _Binder:
         ``not_after`` up to the number, ``only_if`` to the end of the words that go on after it.
         """
         if rule.with_fund and self.concepts.fund_in(left) is None:
+            return False
+        if rule.follows and self._followed(rule, reading) is None:
             return False
         if rule.not_after is None and rule.only_if is None:
             return True

@@ -18,6 +18,7 @@ __all__ = [
     "Named",
     "against_after",
     "distribute",
+    "grade_of",
     "last_clause",
     "read_gap",
     "read_label",
@@ -166,6 +167,12 @@ def against_after(text: str) -> Against | None:
     """What 本年数等于上年预算数 compares with: the words after its verb."""
     match = phrases.SAME_AFTER.match(text)
     return (match["hy"], _basis_of(match["hb"])) if match is not None else None
+
+
+def grade_of(label: str) -> str | None:
+    """The grade that a label ends with: 评价结果为优的, 优秀等级的项目."""
+    match = phrases.GRADE.search(label)
+    return match["grade"] if match is not None else None
 
 
 class Named(NamedTuple):

@@ -348,6 +348,11 @@ class _Block:
             self._open(self.last_value, True, "bracket")
         if len(self.lists) > 1 and gap.semicolon and self.lists[-1].opened_by == "word":
             self.lists.pop()
+        used = phrases.USED_FOR.match(gap.clause) if gap.opened is None and "用于" in gap.clause else None
+        if used is not None and (spent := self._spent_on(used["subject"])) is not None:
+            # 项目支出用于渡口改造20万元、标志牌更新5万元: what is bought with it is listed under it.
+            self._open(spent, True, "word")
+            gap = gap._replace(rest=gap.clause[used.end() :], clause=gap.clause[used.end() :])
         if gap.opened is not None:
             alone, complete = gap.opened
             same_sentence = self.sentence_last is not None
@@ -382,6 +387,16 @@ class _Block:
             if reading.aspect == "value" and any(label.startswith(name) for label in reading.labels):
                 return at
         return head
+
+    def _spent_on(self, subject: str) -> int | None:
+        """The amount of this block that ``subject`` names."""
+        for at in range(len(self.reader.readings) - 1, -1, -1):
+            reading = self.reader.readings[at]
+            if reading.block != self.index:
+                break
+            if reading.aspect == "value" and reading.quantity.kind == "amount" and subject in reading.labels:
+                return at
+        return None
 
     def _topic_of_previous_block(self) -> int | None:
         for at in range(len(self.reader.readings) - 1, -1, -1):
@@ -426,9 +441,8 @@ class _Block:
             own = self._label(execution.group("own"))[0]
             which = execution.group("which") or execution.group("rate") or ""
             budget = "adjusted_budget" if which.startswith(("全年", "调整")) else "budget"
-            if not which.startswith(("年初", "全年", "调整")):
-                budget = self._last_budget() or budget
-            self._derived(quantity, own, "execution_rate", 1, (None, budget), role)
+            on = budget if which.startswith(("年初", "全年", "调整")) else self._last_budget()
+            self._derived(quantity, own, "execution_rate", 1, (None, on), role)
             return True
         if phrases.COMPLETED.fullmatch(clause) and self.sentence_last is not None and (planned := self._last_budget()):
             self._derived(
@@ -574,9 +588,12 @@ class _Block:
         topic = ""
         subject = self.sentence_last if self.sentence_last is not None else self.topic
         said = self.reader.readings[subject] if subject is not None else None
+        noun = self._noun_after(label, after) if quantity.kind == "count" else ""
         names_topic = said is None or (self.topic_stated and said.topic != "")
         names_figure = basis is not None or (said is not None and said.basis is not None)
-        if (
+        if noun and said is None and self.topic_stated:
+            labels, topic = (noun,), "" if label else self.topic_label  # 绩效目标：5个项目编制了绩效目标
+        elif (
             (basis is not None or self.topic_stated or (label and said is not None and said.basis))
             and (names_topic or names_figure)
             and self._is_bare(label, said)
@@ -616,15 +633,11 @@ class _Block:
         elif (
             quantity.kind == "count"
             and (set_up := phrases.SET_UP.match(label))
-            and (noun := phrases.NOUN_AFTER.match(after))
+            and (office := phrases.NOUN_AFTER.match(after))
         ):
-            labels = (set_up.group(1) + noun.group(),)  # 内设办公室、监测股2个股室
-        elif (
-            quantity.kind == "count"
-            and phrases.BEFORE_NOUN.fullmatch(label)
-            and (noun := phrases.NOUN_AFTER.match(after))
-        ):
-            labels = (noun.group(),)  # 对2个项目开展绩效自评
+            labels = (set_up.group(1) + office.group(),)  # 内设办公室、监测股2个股室
+        elif noun:
+            labels = (noun,)  # 对2个项目开展绩效自评
         entry, loose = self._list_of(gap.rest)
         index = self.reader._add(
             quantity, self.index, (self.sentence_start, self.sentence_end), labels, basis=basis, period=period or self.sentence_year,
@@ -651,7 +664,7 @@ class _Block:
             )
         ):
             self.sentence_first = None  # 年初预算18万元，支出决算18万元。与预算数持平: said of the outcome
-        if role == "reason" or planned or self._in_brackets(quantity.start):
+        if role == "reason" or planned or self._in_brackets(quantity.start) or phrases.ADJUSTED.match(label):
             return  # what is said next is said of the outcome
         self.last_value = self.sentence_last = index
         if entry is None or loose or entry.opened_by == "block":
@@ -664,6 +677,15 @@ class _Block:
 
     def _last_year(self) -> str | None:
         return str(self.reader.year - 1) if self.reader.year is not None else None
+
+    @staticmethod
+    def _noun_after(label: str, after: str) -> str:
+        """What is counted, where the number stands before it and no more than 对, 共有 and the like before the number."""
+        if not phrases.BEFORE_NOUN.fullmatch(label):
+            return ""
+        deed = phrases.GRADE_AFTER.match(after) or phrases.DEED_AFTER.match(after)
+        noun = deed or phrases.NOUN_AFTER.match(after)
+        return phrases.QUOTES.sub("", noun.group()) if noun is not None else ""
 
     @staticmethod
     def _is_bare(label: str, said: Reading | None) -> bool:

@@ -32,7 +32,18 @@ from reportparse.numerals import unit as make_unit
 from reportparse.patterns import seldom
 from reportparse.text import flatten
 
-__all__ = ["CLASSES", "NonQuantity", "Numbering", "Quantity", "Token", "find", "numbering", "read", "scan"]
+__all__ = [
+    "CLASSES",
+    "NonQuantity",
+    "Numbering",
+    "Quantity",
+    "Token",
+    "find",
+    "numbering",
+    "qualified",
+    "read",
+    "scan",
+]
 
 
 class Quantity(NamedTuple):
@@ -377,6 +388,16 @@ def _qualifier_before(flat: str, start: int) -> str | None:
         if flat.endswith(word, 0, start):
             return None if _NO_QUALIFIER.search(flat, max(0, start - 2), start) else qualifier
     return None
+
+
+def qualified(flat: str, quantity: Quantity) -> tuple[int, int]:
+    """The place of a quantity with the words that qualify it: 不低于95%, ≥4000人次, 95%以上."""
+    start, end = quantity.start, quantity.end
+    if quantity.qualifier is not None:
+        start -= next((len(word) for word, _ in _BEFORE if flat.endswith(word, 0, start)), 0)
+        after = _AFTER.match(flat, end)
+        end = after.end() if after is not None else end
+    return start, end
 
 
 def _share_unit(flat: str, tokens: list[Token]) -> None:

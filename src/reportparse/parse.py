@@ -17,11 +17,14 @@ from reportparse.numbers import NonQuantity, Token, scan
 from reportparse.outline import build_outline
 from reportparse.packs import Rules, choose, load_packs
 from reportparse.parts import PartLayout, split
+from reportparse.projects import named_by_title
 from reportparse.readers import DEFAULT_MAX_BYTES, read
 from reportparse.regions import province_of
 from reportparse.report import Report
 
 __all__ = ["parse"]
+
+_OF_ONE_PROJECT = frozenset({"project_performance", "transfer_performance"})
 
 
 def parse(
@@ -74,6 +77,9 @@ def _read_part(part: PartLayout, tokens: list[Token], rules: Mapping[str, Rules]
     roles = [choice.pack.role_of(node.title.replace("“", "").replace("”", "")) for node in outline.nodes]
     subjects = [found.value for found in (front.department, front.issuer) if found is not None]
     readings = read_mentions(text, blocks, outline, own, front.year, subjects)
-    bound = bind(readings, text, outline, roles, choice.pack, front.kind, front.year)
-    texts = bind_text(text, blocks, outline, roles, choice.pack)
+    project = None
+    if front.kind in _OF_ONE_PROJECT:
+        project = named_by_title(title, front.department.value if front.department else None)
+    bound = bind(readings, text, outline, roles, choice.pack, front.kind, front.year, project)
+    texts = bind_text(text, blocks, outline, roles, choice.pack, readings, bound)
     return PartStages(part.start, part.end, outline, front, choice, roles, readings, bound, texts)

@@ -18,7 +18,7 @@ SEPARATORS = "，、；：。！？）”’》 "
 # A set of characters first, and what each alternative began with by looking back: the engine then skips to the next place
 # where one can begin, and does not try every alternative at every character. So below.
 LIST_OPEN = re.compile(
-    r"[主用其包具构组按分为](?:(?<=，为)(?=[^\d，。；：]{2,12}$)|(?<=主)要(?:包括|有|是|用于(?:以下(?:几个)?方面)?(?=：))|(?<=用)于(?:以下(?:几个)?方面)?(?=：)|(?<=其)中(?:主要)?"
+    r"[主用其包具构组按分为](?:(?<=，为)(?=[^\d，。；：]{2,12}$)|(?<=主)要(?:(?:项目|工程)?(?:包括|有|是)|用于(?:以下(?:几个)?方面)?(?=：))|(?<=用)于(?:以下(?:几个)?方面)?(?=：)|(?<=其)中(?:主要)?"
     r"|(?<=包)[括含]|(?<=具)体(?:是|为|包括)|(?<=[构组])成(?:是|为)?|(?<=按).{2,12}(?:划分|分类|分)|(?<=分)别(?:是|为)?)"
     r"[：，,]?(?=[^。]*$)"
 )
@@ -68,10 +68,10 @@ EXECUTION = re.compile(
     r"|(?:决算)?(?P<rate>(?:年初|全年|调整后?)?(?:支出)?预算(?:总体)?(?:执行|完成)率|执行率|完成率)(?:为|达到?|约|：)?)$"
 )
 TAIL = re.compile(
-    r"(?:(?:分别|各自|各|均|总共|一共|共计|共有|共)?(?:为|是|(?<![实现设拥保])有|达到|达|(?<![总合共统小设预累])计为|仅为?|仅|约为?|约|近|将近|超过|超|不超过|不低于|不足|列支|：|“|（)|共计|总共|一共|共|计(?<![总合共统小设预累]计)|各|均|分别)$"
+    r"(?:(?:分别|各自|各|均|总共|一共|共计|共有|共)?(?:为|是|(?<![实现设拥保])有|达到|达|(?<![总合共统小设预累])计为|仅为?|仅|约为?|约|近|将近|超过|超|不超过|不[低高少多大小]于|不足|至[少多]|[≥≤><]|列支|：|“|（)|共计|总共|一共|共|计(?<![总合共统小设预累]计)|各|均|分别)$"
 )
 TAIL_LONGEST = 6
-TAIL_ENDS = frozenset("为是有到达仅约近过超于足支：“（共计各均别")
+TAIL_ENDS = frozenset("为是有到达仅约近过超于足少多≥≤><支：“（共计各均别")
 """The last characters of what :data:`TAIL` matches: most labels end in none of them."""
 LEAD = re.compile(
     r"^(?:其中|包括|另有|另外|另|还有|也|此外|以及|和|与|及|即|且|并|同时|含|主要原因(?:是|为|：)|原因(?:是|为|：)|主要是|由于|因为|[，、；：。）（”’“ —·-])+"
@@ -111,11 +111,18 @@ LEVEL_COLON = re.compile(r".*（[类款项]）：")
 GENERIC_TITLE = re.compile(r"(?:总体|具体|基本|详细|主要)?(?:情况|说明|如下)*")
 """A title that names no subject of its own: 具体情况."""
 NAMES_A_THING = re.compile(r"(?:项目|资金|工程|补贴|补助|专项|课题|奖补)$")
-BEFORE_NOUN = re.compile(r"(?:(?:组织|已|共|并|同时|分别|选取)*对|共有?|其中|有|设有?|下设|内设|涉及|选取|组织)?")
+BEFORE_NOUN = re.compile(
+    r"(?:(?:我|本|全|该)(?:单位|部门|局|委|办|院|校|中心|县|区|市|镇|乡|街道|会|馆|站|厅|所|系统))?"
+    r"(?:年[初末底中]|当年|全年)?(?:(?:组织|已|共|并|同时|分别|选取)*对|共有?|其中|有|设有?|下设|内设|涉及|选取|组织)?"
+)
 COST = seldom(r"(?:费用?|经费)?(?:支出)?(?:预算|决算)?$")
 SET_UP = seldom(r"(内设|下设|设有|设置|设).+、")
 FULL_MARK = seldom(r"(?:标准|满)?分值?$|权重$|（.*$")
 NOUN_AFTER = seldom(r"(?!以上|以下|以内|左右)[^\W\d_A-Za-z]{2,10}")
+DEED_AFTER = seldom(r"(?:子)?项目[^，；：。！？、（）\n]{2,24}(?=[，；。、（]|$)")
+"""What was done to the projects counted (3个项目开展了2023年度绩效自评), to the end of the clause: its verb stands last."""
+ADJUSTED = seldom(r"(?:年中|年内|当年|期间|全年|中途)*(?:又|共|累计)?(?:追加|追减|调增|调减|核增|核减)(?:安排)?(?:预算|资金|经费|指标)*$")
+USED_FOR = seldom(r"(?P<subject>[^，。；：（）]{2,16}?)(?:主要|全部|具体)?用于(?=[^，。；：]{2,40}$)")
 CLAUSE_END = re.compile(r"[，；：。、）]")
 MAY_COMPARE = re.compile("[比较与同和跟]")
 AS_OF = re.compile(r"(?:截至|截止|至)(?:到)?(?P<y>(?:19|20)\d\d)年|(?P<e>(?:19|20)\d\d)年度?(?:年)?[末底]")
@@ -134,13 +141,21 @@ _SIGN = (
 )
 _SAME_ENDS = frozenset("平化减长致变等于")
 SAME_AFTER = seldom(rf"{WHEN.format('h')}{WHAT.format('h')}")
-_GRADE = "优秀|优良|优|良好|良|中等|中|一般|较好|合格|不合格|较差|差"
+_GRADE = "优秀|优良|优|良好|良|中等|中|一般|较好|不合格|合格|较差|差"
 _GRADE_END = '[”"」]?(?:等级|等次|档)?(?=[，。；！？）]|$)'
 _SIGNS = re.compile(_SIGN)
 _MAY_GRADE = re.compile(f"(?:{_GRADE}){_GRADE_END}")
-_SIGNS_OR_GRADES = seldom(f'{_SIGN}|(?:(?:评定|评)?为|是|属于|：|达到)[“"「]?(?P<grade>{_GRADE}){_GRADE_END}')
+_SIGNS_OR_GRADES = seldom(
+    f'{_SIGN}|(?:(?:评定|评)?为|是|属于|：|达到|级(?<=等级|评级)|次(?<=等次|档次))[“"「]?(?P<grade>{_GRADE}){_GRADE_END}'
+)
 _NO_WHAT = re.compile(r"(?:[^，。；：！？、（）“”]|（[^（）]{1,6}）){2,24}?(?=[，。；！？、]|（(?!境)|支出与|$)")
 _AFTER_NO = seldom(r"[，。；！？]|$")
+_COUNTED_BEFORE = seldom(r"[\d一二三四五六七八九十两](?:个|项)[^，。；：！？]*$")
+GRADE_AFTER = seldom(
+    rf'(?:子)?项目[^，。；：！？“”]{{0,20}}?(?:[评定]为|等级|等次|评级|结果|档次|结论)(?:为|是|达到)?[“"「]?(?:{_GRADE}){_GRADE_END}'
+)
+"""The grade that the projects counted got: 3个项目自评等级为“优”."""
+GRADE = seldom(rf"(?P<grade>{_GRADE})(?:等级|等次|档次?|级)?的?(?:项目)?$")
 _GRADED = seldom(
     r"[^，。；：！？]{0,24}?(?:结果|等级|等次|档次|评价|评定|结论|自评|评级|绩效)(?:评定|评价|结果)?(?:确定)?$"
 )
@@ -184,7 +199,10 @@ def find_signs(text: str, start: int, end: int, quantities: Sequence[Quantity]) 
 def _sign(text: str, match: re.Match[str], position: int, end: int) -> Sign | None:
     before = text[max(position, match.start() - 40) : match.start()]
     if match.lastgroup == "grade":
-        graded = _GRADED.search(before[-28:])
+        if _COUNTED_BEFORE.search(text, max(0, match.start() - 40), match.start()):
+            return None  # 3个项目评价等级为优: how many got it
+        said = before if text[match.start()] not in "级次" else before + text[match.start()]
+        graded = _GRADED.search(said[-28:])
         return Sign("grade", *match.span("grade"), graded.group(), False) if graded is not None else None
     if text[match.end() - 1] in _SAME_ENDS:
         return Sign("same", match.start(), match.end(), "", True)
