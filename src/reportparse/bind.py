@@ -22,7 +22,7 @@ from reportparse.model import Compared
 from reportparse.outline import ROOT, Outline
 from reportparse.packs import ANY_UNIT, ANYWHERE, Field, ResolvedPack
 from reportparse.patterns import Searcher, compile_pattern
-from reportparse.projects import named_by_heading, project_in
+from reportparse.names import clause_before, indicator_in, level_of, levels_at, named_by_heading, project_in
 
 __all__ = ["Bound", "bind"]
 
@@ -60,7 +60,11 @@ _KINDS: dict[str, frozenset[str]] = {
 }
 """A printed quantity can be the text of an indicator: its target is 不低于95%."""
 _TEN_THOUSANDS = frozenset({"amount"})
-_NO_NAME = re.compile("(?:总|合计|标准|各|单|该|此|本|项|指标|[一二三]级|评价|自评|考核|其中|百分制|满分)+")
+_ANOTHER = re.compile("；|标值")
+_POINTING = frozenset("该本此")
+_COLON = re.compile("：[^，；。]*$")
+_NAMED = ("project.", "indicator.", "evaluation.", "targets.")
+"""Concepts whose members are names, or that are themselves counted: neither company nor a list says anything of them."""
 _WHOLE = frozenset({"合计", "共计", "总计", "小计"})
 _OF_THE_WHOLE = frozenset({"evaluation.score", "evaluation.grade"})
 _MAY_NAME_A_PROJECT = frozenset({None, "perf.projects", "perf.analysis", "perf.funds", "perf.score", "fin.project"})
@@ -95,7 +99,7 @@ _DENIED = re.compile(
 _SIDES = frozenset({"收入", "支出", "收入决算", "支出决算", "收入预算", "支出预算"})
 _FUND_ALONE = re.compile(r"(?:资金|拨款|结转|结余|结转(?:和)?结余|收入|支出)*")
 _LONG_ENOUGH = 4
-_HEADING_WORDS = re.compile(r"(?:总体|具体|情况|说明|方面)+$")
+_HEADING_WORDS = re.compile(r"(?:总体|具体|情况|说明|方面|分析)+$")
 _CLAUSE_END = re.compile("[，；。]")
 _HAN = re.compile(r"[^\W\d_A-Za-z]")
 _SUM_WORDS = re.compile(r"(?:总计|合计|总额|小计)$")
@@ -133,7 +137,6 @@ class _Match(NamedTuple):
     notes: tuple[str, ...]
     part_of: int | None
     cross: tuple[tuple[str, str], ...] = ()
-    listed: bool = True
 
 
 class _Binder:
@@ -196,10 +199,14 @@ class _Binder:
         reading = self.readings[index]
         if reading.where == "table" or "glossary" in self.scopes(reading.block):
             return
-        if reading.belongs is not None:
+        if reading.belongs is not None and (reading.belongs in self.of_reading or not any(reading.labels)):
             for at in self.of_reading.get(reading.belongs, ()):
                 self._inherit(index, reading, at)
             return
+        if reading.labels[0] in _WHOLE and reading.aspect == "value" and not reading.loose:
+            for at in self._heads(reading)[:1]:  # 其中：道路60万元，桥梁40万元，合计100万元: the total of the list once more
+                self._inherit(index, reading, at)
+                return
         if reading.quantity.state == "none" and not self._heads(reading) and self._denied_fund(index, reading):
             return
         for label in reading.labels:
@@ -320,7 +327,9 @@ class _Binder:
                     fund = self._fund_of_total.get(self.outline.owner[reading.block])
                 fund = fund or "all"
         basis: str | None = None
-        if numeric:
+        if numeric and not concept.money and concept.id.startswith(_NAMED):
+            basis = "actual"
+        elif numeric:
             basis = reading.basis or ("budget" if self.is_budget and concept.money else "actual")
             if reading.basis is None and concept.money:
                 basis = self._basis_of_list(reading, match) or basis
@@ -348,7 +357,12 @@ class _Binder:
                 match.confidence, match.notes, match.cross,
             ),
         )  # fmt: skip
-        if match.part_of is not None and match.member is not None and reading.list_id is not None:
+        if (
+            match.part_of is not None
+            and match.member is not None
+            and reading.list_id is not None
+            and (concept, match.member) != (self.bound[match.part_of].concept, self.bound[match.part_of].member)
+        ):
             self.breakdown_in_list.setdefault(reading.list_id, concept)
 
     def _member_of_family(self, reading: Reading, concept: Concept) -> str | None:
@@ -374,7 +388,7 @@ class _Binder:
         """The basis of the total that an item is listed under, bound or not: 年初预算90万元，其中：基本支出60万元."""
         if match.part_of is not None:
             return self.bound[match.part_of].basis
-        if not match.listed:
+        if match.concept.id.startswith(_NAMED) or (reading.loose and not match.concept.fund_open):
             return None
         heads = self._heads(reading)
         if heads:
@@ -460,9 +474,6 @@ class _Binder:
         """An item of an open list is a member of what the list breaks down."""
         for at in self._heads(reading):
             head = self.bound[at]
-            if label in _WHOLE and not reading.loose and head.concept.kind in kinds and reading.aspect == "value":
-                # 其中：道路60万元，桥梁40万元，合计100万元: the total of the list once more.
-                return _Match(head.concept, head.member, None, head.fund, head.rule, _CERTAIN, (), head.part_of)
             for rule in self._breakdowns(head.concept.id, head.member, scopes):
                 concept = self.concepts[rule.concept]
                 if concept.kind not in kinds and not (concept.kind == "headcount" and "count" in kinds):
@@ -530,6 +541,8 @@ class _Binder:
             return None
         if not heads or concept is None or reading.loose or reading.role == "reason" or reading.aspect != "value":
             return None
+        if concept.id.startswith(_NAMED):
+            return None  # their names are told from other words: other rules have been asked
         if concept.kind not in kinds or not 2 <= len(label) <= 20 or len(_without_basis(label)) < 2:
             return None
         if concept.kind == "headcount" and reading.quantity.unit not in _PEOPLE:
@@ -628,8 +641,7 @@ class _Binder:
                     sure = sure if self.concepts[rule.concept].kind == "score" else None
             if sure is not None:
                 found = _Match(
-                    concept, member, None, rule.fund or fund, rule.rule, *sure, self._parent(reading, concept), cross,
-                    not rule.follows,
+                    concept, member, None, rule.fund or fund, rule.rule, *sure, self._parent(reading, concept), cross
                 )  # fmt: skip
                 claims.append((0 if rule.named or member != rule.member else len(before), 0, found))
         if reading.role == "reason" or (scope == ANYWHERE and not is_marked(label)):
@@ -652,24 +664,63 @@ class _Binder:
 
     def _item_name(self, rule: Field, label: str, reading: Reading) -> str | None:
         """An item of a list by its printed name, less the words that the rule's labels cut off at its end."""
-        name = _without_basis(label)
+        name = label if rule.concept.startswith("indicator.") else _without_basis(label)
         cut = _guard(f"(?:{'|'.join(rule.labels)})\\Z", rule.trusted).search(name) if rule.labels else None
         if rule.labels and cut is None:
             return None
-        name = name[: cut.start()] if cut is not None else name
-        return self._name(self.concepts[rule.concept], name, reading) if name else None
+        stem = name[: cut.start()] if cut is not None else name
+        concept = self.concepts[rule.concept]
+        if not stem or (concept.id.startswith("project.") and self._means_else(name, reading)):
+            return None
+        return self._name(concept, stem, reading)
 
     def _name(self, concept: Concept, words: str, reading: Reading) -> str | None:
         """The member that the words before a label name; of a project, without such words, the one spoken of."""
+        if concept.id.startswith("indicator."):
+            # 古树挂牌数量：指标值为120株: the name stands in the clause before.
+            name = indicator_in(words if _HAN.search(words) else clause_before(self._words_before(reading)))
+            if name is None and words[:1] in _POINTING and level_of(title := reading.topic or self._run_in_title(reading), True) is None:
+                name = indicator_in(title)  # 1.项目立项。该指标分值6分
+            return self._path_of_indicator(name, reading) if name is not None else None
         if not concept.id.startswith("project."):
-            return _plain_member(words) if _HAN.search(words) and not _NO_NAME.fullmatch(words) else None
-        own = self._project_of_heading(reading.block) or self.project
+            return _plain_member(words) if _HAN.search(words) else None
+        own = named_by_heading(reading.topic) if reading.topic else None
+        own = own or self._project_of_heading(reading.block) or self.project
         name = project_in(words, own)
+        if name is None and own is None and not _HAN.search(words) and _COLON.search(before := self._words_before(reading)):
+            name = project_in(clause_before(before), None)  # 茶园道路硬化：预算100万元
         if concept.kind == "score" and self.project is not None and name not in self._projects:
             return None  # the score of the project that the whole report is about is the report's own
         if name is None or name == own:
             return name
         return None if self._means_else(name, reading) else name
+
+    def _path_of_indicator(self, name: str, reading: Reading) -> str:
+        """An indicator under the levels that the headings around it and its own line name: 产出指标/数量指标/挂牌数量."""
+        titles: list[str] = []
+        at = self.outline.owner[reading.block]
+        while at != ROOT:
+            titles.append(self.outline.nodes[at].title)
+            at = self.outline.nodes[at].parent
+        line = self.text[self.text.rfind("\n", 0, reading.quantity.start) + 1 : reading.quantity.start]
+        path = levels_at(titles[::-1], line)
+        first = name.partition("/")[0]
+        above = path[: path.index(first)] if first in path else path
+        return "/".join((*above, name))
+
+    def _run_in_title(self, reading: Reading) -> str:
+        """The heading that the reading's own line begins with."""
+        at = self.outline.owner[reading.block]
+        if at == ROOT or "\n" in self.text[self.outline.nodes[at].end : reading.quantity.start]:
+            return ""
+        return self.outline.nodes[at].title
+
+    def _words_before(self, reading: Reading) -> str:
+        """The words of the sentence between the figure before and this one."""
+        start = reading.sentence[0]
+        if self.at and self.readings[self.at - 1].block == reading.block:
+            start = max(start, self.readings[self.at - 1].quantity.end)
+        return self.text[start : reading.quantity.start]
 
     def _means_else(self, name: str, reading: Reading) -> bool:
         """Whether a name is that of a source, a class or anything else that the vocabulary knows."""
@@ -714,15 +765,19 @@ class _Binder:
             ):
                 return None
             if bound.concept.id in rule.follows and said.aspect == "value":
-                others = (
-                    i for i in range(bound.reading + 1, self.at)
-                    if self.readings[i].quantity.kind == "count" and i not in self.of_reading
-                )  # fmt: skip
-                return None if money and next(others, None) is not None else at
+                if near and _ANOTHER.search(self.text, said.quantity.end, reading.quantity.start - len(reading.labels[0])):
+                    return None  # …；完成时间指标值为11月底前，得4分: of an indicator without a figure
+                between = range(bound.reading + 1, self.at)
+                counts = (i for i in between if self.readings[i].quantity.kind == "count" and i not in self.of_reading)
+                return None if money and next(counts, None) is not None else at
+            if near and not bound.concept.id.startswith("indicator."):
+                return None
         return None
 
     def _parent(self, reading: Reading, concept: Concept) -> int | None:
         """The total that the list names, where by its nature the concept is a part of it."""
+        if reading.loose and concept.id.startswith(_NAMED):
+            return None
         for at in self._heads(reading):
             entry = self.bound[at]
             name = entry.concept.id if entry.member is None else f"{entry.concept.id}[{entry.member}]"

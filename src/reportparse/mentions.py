@@ -236,6 +236,7 @@ class _Block:
     """One block being read."""
 
     __slots__ = (
+        "amended",
         "as_of",
         "at",
         "block",
@@ -297,6 +298,7 @@ class _Block:
         self.at = -1
         self.series: _Series | None = None
         self.as_of: str | None = None
+        self.amended: tuple[int, int | None] = (-1, None)  # a change of the budget in the year, and the subject before it
 
     def _end_of_sentence(self, position: int) -> int:
         stop = phrases.STOP.search(self.text, position, self.block.end)
@@ -587,12 +589,15 @@ class _Block:
         belongs: int | None = None
         topic = ""
         subject = self.sentence_last if self.sentence_last is not None else self.topic
+        amended = subject is not None and subject == self.amended[0]
+        if amended:
+            subject = self.amended[1]  # 年初预算150万元，年中追加65万元，全年支出215万元: spent of the whole
         said = self.reader.readings[subject] if subject is not None else None
-        noun = self._noun_after(label, after) if quantity.kind == "count" else ""
+        deed = self._deed_after(label, gap.rest, after) if quantity.kind == "count" else ""
         names_topic = said is None or (self.topic_stated and said.topic != "")
         names_figure = basis is not None or (said is not None and said.basis is not None)
-        if noun and said is None and self.topic_stated:
-            labels, topic = (noun,), "" if label else self.topic_label  # 绩效目标：5个项目编制了绩效目标
+        if deed:
+            labels = (deed,)  # 对2个项目开展绩效自评
         elif (
             (basis is not None or self.topic_stated or (label and said is not None and said.basis))
             and (names_topic or names_figure)
@@ -600,11 +605,15 @@ class _Block:
             and (label or basis is not None or said is None or said.quantity.kind == quantity.kind)
         ):
             # 年初预算18万元，支出决算17万元: figures of the subject that the words before name.
-            if names_topic:
+            named = phrases.COLON_SUBJECT.search(gap.rest) if label and "：" in gap.rest else None
+            if named is not None:
+                topic = named["subject"]
+            elif names_topic:
                 topic = self.topic_label
                 labels = ("",) if self.topic_stated else labels
             else:
-                belongs, labels, basis = subject, ("",), basis or "actual"
+                belongs, basis = subject, basis or "actual"
+                labels = labels if amended else ("",)
         elif self.compare is not None and said is not None and phrases.COMPARE.match(gap.clause):
             # 比年初预算3.00万元减少0.90万元, 比上年收、支总计9万元减少1万元: the figure that the comparison is with.
             against, basis = self.compare
@@ -627,17 +636,25 @@ class _Block:
             label in ("得", "得分", "实得")
             and said is not None
             and (marked := phrases.FULL_MARK.search(said.labels[0]))
-            and marked.start()
+            and phrases.OF_THE_WHOLE.search(said.labels[0], 0, marked.start())
         ):
-            labels = (said.labels[0][: marked.start()] + "得分",)  # 过程指标分值25分，得21.86分
+            labels = (said.labels[0][: marked.start()] + "得分",)  # 自评满分100分，得96分
         elif (
             quantity.kind == "count"
             and (set_up := phrases.SET_UP.match(label))
-            and (office := phrases.NOUN_AFTER.match(after))
+            and (noun := phrases.NOUN_AFTER.match(after))
         ):
-            labels = (set_up.group(1) + office.group(),)  # 内设办公室、监测股2个股室
-        elif noun:
-            labels = (noun,)  # 对2个项目开展绩效自评
+            labels = (set_up.group(1) + noun.group(),)  # 内设办公室、监测股2个股室
+        elif (
+            quantity.kind == "count"
+            and phrases.BEFORE_NOUN.fullmatch(label)
+            and (noun := phrases.NOUN_AFTER.match(after))
+        ):
+            labels = (noun.group(),)  # 下设4个科室
+        if not topic and said is None and self.topic_label and phrases.POINTS_BACK.match(label):
+            topic = self.topic_label  # 古树保护项目。该项目年初预算12万元
+        if quantity.kind == "score" and label and phrases.MARKED_AFTER.match(after) and not phrases.FULL_MARK.search(label):
+            labels = (label + "分值",)
         entry, loose = self._list_of(gap.rest)
         index = self.reader._add(
             quantity, self.index, (self.sentence_start, self.sentence_end), labels, basis=basis, period=period or self.sentence_year,
@@ -664,8 +681,10 @@ class _Block:
             )
         ):
             self.sentence_first = None  # 年初预算18万元，支出决算18万元。与预算数持平: said of the outcome
-        if role == "reason" or planned or self._in_brackets(quantity.start) or phrases.ADJUSTED.match(label):
+        if role == "reason" or planned or self._in_brackets(quantity.start):
             return  # what is said next is said of the outcome
+        if phrases.ADJUSTED.match(label):
+            self.amended = (index, self.sentence_last)
         self.last_value = self.sentence_last = index
         if entry is None or loose or entry.opened_by == "block":
             self.last_top = index
@@ -679,13 +698,15 @@ class _Block:
         return str(self.reader.year - 1) if self.reader.year is not None else None
 
     @staticmethod
-    def _noun_after(label: str, after: str) -> str:
-        """What is counted, where the number stands before it and no more than 对, 共有 and the like before the number."""
-        if not phrases.BEFORE_NOUN.fullmatch(label):
-            return ""
+    def _deed_after(label: str, gap: str, after: str) -> str:
+        """What was done to the projects that a number before them counts, or the grade that they got."""
         deed = phrases.GRADE_AFTER.match(after) or phrases.DEED_AFTER.match(after)
-        noun = deed or phrases.NOUN_AFTER.match(after)
-        return phrases.QUOTES.sub("", noun.group()) if noun is not None else ""
+        if deed is None:
+            return ""
+        before = label and gap[-1:] not in phrases.SEPARATORS
+        if before and not (phrases.BEFORE_NOUN.fullmatch(label) or phrases.COUNTED_AMONG.search(label)):
+            return ""
+        return phrases.QUOTES.sub("", deed.group())
 
     @staticmethod
     def _is_bare(label: str, said: Reading | None) -> bool:

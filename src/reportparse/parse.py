@@ -17,7 +17,7 @@ from reportparse.numbers import NonQuantity, Token, scan
 from reportparse.outline import build_outline
 from reportparse.packs import Rules, choose, load_packs
 from reportparse.parts import PartLayout, split
-from reportparse.projects import named_by_title
+from reportparse.names import as_called, named_by_title
 from reportparse.readers import DEFAULT_MAX_BYTES, read
 from reportparse.regions import province_of
 from reportparse.report import Report
@@ -80,6 +80,7 @@ def _read_part(part: PartLayout, tokens: list[Token], rules: Mapping[str, Rules]
     project = None
     if front.kind in _OF_ONE_PROJECT:
         project = named_by_title(title, front.department.value if front.department else None)
+        project = as_called(project, text) if project is not None else None
     bound = bind(readings, text, outline, roles, choice.pack, front.kind, front.year, project)
     texts = bind_text(text, blocks, outline, roles, choice.pack, readings, bound)
     return PartStages(part.start, part.end, outline, front, choice, roles, readings, bound, texts)
