@@ -58,6 +58,7 @@ class Gap(NamedTuple):
     beside: bool
     rest: str
     clause: str
+    titled: str
     against: Against | None
     compared: str
 
@@ -92,7 +93,7 @@ def read_gap(text: str) -> Gap:
         stop, _subject(text) if stop else "", _renamed(text[:stop]) if stop and text[stop - 2] == "）" else "", year.group(1) if year else None, _as_of(text), _reason(words),
         phrases.LIST_CLOSE.search(words) is not None, closing, not closing and words[:1] == "（", "；" in words, opened,
         named, phrases.BESIDE.match(words) is not None, rest,
-        last_clause(rest), *_against(rest),
+        last_clause(rest), _titled(rest), *_against(rest),
     )  # fmt: skip
 
 
@@ -101,6 +102,15 @@ def _subject(text: str) -> str:
     stop = phrases.STOP.search(text)
     subject = text[: stop.start()] if stop else ""
     return subject if 2 <= len(subject) <= 60 and not phrases.CLAUSES.search(subject) else ""
+
+
+def _titled(gap: str) -> str:
+    """公务接待费：预算1万元，决算…: what stands before the colon names the subject."""
+    colon = gap.rfind("：")
+    if colon <= 0 or "，" in gap[colon:] or "；" in gap[colon:] or not gap[colon + 1 :].strip():
+        return ""
+    title = phrases.SEPARATED.split(gap[:colon])[-1]
+    return title if 2 <= len(title) <= 24 else ""
 
 
 def _as_of(text: str) -> str | None:
@@ -201,6 +211,9 @@ def read_label(label: str) -> tuple[str, str | None]:
     """The label proper in what a clause names, and the basis that it states."""
     label = _after(phrases.SUBJECT, _after(phrases.LEAD, label))
     basis: str | None = None
+    planned = phrases.PLANNED.match(label) if "年初" in label or label[:2] in ("安排", "批复") else None
+    if planned is not None and "年初" in planned.group() and "预算" not in label:
+        label, basis = label[planned.end() :], "budget"
     if "预算" in label:
         hidden = phrases.BUDGET_OF_FUND.sub(lambda m: "\x00" * len(m.group()), label)
         budget = phrases.BUDGET.search(hidden)
@@ -249,7 +262,7 @@ def _without_tail(label: str) -> str:
         if tail is None:
             break
         label = label[: tail.start()]
-    return label
+    return label.removesuffix("的") if len(label) > 4 else label  # 用于基本支出的有
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
