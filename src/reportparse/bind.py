@@ -78,6 +78,7 @@ _MODIFIERS = re.compile(
 _CARRIED = re.compile(r"(?:结转|结余)(?:和结余|结余)?的")
 _PEOPLE = frozenset({"人", "名", "个", "位"})
 _LEVELS = "类款项"
+_SOURCES = "fin.income"
 _SIDE_WORD = {"revenue": "收入", "expenditure": "支出"}
 _DENIED = re.compile(
     r"(?:本年度?|当年|使用|安排|的|财政拨款|拨款|预算|决算|资金|收支|收入|支出|项目|情况|和|与|及|、)*"
@@ -410,7 +411,14 @@ class _Binder:
         if reading.loose and (heads := self._heads(reading)):
             again = self._labelled(label, scopes, kinds, reading)
             over = self.bound[heads[0]]
-            if again is not None and again.concept is over.concept and again.fund == over.fund != "all":
+            if again is not None and (
+                (again.concept is over.concept and again.fund == over.fund != "all")
+                or (
+                    again.confidence == _CERTAIN
+                    and again.concept.kind == "headcount"
+                    and again.concept is not over.concept
+                )
+            ):
                 return again  # the total once more, in a sentence of its own, and no item of its list
         return (
             self._member_of_list(reading, label, scopes, kinds)
@@ -581,7 +589,9 @@ class _Binder:
                     concept, member, None, rule.fund or fund, rule.rule, *sure, self._parent(reading, concept)
                 )
                 # In a section on income the sources are listed, one by one or not: 财政拨款收入9万元 is a source.
-                by_fund = 2 if scope == ANYWHERE and fund is not None and concept.fund_open else 0
+                scopes = self.scopes(reading.block)
+                listed = fund is not None and concept.fund_open and _SOURCES in scopes and not self.section_fund(scopes)
+                by_fund = 2 if listed else 0
                 claims.append((0 if rule.named or member != rule.member else len(before), by_fund, found))
         if reading.role == "reason" or (scope == ANYWHERE and not is_marked(label)):
             return claims

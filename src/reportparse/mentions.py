@@ -513,7 +513,13 @@ class _Block:
         )  # fmt: skip
 
     def _latest_items(self, count: int) -> tuple[int, ...]:
-        """The latest ``count`` figures of one list."""
+        """The latest ``count`` figures of one list, or changes of as many things."""
+        changes = range(len(self.reader.readings) - count, len(self.reader.readings))
+        if changes.start >= 0 and all(
+            (one := self.reader.readings[at]).aspect == "change" and one.labels != ("",) and one.block == self.index
+            for at in changes
+        ):
+            return tuple(changes)
         last = self.reader.readings[self.last_value] if self.last_value is not None else None
         items = [
             at
@@ -576,7 +582,8 @@ class _Block:
                 if not own and self._series_of_items(quantity, clause, aspect, sign, against):
                     return True
                 labels = self._start_series(clause, labels, aspect, sign, against)
-                self._derived(quantity, own, aspect, sign, against, role, labels=labels)
+                over = self.lists[-1].head if self.lists and not own and gap.rest[:1] == "；" else None
+                self._derived(quantity, own, aspect, sign, against, role, labels=labels, of=over)
                 return True
         larger = phrases.LARGER.search(clause) if quantity.kind == "amount" and "算" in clause else None
         if larger is not None:
@@ -589,6 +596,7 @@ class _Block:
     def _value(self, quantity: Quantity, gap: Gap, after: str, role: str) -> None:
         threshold, self.pending_threshold = self.pending_threshold, None
         clause = gap.clause
+        comparand = False
         was = phrases.FROM.fullmatch(clause) if "由" in clause or "从" in clause else None
         if was is not None:
             clause = was["own"]
@@ -596,11 +604,14 @@ class _Block:
         label, basis, period = self._label("" if became else clause)
         if was is not None:
             period = was["year"] or self._last_year()
-        if gap.titled and self._is_bare(label, None) and self.sentence_last is None:
-            self.topic_label, self.topic_stated, self.topic = gap.titled, True, None
+        if gap.titled and label and self._is_bare(label, None) and gap.opened is None:
+            self.topic_label, self.topic_stated, self.topic, self.sentence_last = gap.titled, True, None, None
         labels = self._spread(label, clause)
         if label and self._is_bare(label, None) and self._series_of_figures(quantity, clause, basis):
             return
+        last = self.sentence_last
+        if labels == ("",) and last is not None and len(self.reader.readings[last].labels) == self._following() + 1 > 1:
+            labels = self.reader.readings[last].labels  # 会议费、培训费均持平，分别为1万元、2万元
         labels = self._start_series(clause, labels, "value")
         belongs: int | None = None
         topic = ""
@@ -628,13 +639,18 @@ class _Block:
                 basis = basis or ("actual" if names_figure else None)
         elif self.compare is not None and said is not None and phrases.COMPARE.match(gap.clause):
             # 比年初预算3.00万元减少0.90万元, 比上年收、支总计9万元减少1万元: the figure that the comparison is with.
+            comparand = True
             against, basis = self.compare
             period = period if against == "same" else against or self._last_year()
             if not label:
                 belongs, labels = subject, ("",)
         elif not label and said is not None and (became or period not in (None, str(self.reader.year))):
-            belongs, labels = subject, ("",)  # 培训费2.4万元，2020年为0万元; 由上年的14批次降为11批次
-            if became and self._is_of_another_year(said):
+            # 培训费2.4万元，2020年为0万元; 由上年的14批次降为11批次
+            belongs, labels = (
+                len(self.reader.readings) - 1 if became else self._latest_of_kind(quantity.kind, subject),
+                ("",),
+            )
+            if became and self._is_of_another_year(self.reader.readings[-1]):
                 period = str(self.reader.year)
         elif (
             not label
@@ -701,13 +717,29 @@ class _Block:
             )
         ):
             self.sentence_first = None  # 年初预算18万元，支出决算18万元。与预算数持平: said of the outcome
-        if role == "reason" or planned or self._in_brackets(quantity.start) or phrases.ADJUSTED.fullmatch(label):
+        if (
+            role == "reason"
+            or planned
+            or comparand
+            or self._in_brackets(quantity.start)
+            or phrases.ADJUSTED.fullmatch(label)
+        ):
             return  # what is said next is said of the outcome
         self.last_value = self.sentence_last = index
         if entry is None or loose or entry.opened_by == "block":
             self.last_top = index
         if self.sentence_first is None and not (entry is not None and (loose or entry.opened_by == "word")):
             self.sentence_first = index
+
+    def _latest_of_kind(self, kind: str, subject: int | None) -> int | None:
+        """The subject; or the latest figure of this block that a figure of this kind can be another year's of."""
+        for at in range(len(self.reader.readings) - 1, -1, -1):
+            reading = self.reader.readings[at]
+            if reading.block != self.index:
+                break
+            if reading.quantity.kind == kind and reading.aspect == "value":
+                return at
+        return subject
 
     def _spread(self, label: str, clause: str) -> tuple[str, ...]:
         """The things that a clause says its figure, or figures, of: A、B均为, A和B分别支出."""
@@ -785,6 +817,7 @@ class _Block:
         share_of: str | None = None,
         optional: bool = False,
         labels: tuple[str, ...] = (),
+        of: int | None = None,
     ) -> None:
         """A share, change or rate: said of the subject of its own clause, of the sentence's subject, or of the amount before."""
         belongs: int | None = None
@@ -792,7 +825,9 @@ class _Block:
         subject = self.sentence_last if self.sentence_last is not None else self.topic
         if self._is_bare(own, self.reader.readings[subject] if subject is not None else None):
             own, labels = "", ()
-        if not own and role == "statement" and (inside := self._in_same_brackets(quantity.start)) is not None:
+        if of is not None:
+            belongs = of  # …，其中：基本支出9万元；比上年减少1万元: said of what the list is of
+        elif not own and role == "statement" and (inside := self._in_same_brackets(quantity.start)) is not None:
             belongs = inside
         elif not own and role == "statement":
             belongs = next((at for at in (self.sentence_last, self.topic, self.last_value) if at is not None), None)
