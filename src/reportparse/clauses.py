@@ -15,10 +15,13 @@ from reportparse import phrases
 __all__ = [
     "Against",
     "Gap",
+    "Manner",
     "Named",
     "against_after",
+    "bare_figure",
     "distribute",
     "last_clause",
+    "manner_of",
     "read_gap",
     "read_label",
     "read_named",
@@ -178,6 +181,30 @@ def against_after(text: str) -> Against | None:
     return (match["hy"], _basis_of(match["hb"])) if match is not None else None
 
 
+class Manner(NamedTuple):
+    """How a clause says its figure: of several things (``spread``), as one of several figures (``series``), as what became
+    of another (``became``: 降为), as what another was (``was``: the thing and the year, 由上年的), as an adjustment of a
+    budget (``adjusts``).
+    """
+
+    spread: bool
+    series: bool
+    became: bool
+    was: tuple[str, str | None] | None
+    adjusts: bool
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def manner_of(clause: str) -> Manner:
+    """How a clause says its figure."""
+    was = phrases.FROM.fullmatch(clause) if "由" in clause or "从" in clause else None
+    return Manner(
+        phrases.SPREAD.search(clause) is not None, phrases.SERIES.search(clause) is not None,
+        phrases.BECAME.fullmatch(clause) is not None, (was["own"], was["year"]) if was is not None else None,
+        phrases.ADJUSTED.fullmatch(clause) is not None,
+    )  # fmt: skip
+
+
 class Named(NamedTuple):
     """A clause without its comparison, its verb and its time: ``period`` is the year that it names, ``last_year`` says that
     it names the one before the report's.
@@ -242,6 +269,23 @@ def distribute(label: str, spread: bool = False) -> tuple[str, ...]:
         names = [name for part in label.split("、") for name in phrases.ITEM_END.split(part)]
         return tuple(name for name in names if name) or (label,)
     return (label,)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def bare_figure(label: str) -> str | None:
+    """Whether a label names a figure (年初预算, 支出决算, 金额) but no subject: None if it names one; else the side, 收入 or
+    支出, of which it can be no figure, or nothing.
+    """
+    if not label:
+        return ""
+    if label[0] not in phrases.BARE_FIGURE_FIRST:
+        return None
+    plain = phrases.FIGURE_WORDS.sub("", label)
+    if "预算" in plain:
+        plain = phrases.BUDGET.sub("", plain)
+    if not phrases.BARE_FIGURE.match(plain):
+        return None
+    return "收入" if "支出" in plain else "支出" if "收入" in plain else ""
 
 
 def _may_name_a_year(text: str) -> bool:

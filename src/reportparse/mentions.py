@@ -22,7 +22,18 @@ from typing import NamedTuple
 
 from reportparse import phrases
 from reportparse.blocks import Block
-from reportparse.clauses import Against, Gap, against_after, distribute, last_clause, read_gap, read_label, read_named
+from reportparse.clauses import (
+    Against,
+    Gap,
+    against_after,
+    bare_figure,
+    distribute,
+    last_clause,
+    manner_of,
+    read_gap,
+    read_label,
+    read_named,
+)
 from reportparse.model import Threshold
 from reportparse.numbers import NonQuantity, Quantity
 from reportparse.outline import Outline
@@ -475,7 +486,7 @@ class _Block:
         self, clause: str, labels: tuple[str, ...], aspect: str, sign: int = 1, compared: Against | None = None
     ) -> tuple[str, ...]:
         """Where A和B分别为1万元、2万元 begins: the label of the first figure; the others follow."""
-        if len(labels) > 1 and phrases.SERIES.search(clause) and self._following():
+        if len(labels) > 1 and manner_of(clause).series and self._following():
             self.series = _Series(labels[1:], (), aspect, sign, compared)
             return labels[:1]
         return labels
@@ -484,7 +495,7 @@ class _Block:
         self, quantity: Quantity, clause: str, aspect: str, sign: int = 1, compared: Against | None = None
     ) -> bool:
         """A9万元、B1万元，占比分别为90%、10%: as many figures as items before, one of each."""
-        if not phrases.SERIES.search(clause) or not (count := self._following()):
+        if not manner_of(clause).series or not (count := self._following()):
             return False
         items = self._latest_items(count + 1)
         if items:
@@ -578,7 +589,7 @@ class _Block:
                 if "（" in verb:
                     sign = self._sign_beside(sign)
                 aspect = "change_rate" if rate else "change"
-                labels = distribute(own, phrases.SPREAD.search(clause) is not None)
+                labels = distribute(own, manner_of(clause).spread)
                 if not own and self._series_of_items(quantity, clause, aspect, sign, against):
                     return True
                 labels = self._start_series(clause, labels, aspect, sign, against)
@@ -597,22 +608,24 @@ class _Block:
         threshold, self.pending_threshold = self.pending_threshold, None
         clause = gap.clause
         comparand = False
-        was = phrases.FROM.fullmatch(clause) if "由" in clause or "从" in clause else None
+        manner = manner_of(clause)
+        was = manner.was
         if was is not None:
-            clause = was["own"]
-        became = phrases.BECAME.fullmatch(clause) is not None
+            clause = was[0]
+        became = manner.became
         label, basis, period = self._label("" if became else clause)
         if was is not None:
-            period = was["year"] or self._last_year()
+            period = was[1] or self._last_year()
         if gap.titled and label and self._is_bare(label, None) and gap.opened is None:
             self.topic_label, self.topic_stated, self.topic, self.sentence_last = gap.titled, True, None, None
         labels = self._spread(label, clause)
-        if label and self._is_bare(label, None) and self._series_of_figures(quantity, clause, basis):
+        if manner.series and label and self._is_bare(label, None) and self._series_of_figures(quantity, clause, basis):
             return
         last = self.sentence_last
         if labels == ("",) and last is not None and len(self.reader.readings[last].labels) == self._following() + 1 > 1:
             labels = self.reader.readings[last].labels  # 会议费、培训费均持平，分别为1万元、2万元
-        labels = self._start_series(clause, labels, "value")
+        if manner.series:
+            labels = self._start_series(clause, labels, "value")
         belongs: int | None = None
         topic = ""
         subject = self.sentence_last if self.sentence_last is not None else self.topic
@@ -722,7 +735,7 @@ class _Block:
             or planned
             or comparand
             or self._in_brackets(quantity.start)
-            or phrases.ADJUSTED.fullmatch(label)
+            or (label and manner_of(label).adjusts)
         ):
             return  # what is said next is said of the outcome
         self.last_value = self.sentence_last = index
@@ -743,14 +756,17 @@ class _Block:
 
     def _spread(self, label: str, clause: str) -> tuple[str, ...]:
         """The things that a clause says its figure, or figures, of: A、B均为, A和B分别支出."""
+        manner = manner_of(clause)
+        if not manner.spread and not manner.series:
+            return distribute(label)
         each = label.find("分别")
         if each > 0 and self._is_bare(label[each + 2 :], None):
             return distribute(label[:each], True)
-        return distribute(label, phrases.SPREAD.search(clause) is not None)
+        return distribute(label, manner.spread)
 
     def _series_of_figures(self, quantity: Quantity, clause: str, basis: str | None) -> bool:
         """A、B预算分别为1万元、2万元，实际支出分别为1万元、1万元: the same things on another basis."""
-        if not phrases.SERIES.search(clause) or not (count := self._following()):
+        if not manner_of(clause).series or not (count := self._following()):
             return False
         items = self._latest_items(count + 1)
         if items:
@@ -766,17 +782,10 @@ class _Block:
 
     @staticmethod
     def _is_bare(label: str, said: Reading | None) -> bool:
-        """Whether a label names a figure (年初预算, 支出决算, 金额) but no subject. 支出 after 收入 is a subject of its own."""
-        if not label:
-            return True
-        if label[0] not in phrases.BARE_FIGURE_FIRST:
+        """Whether a label names a figure but no subject. 支出 after 收入 is a subject of its own."""
+        other = bare_figure(label)
+        if other is None:
             return False
-        plain = phrases.FIGURE_WORDS.sub("", label)
-        if "预算" in plain:
-            plain = phrases.BUDGET.sub("", plain)
-        if not phrases.BARE_FIGURE.match(plain):
-            return False
-        other = "收入" if "支出" in plain else "支出" if "收入" in plain else ""
         return not (other and said is not None and any(other in words for words in (*said.labels, said.topic)))
 
     def _list_of(self, gap: str) -> tuple[_List | None, bool]:
@@ -919,14 +928,14 @@ class _Block:
                     return
             own = self._label(gap.clause)[0]
             same = Quantity(sign.start, sign.end, "amount", "unchanged", None, None, None, None, None, None, None)
-            labels = distribute(own, phrases.SPREAD.search(gap.clause) is not None)
+            labels = distribute(own, manner_of(gap.clause).spread)
             self._derived(same, own, "change", 1, self.compare, "statement", optional=True, labels=labels)
         elif not self.reason:
             # 年初无结转和结余: what stands before the negator belongs to the name of the thing.
             before = phrases.CLAUSE_END.split(gap.rest)[-1] if sign.leads else ""
             words = (before if len(before) <= 12 else "") + last_clause(sign.label)
             label, basis, period = self._label(words)
-            labels = distribute(label, phrases.SPREAD.search(words) is not None or sign.leads)
+            labels = distribute(label, manner_of(words).spread or sign.leads)
             topic = ""
             if label and self._is_bare(label, None) and self.sentence_last is None:
                 topic, labels = self.topic_label, ("",)  # 死亡抚恤（项）。无年初预算，支出决算14万元
