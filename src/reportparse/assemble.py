@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from reportparse.bind import Bound
+from reportparse.bind import Bound, place_of
 from reportparse.bindtext import TextFact
 from reportparse.blocks import Layout
 from reportparse.concepts import Concept, key_of, load_concepts
@@ -35,7 +35,7 @@ from reportparse.model import (
     Table,
     TableCell,
 )
-from reportparse.numbers import NonQuantity, qualified
+from reportparse.numbers import NonQuantity
 from reportparse.outline import Outline
 from reportparse.packs import Choice
 from reportparse.report import Report
@@ -262,7 +262,7 @@ class _Assembly:
         quantity = reading.quantity
         _, _, _, state, value, decimals, unit, yuan, value_max, qualifier, scale = quantity
         cross = dict(crossed)
-        place = (quantity.start, quantity.end) if concept.kind != "text" else qualified(self.flat.text, quantity)
+        place = place_of(bound, self.s.readings, self.flat.text)
         span, quote, pieces = self._place(*place)
         kind = "percentage" if aspect in _RATES else concept.kind
         if reading.sign < 0 and value is not None and value != 0:

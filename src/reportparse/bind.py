@@ -19,12 +19,13 @@ from reportparse.clauses import grade_of
 from reportparse.concepts import Concept, Concepts
 from reportparse.mentions import Reading
 from reportparse.model import Compared
+from reportparse.names import clause_before, indicator_in, level_of, levels_at, named_by_heading, project_in
+from reportparse.numbers import qualified
 from reportparse.outline import ROOT, Outline
 from reportparse.packs import ANY_UNIT, ANYWHERE, Field, ResolvedPack
 from reportparse.patterns import Searcher, compile_pattern
-from reportparse.names import clause_before, indicator_in, level_of, levels_at, named_by_heading, project_in
 
-__all__ = ["Bound", "bind"]
+__all__ = ["Bound", "bind", "place_of"]
 
 
 class Bound(NamedTuple):
@@ -62,7 +63,6 @@ _KINDS: dict[str, frozenset[str]] = {
 _TEN_THOUSANDS = frozenset({"amount"})
 _ANOTHER = re.compile("；|标值")
 _POINTING = frozenset("该本此")
-_COLON = re.compile("：[^，；。]*$")
 _NAMED = ("project.", "indicator.", "evaluation.", "targets.")
 """Concepts whose members are names, or that are themselves counted: neither company nor a list says anything of them."""
 _WHOLE = frozenset({"合计", "共计", "总计", "小计"})
@@ -91,6 +91,7 @@ _MODIFIERS = re.compile(
 _CARRIED = re.compile(r"(?:结转|结余)(?:和结余|结余)?的")
 _PEOPLE = frozenset({"人", "名", "个", "位"})
 _LEVELS = "类款项"
+_SOURCES = "fin.income"
 _SIDE_WORD = {"revenue": "收入", "expenditure": "支出"}
 _DENIED = re.compile(
     r"(?:本年度?|当年|使用|安排|的|财政拨款|拨款|预算|决算|资金|收支|收入|支出|项目|情况|和|与|及|、)*"
@@ -125,6 +126,12 @@ def bind(
     for index in range(len(readings)):
         binder.bind(index)
     return binder.bound
+
+
+def place_of(bound: Bound, readings: Sequence[Reading], text: str) -> tuple[int, int]:
+    """Where a fact is printed: its quantity; of a text with the words that qualify it, 不低于95%."""
+    quantity = readings[bound.reading].quantity
+    return qualified(text, quantity) if bound.concept.kind == "text" else (quantity.start, quantity.end)
 
 
 class _Match(NamedTuple):
@@ -204,13 +211,17 @@ class _Binder:
                 self._inherit(index, reading, at)
             return
         if reading.labels[0] in _WHOLE and reading.aspect == "value" and not reading.loose:
-            for at in self._heads(reading)[:1]:  # 其中：道路60万元，桥梁40万元，合计100万元: the total of the list once more
+            for at in self._heads(reading)[
+                :1
+            ]:  # 其中：道路60万元，桥梁40万元，合计100万元: the total of the list once more
                 self._inherit(index, reading, at)
                 return
         if reading.quantity.state == "none" and not self._heads(reading) and self._denied_fund(index, reading):
             return
         for label in reading.labels:
-            match = self._match(reading, label) if label and reading.topic and reading.quantity.kind == "count" else None
+            match = (
+                self._match(reading, label) if label and reading.topic and reading.quantity.kind == "count" else None
+            )
             if match is None and reading.topic:
                 match = self._match(reading, _HEADING_WORDS.sub("", reading.topic))
                 label = reading.topic if match is not None else label
@@ -288,9 +299,13 @@ class _Binder:
         """The total that a share is of, and its name where it is not the total that the amount is listed under."""
         if not reading.share_of:
             return part_of, None
-        match = self._labelled(reading.share_of, self.scopes(reading.block), frozenset({"amount"}), reading)
+        match = self._part_of_within(concept, reading.share_of) or self._labelled(
+            reading.share_of, self.scopes(reading.block), frozenset({"amount"}), reading
+        )
         if match is None:
             return part_of, None
+        if match.concept is concept and match.member is None and part_of is None:
+            return self._latest.get((concept.id, None, match.fund or ("all" if concept.fund_open else None))), None
         if part_of is not None:
             listed = self.bound[part_of]
             if (listed.concept is match.concept and listed.member == match.member) or _same_side(
@@ -308,6 +323,16 @@ class _Binder:
             and (concept.within == name or _same_side(concept.within, name))
         )
         return base, None if natural else name
+
+    def _part_of_within(self, concept: Concept, label: str) -> _Match | None:
+        """货物采购授予中小企业合同金额占货物支出金额的: a part of the total that the concept is a part of."""
+        if concept.within is None or concept.within not in self.concepts:
+            return None
+        total = self.concepts[concept.within]
+        hit = total.member_of(label) if total.members else None
+        if hit is None or hit[1]:
+            return None
+        return _Match(total, hit[0], None, None, concept.id, _CERTAIN, (), None)
 
     def _claim(self, index: int, reading: Reading, label: str, match: _Match) -> None:
         concept = match.concept
@@ -430,7 +455,9 @@ class _Binder:
         last = str(int(period) - 1) if period is not None and period.isdigit() else "unknown"
         if reading.aspect == "execution_rate":
             if on is None:
-                stated = ((concept.id, member, fund, on, period) in self._values for on in ("budget", "adjusted_budget"))
+                stated = (
+                    (concept.id, member, fund, on, period) in self._values for on in ("budget", "adjusted_budget")
+                )
                 on = "adjusted_budget" if [*stated] == [False, True] else "budget"
             return Compared(period or "unknown", on)
         if against == "same":
@@ -447,7 +474,14 @@ class _Binder:
         if reading.loose and (heads := self._heads(reading)):
             again = self._labelled(label, scopes, kinds, reading)
             over = self.bound[heads[0]]
-            if again is not None and again.concept is over.concept and again.fund == over.fund != "all":
+            if again is not None and (
+                (again.concept is over.concept and again.fund == over.fund != "all")
+                or (
+                    again.confidence == _CERTAIN
+                    and again.concept.kind == "headcount"
+                    and again.concept is not over.concept
+                )
+            ):
                 return again  # the total once more, in a sentence of its own, and no item of its list
         return (
             self._member_of_list(reading, label, scopes, kinds)
@@ -642,8 +676,12 @@ class _Binder:
             if sure is not None:
                 found = _Match(
                     concept, member, None, rule.fund or fund, rule.rule, *sure, self._parent(reading, concept), cross
-                )  # fmt: skip
-                claims.append((0 if rule.named or member != rule.member else len(before), 0, found))
+                )
+                # In a section on income the sources are listed, one by one or not: 财政拨款收入9万元 is a source.
+                scopes = self.scopes(reading.block)
+                listed = fund is not None and concept.fund_open and _SOURCES in scopes and not self.section_fund(scopes)
+                by_fund = 2 if listed else 0
+                claims.append((0 if rule.named or member != rule.member else len(before), by_fund, found))
         if reading.role == "reason" or (scope == ANYWHERE and not is_marked(label)):
             return claims
         for rule in self.pack.breakdowns(scope):
@@ -679,7 +717,11 @@ class _Binder:
         if concept.id.startswith("indicator."):
             # 古树挂牌数量：指标值为120株: the name stands in the clause before.
             name = indicator_in(words if _HAN.search(words) else clause_before(self._words_before(reading)))
-            if name is None and words[:1] in _POINTING and level_of(title := reading.topic or self._run_in_title(reading), True) is None:
+            if (
+                name is None
+                and words[:1] in _POINTING
+                and level_of(title := reading.topic or self._run_in_title(reading), True) is None
+            ):
                 name = indicator_in(title)  # 1.项目立项。该指标分值6分
             return self._path_of_indicator(name, reading) if name is not None else None
         if not concept.id.startswith("project."):
@@ -687,8 +729,6 @@ class _Binder:
         own = named_by_heading(reading.topic) if reading.topic else None
         own = own or self._project_of_heading(reading.block) or self.project
         name = project_in(words, own)
-        if name is None and own is None and not _HAN.search(words) and _COLON.search(before := self._words_before(reading)):
-            name = project_in(clause_before(before), None)  # 茶园道路硬化：预算100万元
         if concept.kind == "score" and self.project is not None and name not in self._projects:
             return None  # the score of the project that the whole report is about is the report's own
         if name is None or name == own:
@@ -765,7 +805,9 @@ class _Binder:
             ):
                 return None
             if bound.concept.id in rule.follows and said.aspect == "value":
-                if near and _ANOTHER.search(self.text, said.quantity.end, reading.quantity.start - len(reading.labels[0])):
+                if near and _ANOTHER.search(
+                    self.text, said.quantity.end, reading.quantity.start - len(reading.labels[0])
+                ):
                     return None  # …；完成时间指标值为11月底前，得4分: of an indicator without a figure
                 between = range(bound.reading + 1, self.at)
                 counts = (i for i in between if self.readings[i].quantity.kind == "count" and i not in self.of_reading)
@@ -854,6 +896,8 @@ def _member(concept: Concept, label: str, year: int | None) -> tuple[str, str | 
         sure = _sureness(hit[1], len(name) - len(hit[1]), name) if hit is not None else None
         if hit is not None and sure is not None:
             return (hit[0], None, *sure)
+    if concept.classes is not None and "的" in plain:  # 用于养老等方面的社会保障和就业支出
+        return _member(concept, plain[plain.rindex("的") + 1 :], year)
     if concept.classes == "functions" and (own := marked_name(plain)) is not None:
         return own, None, _ASSUMED, ("a class that the tables do not have",)
     return None
@@ -879,7 +923,7 @@ def _sureness(left: str, matched: int, label: str) -> tuple[Decimal, tuple[str, 
         return _CERTAIN, ()
     if (_MODIFIERS.search(left) and matched < _LONG_ENOUGH + 2) or _CARRIED.search(left):
         return None
-    if _NEUTRAL.fullmatch(left):
+    if _NEUTRAL.fullmatch(left) or (left[-1] == "等" and matched >= _LONG_ENOUGH):  # 办公费、差旅费等公用经费
         return _CERTAIN, ()
     if matched >= _LONG_ENOUGH:
         return _ASSUMED, (f"label read as the end of “{label}”",)

@@ -70,7 +70,7 @@ def bind_text(
         for rule in pack.fields(role):
             if rule.take not in _TAKERS or rule.concept in done:
                 continue
-            taken = _TAKERS[rule.take](  # type: ignore[index]
+            taken = _TAKERS[rule.take](
                 text, blocks, outline, owned.get(node, []), rule, pack.concepts[rule.concept], node
             )
             if taken:

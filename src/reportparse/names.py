@@ -7,14 +7,25 @@ the levels of indicators (产出指标, 数量指标).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from reportparse.patterns import seldom
 from reportparse.regions import find_region
 
-__all__ = ["as_called", "clause_before", "indicator_in", "level_of", "levels_at", "named_by_heading", "named_by_title", "project_in"]
+__all__ = [
+    "as_called",
+    "clause_before",
+    "indicator_in",
+    "level_of",
+    "levels_at",
+    "named_by_heading",
+    "named_by_title",
+    "project_in",
+]
+
+OF_ONE_PROJECT = frozenset({"project_performance", "transfer_performance"})
+"""The kinds of document that are about one project, which their title names."""
 
 _YEAR = r"(?:19|20)\d\d(?:[-—~至](?:19|20)\d\d)?年?度?(?:的)?"
 _YEARS = seldom(_YEAR)
@@ -58,9 +69,11 @@ _NO_PROJECT = seldom(
     r"各项|小计|合计|总计|^占|^比|^较|^与|^因"
 )
 _ENDS_OTHERWISE = seldom(
-    r"(?:率|个|名|人|局|厅|委|办|院|校|所|站|队|机关|单位|部门|镇|(?<![城下进])乡|县|(?<![园范景社灾])区|市|省|街道|(?<!乡)村|公司|小学|中学|大学|医院|类|支出|拨款|元|%|为|是|的|了|过|被|从|在|对|情况|方面|说明|分析|结果|措施|问题|如下)$"
+    r"(?:率|个|名|人|局|厅|委|办|院|校|所|站|馆|队|机关|单位|部门|镇|(?<![城下进])乡|县|(?<![园范景社灾])区|市|省|街道|(?<!乡)村|公司|小学|中学|大学|医院|类|支出|拨款|元|%|为|是|的|了|过|被|从|在|对|情况|方面|说明|分析|结果|措施|问题|如下)$"
 )
-_SPENDS = seldom(r"(?:局|厅|委|办|院|校|所|站|馆|队|中心|机关|协会|委员会|办公室|镇|县|区|市|省|街道|公司|小学|中学|大学)$")
+_SPENDS = seldom(
+    r"(?:局|厅|委|办|院|校|所|站|馆|队|中心|机关|协会|委员会|办公室|镇|县|区|市|省|街道|公司|小学|中学|大学)$"
+)
 _OF_THE_TITLE = seldom(r"\n?(?:支出|绩效|自评|评价)")
 _EXPLAINS = seldom(r"（[^（）]*(?:含|其中|万|元|%|以下|详见|见)[^（）]*）")
 _CLAUSES = seldom("[，。；：）]")
@@ -149,7 +162,7 @@ _LEVEL_ALONE = seldom(f"({_LEVEL})$")
 _LEVEL_IN_LINE = seldom(rf"(?<![^，。；：、）.①-⑳ ])({_LEVEL})(?:完成情况|方面)?[：。]")
 _FIRST_LEVEL = seldom(r"(?:项目|部门)?(?:决策|过程|投入|管理|产出|效益|效果|满意度|成本|履职(?:效能)?)类?指标$")
 _BEFORE_INDICATOR = seldom(
-    rf"^(?:[，、；：。）（”’“ —·-]|[①-⑳]|[一二三四五六七八九十]是|（[\d一二三四五六七八九十]+）|\d+[.、]|[A-E]\d{{0,3}}[.、]?|其中|包括|另外|以及|[一二三]级(?=指标)|指标(?:为|是|：)?|的)+"
+    r"^(?:[，、；：。）（”’“ —·-]|[①-⑳]|[一二三四五六七八九十]是|（[\d一二三四五六七八九十]+）|\d+[.、]|[A-E]\d{0,3}[.、]?|其中|包括|另外|以及|[一二三]级(?=指标)|指标(?:为|是|：)?|的)+"
 )
 _LEVEL_BEFORE = seldom(rf"({_LEVEL})(?:[中下]|方面|部分)?(?:的)?(?=[^得，。；：])")
 _SECOND_LEVEL = seldom(

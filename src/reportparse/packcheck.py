@@ -22,12 +22,13 @@ from importlib import import_module
 from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
-from reportparse.bind import Bound, bind
+from reportparse.bind import Bound, bind, place_of
 from reportparse.bindtext import bind_text
 from reportparse.concepts import key_of
 from reportparse.layout import lay_out
 from reportparse.mentions import Reading, read_mentions
-from reportparse.numbers import qualified, scan
+from reportparse.names import OF_ONE_PROJECT
+from reportparse.numbers import scan
 from reportparse.outline import build_outline
 from reportparse.packs import ANYWHERE, Example, Field, ResolvedPack, Rules, Section, resolve
 from reportparse.text import fold
@@ -57,8 +58,7 @@ class Problem:
 _YEAR = re.compile(r"20\d\d(?=年)")
 _USUAL_YEAR = 2024
 _HEADING = "一、示例\n"
-_PROJECT = "示例项目"
-"""What the report of an example is about, where its pack is for reports on one project."""
+_PROJECT = "示例项目"  # what the report of an example is about, where its pack is for reports on one project
 _FACT = re.compile(r"\s*(?P<key>\S+)\s*=\s*(?P<quote>.*\S)\s*", re.S)
 _AXES = re.compile(r"\{([^{}]*(?:\{[^{}]*\})?[^{}]*)\}")
 
@@ -109,19 +109,13 @@ def _run(text: str, role: str, pack: ResolvedPack, kind: str) -> _Outcome:
     roles = [pack.role_of(re.sub("[“”]", "", node.title)) for node in outline.nodes]
     roles[0] = None if role == ANYWHERE else role
     readings = read_mentions(flat.text, blocks, outline, scan(flat.text), year, ())
-    project = _PROJECT if kind in ("project_performance", "transfer_performance") else None
-    bound = bind(readings, flat.text, outline, roles, pack, kind, year, project)
+    bound = bind(readings, flat.text, outline, roles, pack, kind, year, _PROJECT if kind in OF_ONE_PROJECT else None)
     texts = bind_text(flat.text, blocks, outline, roles, pack, readings, bound)
 
     def printed(start: int, end: int) -> str:
-        a, b = flat.origin(start, end)
-        return source[a:b]
+        return source[slice(*flat.origin(start, end))]
 
-    def quote(b: Bound) -> str:
-        quantity = readings[b.reading].quantity
-        return printed(*(qualified(flat.text, quantity) if b.concept.kind == "text" else (quantity.start, quantity.end)))
-
-    facts = Counter((_key(b, readings[b.reading]), quote(b)) for b in bound)
+    facts = Counter((_key(b, readings[b.reading]), printed(*place_of(b, readings, flat.text))) for b in bound)
     facts.update((key_of(t.concept, member=t.member), printed(t.start, t.end)) for t in texts)
     claimed = {b.reading for b in bound}
     unclaimed = Counter(
@@ -327,7 +321,9 @@ def _kinds(field: Field, pack: ResolvedPack) -> frozenset[str]:
 
 def _meets(other: Field, field: Field) -> bool:
     """Whether ``other``, which stands first, would take a label from ``field`` whatever the sentence and the unit."""
-    guarded = other.only_if is not None or other.not_after is not None or other.with_fund or other.named or other.follows
+    guarded = (
+        other.only_if is not None or other.not_after is not None or other.with_fund or other.named or other.follows
+    )
     return not guarded and (not other.units or (bool(field.units) and set(field.units) <= set(other.units)))
 
 

@@ -279,7 +279,10 @@ class _RulesReader:
         cross = self._text(entry, "cross", where, required=False)
         if cross is not None and cross not in _CROSSES:
             self._fail(
-                "RP-PACK-002", f"cross 只能是 {'、'.join(_CROSSES)}", f"cross must be one of {', '.join(_CROSSES)}", cross
+                "RP-PACK-002",
+                f"cross 只能是 {'、'.join(_CROSSES)}",
+                f"cross must be one of {', '.join(_CROSSES)}",
+                cross,
             )
         take = self._text(entry, "take", where, required=False)
         if take is not None and take not in _TAKES:

@@ -13,18 +13,16 @@ from reportparse.document import Document
 from reportparse.front import read_front
 from reportparse.layout import lay_out
 from reportparse.mentions import read_mentions
+from reportparse.names import OF_ONE_PROJECT, as_called, named_by_title
 from reportparse.numbers import NonQuantity, Token, scan
 from reportparse.outline import build_outline
 from reportparse.packs import Rules, choose, load_packs
 from reportparse.parts import PartLayout, split
-from reportparse.names import as_called, named_by_title
 from reportparse.readers import DEFAULT_MAX_BYTES, read
 from reportparse.regions import province_of
 from reportparse.report import Report
 
 __all__ = ["parse"]
-
-_OF_ONE_PROJECT = frozenset({"project_performance", "transfer_performance"})
 
 
 def parse(
@@ -78,7 +76,7 @@ def _read_part(part: PartLayout, tokens: list[Token], rules: Mapping[str, Rules]
     subjects = [found.value for found in (front.department, front.issuer) if found is not None]
     readings = read_mentions(text, blocks, outline, own, front.year, subjects)
     project = None
-    if front.kind in _OF_ONE_PROJECT:
+    if front.kind in OF_ONE_PROJECT:
         project = named_by_title(title, front.department.value if front.department else None)
         project = as_called(project, text) if project is not None else None
     bound = bind(readings, text, outline, roles, choice.pack, front.kind, front.year, project)
