@@ -169,7 +169,7 @@ DERIVED = [
         "",
         "execution_rate",
         belongs="17万元",
-        compared=(None, None),
+        compared=(None, "budget"),
     ),
 ]
 

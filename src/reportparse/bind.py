@@ -62,6 +62,9 @@ _KINDS: dict[str, frozenset[str]] = {
 """A printed quantity can be the text of an indicator: its target is 不低于95%."""
 _TEN_THOUSANDS = frozenset({"amount"})
 _ANOTHER = re.compile("；|标值")
+_BY_THEN = re.compile("截[至止]")
+_LOOK_BACK = 400
+"""Facts and characters: what a figure follows, and the level of its indicator, are not further before it."""
 _POINTING = frozenset("该本此")
 _NAMED = ("project.", "indicator.", "evaluation.", "targets.")
 """Concepts whose members are names, or that are themselves counted: neither company nor a list says anything of them."""
@@ -364,6 +367,8 @@ class _Binder:
         if numeric:
             period = reading.period or (None if concept.money else reading.as_of)
             period = period or (str(self.year) if self.year is not None else None)
+            if concept.id.startswith(_NAMED) and self._is_stock_taking(reading):
+                period = str(self.year)
             if reading.period is None and match.part_of is not None:
                 period = self.bound[match.part_of].period
         compared = self._compared(reading, basis, period, concept, match.member, fund)
@@ -668,8 +673,11 @@ class _Binder:
             if rule.follows and not rule.named and (followed := self._followed(rule, reading)) is not None:
                 member = rule.member or self.bound[followed].member
                 cross = cross or (self.bound[followed].cross if concept.kind == "amount" else ())
+            if concept.kind == "grade" and self.project is None and self._project_before(reading) is not None:
+                sure = None  # 古树保护项目得分92.5分，评价等级为优
             if concept.id in _OF_THE_WHOLE and self.project is None and not member:
                 project = self._project_of_heading(reading.block)
+                project = project or (self._project_before(reading) if not before else None)
                 if project is not None:  # 古树保护项目绩效自评综述：自评得分95分
                     concept, member = self.concepts["project.score"], project
                     sure = sure if self.concepts[rule.concept].kind == "score" else None
@@ -726,8 +734,13 @@ class _Binder:
             return self._path_of_indicator(name, reading) if name is not None else None
         if not concept.id.startswith("project."):
             return _plain_member(words) if _HAN.search(words) else None
+        if reading.role == "reason":
+            return None
         own = named_by_heading(reading.topic) if reading.topic else None
-        own = own or self._project_of_heading(reading.block) or self.project
+        own = own or self._project_of_heading(reading.block)
+        if own is None and concept.kind == "amount":
+            own = self._project_spoken_of(reading)
+        own = own or self.project
         name = project_in(words, own)
         if concept.kind == "score" and self.project is not None and name not in self._projects:
             return None  # the score of the project that the whole report is about is the report's own
@@ -742,7 +755,9 @@ class _Binder:
         while at != ROOT:
             titles.append(self.outline.nodes[at].title)
             at = self.outline.nodes[at].parent
-        line = self.text[self.text.rfind("\n", 0, reading.quantity.start) + 1 : reading.quantity.start]
+        start = max(0, reading.quantity.start - _LOOK_BACK)
+        start = self.text.rfind("\n", start, reading.quantity.start) + 1 or start
+        line = self.text[start : reading.quantity.start]
         path = levels_at(titles[::-1], line)
         first = name.partition("/")[0]
         above = path[: path.index(first)] if first in path else path
@@ -778,6 +793,35 @@ class _Binder:
                 return True
         return False
 
+    def _is_stock_taking(self, reading: Reading) -> bool:
+        """截至2024年6月底，实际支出…: what a project of 2023 has come to by then is still its own year's."""
+        if self.year is None or reading.period != str(self.year + 1):
+            return False
+        return _BY_THEN.search(self.text, reading.sentence[0], reading.quantity.start) is not None
+
+    def _project_before(self, reading: Reading) -> str | None:
+        """The project that the fact before in the sentence is of."""
+        last = self.bound[-1] if self.bound else None
+        if last is None or not last.concept.id.startswith("project."):
+            return None
+        return last.member if self.readings[last.reading].sentence == reading.sentence else None
+
+    def _project_spoken_of(self, reading: Reading) -> str | None:
+        """The project of the list that a figure stands in, else the last of its sentence, else the only one of its block."""
+        for at in self._heads(reading):
+            if self.bound[at].concept.id.startswith("project."):
+                return self.bound[at].member
+        names: set[str | None] = set()
+        for bound in reversed(self.bound[-_LOOK_BACK:]):
+            said = self.readings[bound.reading]
+            if said.block != reading.block:
+                break
+            if bound.concept.id.startswith("project."):
+                if said.sentence == reading.sentence:
+                    return bound.member
+                names.add(bound.member)
+        return names.pop() if len(names) == 1 else None
+
     def _project_of_heading(self, block: int) -> str | None:
         """The project that the nearest heading around a block names."""
         at = self.outline.owner[block]
@@ -794,8 +838,8 @@ class _Binder:
         """
         node = self.outline.owner[reading.block]
         money = self.concepts[rule.concept].kind == "amount"
-        near = rule.concept.startswith("indicator.")
-        for at in range(len(self.bound) - 1, -1, -1):
+        near = rule.concept.startswith("indicator.") or "evaluation.grade" in rule.follows
+        for at in range(len(self.bound) - 1, max(-1, len(self.bound) - _LOOK_BACK), -1):
             bound = self.bound[at]
             said = self.readings[bound.reading]
             if (
@@ -931,7 +975,7 @@ def _sureness(left: str, matched: int, label: str) -> tuple[Decimal, tuple[str, 
 
 
 _BASIS_WORDS = re.compile(
-    r"(?:年初|全年|调整后?|本年|当年|年度)?(?<!公共)(?<!基金)(?<!经营)预算(?:安排)?数?|决算数?|执行数|(?<=支出)数$|(?<=收入)数$|(?<=费)数$|(?<=经费)数$"
+    r"(?:年初|初始|全年|调整后?|本年|当年|年度)?(?<!公共)(?<!基金)(?<!经营)预算(?:安排)?数?|决算数?|执行数|(?<=支出)数$|(?<=收入)数$|(?<=费)数$|(?<=经费)数$"
 )
 
 

@@ -94,7 +94,7 @@ def read_gap(text: str) -> Gap:
         opened = (alone, "主要" not in found.group() and "等" not in found.group())
         rest = words[found.end() :]
     return Gap(
-        stop, _subject(text) if stop else "", _renamed(text[:stop]) if stop and text[stop - 2] == "）" else "", year.group(1) if year else None, _as_of(text), _reason(words),
+        stop, _subject(text) if stop else "", _renamed(text[:stop]) if stop else "", year.group(1) if year else None, _as_of(text), _reason(words),
         phrases.LIST_CLOSE.search(words) is not None, closing, not closing and words[:1] == "（", "；" in words, opened,
         named, phrases.BESIDE.match(words) is not None, rest,
         last_clause(rest), _titled(rest), *_against(rest),
@@ -109,7 +109,10 @@ def _subject(text: str) -> str:
 
 
 def _titled(gap: str) -> str:
-    """公务接待费：预算1万元，决算…: what stands before the colon names the subject."""
+    """公务接待费：预算1万元，决算…: what stands before the colon names the subject; ——机采示范，年初预算40万元: before the comma."""
+    dashed = phrases.DASHED.match(gap) if gap[:1] in "—–；" else None
+    if dashed is not None:
+        return dashed[1]
     colon = gap.rfind("：")
     if colon <= 0 or "，" in gap[colon:] or "；" in gap[colon:] or not gap[colon + 1 :].strip():
         return ""
@@ -123,7 +126,7 @@ def _as_of(text: str) -> str | None:
 
 
 def _renamed(text: str) -> str:
-    named = phrases.LEVEL_END.search(text)
+    named = phrases.LEVEL_END.search(text) if text[-2:-1] == "）" else phrases.NUMBERED_END.search(text)
     return named.group(1) if named is not None else ""
 
 

@@ -106,7 +106,8 @@ _WORDS_BEFORE = 600
 
 
 _new = tuple.__new__
-_COUNTABLE = frozenset({"amount", "percentage", "headcount", "count", "number"})
+_COUNTABLE = frozenset({"amount", "percentage", "headcount", "count", "number", "score"})
+_OF_MONEY = frozenset({"amount", "percentage", "number"})
 
 
 class _List(NamedTuple):
@@ -321,7 +322,7 @@ class _Block:
 
     # -- what stands before a number --------------------------------------------------------------------------------
 
-    def _advance(self, start: int) -> Gap:
+    def _advance(self, start: int, end: int) -> Gap:
         """Take the words up to ``start``: close the sentences that end in them, open and close lists."""
         begin = max(self.previous, start - _WORDS_BEFORE)
         gap = read_gap(self.text[begin:start])
@@ -369,7 +370,7 @@ class _Block:
         if len(self.lists) > 1 and gap.semicolon and self.lists[-1].opened_by == "word":
             self.lists.pop()
         used = phrases.USED_FOR.match(gap.clause) if gap.opened is None and "用于" in gap.clause else None
-        if used is not None and (spent := self._spent_on(used["subject"])) is not None:
+        if used is not None and (spent := self._spent_on(used["subject"], end)) is not None:
             # 项目支出用于渡口改造20万元、标志牌更新5万元: what is bought with it is listed under it.
             self._open(spent, True, "word")
             gap = gap._replace(rest=gap.clause[used.end() :], clause=gap.clause[used.end() :])
@@ -408,8 +409,14 @@ class _Block:
                 return at
         return head
 
-    def _spent_on(self, subject: str) -> int | None:
-        """The amount of this block that ``subject`` names."""
+    def _spent_on(self, subject: str | None, end: int) -> int | None:
+        """The amount of this block that ``subject`` names; without a subject that of the sentence, if more than one thing
+        is bought with it: ，主要用于渡口改造（20万元）、标志牌更新（5万元）.
+        """
+        if subject is None:
+            goes_on = self.text[end : end + 2].removeprefix("）")[:1] in ("、", "；")
+            said = self.reader.readings[self.sentence_last] if goes_on and self.sentence_last is not None else None
+            return self.sentence_last if said is not None and said.quantity.kind == "amount" else None
         for at in range(len(self.reader.readings) - 1, -1, -1):
             reading = self.reader.readings[at]
             if reading.block != self.index:
@@ -432,7 +439,7 @@ class _Block:
     def quantity(self, quantity: Quantity) -> None:
         self.at += 1
         between = self.text[self.previous : quantity.start]
-        gap = self._advance(quantity.start)
+        gap = self._advance(quantity.start, quantity.end)
         if self.series is not None and (following := phrases.NEXT_IN_SERIES.fullmatch(between)):
             if following["verb"]:  # 分别增长3%、下降4%
                 sign = -1 if following["verb"].startswith(phrases.DOWN) else 1
@@ -670,6 +677,9 @@ class _Block:
             if names_topic:
                 topic = self.topic_label
                 labels = ("",) if self.topic_stated else labels
+            elif quantity.kind == "amount" and said is not None and said.quantity.kind not in _OF_MONEY:
+                if said.quantity.kind != "score":  # 挂牌120株，预算20万元，支出19万元: the money of what is counted
+                    topic, labels = said.labels[0], ("",)
             else:
                 belongs, basis = subject, basis or ("actual" if names_figure else None)
                 labels = labels if amended else ("",)
@@ -723,7 +733,7 @@ class _Block:
             labels = (set_up.group(1) + noun.group(),)  # 内设办公室、监测股2个股室
         elif (
             quantity.kind == "count"
-            and phrases.BEFORE_NOUN.fullmatch(label)
+            and (phrases.BEFORE_NOUN.fullmatch(label) or label[-1:] == "的")
             and (noun := phrases.NOUN_AFTER.match(after))
         ):
             labels = (noun.group(),)  # 下设4个科室
@@ -879,6 +889,8 @@ class _Block:
             belongs = inside
         elif not own and role == "statement":
             belongs = next((at for at in (self.sentence_last, self.topic, self.last_value) if at is not None), None)
+            if belongs is not None and aspect == "change" and quantity.kind not in _OF_MONEY:
+                belongs = self._counted_before(quantity, belongs)
             if belongs is None:
                 own, topic = stated or self.topic_label, self.topic_label if stated else ""
         if aspect in ("change", "change_rate") and compared is None:
@@ -892,6 +904,17 @@ class _Block:
         if own and role == "statement" and not self._in_brackets(quantity.start):
             self.sentence_last = index
             self.topic = self.topic if self.topic is not None else index
+
+    def _counted_before(self, quantity: Quantity, said: int) -> int:
+        """What 增加2个 is said of: where money was spoken of last, the latest count of the block in that unit."""
+        if self.reader.readings[said].quantity.kind == "amount":
+            for at in range(len(self.reader.readings) - 1, -1, -1):
+                reading = self.reader.readings[at]
+                if reading.block != self.index:
+                    break
+                if reading.quantity.unit == quantity.unit and reading.aspect == "value":
+                    return at
+        return said
 
     def _sign_beside(self, first: int) -> int:
         """下降（增长）N%: the sign of the change printed beside it, else of the first word."""
@@ -947,7 +970,7 @@ class _Block:
     # -- statements without a number ------------------------------------------------------------------------------------
 
     def sign(self, sign: phrases.Sign) -> None:
-        gap = self._advance(sign.start)
+        gap = self._advance(sign.start, sign.end)
         sentence = (self.sentence_start, self.sentence_end)
         self.previous = sign.end
         entry = self.lists[-1] if self.lists else None

@@ -18,7 +18,7 @@ SEPARATORS = "，、；：。！？）”’》 "
 # A set of characters first, and what each alternative began with by looking back: the engine then skips to the next place
 # where one can begin, and does not try every alternative at every character. So below.
 LIST_OPEN = re.compile(
-    r"[主用其包具构组按分为方](?:(?<=方)面[：，]|(?<=，为)(?=[^\d，。；：]{2,12}$)|(?<=主)要(?:(?:(?:支出)?(?:项目|工程|方向|内容|用途))?(?:包括|有|是)|(?:支出)?(?:项目|工程|方向|内容|用途)为(?=：)|用于(?:以下(?:几个)?方面)?(?=：))|(?<=用)于(?:以下(?:几个)?方面)?(?=：)|(?<=其)中(?:主要)?"
+    r"[主用其包具构组按分为方](?:(?<=方)面[：，]|(?<=，为)(?![^，。；：]{0,5}预算)(?=[^\d，。；：]{2,12}$)|(?<=主)要(?:(?:(?:支出)?(?:项目|工程|方向|内容|用途))?(?:包括|有|是)|(?:支出)?(?:项目|工程|方向|内容|用途)为(?=：)|用于(?:以下(?:几个)?方面)?(?=：))|(?<=用)于(?:以下(?:几个)?方面)?(?=：)|(?<=其)中(?:主要)?"
     r"|(?<=包)[括含]|(?<=具)体(?:是|为|包括)|(?<=[构组])成(?:是|为)?|(?<=按).{2,12}(?:划分|分类|分)|(?<=分)别(?:是|为)?)"
     r"[：，,]?(?=[^。]*$)"
 )
@@ -67,7 +67,7 @@ SHARE = re.compile(
 )
 COMPLETED = re.compile(r"完成(?:了)?(?:率)?(?:为|达到?)?$")
 EXECUTION = re.compile(
-    r"(?P<own>.*?)(?:(?:完成|占|为|达|达到|是)(?:了)?(?P<which>年初|全年|调整后?|当年|年度|本年)?(?:的)?"
+    r"(?P<own>.*?)(?:(?:完成|占|为|达|达到|是)(?:了)?(?P<which>年初|初始|全年|调整后?|当年|年度|本年)?(?:的)?"
     r"(?:(?:(?<=完成)|(?<=完成了)|(?<=完成年初))(?:采购|支出|项目|部门|单位|经费))?预算(?:数|总额|安排)?(?:的)?(?:比例)?(?:为|达到?|约)?"
     r"|(?:决算)?(?P<rate>(?:年初|全年|调整后?)?(?:支出)?预算(?:总体)?(?:执行|完成)率|执行率|完成率)(?:为|达到?|约|：)?)$"
 )
@@ -87,7 +87,7 @@ LAST_YEARS = seldom(
     r"^(?:上年度?|去年|上一年度?)(?=决算|预算|执行|实际|支出|数|同期|末|底|$)(?:同期|[末底]数?|数(?=$))?"
 )
 BUDGET = re.compile(
-    r"(?P<adj>(?:调整后?的?)?全年|调整后?的?(?:支出|收入)?|调整预)?(?P<init>年初|年度|当年|批复)?(?:部门)?预算(?:批复|安排|下达|金额|总额)?数?(?!执行|管理|绩效|单位|公开|编制|外)"
+    r"(?P<adj>(?:调整后?的?)?全年|调整后?的?(?:支出|收入)?|调整预)?(?P<init>年初|初始|年度|当年|批复)?(?:部门)?预算(?:批复|安排|下达|金额|总额)?数?(?!执行|管理|绩效|单位|公开|编制|外)"
 )
 PLANNED = re.compile(r"^(?:年初(?:计划)?|当年)?(?:安排|批复|核定预算)(?=..)")
 """年初安排“三公”经费6万元 is the budget of what follows."""
@@ -101,7 +101,7 @@ FROM = re.compile(
 BECAME = re.compile(r"(?:压减|压缩|下降|减少|增加|上升|提高|增长|降低|降|减|增|升)(?:到|至)|(?:降|减|增|升|提高)为")
 """由上年的14批次降为11批次: two figures of one thing."""
 BUDGET_OF_FUND = re.compile(r"一般公共预算|政府性基金预算|国有资本经营预算|社会保险基金预算|公共财政预算|财政预算")
-BARE_FIGURE_FIRST = frozenset("决执数调全年当批部预完相为较与比本上安实支收使资金总经的")
+BARE_FIGURE_FIRST = frozenset("初决执数调全年当批部预完相为较与比本上安实支收使资金总经的")
 """What a label begins with of which nothing is left but :data:`BARE_FIGURE` without budget and figure words."""
 FIGURE_WORDS = re.compile(r"决算数?|执行数|(?<=支出|收入)数$|(?<=经费)数$")
 
@@ -124,6 +124,9 @@ LARGER = re.compile(
 )
 LEVEL_END = re.compile(r"(?:^|[，；。：])([^，；。：]{2,60}（[类款项]）)[。：]$")
 """A sentence that is nothing but the name of a class, and the subject of what follows."""
+DASHED = seldom(r"；?[—–]{1,2}([^，。；：—–]{2,24})，[^，。；：]+$")
+NUMBERED_END = seldom(r"(?:^|[。；])(?:\d{1,2}[.．、]|（[\d一二三四五六七八九十]{1,2}）|[①-⑳])([^，。；：\d]{2,24})。$")
+"""A numbered sentence of a few words inside a paragraph, likewise: 2.茶青市场管理。"""
 LEVEL_COLON = re.compile(r".*（[类款项]）：")
 GENERIC_TITLE = re.compile(r"(?:总体|具体|基本|详细|主要)?(?:情况|说明|如下)*")
 """A title that names no subject of its own: 具体情况."""
@@ -141,10 +144,10 @@ OF_THE_WHOLE = seldom(r"自评|评价|评分|综合|总分?$")
 NOUN_AFTER = seldom(r"(?!以上|以下|以内|左右)[^\W\d_A-Za-z]{2,10}")
 DEED_AFTER = seldom(r"(?:子)?项目[^，；：。！？、（）\n]{2,24}(?=[，；。、（]|$)")
 """What was done to the projects counted (3个项目开展了2023年度绩效自评), to the end of the clause: its verb stands last."""
-COUNTED_AMONG = seldom(r"(?:等|的|和|及|与|以及|对)$")
+COUNTED_AMONG = seldom(r"(?:等|的|和|及|与|以及|对|单位|部门|中心|[站局厅委办所馆院校队会县市区镇乡])$")
 """Before the number of projects: 整体支出和3个项目, “甲”“乙”等2个项目, 安排的3个项目."""
 POINTS_BACK = seldom(r"^(?:该|本|此)(?:子?项目|专项|资金|工程|项?指标)+(?:资金|经费)?")
-USED_FOR = seldom(r"(?P<subject>[^，。；：（）]{2,16}?)(?:主要|全部|具体)?用于(?=[^，。；：]{2,40}$)")
+USED_FOR = seldom(r"(?P<subject>(?!主要|全部|具体|分别)[^，。；：（）]{2,16}?)?(?:主要|全部|具体|分别)?用于(?=[^，。；：]{2,40}$)")
 SEPARATED = re.compile(r"[，；。！？]")
 CLAUSE_END = re.compile(r"[，；：。、）]")
 MAY_COMPARE = re.compile("[比较与同和跟]")
@@ -169,7 +172,7 @@ _GRADE_END = '[”"」]?(?:等级|等次|档)?(?=[，。；！？）]|$)'
 _SIGNS = re.compile(_SIGN)
 _MAY_GRADE = re.compile(f"(?:{_GRADE}){_GRADE_END}")
 _SIGNS_OR_GRADES = seldom(
-    f'{_SIGN}|(?:(?:评定|评)?为|是|属于|：|达到|级(?<=等级|评级)|次(?<=等次|档次))[“"「]?(?P<grade>{_GRADE}){_GRADE_END}'
+    f'{_SIGN}|(?:(?:评定|评|定)?为|是|属于|：|达到|级(?<=等级|评级)|次(?<=等次|档次))[“"「]?(?P<grade>{_GRADE}){_GRADE_END}'
 )
 _NO_WHAT = re.compile(
     r"(?:[^，。；：！？、（）“”]|（[^（）]{1,6}）|“三公”|、(?=[^\W\d]{2,12}(?:[，。；]|$))){2,24}?(?=[，。；！？、]|（(?!境)|支出与|$)"
@@ -177,12 +180,12 @@ _NO_WHAT = re.compile(
 _AFTER_NO = seldom(r"[，。；！？]|$")
 _COUNTED_BEFORE = seldom(r"[\d一二三四五六七八九十两](?:个|项)[^，。；：！？]*$")
 GRADE_AFTER = seldom(
-    rf'(?:子)?项目[^，。；：！？“”]{{0,20}}?(?:[评定]为|等级|等次|评级|结果|档次|结论)(?:为|是|达到)?[“"「]?(?:{_GRADE}){_GRADE_END}'
+    rf'(?:子?项目)?[^，。；：！？“”]{{0,20}}?(?:[评定]为|评定|等级|等次|评级|结果|档次|结论)(?:为|是|达到)?[“"「]?(?:{_GRADE}){_GRADE_END}'
 )
 """The grade that the projects counted got: 3个项目自评等级为“优”."""
 GRADE = seldom(rf"(?P<grade>{_GRADE})(?:等级|等次|档次?|级)?的?(?:项目)?$")
 _GRADED = seldom(
-    r"[^，。；：！？]{0,24}?(?:结果|等级|等次|档次|评价|评定|结论|自评|评级|绩效)(?:评定|评价|结果)?(?:确定)?$"
+    r"[^，。；：！？]{0,24}?(?:结果|等级|等次|档次|评价|评定|结论|自评|评级|绩效)(?:评定|评价|结果)?(?:确定|定)?$"
 )
 
 
