@@ -147,7 +147,9 @@ DEED_AFTER = seldom(r"(?:子)?项目[^，；：。！？、（）\n]{2,24}(?=[�
 COUNTED_AMONG = seldom(r"(?:等|的|和|及|与|以及|对|单位|部门|中心|[站局厅委办所馆院校队会县市区镇乡])$")
 """Before the number of projects: 整体支出和3个项目, “甲”“乙”等2个项目, 安排的3个项目."""
 POINTS_BACK = seldom(r"^(?:该|本|此)(?:子?项目|专项|资金|工程|项?指标)+(?:资金|经费)?")
-USED_FOR = seldom(r"(?P<subject>(?!主要|全部|具体|分别)[^，。；：（）]{2,16}?)?(?:主要|全部|具体|分别)?用于(?=[^，。；：]{2,40}$)")
+USED_FOR = seldom(
+    r"(?P<subject>(?!主要|全部|具体|分别)[^，。；：（）]{2,16}?)?(?:主要|全部|具体|分别)?用于(?=[^，。；：]{2,40}$)"
+)
 SEPARATED = re.compile(r"[，；。！？]")
 CLAUSE_END = re.compile(r"[，；：。、）]")
 MAY_COMPARE = re.compile("[比较与同和跟]")
