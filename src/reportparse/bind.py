@@ -274,6 +274,8 @@ class _Binder:
             basis = reading.basis or ("budget" if self.is_budget and concept.money else "actual")
             if reading.basis is None and concept.money:
                 basis = self._basis_of_list(reading, match) or basis
+            if concept.is_state:
+                basis = "actual"
         period: str | None = None
         if numeric:
             period = reading.period or (str(self.year) if self.year is not None else None)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from reportparse.blocks import Block
 from reportparse.concepts import Concept
+from reportparse.names import Name, is_own, names_after, names_before, names_of_line, opens_a_list
 from reportparse.outline import ROOT, Outline
 from reportparse.packs import ANYWHERE, Field, ResolvedPack
 
@@ -29,9 +30,6 @@ class TextFact(NamedTuple):
 
 
 _CLOSING = re.compile(r"(?:特此|专此|以上)(?:报告|说明|汇报|公告)")
-_NAME_END = re.compile(
-    r"(?:室|股|科|处|部|中心|站|队|所|办|组|局|厅|馆|院|校|会|库|场|园|社|公司|学校|医院|支队|大队)$"
-)
 _SENTENCE_END = re.compile(r"[。！？]")
 
 
@@ -51,13 +49,23 @@ def bind_text(
     outer = {
         node.parent for at, node in enumerate(outline.nodes) if node.parent != ROOT and roles[at] == roles[node.parent]
     }
+    nearest: list[int] = []  # section with a role that a section is or is in
+    for at, role in enumerate(roles):
+        parent = outline.nodes[at].parent
+        nearest.append(at if role is not None or parent == ROOT else nearest[parent])
     for node in range(len(outline.nodes)):
         role = roles[node]
-        if role is None or node in outer:
+        if role is None:
+            continue
+        listing = [rule for rule in pack.fields(role) if rule.take == "names"]
+        if listing:
+            own = [i for i in owned.get(node, []) if nearest[outline.owner[i]] == node]
+            facts.extend(_bodies(text, blocks, outline, own, listing, pack))
+        if node in outer:
             continue
         done: set[str] = set()
         for rule in pack.fields(role):
-            if rule.take is None or rule.concept in done:
+            if rule.take is None or rule.take == "names" or rule.concept in done:
                 continue
             taken = _TAKERS[rule.take](
                 text, blocks, outline, owned.get(node, []), rule, pack.concepts[rule.concept], node
@@ -67,8 +75,11 @@ def bind_text(
             facts.extend(taken)
     found = {fact.concept.id for fact in facts}
     everywhere = [i for i in range(len(blocks)) if blocks[i].kind not in ("table", "cover")]
+    listing = [rule for rule in pack.fields(ANYWHERE) if rule.take == "names" and rule.concept not in found]
+    if listing:
+        facts.extend(_bodies(text, blocks, outline, everywhere, listing, pack))
     for rule in pack.fields(ANYWHERE):
-        if rule.take in ("names", "clause") and rule.concept not in found:
+        if rule.take == "clause" and rule.concept not in found:
             taken = _TAKERS[rule.take](text, blocks, outline, everywhere, rule, pack.concepts[rule.concept], ROOT)
             facts.extend(fact._replace(node=_node_at(fact.start, blocks, outline)) for fact in taken)
             found.update(fact.concept.id for fact in taken)
@@ -139,55 +150,124 @@ def _clause(
     return []
 
 
-def _names(
-    text: str, blocks: Sequence[Block], outline: Outline, owned: Sequence[int], rule: Field, concept: Concept, node: int
+def _bodies(
+    text: str,
+    blocks: Sequence[Block],
+    outline: Outline,
+    owned: Sequence[int],
+    rules: Sequence[Field],
+    pack: ResolvedPack,
 ) -> list[TextFact]:
-    pattern = _any_label(rule.labels)
+    """The names of bodies that a section lists: in running text around the noun of a rule, and one a line under a heading
+    or a line that ends with it.
+    """
+    patterns = [(_any_label(rule.labels), rule) for rule in rules]
     facts: list[TextFact] = []
-    for index in owned:
-        block = blocks[index]
-        for match in pattern.finditer(text, outline.body[index], block.end):
-            stop = _SENTENCE_END.search(text, match.end(), block.end)
-            facts.extend(_name_list(text, match.end(), stop.start() if stop else block.end, concept, node, rule))
-            if facts:
-                return facts
-    return facts
+    described: dict[str, set[int]] = {}  # blocks that say what a listed body is and does, by concept
+    ends: set[tuple[str, int]] = set()  # where the names end that are known
 
+    def add(rule: Field, names: Iterable[Name]) -> None:
+        concept = pack.concepts[rule.concept]
+        for name in names:
+            ends.add((rule.concept, name.end))
+            if concept.itself or not is_own(name.value):
+                value = name.value if "（" not in name.value else ""
+                facts.append(TextFact(concept, name.value, value, name.start, name.end, owner, rule.rule))
 
-_COUNTED = re.compile(
-    r"^(?:\d+|[一二两三四五六七八九十]+)(?:个|家|处)?(?:内设)?(?:机构|科室|股室|职能科室|职能股室|处室|单位)?(?:[，：]|分别是|分别为|即|包括|为|是|有)*"
-)
-
-
-_PIECE = re.compile(r"[^、，]+")
-_NAME_OR_AND = re.compile(r"(?:(?!和|及|以及).)+|(?:和|及|以及)")
-_COUNT_AT_END = re.compile(r"(?:等?(?:共计?|合计)?(?:\d+|[一二两三四五六七八九十]+)个.*|等)$")
-_BRACKET_AT_END = re.compile(r"（[^）]*）?$")
-_SAYS = re.compile(r"[为是有]|包括")
-
-
-def _name_list(text: str, start: int, end: int, concept: Concept, node: int, rule: Field) -> list[TextFact]:
-    """The names in 办公室、财务股和业务股3个股室, as far as they look like names of offices."""
-    counted = _COUNTED.match(text[start:end])
-    start += counted.end() if counted else 0
-    facts: list[TextFact] = []
-    end = min(end, *(at for at in (text.find("；", start, end),) if at >= 0), end)
-    for piece in _PIECE.finditer(text[start:end]):
-        for name in _NAME_OR_AND.finditer(piece.group()):
-            word = name.group()
-            if word in ("和", "及", "以及"):
+    for at, index in enumerate(owned):
+        block, start, owner = blocks[index], outline.body[index], outline.owner[index]
+        heading = outline.nodes[owner]
+        if owner != ROOT and heading.start == block.start:
+            rule = _titled(patterns, heading.title)
+            if rule is not None:
+                under = [
+                    i for i in owned[at + 1 :] if owner in (outline.owner[i], outline.nodes[outline.owner[i]].parent)
+                ]
+                if names := _lines(text, blocks, under):
+                    add(rule, names)
+                    described.setdefault(rule.concept, set()).update(under)
+                for below in (index, *under):
+                    if blocks[below].number is None or below == index:
+                        add(rule, _first_list(text, outline.body[below], blocks[below].end))
+        if start >= block.end:
+            continue
+        nouns = _nouns(patterns, text, start, block.end)
+        for noun, rule in nouns:
+            if index in described.get(rule.concept, ()) or (rule.concept, _bracket(text, start, noun[0])) in ends:
                 continue
-            trimmed = _BRACKET_AT_END.sub("", _COUNT_AT_END.sub("", word))
-            if not (2 <= len(trimmed) <= 16 and _NAME_END.search(trimmed)) or _SAYS.search(trimmed):
-                return facts
-            at = start + piece.start() + name.start()
-            facts.append(TextFact(concept, trimmed, trimmed, at, at + len(trimmed), node, rule.rule))
+            if opens_a_list(text, *noun, block.end):
+                under = [i for i in owned[at + 1 :] if outline.owner[i] == owner]
+                add(rule, _lines(text, blocks, under))
+                described.setdefault(rule.concept, set()).update(under)
+                continue
+            names, counted = names_after(text, *noun, block.end)
+            said = next((other for (at_noun, _), other in nouns if at_noun == counted), rule)
+            if said.concept != rule.concept:
+                continue  # 下设甲站、乙站2个事业单位: what the count says they are
+            if not names:
+                names = names_before(text, start, noun[0])
+                if any((rule.concept, name.end) in ends for name in names):
+                    continue
+            add(rule, names)
     return facts
+
+
+def _bracket(text: str, start: int, place: int) -> int:
+    """Where the bracket opens that a place stands in: 反贪局（内设侦查处、指导处） says what one body of a list has."""
+    opened = text.rfind("（", start, place)
+    return opened if opened > text.rfind("）", start, place) else -1
+
+
+_Patterns = Sequence[tuple[re.Pattern[str], Field]]
+_AND = re.compile("[、及和与]")
+_TITLE_REST = re.compile(r"(?:情况|设置|名单|构成|组成|简介|概况|说明|（[^（）]*）|\d+[个家])*")
+
+
+def _nouns(patterns: _Patterns, text: str, start: int, end: int) -> list[tuple[tuple[int, int], Field]]:
+    """The nouns of all rules in a text, in order; of two that end together the longer: 纳入预算编制范围的二级预算单位."""
+    found: dict[int, tuple[tuple[int, int], Field]] = {}
+    for pattern, rule in patterns:
+        for match in pattern.finditer(text, start, end):
+            other = found.get(match.end())
+            if other is None or match.start() < other[0][0]:
+                found[match.end()] = (match.span(), rule)
+    return [found[place] for place in sorted(found)]
+
+
+def _titled(patterns: _Patterns, title: str) -> Field | None:
+    """The rule whose noun a heading is: 机关内设机构, 下属单位情况. One of two nouns, as in 内设机构及所属单位, says nothing."""
+    nouns = _nouns(patterns, title, 0, len(title))
+    if len(nouns) != 1 or not _TITLE_REST.fullmatch(title, nouns[0][0][1]) or _AND.search(title):
+        return None
+    return nouns[0][1]
+
+
+def _first_list(text: str, start: int, end: int) -> list[Name]:
+    """The list that a paragraph begins with: 办公室、财务股、业务股."""
+    names, _ = names_after(text, start, start, end)
+    return names if len(names) > 1 and names[0].start == start else []
+
+
+def _lines(text: str, blocks: Sequence[Block], indexes: Sequence[int]) -> list[Name]:
+    """The names that lines begin with, those of the first style of numbers if there are any; most lines must be names."""
+    style = next((number.style for i in indexes if (number := blocks[i].number) is not None), None)
+    lines = filled = 0
+    names: list[Name] = []
+    for index in indexes:
+        block = blocks[index]
+        if (block.number.style if block.number is not None else None) != style:
+            continue
+        start = block.start + (block.number.end if block.number is not None else 0)
+        found = names_of_line(text, start, block.end)
+        lines += 1
+        if found and (style is not None or found[-1].end == block.end):
+            names.extend(found)
+            filled += 1
+    return names if 2 * filled >= lines and (style is not None or lines > 1) else []
 
 
 _TAKERS: dict[str, Callable[..., list[TextFact]]] = {
     "items": _items,
     "paragraphs": _paragraphs,
     "clause": _clause,
-    "names": _names,
 }

@@ -22,9 +22,22 @@ TEXT_KINDS = frozenset({"text", "date", "grade"})
 
 class Concept:
     """One concept: ``kind``, whether the fund axis is open, its members' aliases, its table of classes if it has
-    one, and the total that it is a part of by its nature (``within``)."""
+    one, the total that it is a part of by its nature (``within``), and whether the body that reports is one of those
+    that it names (``itself``). ``is_state`` says that it is what it is, whatever was planned."""
 
-    __slots__ = ("_pattern", "classes", "fund_open", "id", "kind", "members", "money", "within", "zh")
+    __slots__ = (
+        "_pattern",
+        "classes",
+        "fund_open",
+        "id",
+        "is_state",
+        "itself",
+        "kind",
+        "members",
+        "money",
+        "within",
+        "zh",
+    )
 
     def __init__(
         self,
@@ -35,6 +48,7 @@ class Concept:
         members: Mapping[str, tuple[str, ...]],
         classes: str | None,
         within: str | None,
+        itself: bool,
     ) -> None:
         self.id = id
         self.zh = zh
@@ -43,8 +57,10 @@ class Concept:
         self.members = members
         self.classes = classes
         self.within = within
+        self.itself = itself
         # Organisation, staffing and assets are what they are, in a budget too.
         self.money = kind == "amount" and not id.startswith("assets.")
+        self.is_state = id.startswith(("organisation.", "staffing."))
         self._pattern: re.Pattern[str] | None = None
 
     def member_of(self, label: str) -> tuple[str, str] | None:
@@ -70,7 +86,7 @@ class Concepts(Mapping[str, Concept]):
             id: Concept(
                 id, entry["zh"], entry["kind"], entry.get("fund_open", False),
                 {member: tuple(aliases) for member, aliases in entry.get("members", {}).items()}, entry.get("classes"),
-                entry.get("within"),
+                entry.get("within"), entry.get("itself", False),
             )
             for id, entry in raw["concepts"].items()  # type: ignore[attr-defined]
         }  # fmt: skip

@@ -435,6 +435,12 @@ class _Block:
             period = against if against not in (None, "same") else period if against == "same" else self._last_year()
             if not label:
                 belongs, labels = subject, ("",)
+        elif quantity.kind == "count" and (bodies := phrases.BODIES.match(after)):
+            # 内设机构23个, 23个内设机构; 内设办公室、监测股等2个股室, 下属5家预算单位
+            whose = phrases.SET_UP.match(label) or phrases.BODIES_OF.search(label)
+            labels = ((whose.group(1) if whose is not None else "") + bodies.group(1),)
+        elif quantity.kind == "count" and (listed := phrases.LISTED.match(label)) and after[:1] in "，。；":
+            labels = (listed.group(1),)  # 内设机构有办公室、财务股等7个。
         elif (
             label in ("", "累计", "共计")
             and said is not None
