@@ -78,9 +78,15 @@ _MODIFIERS = re.compile(
 _CARRIED = re.compile(r"(?:结转|结余)(?:和结余|结余)?的")
 _PEOPLE = frozenset({"人", "名", "个", "位"})
 _LEVELS = "类款项"
+_SIDE_WORD = {"revenue": "收入", "expenditure": "支出"}
+_DENIED = re.compile(
+    r"(?:本年度?|当年|使用|安排|的|财政拨款|拨款|预算|决算|资金|收支|收入|支出|项目|情况|和|与|及|、)*"
+)
+"""What may be said of a fund that there is none of, and nothing else."""
+_SIDES = frozenset({"收入", "支出", "收入决算", "支出决算", "收入预算", "支出预算"})
 _FUND_ALONE = re.compile(r"(?:资金|拨款|结转|结余|结转(?:和)?结余|收入|支出)*")
 _LONG_ENOUGH = 4
-_HEADING_WORDS = re.compile(r"(?:情况|说明|方面)+$")
+_HEADING_WORDS = re.compile(r"(?:总体|具体|情况|说明|方面)+$")
 _CLAUSE_END = re.compile("[，；。]")
 _HAN = re.compile(r"[^\W\d_A-Za-z]")
 _SUM_WORDS = re.compile(r"(?:总计|合计|总额|小计)$")
@@ -175,6 +181,8 @@ class _Binder:
             for at in self.of_reading.get(reading.belongs, ()):
                 self._inherit(index, reading, at)
             return
+        if reading.quantity.state == "none" and not self._heads(reading) and self._denied_fund(index, reading):
+            return
         for label in reading.labels:
             match = self._match(reading, _HEADING_WORDS.sub("", reading.topic)) if reading.topic else None
             if match is not None:
@@ -183,6 +191,24 @@ class _Binder:
                 match = self._match(reading, label) if label else None
             if match is not None and (match.confidence == _CERTAIN or self._may_assume(reading)):
                 self._claim(index, reading, label, match)
+
+    def _denied_fund(self, index: int, reading: Reading) -> bool:
+        """无政府性基金预算（安排的支出）: that there is none of a fund, spent if nothing else is said."""
+        found = False
+        for label in reading.labels:
+            named = self.concepts.fund_in(label)
+            rest = named[1] if named is not None else ""
+            if named is None or named[0] == "appropriation" or not _DENIED.fullmatch(rest):
+                continue
+            sides = [side for side in ("revenue", "expenditure") if _SIDE_WORD[side] in rest] or ["expenditure"]
+            if "收支" in rest:
+                sides = ["revenue", "expenditure"]
+            for side in sides:
+                concept = self.concepts[f"{side}.total"]
+                match = _Match(concept, None, None, named[0], f"fund:{named[0]}", _CERTAIN, (), None)
+                self._claim(index, reading, label, match)
+                found = True
+        return found
 
     @staticmethod
     def _may_assume(reading: Reading) -> bool:
@@ -207,6 +233,8 @@ class _Binder:
         elif self.readings[owner.reading].aspect != "value":
             base = owner.base
         compared = self._compared(reading, basis, period, owner.concept)
+        if compared is not None and owner.concept.money and (compared.period, compared.basis) == (period, basis):
+            basis, base = "actual", None  # 年初预算9万元，决算数大于预算数1万元: the outcome is, which is not printed
         part_of = owner.part_of
         if reading.aspect == "share":
             base, of = self._share_base(reading, owner.concept, part_of)
@@ -266,6 +294,8 @@ class _Binder:
             elif match.fund is None and match.part_of is None:
                 opener = self.concepts.fund_in(reading.under) if reading.under else None
                 fund = opener[0] if opener is not None else self.section_fund(scopes)
+                if fund is None and label in _SIDES and self.bound and self._in_sentence_of(self.bound[-1], reading):
+                    fund = self.bound[-1].fund  # 国有资本经营预算财政拨款收入0万元，支出0万元
                 if fund is None and concept.classes is not None:  # 一般公共预算支出9万元，用于教育支出（类）…9万元
                     fund = self._fund_of_total.get(self.outline.owner[reading.block])
                 fund = fund or "all"
@@ -274,11 +304,14 @@ class _Binder:
             basis = reading.basis or ("budget" if self.is_budget and concept.money else "actual")
             if reading.basis is None and concept.money:
                 basis = self._basis_of_list(reading, match) or basis
+            elif reading.basis is None and match.part_of is not None and self.bound[match.part_of].concept is concept:
+                basis = self.bound[match.part_of].basis  # 预算安排购置车辆2辆，其中：其他用车2辆
             if concept.is_state:
                 basis = "actual"
         period: str | None = None
         if numeric:
-            period = reading.period or (str(self.year) if self.year is not None else None)
+            period = reading.period or (None if concept.money else reading.as_of)
+            period = period or (str(self.year) if self.year is not None else None)
             if reading.period is None and match.part_of is not None:
                 period = self.bound[match.part_of].period
         compared = self._compared(reading, basis, period, concept)
@@ -288,15 +321,36 @@ class _Binder:
             base, of = self._share_base(reading, concept, match.part_of)
         elif reading.aspect != "value":
             base = self._values.get((concept.id, match.member, fund, basis, period))
+        member = match.member or self._member_of_family(reading, concept)
+        part_of = None if reading.beside else match.part_of
         self._append(
             index,
             Bound(
-                index, concept, match.member, match.code, label, fund, basis, period, compared, of, base, match.part_of, match.rule,
+                index, concept, member, match.code, label, fund, basis, period, compared, of, base, part_of, match.rule,
                 match.confidence, match.notes,
             ),
         )  # fmt: skip
         if match.part_of is not None and match.member is not None and reading.list_id is not None:
             self.breakdown_in_list.setdefault(reading.list_id, concept)
+
+    def _member_of_family(self, reading: Reading, concept: Concept) -> str | None:
+        """国内公务接待0.9万元，接待9批次、74人次: counts are of the member that the money, or the count before them, is of."""
+        if concept.family is None or reading.aspect != "value":
+            return None
+        for before in reversed(self.bound):
+            said = self.readings[before.reading]
+            if said.block != reading.block or concept.family not in (before.concept.id, before.concept.family):
+                return None
+            if not self._is_in_brackets(said) or self._is_in_brackets(reading):
+                return before.member
+        return None
+
+    def _is_in_brackets(self, reading: Reading) -> bool:
+        before = self.text[reading.sentence[0] : reading.quantity.start]
+        return before.rfind("（") > before.rfind("）")
+
+    def _in_sentence_of(self, before: Bound, reading: Reading) -> bool:
+        return self.readings[before.reading].sentence == reading.sentence
 
     def _basis_of_list(self, reading: Reading, match: _Match) -> str | None:
         """The basis of the total that an item is listed under, bound or not: 年初预算90万元，其中：基本支出60万元."""
@@ -341,6 +395,11 @@ class _Binder:
         kinds = self._kinds(reading)
         if reading.head is None and reading.other_head is None:  # in no list
             return self._labelled(label, scopes, kinds, reading)
+        if reading.loose and (heads := self._heads(reading)):
+            again = self._labelled(label, scopes, kinds, reading)
+            over = self.bound[heads[0]]
+            if again is not None and again.concept is over.concept and again.fund == over.fund != "all":
+                return again  # the total once more, in a sentence of its own, and no item of its list
         return (
             self._member_of_list(reading, label, scopes, kinds)
             or self._labelled(label, scopes, kinds, reading)
@@ -424,6 +483,8 @@ class _Binder:
         """An item whose neighbours are members of one breakdown is one too, under its printed name."""
         heads = self._heads(reading)
         concept = self.breakdown_in_list.get(reading.list_id) if reading.list_id is not None else None
+        if concept is not None and concept.strangers is not None and concept.strangers.search(label):
+            return None
         if not heads or concept is None or reading.loose or reading.role == "reason" or reading.aspect != "value":
             return None
         if concept.kind not in kinds or not 2 <= len(label) <= 20 or len(_without_basis(label)) < 2:

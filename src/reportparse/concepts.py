@@ -22,12 +22,15 @@ TEXT_KINDS = frozenset({"text", "date", "grade"})
 
 class Concept:
     """One concept: ``kind``, whether the fund axis is open, its members' aliases, its table of classes if it has
-    one, the total that it is a part of by its nature (``within``), and whether the body that reports is one of those
-    that it names (``itself``). ``is_state`` says that it is what it is, whatever was planned."""
+    one, the total that it is a part of by its nature (``within``), and the concept whose members it shares with what is
+    said beside it (``family``: batches and people received are domestic where the money before them is). ``strangers``
+    tells labels that stand in its lists and are no members; ``itself`` that the body which reports is one of those that
+    it names; ``is_state`` that it is what it is, whatever was planned."""
 
     __slots__ = (
         "_pattern",
         "classes",
+        "family",
         "fund_open",
         "id",
         "is_state",
@@ -35,6 +38,7 @@ class Concept:
         "kind",
         "members",
         "money",
+        "strangers",
         "within",
         "zh",
     )
@@ -48,7 +52,9 @@ class Concept:
         members: Mapping[str, tuple[str, ...]],
         classes: str | None,
         within: str | None,
-        itself: bool,
+        family: str | None = None,
+        strangers: str | None = None,
+        itself: bool = False,
     ) -> None:
         self.id = id
         self.zh = zh
@@ -57,6 +63,8 @@ class Concept:
         self.members = members
         self.classes = classes
         self.within = within
+        self.family = family
+        self.strangers = re.compile(strangers) if strangers is not None else None
         self.itself = itself
         # Organisation, staffing and assets are what they are, in a budget too.
         self.money = kind == "amount" and not id.startswith("assets.")
@@ -86,7 +94,7 @@ class Concepts(Mapping[str, Concept]):
             id: Concept(
                 id, entry["zh"], entry["kind"], entry.get("fund_open", False),
                 {member: tuple(aliases) for member, aliases in entry.get("members", {}).items()}, entry.get("classes"),
-                entry.get("within"), entry.get("itself", False),
+                entry.get("within"), entry.get("family"), entry.get("strangers"), entry.get("itself", False),
             )
             for id, entry in raw["concepts"].items()  # type: ignore[attr-defined]
         }  # fmt: skip

@@ -36,8 +36,9 @@ class Reading(NamedTuple):
     ``labels`` is the printed label, or several where one number is said of several things. ``belongs`` is the index of
     the reading that a share, change or rate is said of; ``head`` of the total that the list it stands in belongs to.
     ``other_head`` is the other total that the sentence before the list names (收入…，支出…。其中：). ``topic`` is the
-    printed subject of a figure that has no words of its own (（二）公务接待费。支出2万元). ``under`` are the words that open the list where no figure does (财政拨款支出主要内容如下：). ``loose`` marks an item that
-    follows its list after a full stop. ``optional`` readings (无, 持平, a grade) count as mentions only when a rule binds
+    printed subject of a figure that has no words of its own (（二）公务接待费。支出2万元). ``as_of`` is the year
+    at whose end things stood, where a date before in the block says it. ``under`` are the words that open the list where no figure does (财政拨款支出主要内容如下：). ``loose`` marks an item that
+    follows its list after a full stop, ``beside`` one that stands beside the list's total (此外). ``optional`` readings (无, 持平, a grade) count as mentions only when a rule binds
     them. ``share_of`` holds the printed words of a share's own base (占收入合计的).
     """
 
@@ -63,6 +64,8 @@ class Reading(NamedTuple):
     where: str
     topic: str
     under: str
+    beside: bool
+    as_of: str | None
 
 
 def read_mentions(
@@ -99,9 +102,19 @@ class _List(NamedTuple):
     head: int | None
     id: int
     complete: bool
-    opened_by: str  # word | bracket | block
+    opened_by: str  # word | bracket | block | beside
     other: int | None = None
     words: str = ""  # what opens a list that no figure stands over: 财政拨款支出主要内容如下：
+
+
+class _Series(NamedTuple):
+    """What the next figures after 分别 are said of: labels, or the readings that shares belong to, one each."""
+
+    labels: tuple[str, ...]
+    belongs: tuple[int, ...]
+    aspect: str
+    sign: int
+    compared: Against | None
 
 
 class _Reader:
@@ -122,7 +135,9 @@ class _Reader:
     def title_of(self, block: int) -> str:
         """The heading that shares its line with the block's text, or that the block follows: its subject until one is named."""
         node = self.outline.owner[block]
-        return self.outline.nodes[node].title if node >= 0 else ""
+        while node >= 0 and phrases.GENERIC_TITLE.fullmatch(self.outline.nodes[node].title):
+            node = self.outline.nodes[node].parent
+        return phrases.QUOTES.sub("", self.outline.nodes[node].title) if node >= 0 else ""
 
     # -- tables ---------------------------------------------------------------------------------------------------
 
@@ -147,14 +162,18 @@ class _Reader:
         if not quantities and not signs:
             if block.kind == "heading" or index not in self.outline.items:
                 self._carry = None
-            if block.kind == "paragraph" and text[block.end - 1] == "：" and phrases.BLOCK_OPENS.search(text, body, block.end):
+            if (
+                block.kind == "paragraph"
+                and text[block.end - 1] == "："
+                and phrases.BLOCK_OPENS.search(text, body, block.end)
+            ):
                 opener = phrases.STOP.split(text[max(body, block.end - _WORDS_BEFORE) : block.end])[-1]
                 self._carry = _List(None, self._new_list(), "主要" not in opener, "block", words=opener)
                 self._carry_owner = owner
             return
         if quantities and quantities[0].start < body:
             body = block.start  # a number in a heading that shares its line with the text
-        walk = _Block(self, index, block, body, self._carry)
+        walk = _Block(self, index, block, body, self._carry, quantities)
         events: list[Quantity | phrases.Sign] = [*quantities, *signs]
         if signs:
             events.sort(key=lambda event: event.start)
@@ -200,12 +219,14 @@ class _Reader:
         where: str = "prose",
         topic: str = "",
         under: str = "",
+        beside: bool = False,
+        as_of: str | None = None,
     ) -> int:
         # A quarter of the time of calling the class.
         self.readings.append(
             _new(Reading, (
                 quantity, block, sentence, labels, aspect, sign, basis, period, compared, belongs, head, other_head, list_id, complete,
-                loose, role, threshold, optional, share_of, where, topic, under,
+                loose, role, threshold, optional, share_of, where, topic, under, beside, as_of,
             ))
         )  # fmt: skip
         return len(self.readings) - 1
@@ -215,6 +236,8 @@ class _Block:
     """One block being read."""
 
     __slots__ = (
+        "as_of",
+        "at",
         "block",
         "carry",
         "compare",
@@ -226,6 +249,7 @@ class _Block:
         "lists",
         "pending_threshold",
         "previous",
+        "quantities",
         "reader",
         "reason",
         "sentence_end",
@@ -233,6 +257,7 @@ class _Block:
         "sentence_last",
         "sentence_start",
         "sentence_year",
+        "series",
         "text",
         "topic",
         "topic_label",
@@ -240,7 +265,9 @@ class _Block:
         "where",
     )  # fmt: skip
 
-    def __init__(self, reader: _Reader, index: int, block: Block, body: int, carry: _List | None) -> None:
+    def __init__(
+        self, reader: _Reader, index: int, block: Block, body: int, carry: _List | None, quantities: Sequence[Quantity]
+    ) -> None:
         self.reader = reader
         self.text = reader.text
         self.index = index
@@ -266,6 +293,10 @@ class _Block:
         self.reason = False
         self.compare: Against | None = None
         self.pending_threshold: Threshold | None = None
+        self.quantities = quantities
+        self.at = -1
+        self.series: _Series | None = None
+        self.as_of: str | None = None
 
     def _end_of_sentence(self, position: int) -> int:
         stop = phrases.STOP.search(self.text, position, self.block.end)
@@ -280,7 +311,9 @@ class _Block:
         if gap.stop or begin > self.previous:  # so far from the last number nothing goes on, even without a stop
             self.sentence_start = begin + gap.stop
             self.sentence_end = self._end_of_sentence(start)
-            if self.sentence_first is not None:
+            if gap.renamed:
+                self.topic_label, self.topic_stated, self.topic, self.last_value = gap.renamed, True, None, None
+            elif self.sentence_first is not None:
                 self.topic = self.sentence_first
             elif gap.subject and self.topic is None and self.last_value is None:
                 self.topic_label = gap.subject
@@ -289,7 +322,8 @@ class _Block:
             self.sentence_last = None
             self.sentence_year = None
             self.reason = False
-            self.compare = None
+            if not (gap.opened and gap.opened[0] and self._last_is_derived()):
+                self.compare = None  # 收入比上年减少9万元。其中：事业收入减少5万元: compared with last year too
             if self.lists:
                 self.dormant = next((entry for entry in self.lists if entry.opened_by != "bracket"), self.dormant)
                 self.lists = []
@@ -297,11 +331,16 @@ class _Block:
             self.sentence_end = self._end_of_sentence(start)
         if self.sentence_year is None and self.sentence_first is None:
             self.sentence_year = gap.year
+        if gap.as_of is not None:
+            self.as_of = gap.as_of
         if gap.reason is not None:
             self.reason = gap.reason
         if gap.close:
+            over = self.lists[-1] if self.lists else self.dormant
             self.lists = []
             self.dormant = None
+            if gap.beside and over is not None and over.head is not None:
+                self._open(over.head, False, "beside")
         for _ in range(gap.closing):
             if self.lists and self.lists[-1].opened_by == "bracket":
                 self.lists.pop()
@@ -313,6 +352,8 @@ class _Block:
             alone, complete = gap.opened
             same_sentence = self.sentence_last is not None
             head = self.last_value if same_sentence else self.last_top
+            if gap.named and not alone:
+                head = self._named(gap.named, head)
             other = None if same_sentence or self.topic == head else self.topic
             if head is None and self.carry is not None:
                 head = self.carry.head
@@ -324,6 +365,23 @@ class _Block:
     def _open(self, head: int | None, complete: bool, how: str, other: int | None = None) -> None:
         self.lists.append(_List(head, self.reader._new_list(), complete, how, other))
         self.dormant = None
+
+    def _last_is_derived(self) -> bool:
+        readings = self.reader.readings
+        return bool(readings) and readings[-1].block == self.index and readings[-1].aspect in ("change", "change_rate")
+
+    def _named(self, words: str, head: int | None) -> int | None:
+        """The figure of this block that the words before a list name: 财政拨款收入包括：…; otherwise ``head``."""
+        name = self._label(words.removesuffix("的"))[0]
+        if len(name) < 3:
+            return head
+        for at in range(len(self.reader.readings) - 1, -1, -1):
+            reading = self.reader.readings[at]
+            if reading.block != self.index:
+                break
+            if reading.aspect == "value" and any(label.startswith(name) for label in reading.labels):
+                return at
+        return head
 
     def _topic_of_previous_block(self) -> int | None:
         for at in range(len(self.reader.readings) - 1, -1, -1):
@@ -337,14 +395,24 @@ class _Block:
     # -- one number ---------------------------------------------------------------------------------------------------
 
     def quantity(self, quantity: Quantity) -> None:
+        self.at += 1
+        between = self.text[self.previous : quantity.start]
         gap = self._advance(quantity.start)
+        if self.series is not None and (following := phrases.NEXT_IN_SERIES.fullmatch(between)):
+            if following["verb"]:  # 分别增长3%、下降4%
+                sign = -1 if following["verb"].startswith(phrases.DOWN) else 1
+                self.series = self.series._replace(sign=sign)
+            self._next_in_series(quantity, self.series)
+            self.previous = quantity.end
+            return
+        self.series = None
         after = self.text[quantity.end : min(quantity.end + 60, self.block.end)]
         if self._threshold(quantity, gap.rest, after):
             return
         if gap.against is not None:
             self.compare = gap.against
         role = "reason" if self.reason else "statement"
-        if not (self._rate(quantity, gap.clause, role) or self._change(quantity, gap.clause, role)):
+        if not (self._rate(quantity, gap.clause, role) or self._change(quantity, gap, role)):
             self._value(quantity, gap, after, role)
         self.previous = quantity.end
 
@@ -362,7 +430,18 @@ class _Block:
                 budget = self._last_budget() or budget
             self._derived(quantity, own, "execution_rate", 1, (None, budget), role)
             return True
-        share = phrases.SHARE.match(clause) if "占" in clause else None
+        if phrases.COMPLETED.fullmatch(clause) and self.sentence_last is not None and (planned := self._last_budget()):
+            self._derived(
+                quantity, "", "execution_rate", 1, (None, planned), role
+            )  # 年初预算9万元，决算9万元，完成100%
+            return True
+        share = phrases.SHARE.match(clause) if "占" in clause or "比重" in clause else None
+        if share is not None and phrases.SERIES.search(clause) and (count := self._following()):
+            items = self._shares_of(count + 1)
+            if items:
+                self.series = _Series((), items, "share", 1, None)
+                self._next_in_series(quantity, self.series)
+                return True
         if share is not None:
             own = self._label(share.group("own"))[0]
             self._derived(quantity, own, "share", 1, None, role, share_of=share.group("base") or None)
@@ -376,6 +455,59 @@ class _Block:
             return True
         return False
 
+    def _following(self) -> int:
+        """How many figures of one kind follow this one with nothing but separators between."""
+        at = self.at
+        while at + 1 < len(self.quantities):
+            one, other = self.quantities[at], self.quantities[at + 1]
+            if not phrases.NEXT_IN_SERIES.fullmatch(self.text[one.end : other.start]):
+                break
+            if other.kind != one.kind and "number" not in (one.kind, other.kind):
+                break
+            at += 1
+        return at - self.at
+
+    def _start_series(
+        self, clause: str, labels: tuple[str, ...], aspect: str, sign: int = 1, compared: Against | None = None
+    ) -> tuple[str, ...]:
+        """Where A和B分别为1万元、2万元 begins: the label of the first figure; the others follow."""
+        if len(labels) > 1 and phrases.SERIES.search(clause) and self._following():
+            self.series = _Series(labels[1:], (), aspect, sign, compared)
+            return labels[:1]
+        return labels
+
+    def _next_in_series(self, quantity: Quantity, series: _Series) -> None:
+        label = series.labels[0] if series.labels else ""
+        belongs = series.belongs[0] if series.belongs else None
+        rest = series._replace(labels=series.labels[1:], belongs=series.belongs[1:])
+        self.series = rest if rest.labels or rest.belongs else None
+        before = self.reader.readings[-1]
+        if series.aspect == "value":
+            index = self.reader._add(
+                quantity, self.index, (self.sentence_start, self.sentence_end), (label,), basis=before.basis,
+                period=before.period, head=before.head, other_head=before.other_head, list_id=before.list_id,
+                complete=before.complete, loose=before.loose, role=before.role, where=self.where, under=before.under,
+            )  # fmt: skip
+            self.last_value = self.sentence_last = index
+            return
+        self.reader._add(
+            quantity, self.index, (self.sentence_start, self.sentence_end), (label,), aspect=series.aspect, sign=series.sign,
+            compared=series.compared, belongs=belongs, head=before.head, list_id=before.list_id, role=before.role, where=self.where,
+        )  # fmt: skip
+
+    def _shares_of(self, count: int) -> tuple[int, ...]:
+        """The latest ``count`` items of one list, which as many shares follow: A9万元、B1万元，占比分别为90%、10%."""
+        last = self.reader.readings[self.last_value] if self.last_value is not None else None
+        items = [
+            at
+            for at in range(max(0, len(self.reader.readings) - 4 * count), len(self.reader.readings))
+            if last is not None
+            and (one := self.reader.readings[at]).block == self.index
+            and one.aspect == "value"
+            and one.list_id == last.list_id
+        ]
+        return tuple(items[-count:]) if len(items) >= count else ()
+
     def _last_budget(self) -> str | None:
         """The basis of the latest budget figure of this block: 预算执行率 is of that budget."""
         for reading in reversed(self.reader.readings):
@@ -385,24 +517,45 @@ class _Block:
                 return reading.basis
         return None
 
-    def _change(self, quantity: Quantity, clause: str, role: str) -> bool:
+    def _change(self, quantity: Quantity, gap: Gap, role: str) -> bool:
         """比上年增加N万元, 增长N%, 决算数大于预算数N万元; in a reason also 人员经费增加N万元."""
         if quantity.kind not in _COUNTABLE:
             return False
+        clause = gap.clause
         against = self.compare
+        before = self.reader.readings[-1] if self.reader.readings else None
+        if (
+            not clause.strip(phrases.SEPARATORS)
+            and quantity.kind == "percentage"
+            and before is not None
+            and before.aspect == "change"
+            and before.quantity.end >= self.sentence_start
+        ):
+            # 比上年降低2.31万元、3.13%
+            self._derived(quantity, "", "change_rate", before.sign, before.compared, role)
+            return True
         change = phrases.CHANGE.search(clause)
         if change is not None:
             rate = quantity.kind == "percentage" and quantity.unit != "个百分点"
-            if quantity.kind == "number" and quantity.unit is None and change.group("verb").startswith(phrases.RATE_VERBS):
+            if (
+                quantity.kind == "number"
+                and quantity.unit is None
+                and change.group("verb").startswith(phrases.RATE_VERBS)
+            ):
                 rate = True  # 增长13.95。
             own = self._label(clause[: change.start()])[0]
+            if not own and gap.compared and self.sentence_last is None:
+                own = self._label(gap.compared)[0]  # 收、支总计与上年相比，各减少N万元
             alone = clause == change.group() and self.last_value is not None
             if against is not None or quantity.kind == "percentage" or alone or (role == "reason" and own):
                 verb = change.group("verb")
                 sign = -1 if verb.startswith(phrases.DOWN) else 1
                 if "（" in verb:
                     sign = self._sign_beside(sign)
-                self._derived(quantity, own, "change_rate" if rate else "change", sign, against, role)
+                aspect = "change_rate" if rate else "change"
+                labels = distribute(own, phrases.SPREAD.search(clause) is not None)
+                labels = self._start_series(clause, labels, aspect, sign, against)
+                self._derived(quantity, own, aspect, sign, against, role, labels=labels)
                 return True
         larger = phrases.LARGER.search(clause) if quantity.kind == "amount" and "算" in clause else None
         if larger is not None:
@@ -415,24 +568,30 @@ class _Block:
     def _value(self, quantity: Quantity, gap: Gap, after: str, role: str) -> None:
         threshold, self.pending_threshold = self.pending_threshold, None
         label, basis, period = self._label(gap.clause)
-        labels = distribute(label)
+        labels = distribute(label, phrases.SPREAD.search(gap.clause) is not None)
+        labels = self._start_series(gap.clause, labels, "value")
         belongs: int | None = None
         topic = ""
         subject = self.sentence_last if self.sentence_last is not None else self.topic
         said = self.reader.readings[subject] if subject is not None else None
-        if (basis is not None or self.topic_stated or (label and said is not None and said.basis)) and self._is_bare(
-            label, said
+        names_topic = said is None or (self.topic_stated and said.topic != "")
+        names_figure = basis is not None or (said is not None and said.basis is not None)
+        if (
+            (basis is not None or self.topic_stated or (label and said is not None and said.basis))
+            and (names_topic or names_figure)
+            and self._is_bare(label, said)
+            and (label or basis is not None or said is None or said.quantity.kind == quantity.kind)
         ):
             # 年初预算18万元，支出决算17万元: figures of the subject that the words before name.
-            if said is None or (self.topic_stated and said.topic):
+            if names_topic:
                 topic = self.topic_label
                 labels = ("",) if self.topic_stated else labels
-            elif basis is not None or said.basis is not None:
+            else:
                 belongs, labels, basis = subject, ("",), basis or "actual"
         elif self.compare is not None and said is not None and phrases.COMPARE.match(gap.clause):
             # 比年初预算3.00万元减少0.90万元, 比上年收、支总计9万元减少1万元: the figure that the comparison is with.
             against, basis = self.compare
-            period = against if against not in (None, "same") else period if against == "same" else self._last_year()
+            period = period if against == "same" else against or self._last_year()
             if not label:
                 belongs, labels = subject, ("",)
         elif quantity.kind == "count" and (bodies := phrases.BODIES.match(after)):
@@ -441,6 +600,8 @@ class _Block:
             labels = ((whose.group(1) if whose is not None else "") + bodies.group(1),)
         elif quantity.kind == "count" and (listed := phrases.LISTED.match(label)) and after[:1] in "，。；":
             labels = (listed.group(1),)  # 内设机构有办公室、财务股等7个。
+        elif not label and said is not None and period not in (None, str(self.reader.year)):
+            belongs, labels = subject, ("",)  # 培训费2.4万元，2020年为0万元
         elif (
             label in ("", "累计", "共计")
             and said is not None
@@ -476,17 +637,24 @@ class _Block:
             head=entry.head if entry else None, other_head=entry.other if entry else None, list_id=entry.id if entry else None,
             complete=entry.complete if entry else True, loose=loose, threshold=threshold, belongs=belongs, role=role,
             where=self.where, topic=topic, under=entry.words if entry else "",
+            beside=entry is not None and entry.opened_by == "beside", as_of=self.as_of,
         )  # fmt: skip
         first = self.reader.readings[self.sentence_first] if self.sentence_first is not None else None
         # 2023年执行数60万元，2024年预算安排25万元，比2023年执行数减少…: of two years the report's own is what is spoken of.
         earlier = said is not None and self.sentence_last is not None and self._is_of_another_year(said)
-        planned = basis in ("budget", "adjusted_budget") and not earlier and (
-            belongs is not None or (topic != "" and self.sentence_last is not None)
+        planned = (
+            basis in ("budget", "adjusted_budget")
+            and not earlier
+            and (belongs is not None or (topic != "" and self.sentence_last is not None))
         )
         if period is not None and self.sentence_last is not None and period != str(self.reader.year):
             planned = True  # 2023年…, 2022年…，同比下降…: said of this year
-        elif first is not None and topic and first.topic == topic and (
-            (first.basis in ("budget", "adjusted_budget") and basis == "actual") or self._is_of_another_year(first)
+        elif (
+            first is not None
+            and ((topic and first.topic == topic) or belongs == self.sentence_first)
+            and (
+                (first.basis in ("budget", "adjusted_budget") and basis == "actual") or self._is_of_another_year(first)
+            )
         ):
             self.sentence_first = None  # 年初预算18万元，支出决算18万元。与预算数持平: said of the outcome
         if role == "reason" or planned or self._in_brackets(quantity.start):
@@ -521,7 +689,7 @@ class _Block:
     def _list_of(self, gap: str) -> tuple[_List | None, bool]:
         """The list that a number stands in, and whether only after its end."""
         if self.lists:
-            return self.lists[-1], False
+            return self.lists[-1], self.lists[-1].opened_by == "beside"
         if self.carry is not None and ("；" in gap or (self.sentence_first is None and self.topic is None)):
             return self.carry, False
         return self.dormant, self.dormant is not None
@@ -530,9 +698,20 @@ class _Block:
         before = self.text[max(self.sentence_start, position - 80) : position]
         return before.rfind("（") > before.rfind("）")
 
+    def _in_same_brackets(self, position: int) -> int | None:
+        """The amount before in the brackets that a share or rate stands in: （事业收入2万元，占20%，其他收入…）."""
+        before = self.text[max(self.sentence_start, position - 200) : position]
+        opening = before.rfind("（")
+        if opening <= before.rfind("）") or not self.reader.readings:
+            return None
+        at = len(self.reader.readings) - 1
+        last = self.reader.readings[at]
+        inside = last.block == self.index and last.quantity.start > position - len(before) + opening
+        return at if inside and last.aspect == "value" else last.belongs if inside else None
+
     @staticmethod
     def _between(gap: str, label: str) -> str:
-        return gap.replace(label, "").strip("，、；和及（ ")
+        return gap.replace(label, "").strip("，、；和及（ 共")
 
     def _derived(
         self,
@@ -544,23 +723,26 @@ class _Block:
         role: str,
         share_of: str | None = None,
         optional: bool = False,
+        labels: tuple[str, ...] = (),
     ) -> None:
         """A share, change or rate: said of the subject of its own clause, of the sentence's subject, or of the amount before."""
         belongs: int | None = None
-        stated = own
+        stated, topic = own, ""
         if self._is_bare(own, None):
-            own = ""
-        if not own and role == "statement":
+            own, labels = "", ()
+        if not own and role == "statement" and (inside := self._in_same_brackets(quantity.start)) is not None:
+            belongs = inside
+        elif not own and role == "statement":
             belongs = next((at for at in (self.sentence_last, self.topic, self.last_value) if at is not None), None)
             if belongs is None:
-                own = stated or self.topic_label
+                own, topic = stated or self.topic_label, self.topic_label if stated else ""
         if aspect in ("change", "change_rate") and compared is None:
             compared = self.compare
         entry = self.lists[-1] if self.lists and own else None
         index = self.reader._add(
-            quantity, self.index, (self.sentence_start, self.sentence_end), distribute(own), aspect=aspect, sign=sign,
+            quantity, self.index, (self.sentence_start, self.sentence_end), labels or distribute(own), aspect=aspect, sign=sign,
             compared=compared, belongs=belongs, head=entry.head if entry else None, list_id=entry.id if entry else None, role=role,
-            share_of=share_of, optional=optional, where=self.where,
+            share_of=share_of, optional=optional, where=self.where, topic=topic,
         )  # fmt: skip
         if own and role == "statement" and not self._in_brackets(quantity.start):
             self.sentence_last = index
@@ -638,14 +820,17 @@ class _Block:
                 return
             own = self._label(gap.clause)[0]
             same = Quantity(sign.start, sign.end, "amount", "unchanged", None, None, None, None, None, None, None)
-            self._derived(same, own, "change", 1, self.compare, "statement", optional=True)
+            labels = distribute(own, phrases.SPREAD.search(gap.clause) is not None)
+            self._derived(same, own, "change", 1, self.compare, "statement", optional=True, labels=labels)
         elif not self.reason:
             # 年初无结转和结余: what stands before the negator belongs to the name of the thing.
             before = phrases.CLAUSE_END.split(gap.rest)[-1] if sign.leads else ""
-            label, basis, period = self._label((before if len(before) <= 12 else "") + last_clause(sign.label))
+            words = (before if len(before) <= 12 else "") + last_clause(sign.label)
+            label, basis, period = self._label(words)
+            labels = distribute(label, phrases.SPREAD.search(words) is not None)
             none = Quantity(sign.start, sign.end, "amount", "none", None, None, None, None, None, None, None)
             self.reader._add(
-                none, self.index, sentence, (label,), optional=True, basis=basis, period=period, head=entry.head if entry else None,
+                none, self.index, sentence, labels, optional=True, basis=basis, period=period, head=entry.head if entry else None,
                 list_id=entry.id if entry else None, where=self.where,
             )  # fmt: skip
 
