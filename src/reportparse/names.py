@@ -137,9 +137,12 @@ def names_before(text: str, start: int, end: int) -> list[Name]:
         return []
     offset = count.start() - len(clause)
     lead = _VERB.match(clause.split("、", 1)[0]) or _SUBJECT.match(clause)
-    skipped = lead.end() if lead is not None else 0
-    names, _ = _listed(text, offset + skipped, count.start(), True, _number(count.group(1)))
-    return names if len(names) > 1 and all(map(_ends, names)) else []
+    if lead is None:
+        return []  # somebody else's
+    names, _ = _listed(text, offset + lead.end(), count.start(), True, _number(count.group(1)))
+    # 设甲科、乙科2个科室和3个所属单位: a list that goes on to the count, and is not closed by one of its own.
+    goes_on = len(names) > 1 and not _BRACKET.sub("", text[names[-1].end : count.start()])
+    return names if goes_on and all(map(_ends, names)) else []
 
 
 def names_of_line(text: str, start: int, end: int) -> list[Name]:
