@@ -42,7 +42,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "mentions",
         "clauses",
         "phrases",
-        "names",
+        "bodies",
         "tables",
         "outline",
         "parts",

@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reportparse.blocks import Block
+from reportparse.bodies import Name, is_own, names_after, names_before, names_of_line, opens_a_list
 from reportparse.concepts import Concept
-from reportparse.names import Name, is_own, names_after, names_before, names_of_line, opens_a_list
+from reportparse.numerals import Numbering, numeral
 from reportparse.outline import ROOT, Outline
 from reportparse.packs import ANYWHERE, Field, ResolvedPack
 
@@ -38,13 +39,7 @@ def bind_text(
 ) -> list[TextFact]:
     """Bind the text concepts: numbered duties, the paragraphs of a section, names and clauses after a label."""
     facts: list[TextFact] = []
-    owned: dict[int, list[int]] = {}
-    for index, node in enumerate(outline.owner):
-        if blocks[index].kind not in ("table", "cover"):
-            at = node
-            while at != ROOT:
-                owned.setdefault(at, []).append(index)
-                at = outline.nodes[at].parent
+    owned = _owned(blocks, outline, roles)
     # 四、评价结论及建议 over （一）评价结论: the inner section is the one that is meant.
     outer = {
         node.parent for at, node in enumerate(outline.nodes) if node.parent != ROOT and roles[at] == roles[node.parent]
@@ -70,6 +65,8 @@ def bind_text(
             taken = _TAKERS[rule.take](
                 text, blocks, outline, owned.get(node, []), rule, pack.concepts[rule.concept], node
             )
+            if rule.take == "paragraphs":
+                taken = [part for whole in taken for part in _parted(whole, text, roles, pack)]
             if taken:
                 done.add(rule.concept)
             facts.extend(taken)
@@ -87,6 +84,27 @@ def bind_text(
     return list({(fact.concept.id, fact.member, fact.start): fact for fact in reversed(facts)}.values())[::-1]
 
 
+def _owned(blocks: Sequence[Block], outline: Outline, roles: Sequence[str | None]) -> dict[int, list[int]]:
+    """The lines of each section, those of its inner ones among them. What follows a signature, and a glossary, is no part
+    of the section before it, however deep its heading stands.
+    """
+    owned: dict[int, list[int]] = {}
+    begun = False
+    signed = -1
+    for index, node in enumerate(outline.owner):
+        kind = blocks[index].kind
+        if kind == "cover" and begun:
+            signed = blocks[index].start
+        begun = begun or kind != "cover"
+        if kind in ("table", "cover"):
+            continue
+        at = node
+        while at != ROOT and outline.nodes[at].start > signed:
+            owned.setdefault(at, []).append(index)
+            at = outline.nodes[at].parent if roles[at] != "glossary" else ROOT
+    return owned
+
+
 def _node_at(position: int, blocks: Sequence[Block], outline: Outline) -> int:
     return outline.owner[bisect_right(blocks, position, key=lambda block: block.start) - 1]
 
@@ -94,19 +112,59 @@ def _node_at(position: int, blocks: Sequence[Block], outline: Outline) -> int:
 def _items(
     text: str, blocks: Sequence[Block], outline: Outline, owned: Sequence[int], rule: Field, concept: Concept, node: int
 ) -> list[TextFact]:
+    """The numbered lines of a section, each with the lines under it that are numbered in a style of their own; where there
+    is none, the numbered parts of its paragraphs: 主要职责是：（一）…；（二）….
+    """
     facts: list[TextFact] = []
+    run_in: list[tuple[int, int, int]] = []
+    last: Numbering | None = None  # of the section's own style
+    below = ""  # the style of the lines under that one
     for index in owned:
         block, start = blocks[index], outline.body[index]
-        if (
-            outline.owner[index] != node
-            or block.number is None
-            or start >= block.end
-            or block.start == outline.nodes[node].start
-        ):
+        number, owner = block.number, outline.owner[index]
+        own = block.start == outline.nodes[node].start  # the heading's own line
+        goes_on = last is not None and _goes_on(last, number) and outline.nodes[owner].parent == node
+        if (owner != node and not goes_on) or (start >= block.end and not (goes_on and text[block.end - 1] in "。；")):
             continue
-        member = str(block.number.value) if block.number.value is not None else str(len(facts) + 1)
+        run_in += _numbered_parts(text, start if own else block.start, block.end)
+        if number is None or own:
+            continue
+        if last is not None and number.style != last.style and (number.style == below or not _goes_on(last, number)):
+            below = number.style
+            facts[-1] = facts[-1]._replace(end=block.end, value=text[facts[-1].start : block.end])
+            continue
+        last, below = number, ""
+        member = str(number.value) if number.value is not None else str(len(facts) + 1)
         facts.append(TextFact(concept, member, text[block.start : block.end], block.start, block.end, node, rule.rule))
-    return facts
+    if len(facts) > 1 or not run_in:
+        return facts
+    return [TextFact(concept, str(n), text[a:b], a, b, node, rule.rule) for n, a, b in run_in]
+
+
+def _goes_on(last: Numbering, number: Numbering | None) -> bool:
+    """Whether a line is numbered as the next one after another is."""
+    return number is not None and last.value is not None and number.value == last.value + 1
+
+
+_ORDINAL = re.compile(
+    r"(?:(?<=[：；。\n]))(?:(?:（([一二三四五六七八九十]{1,3}|\d{1,2})）)[.、]?|(\d{1,2})[.、）](?!\d))"
+)
+
+
+def _numbered_parts(text: str, start: int, end: int) -> list[tuple[int, int, int]]:
+    """The parts of a paragraph that are numbered on from 1 in one style, each with its number: at least two."""
+    found: list[tuple[int, int]] = []
+    style: bool | None = None
+    for match in _ORDINAL.finditer(text, start, end):
+        printed = match.group(1) or match.group(2)
+        value = int(printed) if printed.isdigit() else int(numeral(printed) or 0)
+        if value == len(found) + 1 and (style is None or style == (match.group(1) is None)):
+            found.append((value, match.start()))
+            style = match.group(1) is None
+    if len(found) < 2:
+        return []
+    ends = [place for _, place in found[1:]] + [end]
+    return [(value, place, stop) for (value, place), stop in zip(found, ends, strict=True)]
 
 
 @lru_cache(maxsize=1024)
@@ -132,6 +190,46 @@ def _paragraphs(
     return [TextFact(concept, None, text[start:end], start, end, node, rule.rule)]
 
 
+_RUN_IN = re.compile(
+    r"(?:^|(?<=[。；！\n]))(?:（?[一二三四五六七八九十\d]{1,2}[）.、])*(?P<title>[^，。；：！？\n（）]{2,14})：(?=[^\n])"
+)
+
+
+def _parted(whole: TextFact, text: str, roles: Sequence[str | None], pack: ResolvedPack) -> list[TextFact]:
+    """The paragraphs of a section cut where a label in them is the heading of another: …15天。建议：一是…."""
+    parts: list[TextFact] = []
+    left: TextFact | None = whole
+    for label in _RUN_IN.finditer(whole.value):
+        role = pack.role_of(label["title"])
+        rule = next((f for f in pack.fields(role) if f.take == "paragraphs"), None) if role is not None else None
+        if rule is None or (rule.labels and not _any_label(rule.labels).search(label["title"])):
+            continue
+        begin, body = whole.start + label.start(), whole.start + label.end()
+        if left is not None and rule.concept == left.concept.id:
+            if begin == left.start:
+                left = left._replace(start=body)
+            continue
+        if left is not None and begin > left.start:
+            parts.append(left._replace(end=begin))
+        new = rule.concept not in {part.concept.id for part in parts} and role not in roles
+        left = TextFact(pack.concepts[rule.concept], None, "", body, whole.end, whole.node, rule.rule) if new else None
+    if left is not None:
+        parts.append(left)
+    return [
+        part._replace(end=end, value=text[part.start : end])
+        for part in parts
+        if (end := _stripped(text, part)) > part.start
+    ]
+
+
+def _stripped(text: str, part: TextFact) -> int:
+    """Where a part ends without the line break after it."""
+    return part.start + len(text[part.start : part.end].rstrip("\n"))
+
+
+_REASON_GOES_ON = re.compile(r"；(?![二三四五六]是|（?[2-6二三四五六][）.、]|[②-⑥]|同时|另)")
+
+
 def _clause(
     text: str, blocks: Sequence[Block], outline: Outline, owned: Sequence[int], rule: Field, concept: Concept, node: int
 ) -> list[TextFact]:
@@ -143,6 +241,8 @@ def _clause(
             continue
         stop = _SENTENCE_END.search(text, match.end(), block.end)
         start, end = match.end(), stop.start() if stop else block.end
+        half = _REASON_GOES_ON.search(text, start, end)
+        end = half.start() if half is not None else end
         while start < end and text[start] in "：，":
             start += 1
         if end - start >= 2:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportparse import parse
-from reportparse.names import is_own, names_after, names_before, names_of_line
+from reportparse.bodies import is_own, names_after, names_before, names_of_line
 
 AFTER = [
     ("内设", "我局内设办公室、财务股和业务股3个股室。", "办公室 财务股 业务股"),
