@@ -94,6 +94,9 @@ CASES = [
         "accounts",
         "事业收入、经营收入和上级补助收入均为0万元；公务接待费和公务用车运行维护费分别为1.2万元、4.4万元。",
         {
+            "revenue.source[institutional]{period=2023}": "0",
+            "revenue.source[operating]{period=2023}": "0",
+            "revenue.source[superior_subsidy]{period=2023}": "0",
             "three_public.reception{period=2023}": "1.2",
             "three_public.vehicle_operation{period=2023}": "4.4",
         },

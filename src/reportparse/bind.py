@@ -78,6 +78,7 @@ _MODIFIERS = re.compile(
 _CARRIED = re.compile(r"(?:结转|结余)(?:和结余|结余)?的")
 _PEOPLE = frozenset({"人", "名", "个", "位"})
 _LEVELS = "类款项"
+_SOURCES = "fin.income"
 _SIDE_WORD = {"revenue": "收入", "expenditure": "支出"}
 _DENIED = re.compile(
     r"(?:本年度?|当年|使用|安排|的|财政拨款|拨款|预算|决算|资金|收支|收入|支出|项目|情况|和|与|及|、)*"
@@ -261,9 +262,13 @@ class _Binder:
         """The total that a share is of, and its name where it is not the total that the amount is listed under."""
         if not reading.share_of:
             return part_of, None
-        match = self._labelled(reading.share_of, self.scopes(reading.block), frozenset({"amount"}), reading)
+        match = self._part_of_within(concept, reading.share_of) or self._labelled(
+            reading.share_of, self.scopes(reading.block), frozenset({"amount"}), reading
+        )
         if match is None:
             return part_of, None
+        if match.concept is concept and match.member is None and part_of is None:
+            return self._latest.get((concept.id, None, match.fund or ("all" if concept.fund_open else None))), None
         if part_of is not None:
             listed = self.bound[part_of]
             if (listed.concept is match.concept and listed.member == match.member) or _same_side(
@@ -281,6 +286,16 @@ class _Binder:
             and (concept.within == name or _same_side(concept.within, name))
         )
         return base, None if natural else name
+
+    def _part_of_within(self, concept: Concept, label: str) -> _Match | None:
+        """货物采购授予中小企业合同金额占货物支出金额的: a part of the total that the concept is a part of."""
+        if concept.within is None or concept.within not in self.concepts:
+            return None
+        total = self.concepts[concept.within]
+        hit = total.member_of(label) if total.members else None
+        if hit is None or hit[1]:
+            return None
+        return _Match(total, hit[0], None, None, concept.id, _CERTAIN, (), None)
 
     def _claim(self, index: int, reading: Reading, label: str, match: _Match) -> None:
         concept = match.concept
@@ -398,7 +413,14 @@ class _Binder:
         if reading.loose and (heads := self._heads(reading)):
             again = self._labelled(label, scopes, kinds, reading)
             over = self.bound[heads[0]]
-            if again is not None and again.concept is over.concept and again.fund == over.fund != "all":
+            if again is not None and (
+                (again.concept is over.concept and again.fund == over.fund != "all")
+                or (
+                    again.confidence == _CERTAIN
+                    and again.concept.kind == "headcount"
+                    and again.concept is not over.concept
+                )
+            ):
                 return again  # the total once more, in a sentence of its own, and no item of its list
         return (
             self._member_of_list(reading, label, scopes, kinds)
@@ -568,7 +590,11 @@ class _Binder:
                 found = _Match(
                     concept, member, None, rule.fund or fund, rule.rule, *sure, self._parent(reading, concept)
                 )
-                claims.append((0 if rule.named or member != rule.member else len(before), 0, found))
+                # In a section on income the sources are listed, one by one or not: 财政拨款收入9万元 is a source.
+                scopes = self.scopes(reading.block)
+                listed = fund is not None and concept.fund_open and _SOURCES in scopes and not self.section_fund(scopes)
+                by_fund = 2 if listed else 0
+                claims.append((0 if rule.named or member != rule.member else len(before), by_fund, found))
         if reading.role == "reason" or (scope == ANYWHERE and not is_marked(label)):
             return claims
         for rule in self.pack.breakdowns(scope):
@@ -659,6 +685,8 @@ def _member(concept: Concept, label: str, year: int | None) -> tuple[str, str | 
         sure = _sureness(hit[1], len(name) - len(hit[1]), name) if hit is not None else None
         if hit is not None and sure is not None:
             return (hit[0], None, *sure)
+    if concept.classes is not None and "的" in plain:  # 用于养老等方面的社会保障和就业支出
+        return _member(concept, plain[plain.rindex("的") + 1 :], year)
     if concept.classes == "functions" and (own := marked_name(plain)) is not None:
         return own, None, _ASSUMED, ("a class that the tables do not have",)
     return None
@@ -684,7 +712,7 @@ def _sureness(left: str, matched: int, label: str) -> tuple[Decimal, tuple[str, 
         return _CERTAIN, ()
     if (_MODIFIERS.search(left) and matched < _LONG_ENOUGH + 2) or _CARRIED.search(left):
         return None
-    if _NEUTRAL.fullmatch(left):
+    if _NEUTRAL.fullmatch(left) or (left[-1] == "等" and matched >= _LONG_ENOUGH):  # 办公费、差旅费等公用经费
         return _CERTAIN, ()
     if matched >= _LONG_ENOUGH:
         return _ASSUMED, (f"label read as the end of “{label}”",)

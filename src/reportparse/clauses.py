@@ -15,10 +15,13 @@ from reportparse import phrases
 __all__ = [
     "Against",
     "Gap",
+    "Manner",
     "Named",
     "against_after",
+    "bare_figure",
     "distribute",
     "last_clause",
+    "manner_of",
     "read_gap",
     "read_label",
     "read_named",
@@ -58,6 +61,7 @@ class Gap(NamedTuple):
     beside: bool
     rest: str
     clause: str
+    titled: str
     against: Against | None
     compared: str
 
@@ -92,7 +96,7 @@ def read_gap(text: str) -> Gap:
         stop, _subject(text) if stop else "", _renamed(text[:stop]) if stop and text[stop - 2] == "）" else "", year.group(1) if year else None, _as_of(text), _reason(words),
         phrases.LIST_CLOSE.search(words) is not None, closing, not closing and words[:1] == "（", "；" in words, opened,
         named, phrases.BESIDE.match(words) is not None, rest,
-        last_clause(rest), *_against(rest),
+        last_clause(rest), _titled(rest), *_against(rest),
     )  # fmt: skip
 
 
@@ -101,6 +105,15 @@ def _subject(text: str) -> str:
     stop = phrases.STOP.search(text)
     subject = text[: stop.start()] if stop else ""
     return subject if 2 <= len(subject) <= 60 and not phrases.CLAUSES.search(subject) else ""
+
+
+def _titled(gap: str) -> str:
+    """公务接待费：预算1万元，决算…: what stands before the colon names the subject."""
+    colon = gap.rfind("：")
+    if colon <= 0 or "，" in gap[colon:] or "；" in gap[colon:] or not gap[colon + 1 :].strip():
+        return ""
+    title = phrases.SEPARATED.split(gap[:colon])[-1]
+    return title if 2 <= len(title) <= 24 else ""
 
 
 def _as_of(text: str) -> str | None:
@@ -168,6 +181,30 @@ def against_after(text: str) -> Against | None:
     return (match["hy"], _basis_of(match["hb"])) if match is not None else None
 
 
+class Manner(NamedTuple):
+    """How a clause says its figure: of several things (``spread``), as one of several figures (``series``), as what became
+    of another (``became``: 降为), as what another was (``was``: the thing and the year, 由上年的), as an adjustment of a
+    budget (``adjusts``).
+    """
+
+    spread: bool
+    series: bool
+    became: bool
+    was: tuple[str, str | None] | None
+    adjusts: bool
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def manner_of(clause: str) -> Manner:
+    """How a clause says its figure."""
+    was = phrases.FROM.fullmatch(clause) if "由" in clause or "从" in clause else None
+    return Manner(
+        phrases.SPREAD.search(clause) is not None, phrases.SERIES.search(clause) is not None,
+        phrases.BECAME.fullmatch(clause) is not None, (was["own"], was["year"]) if was is not None else None,
+        phrases.ADJUSTED.fullmatch(clause) is not None,
+    )  # fmt: skip
+
+
 class Named(NamedTuple):
     """A clause without its comparison, its verb and its time: ``period`` is the year that it names, ``last_year`` says that
     it names the one before the report's.
@@ -201,6 +238,9 @@ def read_label(label: str) -> tuple[str, str | None]:
     """The label proper in what a clause names, and the basis that it states."""
     label = _after(phrases.SUBJECT, _after(phrases.LEAD, label))
     basis: str | None = None
+    planned = phrases.PLANNED.match(label) if "年初" in label or label[:2] in ("安排", "批复") else None
+    if planned is not None and "年初" in planned.group() and "预算" not in label:
+        label, basis = label[planned.end() :], "budget"
     if "预算" in label:
         hidden = phrases.BUDGET_OF_FUND.sub(lambda m: "\x00" * len(m.group()), label)
         budget = phrases.BUDGET.search(hidden)
@@ -231,6 +271,23 @@ def distribute(label: str, spread: bool = False) -> tuple[str, ...]:
     return (label,)
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def bare_figure(label: str) -> str | None:
+    """Whether a label names a figure (年初预算, 支出决算, 金额) but no subject: None if it names one; else the side, 收入 or
+    支出, of which it can be no figure, or nothing.
+    """
+    if not label:
+        return ""
+    if label[0] not in phrases.BARE_FIGURE_FIRST:
+        return None
+    plain = phrases.FIGURE_WORDS.sub("", label)
+    if "预算" in plain:
+        plain = phrases.BUDGET.sub("", plain)
+    if not phrases.BARE_FIGURE.match(plain):
+        return None
+    return "收入" if "支出" in plain else "支出" if "收入" in plain else ""
+
+
 def _may_name_a_year(text: str) -> bool:
     """Asked before a pattern is: most labels name none."""
     return "20" in text or "19" in text
@@ -249,7 +306,7 @@ def _without_tail(label: str) -> str:
         if tail is None:
             break
         label = label[: tail.start()]
-    return label
+    return label.removesuffix("的") if len(label) > 4 else label  # 用于基本支出的有
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

@@ -22,7 +22,18 @@ from typing import NamedTuple
 
 from reportparse import phrases
 from reportparse.blocks import Block
-from reportparse.clauses import Against, Gap, against_after, distribute, last_clause, read_gap, read_label, read_named
+from reportparse.clauses import (
+    Against,
+    Gap,
+    against_after,
+    bare_figure,
+    distribute,
+    last_clause,
+    manner_of,
+    read_gap,
+    read_label,
+    read_named,
+)
 from reportparse.model import Threshold
 from reportparse.numbers import NonQuantity, Quantity
 from reportparse.outline import Outline
@@ -115,6 +126,7 @@ class _Series(NamedTuple):
     aspect: str
     sign: int
     compared: Against | None
+    basis: str | None = None
 
 
 class _Reader:
@@ -342,8 +354,11 @@ class _Block:
             if gap.beside and over is not None and over.head is not None:
                 self._open(over.head, False, "beside")
         for _ in range(gap.closing):
-            if self.lists and self.lists[-1].opened_by == "bracket":
-                self.lists.pop()
+            inner = next(
+                (at for at in range(len(self.lists) - 1, -1, -1) if self.lists[at].opened_by == "bracket"), None
+            )
+            if inner is not None:
+                del self.lists[inner:]  # and what was opened inside the brackets
         if gap.open and self.last_value is not None:
             self._open(self.last_value, True, "bracket")
         if len(self.lists) > 1 and gap.semicolon and self.lists[-1].opened_by == "word":
@@ -428,6 +443,10 @@ class _Block:
             budget = "adjusted_budget" if which.startswith(("全年", "调整")) else "budget"
             if not which.startswith(("年初", "全年", "调整")):
                 budget = self._last_budget() or budget
+            if self._is_bare(own, None) and self._series_of_items(
+                quantity, clause, "execution_rate", 1, (None, budget)
+            ):
+                return True
             self._derived(quantity, own, "execution_rate", 1, (None, budget), role)
             return True
         if phrases.COMPLETED.fullmatch(clause) and self.sentence_last is not None and (planned := self._last_budget()):
@@ -436,12 +455,8 @@ class _Block:
             )  # 年初预算9万元，决算9万元，完成100%
             return True
         share = phrases.SHARE.match(clause) if "占" in clause or "比重" in clause else None
-        if share is not None and phrases.SERIES.search(clause) and (count := self._following()):
-            items = self._shares_of(count + 1)
-            if items:
-                self.series = _Series((), items, "share", 1, None)
-                self._next_in_series(quantity, self.series)
-                return True
+        if share is not None and self._series_of_items(quantity, clause, "share"):
+            return True
         if share is not None:
             own = self._label(share.group("own"))[0]
             self._derived(quantity, own, "share", 1, None, role, share_of=share.group("base") or None)
@@ -471,10 +486,22 @@ class _Block:
         self, clause: str, labels: tuple[str, ...], aspect: str, sign: int = 1, compared: Against | None = None
     ) -> tuple[str, ...]:
         """Where A和B分别为1万元、2万元 begins: the label of the first figure; the others follow."""
-        if len(labels) > 1 and phrases.SERIES.search(clause) and self._following():
+        if len(labels) > 1 and manner_of(clause).series and self._following():
             self.series = _Series(labels[1:], (), aspect, sign, compared)
             return labels[:1]
         return labels
+
+    def _series_of_items(
+        self, quantity: Quantity, clause: str, aspect: str, sign: int = 1, compared: Against | None = None
+    ) -> bool:
+        """A9万元、B1万元，占比分别为90%、10%: as many figures as items before, one of each."""
+        if not manner_of(clause).series or not (count := self._following()):
+            return False
+        items = self._latest_items(count + 1)
+        if items:
+            self.series = _Series((), items, aspect, sign, compared)
+            self._next_in_series(quantity, self.series)
+        return bool(items)
 
     def _next_in_series(self, quantity: Quantity, series: _Series) -> None:
         label = series.labels[0] if series.labels else ""
@@ -484,7 +511,8 @@ class _Block:
         before = self.reader.readings[-1]
         if series.aspect == "value":
             index = self.reader._add(
-                quantity, self.index, (self.sentence_start, self.sentence_end), (label,), basis=before.basis,
+                quantity, self.index, (self.sentence_start, self.sentence_end), (label,),
+                basis=before.basis if series.basis is None else series.basis, belongs=belongs,
                 period=before.period, head=before.head, other_head=before.other_head, list_id=before.list_id,
                 complete=before.complete, loose=before.loose, role=before.role, where=self.where, under=before.under,
             )  # fmt: skip
@@ -495,8 +523,14 @@ class _Block:
             compared=series.compared, belongs=belongs, head=before.head, list_id=before.list_id, role=before.role, where=self.where,
         )  # fmt: skip
 
-    def _shares_of(self, count: int) -> tuple[int, ...]:
-        """The latest ``count`` items of one list, which as many shares follow: A9万元、B1万元，占比分别为90%、10%."""
+    def _latest_items(self, count: int) -> tuple[int, ...]:
+        """The latest ``count`` figures of one list, or changes of as many things."""
+        changes = range(len(self.reader.readings) - count, len(self.reader.readings))
+        if changes.start >= 0 and all(
+            (one := self.reader.readings[at]).aspect == "change" and one.labels != ("",) and one.block == self.index
+            for at in changes
+        ):
+            return tuple(changes)
         last = self.reader.readings[self.last_value] if self.last_value is not None else None
         items = [
             at
@@ -521,7 +555,7 @@ class _Block:
         """比上年增加N万元, 增长N%, 决算数大于预算数N万元; in a reason also 人员经费增加N万元."""
         if quantity.kind not in _COUNTABLE:
             return False
-        clause = gap.clause
+        clause = phrases.COMPARED.sub("", gap.clause) if gap.clause[:1] in ("相", "比", "对") else gap.clause
         against = self.compare
         before = self.reader.readings[-1] if self.reader.readings else None
         if (
@@ -547,15 +581,20 @@ class _Block:
             if not own and gap.compared and self.sentence_last is None:
                 own = self._label(gap.compared)[0]  # 收、支总计与上年相比，各减少N万元
             alone = clause == change.group() and self.last_value is not None
+            if own and before is not None and self._is_of_another_year(before) and self._is_bare(own, None):
+                alone = True  # 上年决算28万元，本年减少1万元
             if against is not None or quantity.kind == "percentage" or alone or (role == "reason" and own):
                 verb = change.group("verb")
                 sign = -1 if verb.startswith(phrases.DOWN) else 1
                 if "（" in verb:
                     sign = self._sign_beside(sign)
                 aspect = "change_rate" if rate else "change"
-                labels = distribute(own, phrases.SPREAD.search(clause) is not None)
+                labels = distribute(own, manner_of(clause).spread)
+                if not own and self._series_of_items(quantity, clause, aspect, sign, against):
+                    return True
                 labels = self._start_series(clause, labels, aspect, sign, against)
-                self._derived(quantity, own, aspect, sign, against, role, labels=labels)
+                over = self.lists[-1].head if self.lists and not own and gap.rest[:1] == "；" else None
+                self._derived(quantity, own, aspect, sign, against, role, labels=labels, of=over)
                 return True
         larger = phrases.LARGER.search(clause) if quantity.kind == "amount" and "算" in clause else None
         if larger is not None:
@@ -567,9 +606,26 @@ class _Block:
 
     def _value(self, quantity: Quantity, gap: Gap, after: str, role: str) -> None:
         threshold, self.pending_threshold = self.pending_threshold, None
-        label, basis, period = self._label(gap.clause)
-        labels = distribute(label, phrases.SPREAD.search(gap.clause) is not None)
-        labels = self._start_series(gap.clause, labels, "value")
+        clause = gap.clause
+        comparand = False
+        manner = manner_of(clause)
+        was = manner.was
+        if was is not None:
+            clause = was[0]
+        became = manner.became
+        label, basis, period = self._label("" if became else clause)
+        if was is not None:
+            period = was[1] or self._last_year()
+        if gap.titled and label and self._is_bare(label, None) and gap.opened is None:
+            self.topic_label, self.topic_stated, self.topic, self.sentence_last = gap.titled, True, None, None
+        labels = self._spread(label, clause)
+        if manner.series and label and self._is_bare(label, None) and self._series_of_figures(quantity, clause, basis):
+            return
+        last = self.sentence_last
+        if labels == ("",) and last is not None and len(self.reader.readings[last].labels) == self._following() + 1 > 1:
+            labels = self.reader.readings[last].labels  # 会议费、培训费均持平，分别为1万元、2万元
+        if manner.series:
+            labels = self._start_series(clause, labels, "value")
         belongs: int | None = None
         topic = ""
         subject = self.sentence_last if self.sentence_last is not None else self.topic
@@ -577,8 +633,13 @@ class _Block:
         names_topic = said is None or (self.topic_stated and said.topic != "")
         names_figure = basis is not None or (said is not None and said.basis is not None)
         if (
-            (basis is not None or self.topic_stated or (label and said is not None and said.basis))
-            and (names_topic or names_figure)
+            (
+                basis is not None
+                or self.topic_stated
+                or (said is None and not gap.rest)
+                or (label and (said is None or said.basis or said.aspect != "value"))
+            )
+            and (names_topic or names_figure or (label and said is not None and said.aspect != "value"))
             and self._is_bare(label, said)
             and (label or basis is not None or said is None or said.quantity.kind == quantity.kind)
         ):
@@ -587,9 +648,11 @@ class _Block:
                 topic = self.topic_label
                 labels = ("",) if self.topic_stated else labels
             else:
-                belongs, labels, basis = subject, ("",), basis or "actual"
+                belongs, labels = subject, ("",)
+                basis = basis or ("actual" if names_figure else None)
         elif self.compare is not None and said is not None and phrases.COMPARE.match(gap.clause):
             # 比年初预算3.00万元减少0.90万元, 比上年收、支总计9万元减少1万元: the figure that the comparison is with.
+            comparand = True
             against, basis = self.compare
             period = period if against == "same" else against or self._last_year()
             if not label:
@@ -600,8 +663,24 @@ class _Block:
             labels = ((whose.group(1) if whose is not None else "") + bodies.group(1),)
         elif quantity.kind == "count" and (listed := phrases.LISTED.match(label)) and after[:1] in "，。；":
             labels = (listed.group(1),)  # 内设机构有办公室、财务股等7个。
-        elif not label and said is not None and period not in (None, str(self.reader.year)):
-            belongs, labels = subject, ("",)  # 培训费2.4万元，2020年为0万元
+        elif not label and said is not None and (became or period not in (None, str(self.reader.year))):
+            # 培训费2.4万元，2020年为0万元; 由上年的14批次降为11批次
+            belongs, labels = (
+                len(self.reader.readings) - 1 if became else self._latest_of_kind(quantity.kind, subject),
+                ("",),
+            )
+            if became and self._is_of_another_year(self.reader.readings[-1]):
+                period = str(self.reader.year)
+        elif (
+            not label
+            and said is not None
+            and said.aspect in ("change", "change_rate")
+            and quantity.kind == "amount"
+            and phrases.REMAINS.fullmatch(clause)
+        ):
+            belongs, labels = subject, ("",)  # 比上年少22万元，仅为438万元
+        elif label in ("计", "合计", "共计", "金额") and said is not None and said.aspect == "share":
+            belongs, labels = subject, ("",)  # 授予中小企业占80%，计49万元
         elif (
             label in ("", "累计", "共计")
             and said is not None
@@ -657,13 +736,49 @@ class _Block:
             )
         ):
             self.sentence_first = None  # 年初预算18万元，支出决算18万元。与预算数持平: said of the outcome
-        if role == "reason" or planned or self._in_brackets(quantity.start):
+        if (
+            role == "reason"
+            or planned
+            or comparand
+            or self._in_brackets(quantity.start)
+            or (label and manner_of(label).adjusts)
+        ):
             return  # what is said next is said of the outcome
         self.last_value = self.sentence_last = index
         if entry is None or loose or entry.opened_by == "block":
             self.last_top = index
         if self.sentence_first is None and not (entry is not None and (loose or entry.opened_by == "word")):
             self.sentence_first = index
+
+    def _latest_of_kind(self, kind: str, subject: int | None) -> int | None:
+        """The subject; or the latest figure of this block that a figure of this kind can be another year's of."""
+        for at in range(len(self.reader.readings) - 1, -1, -1):
+            reading = self.reader.readings[at]
+            if reading.block != self.index:
+                break
+            if reading.quantity.kind == kind and reading.aspect == "value":
+                return at
+        return subject
+
+    def _spread(self, label: str, clause: str) -> tuple[str, ...]:
+        """The things that a clause says its figure, or figures, of: A、B均为, A和B分别支出."""
+        manner = manner_of(clause)
+        if not manner.spread and not manner.series:
+            return distribute(label)
+        each = label.find("分别")
+        if each > 0 and self._is_bare(label[each + 2 :], None):
+            return distribute(label[:each], True)
+        return distribute(label, manner.spread)
+
+    def _series_of_figures(self, quantity: Quantity, clause: str, basis: str | None) -> bool:
+        """A、B预算分别为1万元、2万元，实际支出分别为1万元、1万元: the same things on another basis."""
+        if not manner_of(clause).series or not (count := self._following()):
+            return False
+        items = self._latest_items(count + 1)
+        if items:
+            self.series = _Series((), items, "value", 1, None, basis or "actual")
+            self._next_in_series(quantity, self.series)
+        return bool(items)
 
     def _is_of_another_year(self, said: Reading) -> bool:
         return said.period is not None and self.reader.year is not None and said.period != str(self.reader.year)
@@ -673,17 +788,10 @@ class _Block:
 
     @staticmethod
     def _is_bare(label: str, said: Reading | None) -> bool:
-        """Whether a label names a figure (年初预算, 支出决算, 金额) but no subject. 支出 after 收入 is a subject of its own."""
-        if not label:
-            return True
-        if label[0] not in phrases.BARE_FIGURE_FIRST:
+        """Whether a label names a figure but no subject. 支出 after 收入 is a subject of its own."""
+        other = bare_figure(label)
+        if other is None:
             return False
-        plain = phrases.FIGURE_WORDS.sub("", label)
-        if "预算" in plain:
-            plain = phrases.BUDGET.sub("", plain)
-        if not phrases.BARE_FIGURE.match(plain):
-            return False
-        other = "收入" if "支出" in plain else "支出" if "收入" in plain else ""
         return not (other and said is not None and any(other in words for words in (*said.labels, said.topic)))
 
     def _list_of(self, gap: str) -> tuple[_List | None, bool]:
@@ -711,7 +819,7 @@ class _Block:
 
     @staticmethod
     def _between(gap: str, label: str) -> str:
-        return gap.replace(label, "").strip("，、；和及（ 共")
+        return gap.replace(label, "").strip("，、；和及（） 共")
 
     def _derived(
         self,
@@ -724,13 +832,17 @@ class _Block:
         share_of: str | None = None,
         optional: bool = False,
         labels: tuple[str, ...] = (),
+        of: int | None = None,
     ) -> None:
         """A share, change or rate: said of the subject of its own clause, of the sentence's subject, or of the amount before."""
         belongs: int | None = None
         stated, topic = own, ""
-        if self._is_bare(own, None):
+        subject = self.sentence_last if self.sentence_last is not None else self.topic
+        if self._is_bare(own, self.reader.readings[subject] if subject is not None else None):
             own, labels = "", ()
-        if not own and role == "statement" and (inside := self._in_same_brackets(quantity.start)) is not None:
+        if of is not None:
+            belongs = of  # …，其中：基本支出9万元；比上年减少1万元: said of what the list is of
+        elif not own and role == "statement" and (inside := self._in_same_brackets(quantity.start)) is not None:
             belongs = inside
         elif not own and role == "statement":
             belongs = next((at for at in (self.sentence_last, self.topic, self.last_value) if at is not None), None)
@@ -816,23 +928,30 @@ class _Block:
             after = against_after(self.text[sign.end : sign.end + 24]) if self.text[sign.end - 1] == "于" else None
             if after is not None or gap.against is not None:
                 self.compare = after or gap.against
+            readings = self.reader.readings
             if self.compare is None and "致" not in self.text[sign.start : sign.end] and not gap.clause:
-                return
+                if not readings or not self._is_of_another_year(readings[-1]):  # 上年同期为420万元，持平
+                    return
             own = self._label(gap.clause)[0]
             same = Quantity(sign.start, sign.end, "amount", "unchanged", None, None, None, None, None, None, None)
-            labels = distribute(own, phrases.SPREAD.search(gap.clause) is not None)
+            labels = distribute(own, manner_of(gap.clause).spread)
             self._derived(same, own, "change", 1, self.compare, "statement", optional=True, labels=labels)
         elif not self.reason:
             # 年初无结转和结余: what stands before the negator belongs to the name of the thing.
             before = phrases.CLAUSE_END.split(gap.rest)[-1] if sign.leads else ""
             words = (before if len(before) <= 12 else "") + last_clause(sign.label)
             label, basis, period = self._label(words)
-            labels = distribute(label, phrases.SPREAD.search(words) is not None)
+            labels = distribute(label, manner_of(words).spread or sign.leads)
+            topic = ""
+            if label and self._is_bare(label, None) and self.sentence_last is None:
+                topic, labels = self.topic_label, ("",)  # 死亡抚恤（项）。无年初预算，支出决算14万元
             none = Quantity(sign.start, sign.end, "amount", "none", None, None, None, None, None, None, None)
-            self.reader._add(
+            index = self.reader._add(
                 none, self.index, sentence, labels, optional=True, basis=basis, period=period, head=entry.head if entry else None,
-                list_id=entry.id if entry else None, where=self.where,
+                list_id=entry.id if entry else None, where=self.where, topic=topic,
             )  # fmt: skip
+            if label:
+                self.sentence_last = index  # 未发生会议费，上年为0.35万元
 
 
 def _larger_than(match: re.Match[str]) -> Against:
