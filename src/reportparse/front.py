@@ -102,10 +102,8 @@ def read_front(
     date, date_block = _date(text, blocks, cover, tail)
     issuer = _issuer(text, blocks, tail, date_block)
     department = _department(text, blocks, cover, title, issuer)
-    if issuer is None and department is not None and len(blocks) > 1 and blocks[-2].start > department.end:
-        # Under a table nothing tells a name from a cell but that it is the department's.
-        ends = (Found("", blocks[-size].start, blocks[-1].end) for size in (1, 2))
-        issuer = next((_place(text, end, department.value) for end in ends if _is(text, end, department.value)), None)
+    if department is not None:
+        issuer = _signed_by(text, blocks, tail, department) or issuer
     year, year_at = _year(text, title, cover, blocks, tokens)
     kind = _kind(title.value if title else "", headings, concepts)
     region: Region | None = None
@@ -444,6 +442,20 @@ def _han_day(printed: str) -> str:
 
 def _issuer(text: str, blocks: Sequence[Block], tail: Sequence[int], date_block: int | None) -> Found | None:
     return _named_by_lines(text, blocks, [i for i in tail if date_block is None or i < date_block], True)
+
+
+def _signed_by(text: str, blocks: Sequence[Block], tail: Sequence[int], department: Found) -> Found | None:
+    """The department's name among the lines of the signature, broken or whole; or as the last line of the text: under a
+    table nothing else tells a name from a cell.
+    """
+    runs = [(tail[at], tail[at + size - 1]) for size in (1, 2, 3) for at in range(len(tail) - size + 1)]
+    if not runs:
+        runs = [(len(blocks) - size, len(blocks) - 1) for size in (1, 2) if size < len(blocks)]
+    for first, last in runs:
+        within = Found("", blocks[first].start, blocks[last].end)
+        if within.start > department.end and _is(text, within, department.value):
+            return _place(text, within, department.value)
+    return None
 
 
 _SIGNED_BY = re.compile(r"(?:报告|填报|编制|评价|自评|公开|落款)?(?:单位|部门|机构)(?:名称)?(?:（盖章）|（公章）)?：")

@@ -632,7 +632,10 @@ class _Block:
         said = self.reader.readings[subject] if subject is not None else None
         names_topic = said is None or (self.topic_stated and said.topic != "")
         names_figure = basis is not None or (said is not None and said.basis is not None)
-        if (
+        bodies = phrases.bodies_counted(label, after) if quantity.kind == "count" else None
+        if bodies is not None:
+            labels = (bodies,)
+        elif (
             (
                 basis is not None
                 or self.topic_stated
@@ -657,12 +660,6 @@ class _Block:
             period = period if against == "same" else against or self._last_year()
             if not label:
                 belongs, labels = subject, ("",)
-        elif quantity.kind == "count" and (bodies := phrases.BODIES.match(after)):
-            # 内设机构23个, 23个内设机构; 内设办公室、监测股等2个股室, 下属5家预算单位
-            whose = phrases.SET_UP.match(label) or phrases.BODIES_OF.search(label)
-            labels = ((whose.group(1) if whose is not None else "") + bodies.group(1),)
-        elif quantity.kind == "count" and (listed := phrases.LISTED.match(label)) and after[:1] in "，。；":
-            labels = (listed.group(1),)  # 内设机构有办公室、财务股等7个。
         elif not label and said is not None and (became or period not in (None, str(self.reader.year))):
             # 培训费2.4万元，2020年为0万元; 由上年的14批次降为11批次
             belongs, labels = (

@@ -138,6 +138,20 @@ BODIES = seldom(
 )
 """What a count of bodies is of, right after it: 23个内设机构, 5家预算单位."""
 BODIES_OF = seldom(r"(内设|下设|另设|设有|设置|下辖|下属|所属|直属|(?<!建)设)$")
+
+
+def bodies_counted(label: str, after: str) -> str | None:
+    """The bodies that a count is of, by the words around it: 23个内设机构, 内设办公室、监测股等2个股室, 下属5家预算单位,
+    内设机构有办公室、财务股等7个.
+    """
+    of = BODIES.match(after)
+    if of is not None:
+        whose = SET_UP.match(label) or BODIES_OF.search(label)
+        return (whose.group(1) if whose is not None else "") + of.group(1)
+    listed = LISTED.match(label) if after[:1] in ("，", "。", "；") else None
+    return listed.group(1) if listed is not None else None
+
+
 FULL_MARK = seldom(r"(?:标准|满)?分值?$|权重$|（.*$")
 NOUN_AFTER = seldom(r"(?!以上|以下|以内|左右)[^\W\d_A-Za-z]{2,10}")
 SEPARATED = re.compile(r"[，；。！？]")
