@@ -40,9 +40,11 @@ def bind_text(
     """Bind the text concepts: numbered duties, the paragraphs of a section, names and clauses after a label."""
     facts: list[TextFact] = []
     owned = _owned(blocks, outline, roles)
-    # 四、评价结论及建议 over （一）评价结论: the inner section is the one that is meant.
+    # 四、评价结论及建议 over （一）评价结论: the inner section is the one that is meant. What stands over a table is none.
     outer = {
-        node.parent for at, node in enumerate(outline.nodes) if node.parent != ROOT and roles[at] == roles[node.parent]
+        node.parent
+        for at, node in enumerate(outline.nodes)
+        if node.parent != ROOT and roles[at] == roles[node.parent] and not node.title.endswith("表")
     }
     nearest: list[int] = []  # section with a role that a section is or is in
     for at, role in enumerate(roles):
@@ -296,6 +298,8 @@ def _bodies(
             if index in described.get(rule.concept, ()) or (rule.concept, _bracket(text, start, noun[0])) in ends:
                 continue
             if opens_a_list(text, *noun, block.end):
+                # 纳入决算编报的单位共3个。其中：行政单位1个，事业单位2个。分别是：
+                rule = next((other for _, other in nouns if pack.concepts[other.concept].itself), rule)
                 under = [i for i in owned[at + 1 :] if outline.owner[i] == owner]
                 add(rule, _lines(text, blocks, under))
                 described.setdefault(rule.concept, set()).update(under)
