@@ -294,6 +294,7 @@ def _bodies(
         if start >= block.end:
             continue
         nouns = _nouns(patterns, text, start, block.end)
+        at_start = {noun[0]: rule for noun, rule in nouns}
         for noun, rule in nouns:
             if index in described.get(rule.concept, ()) or (rule.concept, _bracket(text, start, noun[0])) in ends:
                 continue
@@ -305,7 +306,7 @@ def _bodies(
                 described.setdefault(rule.concept, set()).update(under)
                 continue
             names, counted = names_after(text, *noun, block.end)
-            said = next((other for (at_noun, _), other in nouns if at_noun == counted), rule)
+            said = at_start.get(counted, rule)
             if said.concept != rule.concept:
                 continue  # 下设甲站、乙站2个事业单位: what the count says they are
             if not names:
@@ -318,10 +319,12 @@ def _bodies(
 
 def _bracket(text: str, start: int, place: int) -> int:
     """Where the bracket opens that a place stands in: 反贪局（内设侦查处、指导处） says what one body of a list has."""
+    start = max(start, place - _BRACKET_MAX)
     opened = text.rfind("（", start, place)
     return opened if opened > text.rfind("）", start, place) else -1
 
 
+_BRACKET_MAX = 200
 _Patterns = Sequence[tuple[re.Pattern[str], Field]]
 _AND = re.compile("[、及和与]")
 _TITLE_REST = re.compile(r"(?:情况|设置|名单|构成|组成|简介|概况|说明|（[^（）]*）|\d+[个家])*")

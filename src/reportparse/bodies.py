@@ -75,7 +75,7 @@ _SUBJECT = re.compile(
     r"^(?:我|本|该|全|其)(?:单位|部门|局|委|办|院|校|中心|县|区|市|镇|乡|街道|会|馆|站|厅|所)(?:机关)?(?=.{2})"
 )
 _PREDICATE = seldom(r"(?:为|是|属于?|系|隶属)(?![^，。；：、\n]*(?:设|辖|包括))[^，。；：、\n]*$")
-_NAME_MAX, _LOOSE_MAX = 40, 12
+_NAME_MAX, _LOOSE_MAX, _PIECE_MAX, _COUNT_MAX, _CLAUSE_MAX = 40, 12, 200, 16, 800
 _LINE_END = re.compile(r"[，。；：]|——|$")
 
 
@@ -125,9 +125,10 @@ def names_after(text: str, start: int, noun: int, end: int) -> tuple[list[Name],
 
 def names_before(text: str, start: int, end: int) -> list[Name]:
     """The names before a count and the noun at ``end``: 信息中心、培训中心等4个所属事业单位."""
-    count = _BEFORE.search(text, start, end)
+    count = _BEFORE.search(text, max(start, end - _COUNT_MAX), end)
     if count is None:
         return []
+    start = max(start, end - _CLAUSE_MAX)
     begin = max(text.rfind(mark, start, count.start()) for mark in "。；：！？") + 1
     clause = text[max(begin, start) : count.start()]
     comma = clause.rfind("，")
@@ -168,8 +169,9 @@ def _listed(text: str, start: int, end: int, sure: bool, declared: int | None) -
     while at < end:
         before = text[at - 1] if at > start else ""
         ordinal = _ORDINAL.match(text, at, end)
-        piece = _PIECE.match(text, ordinal.end() if ordinal is not None else at, end)
-        if piece is None:
+        begin = ordinal.end() if ordinal is not None else at
+        piece = _PIECE.match(text, begin, min(end, begin + _PIECE_MAX))
+        if piece is None or piece.end() - begin == _PIECE_MAX:
             break
         lacks = declared - len(names) if declared is not None else 0
         found, go_on = _read_piece(text, piece.start(), piece.end(), not names, sure or bool(names), before, lacks)
