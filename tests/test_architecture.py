@@ -43,6 +43,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "mentions",
         "clauses",
         "phrases",
+        "bodies",
         "tables",
         "outline",
         "parts",

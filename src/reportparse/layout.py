@@ -13,7 +13,7 @@ from reportparse.blocks import HEADING_MAX, LABEL_MAX, Block, Caption, Layout, l
 from reportparse.document import Document
 from reportparse.geometry import Shapes
 from reportparse.joins import Seams, Style, joins, joins_printed
-from reportparse.lines import DATE_START, SENTENCE, Content, Line, content_lines, marker, table_lines
+from reportparse.lines import BLANK, DATE_LINE, DATE_START, SENTENCE, Content, Line, content_lines, marker, table_lines
 from reportparse.text import FlatBuilder, fold
 
 __all__ = ["lay_out"]
@@ -33,6 +33,7 @@ def lay_out(source: str | Document) -> Layout:
     style = Style(lines, tables)
     titles = dict(document.headings) if document is not None else {}
     body_from, body_to = _cover_zones(lines, tables, shapes)
+    signed = _signatures(lines, tables, body_from, body_to)
 
     builder = FlatBuilder()
     blocks: list[Block] = []
@@ -82,7 +83,7 @@ def lay_out(source: str | Document) -> Layout:
         if line.start in notes:
             below.append(line)
             continue
-        table = tables.get(index)
+        table = tables.get(index) if index not in signed else None
         if table is not None:
             close("paragraph")
             start = builder.length
@@ -90,7 +91,7 @@ def lay_out(source: str | Document) -> Layout:
             blocks.append(Block("table", start, builder.length, None, table))
             builder.add("\n", line.end)
             continue
-        if index < body_from or index >= body_to:
+        if index < body_from or index >= body_to or index in signed:
             close("paragraph")
             group.append(line)
             close("cover")
@@ -202,7 +203,7 @@ def _cover_zones(lines: list[Line], tables: dict[int, int], shapes: Shapes | Non
         last -= 1
     # Only a date, or a name above one, signs a report: a broken last sentence has short lines too.
     tail = lines[last:]
-    dated = next((i for i, line in enumerate(tail) if DATE_START.match(line.text)), None)
+    dated = next((i for i, line in enumerate(tail) if DATE_START.match(line.text) or _DATED.search(line.text)), None)
     if dated is None:
         return first, len(lines)
     if (
@@ -215,3 +216,61 @@ def _cover_zones(lines: list[Line], tables: dict[int, int], shapes: Shapes | Non
         if len(before) > HEADING_MAX:  # the sentence goes on into what looked like the signature
             return first, len(lines)
     return first, last
+
+
+_DATED = re.compile(rf"(?:[^\d\s]\s+|(?:时间|日期)[：:]\s*){DATE_LINE.pattern}$")
+"""A date at the end of a line, after a name or a label: 某局 2024年3月2日, 报告时间：2024年3月2日."""
+_ENDS_OF_TEXT = "。！？；：”）"
+
+
+def _signatures(lines: list[Line], tables: dict[int, int], start: int, end: int) -> set[int]:
+    """The lines that sign a text that an annex, a table or a glossary follows: a date alone, and the name over it.
+
+    They follow the end of a sentence, and what follows them begins anew.
+    """
+    signed: set[int] = set()
+    for at in range(start + 1, end):
+        line = lines[at]
+        if at in tables or len(line.text) > HEADING_MAX or line.text[-1] not in _ENDS_OF_DATE:
+            continue
+        last = at
+        if (
+            at + 1 < end
+            and len(lines[at + 1].text) <= _DATE_REST
+            and DATE_LINE.fullmatch(line.text + lines[at + 1].text)
+        ):
+            last += 1  # a date cut by a break
+        alone = last > at or DATE_LINE.fullmatch(line.text) is not None
+        if not alone and (_DATED.search(line.text) is None or SENTENCE.search(line.text)):
+            continue
+        after = lines[last + 1] if last + 1 < len(lines) else None
+        if not (
+            after is None or last + 1 in tables or after.gap == BLANK or after.mark or _BEGINS_ANEW.match(after.text)
+        ):
+            continue
+        names = 0
+        while names < 2 and at - names - 1 > start and _may_sign(lines[at - names - 1], at - names - 1, tables):
+            names += 1
+        above = lines[at - names - 1]
+        ended = above.text[-1] in _ENDS_OF_TEXT or above.mark or above.text.startswith("附")
+        if at - names - 1 in tables or not ended or (not names and alone and line.gap != BLANK):
+            continue
+        signed.update(range(at - names, last + 1))
+    return signed
+
+
+_ENDS_OF_DATE = "日月年0123456789一二三四五六七八九十"
+_DATE_REST = 8
+_BEGINS_ANEW = re.compile(r"附|名词解释|专业名词|注[：:]|联系|抄送|主送|（联系|\(联系|第[一二三四五六七八九十]+部分")
+
+
+def _may_sign(line: Line, index: int, tables: dict[int, int]) -> bool:
+    """Whether a line may be the name over a date: short, without a sentence's marks, and no heading or label."""
+    return (
+        index not in tables
+        and len(line.text) <= HEADING_MAX
+        and line.text[-1] not in _ENDS_OF_TEXT.replace("）", "")
+        and not SENTENCE.search(line.text)
+        and not line.mark
+        and not line.text.startswith(("附", "特此", "以上"))
+    )

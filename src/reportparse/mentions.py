@@ -660,8 +660,11 @@ class _Block:
         deed = self._deed_after(label, gap.rest, after) if quantity.kind == "count" else ""
         names_topic = said is None or (self.topic_stated and said.topic != "")
         names_figure = basis is not None or (said is not None and said.basis is not None)
+        bodies = phrases.bodies_counted(label, after) if quantity.kind == "count" else None
         if deed:
             labels = (deed,)  # 对2个项目开展绩效自评
+        elif bodies is not None:
+            labels = (bodies,)
         elif (
             (
                 basis is not None

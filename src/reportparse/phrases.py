@@ -46,7 +46,7 @@ COMPARE = re.compile(
     r"|(?:(?<=按)同口径同比|(?<=同)比)(?:上年度?|去年|口径)?|(?<=与)(?:上年|去年))"
 )
 CHANGE = re.compile(
-    r"(?:相应|有所|略有|合计|累计|共)?(?P<verb>增加（减少）|减少（增加）|增长（下降）|下降（增长）|增加|减少|增长|下降|降低|上升|提高|压缩|压减|增幅|降幅|减幅|升幅|变动率|增减率|增长率|下降率|减少率|净增|净减|增支|减支|增收|减收|多|少|增|减)"
+    r"(?:相应|有所|略有|合计|累计|共)?(?P<verb>(?:增加|增长|上升|减少|下降|降低)（(?:增加|增长|上升|减少|下降|降低)）|增加|减少|增长|下降|降低|上升|提高|压缩|压减|增幅|降幅|减幅|升幅|变动率|增减率|增长率|下降率|减少率|净增|净减|增支|减支|增收|减收|多|少|增|减)"
     r"(?:额|率|幅度|比例)?(?:了|约|近|为|达到?|：)?$"
 )
 COMPARED = re.compile(r"^(?:相比较?|比较|对比|比)，?")
@@ -138,7 +138,30 @@ BEFORE_NOUN = re.compile(
 MARKED_AFTER = seldom(r"[，、）]{1,2}(?:自评|评价|实际|最终)?(?:得分?|实得)(?:了|为)?\d")
 """After a full mark that does not say so: 产出指标50分，得48.4分; 立项（6分）得6分."""
 COST = seldom(r"(?:费用?|经费)?(?:支出)?(?:预算|决算)?$")
-SET_UP = seldom(r"(内设|下设|设有|设置|设).+、")
+SET_UP = seldom(r"[^、]{0,24}?(内设|下设|另设|设有|设置|下辖|下属|所属|(?<!建)设)[^、]*、")
+LISTED = seldom(
+    r"[^、]{0,24}?((?:内设|下设|下属|所属|直属)(?:职能|二级|预算|事业)*(?:机构|科室|股室|处室|单位))[^、]*、.*等$"
+)
+BODIES = seldom(
+    r"((?:独立|编制|核算|（核算）|内设|下设|下属|所属|直属|下辖|派出|职能|综合|业务|二级|预算|决算|行政|事业|参公|公益|[一二]类|基层|正?[科股]级)*"
+    r"(?:机构|单位|科室|股室|处室|部室|部门))(?=[，。；：、（）和及的等]|以及|其中|分别|(?:预算|决算)?[组构]成|均|$)"
+)
+"""What a count of bodies is of, right after it: 23个内设机构, 5家预算单位."""
+BODIES_OF = seldom(r"(内设|下设|另设|设有|设置|下辖|下属|所属|直属|(?<!建)设)$")
+
+
+def bodies_counted(label: str, after: str) -> str | None:
+    """The bodies that a count is of, by the words around it: 23个内设机构, 内设办公室、监测股等2个股室, 下属5家预算单位,
+    内设机构有办公室、财务股等7个.
+    """
+    of = BODIES.match(after)
+    if of is not None:
+        whose = SET_UP.match(label) or BODIES_OF.search(label)
+        return (whose.group(1) if whose is not None else "") + of.group(1)
+    listed = LISTED.match(label) if after[:1] in ("，", "。", "；") else None
+    return listed.group(1) if listed is not None else None
+
+
 FULL_MARK = seldom(r"(?:标准|满)分$|分值$|权重$|（.*$")
 OF_THE_WHOLE = seldom(r"自评|评价|评分|综合|总分?$")
 NOUN_AFTER = seldom(r"(?!以上|以下|以内|左右)[^\W\d_A-Za-z]{2,10}")
