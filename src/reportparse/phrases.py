@@ -154,6 +154,19 @@ def bodies_counted(label: str, after: str) -> str | None:
 
 FULL_MARK = seldom(r"(?:标准|满)?分值?$|权重$|（.*$")
 NOUN_AFTER = seldom(r"(?!以上|以下|以内|左右)[^\W\d_A-Za-z]{2,10}")
+COUNTED = seldom(
+    r"的?(?!以[上下内]|左右|为|是|[占比较增减达超约近均各和与及至到、]|下降|上升|提高|完成|其中|的|不等|多|余)(?P<noun>[^\W\d_A-Za-z]{2,12})"
+)
+"""What a figure stands before and is the number of: 3个专门委员会、8个工作委员会; 25%的受访者."""
+NO_NAME = re.compile(
+    r"(?:(?:对|把|将|为|向|由|在|从)?(?:(?:本|我|全|该)(?:部门|单位|局|站|委|办|院|省|市|县|区|国|镇|乡|街道)|各地|其中)?(?:共计?|累计|有|设|约|近|合计)?)"
+)
+"""Words before a figure that are no name of what it counts."""
+TRANSITIVE = seldom(
+    r"(?P<verb>压减|压缩|削减|减少|降低|增加|提高)(?P<own>[^，、。；]{2,24}(?:费用?|经费|支出|成本|预算|收入))$"
+)
+"""压减公务用车运行费15%."""
+YEARS = re.compile(r"((?:19|20)\d\d)年?(?:-|－|—|–|~|～|至|到)((?:19|20)\d\d)年(?:度|期间|间)?")
 SEPARATED = re.compile(r"[，；。！？]")
 CLAUSE_END = re.compile(r"[，；：。、）]")
 MAY_COMPARE = re.compile("[比较与同和跟]")
