@@ -782,7 +782,7 @@ class _Block:
         if not (glued or apart):
             return ""
         noun = phrases.COUNTED.match(after)
-        return noun["noun"] if noun is not None else ""
+        return noun["noun"].rstrip("和及与的") if noun is not None else ""
 
     def _latest_of_kind(self, kind: str, subject: int | None) -> int | None:
         """The subject; or the latest figure of this block that a figure of this kind can be another year's of."""
