@@ -173,6 +173,19 @@ POINTS_BACK = seldom(r"^(?:该|本|此)(?:子?项目|专项|资金|工程|项?�
 USED_FOR = seldom(
     r"(?P<subject>(?!主要|全部|具体|分别)[^，。；：（）]{2,16}?)?(?:主要|全部|具体|分别)?用于(?=[^，。；：]{2,40}$)"
 )
+COUNTED = seldom(
+    r"的?(?!以[上下内]|左右|为|是|[占比较增减达超约近均各和与及至到、]|下降|上升|提高|完成|其中|的|不等|多|余)(?P<noun>[^\W\d_A-Za-z]{2,12})"
+)
+"""What a figure stands before and is the number of: 3个专门委员会、8个工作委员会; 25%的受访者."""
+NO_NAME = re.compile(
+    r"(?:(?:对|把|将|为|向|由|在|从)?(?:(?:本|我|全|该)(?:部门|单位|局|站|委|办|院|省|市|县|区|国|镇|乡|街道)|各地|其中)?(?:共计?|累计|有|设|约|近|合计)?)"
+)
+"""Words before a figure that are no name of what it counts."""
+TRANSITIVE = seldom(
+    r"(?P<verb>压减|压缩|削减|减少|降低|增加|提高)(?P<own>[^，、。；]{2,24}(?:费用?|经费|支出|成本|预算|收入))$"
+)
+"""压减公务用车运行费15%."""
+YEARS = re.compile(r"((?:19|20)\d\d)年?(?:-|－|—|–|~|～|至|到)((?:19|20)\d\d)年(?:度|期间|间)?")
 SEPARATED = re.compile(r"[，；。！？]")
 CLAUSE_END = re.compile(r"[，；：。、）]")
 MAY_COMPARE = re.compile("[比较与同和跟]")
