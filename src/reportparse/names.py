@@ -158,7 +158,10 @@ _LEVEL = (
     r"(?:服务对象|社会公众|受益对象|公众|群众)满意度|预算管理|运行成本|管理效率|社会效应)类?指标"
 )
 _LEVEL_ALONE = seldom(f"({_LEVEL})$")
-_LEVEL_IN_LINE = seldom(rf"(?<![^，。；：、）.①-⑳ ])({_LEVEL})(?:完成情况|方面)?[：。]")
+_LEVEL_IN_LINE = seldom(
+    rf"(?<![^，。；：、）.①-⑳ ])(?:({_LEVEL})(?:(?:完成情况|方面)?[：。]|(?:方面|中)，)"
+    r"|((?:产出)?(?:数量|质量|时效|成本)|(?:经济|社会|生态|环境)效益|可持续影响)(?:方面|完成情况)?[：。](?!.?.?.?(?:[指目]标值|完成值)))"
+)
 _FIRST_LEVEL = seldom(r"(?:项目|部门)?(?:决策|过程|投入|管理|产出|效益|效果|满意度|成本|履职(?:效能)?)类?指标$")
 _BEFORE_INDICATOR = seldom(
     r"^(?:[，、；：。）（”’“ —·-]|[①-⑳]|[一二三四五六七八九十]是|（[\d一二三四五六七八九十]+）|\d+[.、]|[A-E]\d{0,3}[.、]?|其中|包括|另外|以及|[一二三]级(?=指标)|指标(?:为|是|：)?|的)+"
@@ -169,7 +172,7 @@ _SECOND_LEVEL = seldom(
 )
 _AFTER_INDICATOR = seldom(r"(?:[（，、：“”]|的|该|设定|设置|年度|年初|三级指标|这一|一项)+$")
 _NO_INDICATOR = seldom(
-    r"(?:总|合计|标准|各|单|该|此|本|项|指标|[一二三]级|评价|自评|考核|其中|百分制|满分|全部|所有|这|和|与|及|的|得分|总分|\d)+|(?:按|根据|经|对|在|将|由|与|以|因|从|通过|未|没有|基本|已).*|.*(?:扣|加分|满分|总分|得分)"
+    r"(?:总|合计|标准|各|单|该|此|本|项|指标|[一二三]级|评价|自评|考核|其中|百分制|满分|全部|所有|这|和|与|及|的|得分|总分|\d)+|(?:按|根据|经|对|在|将|由|与|以|因|从|通过|未|没有|基本|已).*|.*(?:扣|加分|满分|总分|得分)|.*指标.{0,6}(?:情况|分析|结果)"
 )
 
 
@@ -188,6 +191,8 @@ def indicator_in(words: str) -> str | None:
         path.append(level.group(1))
         rest = rest[level.end() :]
     name = _AFTER_INDICATOR.sub("", rest)
+    if "（" in name and "）" not in name:
+        name = name[: name.index("（")]  # 到场时长（指标值为30分钟以内，权重
     if _LEVEL_ALONE.fullmatch(name) is None:
         name = _AFTER_INDICATOR.sub("", name.removesuffix("指标"))
     if not 2 <= len(name) <= _LONGEST or _NO_INDICATOR.fullmatch(name):
@@ -212,8 +217,8 @@ def levels_at(headings: Sequence[str], line: str) -> tuple[str, ...]:
     """
     path: tuple[str, ...] = ()
     named = [level for level in (level_of(heading, True) for heading in headings) if level is not None]
-    if "指标" in line:
-        named += (match[1] for match in _LEVEL_IN_LINE.finditer(line))
+    if "指标" in line or named:
+        named += (match[1] or match[2] for match in _LEVEL_IN_LINE.finditer(line))
     for level in named:
         if _FIRST_LEVEL.match(level) and not (path and level.startswith("成本")):  # 成本指标 is of either level
             path = (level,)
