@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from reportparse.blocks import HEADING_END, LABEL_MAX, Block, looks_like_heading
 from reportparse.geometry import Shapes
-from reportparse.lines import DATE_LINE, SENTENCE, SOFT, Line, marker
+from reportparse.lines import BLANK, DATE_LINE, PAGE, SENTENCE, SOFT, Line, marker
 from reportparse.numbers import Numbering, numbering
 
 __all__ = ["Seams", "Style", "joins", "joins_printed"]
@@ -31,14 +31,28 @@ _NO_START = re.compile(
 )
 _WHOLE_DECIMAL, _CODE_FIRST = re.compile(r"\.\d{2,}$"), re.compile(r"\d{3,}")
 _WHOLE_LINE = 15
+_WIDE_LINE = 44
+"""A line as wide as 22 Chinese characters can be a full one."""
+_UNBROKEN = re.compile(r"[\d.,]*")
+_RUN_IN = re.compile(r"[^，。；：]{2,24}(?<!如下)[。：](?=.)")
+_REST_OF_RUN_IN = re.compile(r"[\u4e00-\u9fff]{1,6}。(?=.)|(?:[\u4e00-\u9fff]|情况|说明)：(?=.)")
+_LABEL_FIRST = re.compile(r"[\u4e00-\u9fff]{2,8}：")
+_SHORT_CLAUSE = re.compile(
+    r"(?!其[中次余他]|此[外后]|另[外有]|全[年部]|[今去上当近同]年|同[时比]|[当目]前|首先|最后|总[之体]|近期|期间|[据为对因]此|截[至止]|综上|该项|现[有将就]"
+    r"|通过|根据|按照|依据|以上|再次|随后|之后|年[初末内底]|下设|环比|主要|[一二三四五六七八九]是|第[一二三四五六七八九]|[我本])[\u4e00-\u9fff]{1,2}，"
+)
+"""No paragraph begins like that: 科目，共分为4类."""
+_REST_OF_PATH = re.compile(r"[^，。；：（]{0,20}（[款项]）")
 
 
 class Style:
     """How this document sets its paragraphs apart: by blank lines, by indents, or not at all."""
 
-    __slots__ = ("blank", "indented", "paragraphs_indented", "width")
+    __slots__ = ("_source", "blank", "indented", "paragraphs_indented", "width")
 
-    def __init__(self, lines: list[Line], tables: dict[int, int]) -> None:
+    def __init__(self, lines: list[Line], tables: dict[int, int], source: str) -> None:
+        """``source`` is the text before it was folded: a half-width bracket takes half the room."""
+        self._source = source
         prose = [line for i, line in enumerate(lines) if i not in tables]
         soft = sum(line.gap == SOFT for line in prose[1:])
         blank = len(prose) - 1 - soft
@@ -46,28 +60,45 @@ class Style:
         self.blank = blank >= 8 and soft <= max(2, 0.03 * blank)
         indented = sum(line.indent >= 2 for line in prose)
         self.indented = indented >= 5 and indented >= 0.25 * len(prose)
-        # Hard-wrapped text: many lines of one length that end in mid-sentence.
-        lengths: dict[int, int] = {}
+        # Hard-wrapped text: many lines of one width that end in mid-sentence.
+        widths: dict[int, int] = {}
         for line in prose:
-            if len(line.text) >= 24 and line.text[-1] not in "。：；！？":
-                lengths[len(line.text)] = lengths.get(len(line.text), 0) + 1
+            if len(line.text) >= _WIDE_LINE // 2 and line.text[-1] not in "。：；！？":
+                wide = self._wide(line)
+                if wide >= _WIDE_LINE:
+                    widths[wide] = widths.get(wide, 0) + 1
         self.width = 0
-        if lengths:
-            common = max(lengths, key=lambda n: sum(lengths.get(n + d, 0) for d in (-1, 0, 1)))
-            near = sum(lengths.get(common + d, 0) for d in (-1, 0, 1))
-            if near >= 6 and near >= 0.3 * sum(lengths.values()):
+        if widths:
+            common = max(widths, key=lambda n: sum(widths.get(n - d, 0) for d in (0, 1, 2)))
+            near = sum(widths.get(common - d, 0) for d in (0, 1, 2))
+            if near >= 6 and near >= 0.4 * sum(widths.values()):
                 self.width = common
         # Every sentence that begins a paragraph is indented: then a line that is not goes on with the one before.
         begun = [
             line.indent >= 2
             for before, line in pairwise(prose)
             if before.text[-1] == "。"
-            and len(before.text) < (self.width or 1_000) - 1
+            and not self.is_full(before, line.text)
             and line.mark is None
             and len(line.text) > _WHOLE_LINE
         ]
         enough = len(begun) >= 3 or (begun and self.width > 0)
         self.paragraphs_indented = bool(self.indented and enough and sum(begun) >= 0.6 * len(begun))
+
+    def _wide(self, line: Line) -> int:
+        """How wide a line is, with its indent: a Chinese character takes twice the room of a digit."""
+        printed = self._source[line.start - line.indent : line.end]
+        return (len(printed) + len(printed.encode("utf-8", "surrogatepass"))) // 2
+
+    def is_full(self, line: Line, after: str) -> bool:
+        """Whether a line of hard-wrapped text was broken for want of room: what ``after`` begins with would not have fitted.
+
+        A number is seldom broken, and a mark that must not begin a line takes the character before it along.
+        """
+        if not self.width:
+            return False
+        number = _UNBROKEN.match(after)
+        return self.width - self._wide(line) <= 4 + (number.end() if number is not None else 0)
 
 
 class Seams:
@@ -114,7 +145,7 @@ def joins(
     last, first = before[-1], text[0]
     if first in _CLOSING or first == ",":
         return True
-    if line.gap and last in _TERMINAL:
+    if line.gap == BLANK and last in _TERMINAL:
         return False
     if whole == "（":
         return True
@@ -141,11 +172,13 @@ def joins(
         heads_text = head is not None and _HEADING_SURE.search(whole) and len(text) > _WHOLE_LINE
         return not heads_text or (head is not None and _among_sentences(head, blocks, last_text, following))
     if last in _TERMINAL or (last in "”）" and len(before) > 1 and before[-2] in _TERMINAL):
-        return False if line.gap else _wrapped(before, line, style)
-    if _NO_START.match(text) and not (head is not None and len(text) <= 2):
+        return line.gap != BLANK and _wrapped(group[-1], line, style)
+    if (_NO_START.match(text) and not (head is not None and len(text) <= 2)) or _SHORT_CLAUSE.match(text):
         return True
     if not _HEADING_SURE.search(whole) and (_EARLY_FIGURE if head is None else _FIGURE_FIRST).match(text):
         return True  # no paragraph under a heading begins with its figure
+    if head is not None and last != "：" and _is_half_title(whole, head, text):
+        return True
     if last == "：":
         return whole.endswith(("其中：", "包括：", "分别为：")) or (
             bool(SENTENCE.search(whole)) and "如下" not in whole[-6:]
@@ -160,8 +193,8 @@ def joins(
         return True
     if DATE_LINE.fullmatch(text):
         return False
-    if line.gap == SOFT and style.width and len(before) >= style.width - 1:
-        return True  # the line is full: the text was wrapped here
+    if line.gap != BLANK and style.is_full(group[-1], text):
+        return True  # the text was wrapped here
     if style.paragraphs_indented and line.indent < 2 <= group[0].indent:
         return True
     if style.indented and line.gap == SOFT and not looks_like_heading(whole, head):
@@ -175,7 +208,7 @@ def joins(
     ):
         return True  # nothing but its text stands right under a numbered heading
     if looks_like_heading(whole, head):
-        if head is not None and _among_sentences(head, blocks, last_text, following):
+        if head is not None and not _heads(whole, head, text) and _among_sentences(head, blocks, last_text, following):
             return True
         if _OPEN_TAIL.search(whole) and head is not None:
             return True
@@ -187,11 +220,31 @@ def joins(
     return True
 
 
-def _wrapped(before: str, line: Line, style: Style) -> bool:
+def _wrapped(before: Line, line: Line, style: Style) -> bool:
     """After a full stop at a line's end: in hard-wrapped text a full line says nothing, an indent says all."""
-    if style.indented:
-        return line.indent < 2
-    return bool(style.width) and len(before) >= style.width - 1
+    if style.indented and line.gap == SOFT:
+        return line.indent < 2 and not (line.text[-1] == "：" and looks_like_heading(line.text, None))
+    return style.is_full(before, line.text) and not (style.indented and line.indent >= 2)
+
+
+def _is_half_title(whole: str, head: Numbering, text: str) -> bool:
+    """Whether a numbered line is the first half of a title, or of a title with its text, which ``text`` goes on with."""
+    title = whole[head.end :]
+    if len(title) <= 1:
+        return True
+    rest = _REST_OF_RUN_IN.match(text)
+    if rest is not None and (HEADING_END.search(title + rest.group()) or rest.end() <= 3) and rest.group() != "无。":
+        return True
+    if "（类）" in title and _REST_OF_PATH.match(text):
+        return True
+    run_in = _RUN_IN.match(title)
+    if run_in is not None and HEADING_END.search(run_in.group()):
+        return _LABEL_FIRST.match(text) is None
+    figure = _EARLY_FIGURE.match(text)
+    if figure is None or HEADING_END.search(title):
+        return False
+    label = text[: next(at for at, char in enumerate(text) if char in "0123456789,")]
+    return bool(label) and label not in title
 
 
 def _number_goes_on(whole: str, text: str, mark: Numbering | None, blocks: list[Block]) -> bool:
@@ -207,21 +260,33 @@ def _number_goes_on(whole: str, text: str, mark: Numbering | None, blocks: list[
     return False
 
 
+def _heads(whole: str, head: Numbering, text: str) -> bool:
+    """Whether a numbered line is a whole title whatever stands around it: over another, or 四、存在的问题."""
+    return looks_like_heading(text, None) or (head.style == "han" and _HEADING_SURE.search(whole) is not None)
+
+
 def _among_sentences(head: Numbering, blocks: list[Block], last_text: str, following: list[Line]) -> bool:
     """Whether the item before, or the two after, are whole sentences right beside this one: then this is one too, cut short.
 
-    Between two headings of one style stands the first one's text; between two items of a list nothing does.
+    Between two headings of one style stands the first one's text; between two items of a list nothing does. A heading
+    that shares its line with its text is no sentence: （二）收入情况。…
     """
     if head.value is None:
         return False
     before = blocks[-1].number if blocks else None
-    if before is not None and before.style == head.style and before.value == head.value - 1 and last_text[-1] in "。；":
+    if before is not None and _is_item(before, head, -1, last_text):
         return True
-    marks = [line.mark for line in following]
-    return len(marks) == 2 and all(
-        mark is not None and mark.style == head.style and mark.value == head.value + step and line.text[-1] in "。；"
-        for step, (mark, line) in enumerate(zip(marks, following, strict=True), 1)
+    return len(following) == 2 and all(
+        line.mark is not None and _is_item(line.mark, head, step, line.text) for step, line in enumerate(following, 1)
     )
+
+
+def _is_item(mark: Numbering, head: Numbering, step: int, text: str) -> bool:
+    """Whether ``text``, numbered ``mark``, is a sentence ``step`` items after the one numbered ``head``."""
+    if mark.style != head.style or head.value is None or mark.value != head.value + step or text[-1] not in "。；":
+        return False
+    run_in = _RUN_IN.match(text, mark.end)
+    return run_in is None or HEADING_END.search(run_in.group()) is None
 
 
 def joins_printed(group: list[Line], line: Line, shapes: Shapes) -> bool:

@@ -30,7 +30,7 @@ def lay_out(source: str | Document) -> Layout:
     whole = document is not None and document.whole_lines
     shapes = _shapes(document, content) if document is not None and printed else None
     tables = dict(content.tables) if printed or whole else table_lines(lines)
-    style = Style(lines, tables)
+    style = Style(lines, tables, text)
     titles = dict(document.headings) if document is not None else {}
     body_from, body_to = _cover_zones(lines, tables, shapes)
 

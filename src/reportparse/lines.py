@@ -14,7 +14,7 @@ from reportparse.pagination import running_lines, whole_tables
 from reportparse.patterns import seldom
 
 __all__ = [
-    "BLANK", "DATE_LINE", "DATE_START", "SENTENCE", "SOFT", "Content", "Line", "content_lines", "marker", "table_lines",
+    "BLANK", "DATE_LINE", "DATE_START", "PAGE", "SENTENCE", "SOFT", "Content", "Line", "content_lines", "marker", "table_lines",
 ]  # fmt: skip
 
 
@@ -24,13 +24,13 @@ class Line(NamedTuple):
     start: int  # of the stripped line, in the source
     end: int
     text: str  # stripped, folded
-    gap: int  # what stands between this line and the one before: SOFT or BLANK
+    gap: int  # what stands between this line and the one before: SOFT, BLANK or PAGE
     indent: int
     mark: Numbering | None
 
 
-SOFT, BLANK = 0, 1
-"""A line end alone; a blank line or a page's foot and head."""
+SOFT, BLANK, PAGE = 0, 1, 2
+"""A line end alone; a blank line; a page's foot and head."""
 
 DATE_LINE = re.compile(
     r"[\d〇○零一二三四五六七八九十]{2,4} ?[年./-] ?[\d一二三四五六七八九十]{1,3} ?[月./-](?: ?[\d一二三四五六七八九十]{1,3} ?日?)?"
@@ -120,7 +120,7 @@ def content_lines(folded: str, document: Document | None = None) -> Content:
             spacing = spacings[between] = _spacing(between)
         gap, indent = spacing
         mark = marker(text if " " not in text[:8] else text[:12].replace(" ", "") + text[12:])
-        lines.append(Line(start, end, text, BLANK if after_gap else gap, indent, mark))
+        lines.append(Line(start, end, text, PAGE if after_gap else gap, indent, mark))
         after_gap = False
     return Content(lines, furniture, contents, tables, printed)
 
