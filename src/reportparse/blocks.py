@@ -7,16 +7,20 @@ from typing import NamedTuple
 
 from reportparse.lines import SENTENCE
 from reportparse.numbers import Numbering
+from reportparse.numerals import numeral, unit_at
+from reportparse.patterns import seldom
 from reportparse.text import Flat
 
-__all__ = ["HEADING_END", "HEADING_MAX", "LABEL_MAX", "Block", "Caption", "Layout", "looks_like_heading"]
+__all__ = ["HEADING_END", "HEADING_MAX", "LABEL_MAX", "Block", "Caption", "Layout", "looks_like_heading", "lost_number"]
 
 HEADING_END = re.compile(
     r"(?:情况|说明|概况|概述|简介|职能|职责|构成|组成|设置|编制|人员|目标|任务|工作|分析|结论|问题|建议|措施|做法|经验|收入|支出"
     r"|结余|结转|预算|决算|经费|采购|占用|占有|使用|配备|执行|到位|应急|成本|资产|绩效|评价|应用|得分|结果|依据|原则|方法|过程|背景|目的|管理|公开|解释|附件|附表"
-    r"|部分|总表|内容|概括|原因|方面|整体|效益|产出|指标|满意度|事项|名词|其他|规划|计划|思路|打算|意见|成效|效果|亮点)(?:（.{1,8}）)?[：。]?$"
+    r"|部分|总表|内容|概括|原因|方面|整体|效益|产出|指标|满意度|事项|名词|其他|规划|计划|思路|打算|意见|成效|效果|影响|变化|自评|亮点)(?:（.{1,8}）)?[：。]?$"
 )
-_FIGURE = re.compile(r"\d(?:万|亿)?(?:元|人|名|%)|，(?:19|20)\d\d年")
+_FIGURE = re.compile(r"\d ?(?:万|亿)?(?:元|人|名|%)|，(?:19|20)\d\d年")
+_COUNT_FIRST = re.compile(r"\d{1,3}(?![\d年])")
+"""3个项目… is a sentence without its end."""
 HEADING_MAX = 40
 """Characters of a heading after its number, at most."""
 LABEL_MAX = 25
@@ -73,6 +77,37 @@ def looks_like_heading(text: str, number: Numbering | None) -> bool:
         if len(text) - number.end > HEADING_MAX or "；" in text or "。" in text[:-1]:
             return False
         return "，" not in text or not _FIGURE.search(text)
-    if len(text) > LABEL_MAX or text[-1] == "。" or SENTENCE.search(text[:-1]) or not HEADING_END.search(text):
+    if (
+        len(text) > LABEL_MAX
+        or text[-1] == "。"
+        or _COUNT_FIRST.match(text)
+        or SENTENCE.search(text[:-1])
+        or not HEADING_END.search(text)
+    ):
         return False
     return not _FIGURE.search(text) and (text[-1] in "况明述表：" or not re.search(r"\d{4}年", text))
+
+
+def lost_number(text: str, printed: str) -> Numbering | None:
+    """The numbering of a heading without the mark that makes it one, or of which only the mark is left.
+
+    、支出决算情况, ）总体情况, 1职能职责, 一 部门概况; ``printed`` is the line with its spaces.
+    """
+    style = _LOST.get(text[0])
+    if style is not None:
+        end = 1
+    elif (bare := _BARE_NUMBER.match(text)) is not None and unit_at(text, bare.end()) is None:
+        style, end = "arabic", bare.end()
+    elif spaced := _SPACED_NUMBER.match(printed):
+        style, end = "han", len(spaced[1])
+    else:
+        return None
+    if len(text) - end < 3 or not looks_like_heading(text[end:], None):
+        return None
+    number = text[:end] if style == "arabic" or text[0] not in _LOST else ""
+    return Numbering(end, style, int(numeral(number) or 0) or None if not number.isdigit() else int(number), number)
+
+
+_LOST = {"、": "han", "）": "han_bracket"}
+_BARE_NUMBER = seldom(r"\d{1,2}(?=[\u4e00-\u9fff])")
+_SPACED_NUMBER = seldom(r"([一二三四五六七八九十]{1,3}) {1,4}(?![般级些次定个体致切并律批件])[\u4e00-\u9fff]")

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from reportparse.blocks import HEADING_END, LABEL_MAX, Block, looks_like_heading
+from reportparse.blocks import HEADING_END, LABEL_MAX, Block, looks_like_heading, lost_number
 from reportparse.geometry import Shapes
-from reportparse.lines import BLANK, DATE_LINE, PAGE, SENTENCE, SOFT, Line, marker
+from reportparse.lines import BLANK, DATE_LINE, SENTENCE, SOFT, Line, marker
 from reportparse.numbers import Numbering, numbering
 
 __all__ = ["Seams", "Style", "joins", "joins_printed"]
@@ -19,17 +19,21 @@ __all__ = ["Seams", "Style", "joins", "joins_printed"]
 _TERMINAL = "。！？"
 _CLOSING = "，。、；：）！？”’》〉」』】%"
 _HEADING_SURE = re.compile(r"(?:情况|说明|概况|概述|简介|职能|职责|构成|组成|设置|分析|结论|问题|建议|措施|解释|：)$")
+_TITLE_ENDS = re.compile(_HEADING_SURE.pattern + "|(?:表|报告)$")
 _FIGURE_FIRST = re.compile(r"[\d,]+(?:\.\d+)? *(?:万|亿)?(?:元|%|人|名)")
 _EARLY_FIGURE = re.compile(r"[^，。；：、（\d]{0,6}[\d,]+(?:\.\d+)? *(?:万|亿)?(?:元|%|人|名|个|辆)")
+_FIGURE_AFTER_WORD = re.compile(r"[^，。；：、（\d]{1,2}[\d,]+(?:\.\d+)? *(?:万|亿)?(?:元|%|人|名|个|辆)")
 _OPEN_TAIL = re.compile(
     r"(?:没有|为|共|共计|合计|总计|达|达到|约|的|和|与|及|以及|在|对|由|将|是|占|占比|了|其中|包括|较|比|于|从|向|把|被|并|或|至|到|且|各"
     r"|增加|减少|增长|下降|实现|完成|通过|根据|按照|核定|实有|[，、（“《：；—])$"
 )
 _NO_START = re.compile(
-    r"[，。、；：）！？”’》〉」』】%的]|[为是占达共](?=\d)|共计|以及|等[，。、；]|(?:以上|以下|以内|左右|万元|亿元|元|万|亿|人次|批次|个百分点)(?!\w*[：:])"
+    r"[，。、；：）！？”’》〉」』】%的]|[为是占达共](?=\d)|和(?![谐平])|及(?!时)|或|共计|以及|等[，。、；]|(?:以上|以下|以内|左右|万元|亿元|元|万|亿|人次|批次|个百分点)(?!\w*[：:])"
     r"|[个人名辆台次项分年月日度](?=[，。、；：）]|$)|年度?[，,]|月\d|\.\d"
 )
+_COUNTED = re.compile(r"(?:其中|包括|分别为|[\d两一二三四五六七八九十]个)：$")
 _WHOLE_DECIMAL, _CODE_FIRST = re.compile(r"\.\d{2,}$"), re.compile(r"\d{3,}")
+_FIGURE_AFTER = re.compile(r"(?!(?:19|20)\d\d年)\d")
 _WHOLE_LINE = 15
 _WIDE_LINE = 44
 """A line as wide as 22 Chinese characters can be a full one."""
@@ -42,7 +46,10 @@ _SHORT_CLAUSE = re.compile(
     r"|通过|根据|按照|依据|以上|再次|随后|之后|年[初末内底]|下设|环比|主要|[一二三四五六七八九]是|第[一二三四五六七八九]|[我本])[\u4e00-\u9fff]{1,2}，"
 )
 """No paragraph begins like that: 科目，共分为4类."""
-_REST_OF_PATH = re.compile(r"[^，。；：（]{0,20}（[款项]）")
+_OPENS_A_SENTENCE = re.compile(
+    r"我|本(?:单位|部门|局|站|所|中心|院|校|馆)(?!.{0,10}(?:情况|概况|职能|职责)$)|[按由从经](?!.*(?:情况|说明)$)"
+)
+_REST_OF_PATH = re.compile(r"[^，。；：（]{0,20}（[类款项]）")
 
 
 class Style:
@@ -143,6 +150,13 @@ def joins(
         else "".join(part.text for part in (group if len(group) <= 4 else group[:2] + group[-2:]))
     )
     last, first = before[-1], text[0]
+    if (
+        last == "。"
+        and text[0] in "、）"
+        and lost_number(text, text) is not None
+        and whole.count("（") <= whole.count("）")
+    ):
+        return False
     if first in _CLOSING or first == ",":
         return True
     if line.gap == BLANK and last in _TERMINAL:
@@ -161,6 +175,8 @@ def joins(
     ) or (last.isdigit() and first == "."):
         return True
     head = group[0].mark if len(group) == 1 or group[0].mark is not None else marker(whole)
+    if head is None and len(group) == 1 and (before[0].isdigit() or " " in before[:5]):
+        head = lost_number(before.replace(" ", ""), before)
     if head is not None and head.end >= len(whole):
         return mark is None  # a numbering alone: its text follows
     if mark is not None and mark.style != "enumeration" and not (last in "，、（—" and mark.style.startswith("arabic")):
@@ -180,9 +196,7 @@ def joins(
     if head is not None and last != "：" and _is_half_title(whole, head, text):
         return True
     if last == "：":
-        return whole.endswith(("其中：", "包括：", "分别为：")) or (
-            bool(SENTENCE.search(whole)) and "如下" not in whole[-6:]
-        )
+        return _COUNTED.search(whole) is not None or (bool(SENTENCE.search(whole)) and "如下" not in whole[-6:])
     if last in "；，,、（—“《":
         return True
     if (
@@ -230,28 +244,33 @@ def _wrapped(before: Line, line: Line, style: Style) -> bool:
 def _is_half_title(whole: str, head: Numbering, text: str) -> bool:
     """Whether a numbered line is the first half of a title, or of a title with its text, which ``text`` goes on with."""
     title = whole[head.end :]
-    if len(title) <= 1:
+    if len(title) <= 1 or _OPENS_A_SENTENCE.match(title):
         return True
+    if (
+        looks_like_heading(text, None)
+        and text[-1] != "："
+        and not HEADING_END.search(title)
+        and _HEADING_SURE.search(text)
+    ):
+        return True  # 二、一般公共预算财政拨款 and 支出决算情况说明
+    if len(text) <= 4 and _TITLE_ENDS.search(title + text) and not _TITLE_ENDS.search(title):
+        return True  # 三、支出总体情 and 况
     rest = _REST_OF_RUN_IN.match(text)
     if rest is not None and (HEADING_END.search(title + rest.group()) or rest.end() <= 3) and rest.group() != "无。":
         return True
-    if "（类）" in title and _REST_OF_PATH.match(text):
+    if _REST_OF_PATH.match(text) and ("（类）" in title or HEADING_END.search(title) is None):
         return True
     run_in = _RUN_IN.match(title)
     if run_in is not None and HEADING_END.search(run_in.group()):
         return _LABEL_FIRST.match(text) is None
-    figure = _EARLY_FIGURE.match(text)
-    if figure is None or HEADING_END.search(title):
-        return False
-    label = text[: next(at for at, char in enumerate(text) if char in "0123456789,")]
-    return bool(label) and label not in title
+    return HEADING_END.search(title) is None and _FIGURE_AFTER_WORD.match(text) is not None
 
 
 def _number_goes_on(whole: str, text: str, mark: Numbering | None, blocks: list[Block]) -> bool:
     """Digits at both sides of a break: one number, unless the second line counts on as an item of its own."""
     if _WHOLE_DECIMAL.search(whole) and _CODE_FIRST.match(text):
         return False
-    if mark is None:
+    if mark is None or not mark.value or _FIGURE_AFTER.match(text, mark.end):
         return True
     joined = numbering(whole + text)
     previous = next((b.number.value for b in reversed(blocks) if b.number and b.number.style == mark.style), None)

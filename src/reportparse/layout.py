@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from reportparse.blocks import HEADING_MAX, LABEL_MAX, Block, Caption, Layout, looks_like_heading
+from reportparse.blocks import HEADING_MAX, LABEL_MAX, Block, Caption, Layout, looks_like_heading, lost_number
 from reportparse.document import Document
 from reportparse.geometry import Shapes
 from reportparse.joins import Seams, Style, joins, joins_printed
@@ -37,7 +37,7 @@ def lay_out(source: str | Document) -> Layout:
     builder = FlatBuilder()
     blocks: list[Block] = []
     group: list[Line] = []
-    seams = Seams(folded)
+    seams = Seams(_without(folded, content.contents))
     notes = shapes.notes() if shapes is not None else {}
     below: list[Line] = []  # footnotes of the pages that a paragraph stands on: they follow it
     last_text = ""
@@ -55,6 +55,8 @@ def lay_out(source: str | Document) -> Layout:
         number = first.mark
         if flat_text is not first.text:
             number = marker(flat_text)  # spaces were left out of it, or a break
+        if number is None and kind == "paragraph":
+            number = lost_number(flat_text, first.text)
         if kind == "paragraph" and (
             looks_like_heading(flat_text, number)
             or first.start in titles
@@ -116,6 +118,16 @@ def lay_out(source: str | Document) -> Layout:
     return Layout(flat, blocks, content.furniture, content.contents, captions, content.printed)
 
 
+def _without(folded: str, spans: list[tuple[int, int]]) -> str:
+    """A text with white space in some places: 收入情况3 in a contents page says nothing of what follows a heading."""
+    pieces: list[str] = []
+    last = 0
+    for start, end in spans:
+        pieces += (folded[last:start], " " * (end - start))
+        last = end
+    return "".join([*pieces, folded[last:]]) if pieces else folded
+
+
 _UNIT = re.compile(r"(?:金额)?单位[：:](?:人民币)?([百千万亿]?元|[千万亿])")
 _CAPTION_LINES, _CAPTION_MAX = 4, 60
 
@@ -172,11 +184,17 @@ def _is_set_as_heading(group: list[Line], text: str, shapes: Shapes) -> bool:
     return shapes.is_centred(first) or shapes.begins(first) or not shapes.indented
 
 
+_FIRST_HEADING = re.compile(r"[^\d年：]{0,8}(?:概况|职能|职责|简介|概述|基本情况)")
+"""What stands right over the text is no line of a cover, though it has no number."""
+
+
 def _cover_zones(lines: list[Line], tables: dict[int, int], shapes: Shapes | None) -> tuple[int, int]:
     """The lines before the first sentence or numbered heading, and those after the last sentence that sign it."""
     first = 0
     while first < min(len(lines), 40):
         text, number = lines[first].text, lines[first].mark
+        if (first and _FIRST_HEADING.fullmatch(text)) or lost_number(text.replace(" ", ""), text) is not None:
+            break
         long = len(text) > HEADING_MAX and ("，" in text or "；" in text)
         if (
             first in tables

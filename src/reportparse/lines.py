@@ -1,4 +1,4 @@
-"""The lines of a text: what is page furniture, a contents page or a row of a table, and what is left as text proper."""
+"""The lines of a text: what is a contents page, a row of a table, and what is left as text proper."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reportparse.document import Document, PrintedTable
+from reportparse.furniture import furniture_lines
 from reportparse.numbers import Numbering, numbering
 from reportparse.pagination import running_lines, whole_tables
 from reportparse.patterns import seldom
@@ -39,10 +40,8 @@ SENTENCE = re.compile(r"[。；！？，]")
 DATE_START = seldom(r"(?:[\d〇○零一二三四五六七八九十]{4} ?[年./-]|[\d〇○零一二三四五六七八九十]{1,4}$)")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _TEXT_OF_LINE = re.compile(r"[^\s\u200b\ufeff](?:[^\n\r\v\f\x85\u2028\u2029]*[^\s\u200b\ufeff])?")
-_PAGE_ENDS = frozenset("0123456789-—–─━~·•=|页")
 _LEADER_ENDS = frozenset("0123456789.…·）_- ")
 _FULL_DATE = re.compile(r"(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?")
-_BARE_NUMBER = re.compile(r"\d{1,4}")
 # A set of characters first, which the engine skips to.
 _LEADER = re.compile(
     r"[.…·_-](?:(?<=\.)\.{2,}|(?<=…)…*|(?<=·)·{2,}|(?<=-)-{3,}|(?<=_)_{3,}|(?<=\.) (?:\. ){2,})[ .…·-]*[（(]?\d{0,4}(?:-\d+)?[）)]?$"
@@ -50,12 +49,8 @@ _LEADER = re.compile(
 _CONTENTS_TITLE = re.compile(r"目 *[录錄]|CONTENTS|Contents")
 _TRAILING_PAGE = re.compile(r"(?<=[^\d.])[ \t]*\d{1,3}$")
 _NUMERIC_CELL = seldom(r"[-+（]?[\d,]+(?:\.\d+)?[）]?[%元万亿人个分]{0,3}|[-—/]+|\*+(?:\.\*+)?")
-_FIGURE_FIRST = seldom(r"[\d.,]+ *(?:万|亿|元|%|人|名|个|辆|台|平方|[，。；、])")
+_FIGURE_FIRST = seldom(r"[\d.,]+ *(?:万|亿|元|%|人(?![员均])|名(?![称词])|个(?!人)|辆|台(?!账)|平方|[，。；、])")
 _CELL_MAX, _CELL_RUN, _CELL_NUMERIC = 24, 5, 0.2
-_PAGE_NUMBER = re.compile(
-    r"(?:[-—–─━~·•=|]+ ?){1,3}(?:第 ?)?\d{1,4}(?: ?页)?(?: ?[-—–─━~·•=|]+){1,3}"
-    r"|第 ?\d{1,4} ?页(?:[ ,，、/]*共 ?\d{1,4} ?页)?|\d{1,4} ?/ ?\d{1,4}|[Pp](?:age|AGE) ?\d{1,4}(?: of \d{1,4})?"
-)
 
 
 class Content(NamedTuple):
@@ -84,7 +79,7 @@ def content_lines(folded: str, document: Document | None = None) -> Content:
     printed: list[int] = []
     pages: list[int] | None = None
     if document is None or (document.geometry is None and not document.whole_lines):
-        dropped = _furniture(raw)
+        dropped = furniture_lines(raw)
     else:
         running = running_lines(document)
         printed = whole_tables(document, running)
@@ -151,65 +146,6 @@ def _spacing(between: str) -> tuple[int, int]:
     """What stands between two lines: SOFT or BLANK, and the indent of the second."""
     indent = len(between) - 1 - max(between.rfind("\n"), between.rfind("\r"), between.rfind("\f"))
     return BLANK if len(_BREAK.findall(between)) > 1 else SOFT, indent
-
-
-def _furniture(raw: list[tuple[str, int, int]]) -> set[int]:
-    """Page numbers (marked, or bare where they count on through the text) and the running heads beside them."""
-    dropped: set[int] = set()
-    bare: list[tuple[int, int]] = []
-    for index, (text, _, _) in enumerate(raw):
-        if len(text) <= 24 and (text[-1] in _PAGE_ENDS or text[0] in "第Pp"):
-            if _PAGE_NUMBER.fullmatch(text):
-                dropped.add(index)
-            elif _BARE_NUMBER.fullmatch(text):
-                bare.append((index, int(text)))
-    if bare:
-        dropped.update(_counting_on(bare, raw))
-    if dropped:
-        heads: dict[str, set[int]] = {}
-        for index in dropped:
-            for at in (index - 1, index + 1):
-                if 0 <= at < len(raw) and at not in dropped and 4 <= len(raw[at][0]) <= 40:
-                    heads.setdefault(raw[at][0], set()).add(at)
-        for places in heads.values():
-            if len(places) >= 3:
-                dropped.update(places)
-    return dropped
-
-
-def _counting_on(bare: list[tuple[int, int]], raw: list[tuple[str, int, int]]) -> set[int]:
-    """Bare numbers on lines of their own that rise by one with a page's worth of text between them.
-
-    Three in a row are page numbers; so are two that begin at 1. A column of a table that counts its rows has no
-    text between its numbers.
-    """
-    longest: dict[
-        int, tuple[int, int, int]
-    ] = {}  # last number of a chain → its length, its first number, its last place in bare
-    parents: dict[int, int] = {}
-    best = (0, 0, -1)
-    for at, (index, value) in enumerate(bare):
-        length, first, last = longest.get(value - 1, (0, value, -1))
-        if last >= 0 and raw[index][1] - raw[bare[last][0]][2] < _PAGE_APART:
-            length, first, last = 0, value, -1
-        if last >= 0:
-            parents[at] = last
-        if length + 1 > longest.get(value, (0, 0, 0))[0]:
-            longest[value] = (length + 1, first, at)
-        best = max(best, (length + 1, -first, at))
-    if best[0] < 3 and not (best[0] == 2 and best[1] == -1):
-        return set()
-    chain: set[int] = set()
-    at = best[2]
-    while True:
-        chain.add(bare[at][0])
-        if at not in parents:
-            return chain
-        at = parents[at]
-
-
-_PAGE_APART = 150
-"""Characters between two page numbers, at the least."""
 
 
 def _contents(texts: list[str], dropped: Set[int], pages: Sequence[int] | None) -> set[int]:

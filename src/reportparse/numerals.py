@@ -272,6 +272,7 @@ _AFTER_HAN = {"、": "han", ".": "han", "．": "han", "，": "han", "是": "enum
 _AFTER_ARABIC = {"、": "arabic", ".": "arabic", "．": "arabic", "）": "arabic_half_bracket", ")": "arabic_half_bracket"}
 _ENDS = frozenset("、.．：:")
 _STOPS = frozenset("、.")
+_SENTENCE_MARKS = frozenset("。，；、）")
 _SPACES = frozenset(" \t\u3000\u00a0")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年")
 
@@ -292,7 +293,7 @@ def numbering(line: str) -> Numbering | None:
     elif found in ("label", "of"):
         marker, style = match["of"], "annex" if match["label"][0] == "附" else "table"
         end += after in _ENDS
-        if marker is None and (style == "table" or (after > "\u3400" and after != "：")):
+        if marker is None and (style == "table" or (after > "\u3400" and after != "：") or after in _SENTENCE_MARKS):
             return None
     elif found == "in":
         marker = match["in"]

@@ -25,6 +25,11 @@ _RANK = {
 _LABEL_RANK = 9
 _LOOK_AHEAD = 40
 _INLINE_TITLE = re.compile(r"([^，；。：！？]{2,24})([。：])(?=.)")
+_GLUED_TITLE = re.compile(
+    r"(?!负责|组织|开展|承担|承办|贯彻|执行|拟订|指导|监督|参与|协助|研究|起草|制定|做好|加强|推进|完善)"
+    r"([^，。；：！？\d（）“”《》]{2,20}?(?:概况|情况|说明|概述|简介|结论|问题|建议|措施|构成|设置))"
+    r"(?=(?:19|20)(?:\d\d|[Xx×]{2})年|我[单局部办院校中所站馆处委]|本[单部局院所站馆校中处年]|按照|根据|依据|截[至止]|经[评考自综县市]|目前|今年|全[县市局年])"
+)
 _SENTENCE_LIKE = re.compile(r"[；，]|。.")
 _VERDICT = re.compile(
     r"\d(?:[,\d.]*)(?:万|元|%|人|名|个|项|辆|分|台|次|户)|没有|我单位|我局|本单位|未(?:发生|安排)|^(?:本年|我|本)?无"
@@ -80,18 +85,14 @@ def build_outline(layout: Layout) -> Outline:
             continue
         title, end, rest = found
         over = next((held for held, node in reversed(stack) if nodes[node].number is None and held < _LABEL_RANK), None)
-        rank: float = (
-            _RANK.get(number.style, _LABEL_RANK)
-            if number is not None
-            else _label_rank(index, blocks, titles, items, over)
-        )
+        rank: float = _rank(number) if number is not None else _label_rank(index, blocks, titles, items, over)
         while stack and stack[-1][0] >= rank:
             stack.pop()
         nodes.append(
             Node(
                 parent=stack[-1][1] if stack else ROOT,
                 level=len(stack) + 1,
-                number=number.printed if number is not None else None,
+                number=(number.printed or None) if number is not None else None,
                 ordinal=number.value if number is not None else None,
                 title=title,
                 start=block.start,
@@ -102,6 +103,12 @@ def build_outline(layout: Layout) -> Outline:
         owner.append(len(nodes) - 1)
         body.append(rest)
     return Outline(nodes, owner, body, items)
+
+
+def _rank(number: Numbering) -> float:
+    """How deep a heading so numbered stands among others; 1.2.3 is below 1.2."""
+    rank = _RANK.get(number.style, _LABEL_RANK)
+    return rank + 0.1 * number.printed.count(".") if number.style == "arabic_multi" else rank
 
 
 def _label_rank(
@@ -118,7 +125,26 @@ def _label_rank(
         if number is None:
             break
         if number.value == 1:
-            return _RANK.get(number.style, _LABEL_RANK) - 0.5
+            return _rank(number) - 0.05
+        before = (
+            next(
+                (
+                    b.number
+                    for b, title in zip(blocks[index - 1 :: -1], titles[index - 1 :: -1], strict=True)
+                    if title is not None
+                ),
+                None,
+            )
+            if index
+            else None
+        )
+        if (
+            before is not None
+            and before.style == number.style
+            and before.value is not None
+            and number.value == before.value + 2
+        ):
+            return _rank(number)  # its number is lost: 一、 … 三、
         break
     return _LABEL_RANK if over is None else over
 
@@ -135,7 +161,7 @@ def _title(block: Block, text: str) -> tuple[str, int, int] | None:
     if number is not None and number.style == "enumeration":
         return None
     inline = _INLINE_TITLE.match(line)
-    if inline is not None:
+    if inline is not None and inline.group(1).count("（") == inline.group(1).count("）"):
         title = inline.group(1)
         if (
             (block.led or HEADING_END.search(title))
@@ -144,6 +170,8 @@ def _title(block: Block, text: str) -> tuple[str, int, int] | None:
         ):
             return title, start + inline.end(1), start + inline.end()
         return None
+    if number is not None and "，" in line and (glued := _GLUED_TITLE.match(line)) is not None:
+        return glued.group(1), start + glued.end(), start + glued.end()
     if block.kind != "heading":
         return None
     title = line.rstrip("。：")
@@ -170,8 +198,8 @@ def _title_over_items(index: int, blocks: list[Block], text: str) -> tuple[str, 
     number = blocks[below].number if below < len(blocks) else None
     if number is None or number.value != 1:
         return None
-    own = _RANK.get(block.number.style, _LABEL_RANK) if block.number is not None else -1
-    return (title, block.end, block.end) if _RANK.get(number.style, 0) > own else None
+    own = _rank(block.number) if block.number is not None else -1
+    return (title, block.end, block.end) if _rank(number) > own else None
 
 
 def _is_bare(block: Block, text: str) -> bool:
@@ -210,12 +238,17 @@ def _list_items(blocks: list[Block], titles: list[tuple[str, int, int] | None], 
         if len(run) >= 2:
             sentences = sum(_is_sentence(text[blocks[i].start : blocks[i].end]) for i in run)
             own_heads = {
-                i for i in run if _own_heading(titles[i], blocks[i], text) or (blocks[i].led and titles[i] is not None)
+                i
+                for i in run
+                if _own_heading(titles[i], blocks[i], text)
+                or (titles[i] is not None and (blocks[i].led or _is_over_items(i, blocks, text)))
             }
             if 2 * sentences >= len(run):
                 # One duty that begins like a heading is none among others that do not.
                 items.update(run if len(run) >= 3 and 3 * len(own_heads) < len(run) else set(run) - own_heads)
-            elif not any(HEADING_END.search(text[blocks[i].start : blocks[i].end]) for i in run):
+            elif not any(HEADING_END.search(text[blocks[i].start : blocks[i].end]) for i in run) or (
+                len(run) >= 3 and _stands_over_nothing(end, number, blocks)
+            ):
                 items.update(run)  # names one under the other: 1.办公室 2.法规科
         elif (
             _is_short_sentence(blocks[index], text)
@@ -225,6 +258,26 @@ def _list_items(blocks: list[Block], titles: list[tuple[str, int, int] | None], 
             items.add(index)
         index = end
     return items
+
+
+def _is_over_items(index: int, blocks: list[Block], text: str) -> bool:
+    """Whether a line that ends like a heading stands over items of a deeper style: 2.具体使用情况。 over （1）…"""
+    own, below = blocks[index].number, blocks[index + 1].number if index + 1 < len(blocks) else None
+    return (
+        own is not None
+        and below is not None
+        and below.value == 1
+        and _rank(below) > _rank(own)
+        and HEADING_END.search(text[blocks[index].start : blocks[index].end]) is not None
+    )
+
+
+def _stands_over_nothing(end: int, number: Numbering, blocks: list[Block]) -> bool:
+    """Whether a run of numbered lines that ends before ``end`` has no text: a heading of a higher style follows."""
+    if end >= len(blocks):
+        return True
+    below = blocks[end].number
+    return below is not None and blocks[end].kind != "table" and _rank(below) < _rank(number)
 
 
 def _same_style(number: Numbering | None, other: Numbering) -> bool:
