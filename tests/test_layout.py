@@ -221,6 +221,21 @@ def test_a_contents_page(page: str) -> None:
     assert [line for kind, line in blocks(text) if kind == "heading"] == ["一、概况", "二、收支情况", "三、绩效评价"]
 
 
+@pytest.mark.parametrize("page", ["{}1", "{} 1", "{}", "{}……1"])
+def test_a_contents_page_without_a_title(page: str) -> None:
+    titles = ["第一部分概况", "一、主要职能", "二、机构设置", "第二部分情况说明", "一、收入情况"]
+    contents = [page.format(title) for title in titles]
+    text = "\n".join(["某县档案馆2023年度部门决算", *contents, *(f"{title}\n{BODY}" for title in titles)])
+    layout = lay_out(text)
+    assert [text[a:b] for a, b in layout.contents] == contents
+    assert [line for kind, line in blocks(text) if kind == "heading"] == titles
+
+
+def test_headings_that_stand_together_are_no_contents_page() -> None:
+    text = f"某县档案馆\n第一部分概况\n一、主要职能\n（一）基本职能\n{BODY}\n二、机构设置\n{BODY}\n一、主要职能\n{BODY}"
+    assert lay_out(text).contents == []
+
+
 def test_a_contents_page_with_glued_page_numbers_says_nothing_of_the_text() -> None:
     text = f"目录\n一、概况2\n二、收支情况2\n三、绩效评价20\n\n一、概况\n{BODY}\n二、收支情况\n{BODY}\n三、绩效评价\n{BODY}"
     assert [line for kind, line in blocks(text) if kind == "heading"] == ["一、概况", "二、收支情况", "三、绩效评价"]
@@ -258,6 +273,26 @@ def test_a_cover_and_a_signature() -> None:
     assert [line for kind, line in blocks(text) if kind == "cover"] == [
         "某县档案馆", "2023年度部门整体支出绩效报告", "某县档案馆", "2024年3月8日",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "annex",
+    [
+        "附件：自评表\n" + BODY,
+        "名词解释\n" + BODY,
+        "项目名称\t预算数\n基本支出\t12.5\n项目支出\t3",
+        "附表\n|项目|预算数|\n|基本支出|12.5|",
+    ],
+)
+def test_a_signature_before_what_is_annexed(annex: str) -> None:
+    text = f"某县档案馆\n2023年度部门整体支出绩效报告\n\n一、概况\n{BODY}\n\n某县档案馆\n2024年3月8日\n\n{annex}"
+    assert [line for kind, line in blocks(text) if kind == "cover"][2:] == ["某县档案馆", "2024年3月8日"]
+
+
+@pytest.mark.parametrize("line", ["2024年3月8日", "某县档案馆"])
+def test_no_signature(line: str) -> None:
+    text = f"某县档案馆\n2023年度部门整体支出绩效报告\n\n一、概况\n{BODY}\n{line}\n{BODY}\n{BODY}"
+    assert [kind for kind, _ in blocks(text)].count("cover") == 2
 
 
 @given(st.text(alphabet="一、（）1. 2\n\r\t。，：|目录某县局-万元", max_size=200))

@@ -58,7 +58,7 @@ _DATE = re.compile(r"((?:19|20)\d\d)(?:年|[-./])(\d{1,2})(?:月|[-./])(?:(\d{1,
 _HAN_DATE = seldom(
     r"([二][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})日)?"
 )
-_PUBLISHED = re.compile(r"(?:公开|发布|成文|填报|编制|报告|制定|填表|上报|印发)(?:时间|日期)[：:]?")
+_PUBLISHED = re.compile(r"(?:公开|发布|报送|成文|填报|编制|报告|制定|填表|上报|印发)(?:时间|日期)[：:]?")
 _HAN = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
 _CUT_AT = seldom(
     r"(?:关于)?(?:(?:19|20)\d\d|[二][〇○零一二三四五六七八九]{3})年?度?|关于|部门整体|整体支出|部门预算|部门决算|单位预算|单位决算|项目支出|项目绩效|绩效(?:自评|评价)|“?三公”?经费|财政决算"
@@ -97,13 +97,21 @@ def read_front(
 
 
 def _zone(blocks: Sequence[Block], first: bool) -> list[int]:
-    indexes = range(len(blocks)) if first else range(len(blocks) - 1, -1, -1)
+    """The lines of the cover; or those that sign, which stand last, or last before what is annexed."""
+    covers = [index for index, block in enumerate(blocks) if block.kind == "cover"]
+    head: list[int] = []
+    for index in covers:
+        if index != len(head):
+            break
+        head.append(index)
+    if first:
+        return head
     zone: list[int] = []
-    for index in indexes:
-        if blocks[index].kind != "cover":
+    for index in reversed(covers[len(head) :] if len(head) < len(blocks) else covers):
+        if zone and index != zone[-1] - 1:
             break
         zone.append(index)
-    return zone if first else zone[::-1]
+    return zone[::-1]
 
 
 @lru_cache(maxsize=64)

@@ -13,7 +13,7 @@ from reportparse.blocks import HEADING_MAX, LABEL_MAX, Block, Caption, Layout, l
 from reportparse.document import Document
 from reportparse.geometry import Shapes
 from reportparse.joins import Seams, Style, joins, joins_printed
-from reportparse.lines import DATE_START, SENTENCE, Content, Line, content_lines, marker, table_lines
+from reportparse.lines import DATE_LINE, DATE_START, SENTENCE, Content, Line, content_lines, marker, table_lines
 from reportparse.text import FlatBuilder, fold
 
 __all__ = ["lay_out"]
@@ -33,6 +33,7 @@ def lay_out(source: str | Document) -> Layout:
     style = Style(lines, tables, text)
     titles = dict(document.headings) if document is not None else {}
     body_from, body_to = _cover_zones(lines, tables, shapes)
+    signed = _signatures(lines, tables, body_from, body_to)
 
     builder = FlatBuilder()
     blocks: list[Block] = []
@@ -92,7 +93,7 @@ def lay_out(source: str | Document) -> Layout:
             blocks.append(Block("table", start, builder.length, None, table))
             builder.add("\n", line.end)
             continue
-        if index < body_from or index >= body_to:
+        if index < body_from or index >= body_to or index in signed:
             close("paragraph")
             group.append(line)
             close("cover")
@@ -233,3 +234,35 @@ def _cover_zones(lines: list[Line], tables: dict[int, int], shapes: Shapes | Non
         if len(before) > HEADING_MAX:  # the sentence goes on into what looked like the signature
             return first, len(lines)
     return first, last
+
+
+def _signatures(lines: list[Line], tables: dict[int, int], first: int, last: int) -> set[int]:
+    """The dates, and the names over them, that sign a report before what is annexed to it: a table, 附件, a glossary."""
+    found: set[int] = set()
+    for at in range(first + 1, last):
+        if at in tables or not DATE_LINE.fullmatch(lines[at].text):
+            continue
+        below = lines[at + 1].text if at + 1 < last else "附"
+        if not (at + 1 in tables or below[0] == "附" or looks_like_heading(below, None)):
+            continue
+        for name in range(at, max(first, at - 3), -1):
+            if name < at and not _is_name(lines[name], tables.get(name)):
+                break
+            if lines[name - 1].text[-1] in "。！？：；）" or name - 1 in tables:
+                found.update(range(name, at + 1))
+                break
+    return found
+
+
+_NAME_MAX = 30
+
+
+def _is_name(line: Line, table: int | None) -> bool:
+    """Whether a line can be a name that signs."""
+    return (
+        table is None
+        and line.mark is None
+        and len(line.text) <= _NAME_MAX
+        and "：" not in line.text
+        and SENTENCE.search(line.text) is None
+    )

@@ -158,7 +158,7 @@ def _contents(texts: list[str], dropped: Set[int], pages: Sequence[int] | None) 
     found = {i for i, text in enumerate(texts) if text[-1] in _LEADER_ENDS and _LEADER.search(text)}
     titles = [i for i, text in enumerate(texts) if len(text) <= 12 and _CONTENTS_TITLE.fullmatch(text.lstrip("# "))]
     if not titles:
-        return found
+        return found | _untitled(texts, dropped)
     last_place = {_bare_title(text): at for at, text in enumerate(texts) if at not in dropped}
     done = -1
     for index in titles:
@@ -191,8 +191,32 @@ def _contents(texts: list[str], dropped: Set[int], pages: Sequence[int] | None) 
     return found
 
 
-_ENTRY_MAX, _ENTRIES_MAX = 60, 150
-"""Characters of an entry of a contents page, and entries, at most."""
+_ENTRY_MAX, _ENTRIES_MAX, _ENTRIES_LEAST = 60, 150, 4
+"""Characters of an entry of a contents page, and entries, at most and at the least."""
+_UNTITLED_WITHIN = 60
+
+
+def _untitled(texts: list[str], dropped: Set[int]) -> set[int]:
+    """A contents page without a title of its own: near the top, lines in a row that all come again below them, most of
+    them numbered.
+    """
+    entries: list[int] = []
+    last_place: dict[str, int] | None = None
+    for at, text in enumerate(texts[:_UNTITLED_WITHIN]):
+        if at in dropped:
+            continue
+        if len(text) <= _ENTRY_MAX and SENTENCE.search(text) is None and (entries or marker(text) is not None):
+            if last_place is None:
+                last_place = {_bare_title(line): below for below, line in enumerate(texts) if below not in dropped}
+            if last_place.get(_entry(text), at) > at:
+                entries.append(at)
+                continue
+        if len(entries) >= _ENTRIES_LEAST:
+            break
+        entries.clear()
+    numbered = sum(marker(texts[at]) is not None for at in entries)
+    again = last_place is not None and all(last_place[_entry(texts[at])] > entries[-1] for at in entries)
+    return set(entries) if len(entries) >= _ENTRIES_LEAST and 2 * numbered > len(entries) and again else set()
 
 
 def _named_again(texts: list[str], first: int, dropped: Set[int]) -> int | None:
