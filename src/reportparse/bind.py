@@ -182,7 +182,20 @@ class _Binder:
             else:
                 match = self._match(reading, label) if label else None
             if match is not None and (match.confidence == _CERTAIN or self._may_assume(reading)):
-                self._claim(index, reading, label, match)
+                if not self._is_adrift(reading, match):
+                    self._claim(index, reading, label, match)
+
+    def _is_adrift(self, reading: Reading, match: _Match) -> bool:
+        """Whether it is unknown whose money a class is of: in no list, under a heading that says nothing, after no total."""
+        return (
+            match.concept.classes is not None
+            and match.concept.fund_open
+            and match.fund is None
+            and match.part_of is None
+            and self.scopes(reading.block) == (ANYWHERE,)
+            and not (reading.under and self.concepts.fund_in(reading.under))
+            and self.outline.owner[reading.block] not in self._fund_of_total
+        )
 
     @staticmethod
     def _may_assume(reading: Reading) -> bool:

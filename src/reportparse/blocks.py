@@ -11,7 +11,17 @@ from reportparse.numerals import numeral, unit_at
 from reportparse.patterns import seldom
 from reportparse.text import Flat
 
-__all__ = ["HEADING_END", "HEADING_MAX", "LABEL_MAX", "Block", "Caption", "Layout", "looks_like_heading", "lost_number"]
+__all__ = [
+    "GLUED_TITLE",
+    "HEADING_END",
+    "HEADING_MAX",
+    "LABEL_MAX",
+    "Block",
+    "Caption",
+    "Layout",
+    "looks_like_heading",
+    "lost_number",
+]
 
 HEADING_END = re.compile(
     r"(?:情况|说明|概况|概述|简介|职能|职责|构成|组成|设置|编制|人员|目标|任务|工作|分析|结论|问题|建议|措施|做法|经验|收入|支出"
@@ -19,6 +29,12 @@ HEADING_END = re.compile(
     r"|部分|总表|内容|概括|原因|方面|整体|效益|产出|指标|满意度|事项|名词|其他|规划|计划|思路|打算|意见|成效|效果|影响|变化|自评|亮点)(?:（.{1,8}）)?[：。]?$"
 )
 _FIGURE = re.compile(r"\d ?(?:万|亿)?(?:元|人|名|%)|，(?:19|20)\d\d年")
+GLUED_TITLE = re.compile(
+    r"(?!负责|组织|开展|承担|承办|贯彻|执行|拟订|指导|监督|参与|协助|研究|起草|制定|做好|加强|推进|完善)"
+    r"([^，。；：！？\d（）“”《》]{2,20}?(?:概况|情况|说明|概述|简介|结论|问题|建议|措施|构成|设置))"
+    r"(?=(?:19|20)(?:\d\d|[Xx×]{2})年|我[单局部办院校中所站馆处委]|本[单部局院所站馆校中处年]|按照|根据|依据|截[至止]|经[评考自综县市]|目前|今年|全[县市局年])"
+)
+"""A title whose text follows with nothing between them: 一、专项概况2017年我单位…"""
 _COUNT_FIRST = re.compile(r"\d{1,3}(?![\d年])")
 """3个项目… is a sentence without its end."""
 HEADING_MAX = 40

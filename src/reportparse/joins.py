@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from reportparse.blocks import HEADING_END, LABEL_MAX, Block, looks_like_heading, lost_number
+from reportparse.blocks import GLUED_TITLE, HEADING_END, LABEL_MAX, Block, looks_like_heading, lost_number
 from reportparse.geometry import Shapes
 from reportparse.lines import BLANK, DATE_LINE, SENTENCE, SOFT, Line, marker
 from reportparse.numbers import Numbering, numbering
@@ -49,7 +49,7 @@ _SHORT_CLAUSE = re.compile(
 _OPENS_A_SENTENCE = re.compile(
     r"我|本(?:单位|部门|局|站|所|中心|院|校|馆)(?!.{0,10}(?:情况|概况|职能|职责)$)|[按由从经](?!.*(?:情况|说明)$)"
 )
-_REST_OF_PATH = re.compile(r"[^，。；：（]{0,20}（[类款项]）")
+_REST_OF_PATH = re.compile(r"[^，。；：（]{0,20}（[款项]）")
 
 
 class Style:
@@ -244,7 +244,7 @@ def _wrapped(before: Line, line: Line, style: Style) -> bool:
 def _is_half_title(whole: str, head: Numbering, text: str) -> bool:
     """Whether a numbered line is the first half of a title, or of a title with its text, which ``text`` goes on with."""
     title = whole[head.end :]
-    if len(title) <= 1 or _OPENS_A_SENTENCE.match(title):
+    if len(title) <= 1 or _OPENS_A_SENTENCE.match(title) or GLUED_TITLE.match(title):
         return True
     if (
         looks_like_heading(text, None)
@@ -258,7 +258,7 @@ def _is_half_title(whole: str, head: Numbering, text: str) -> bool:
     rest = _REST_OF_RUN_IN.match(text)
     if rest is not None and (HEADING_END.search(title + rest.group()) or rest.end() <= 3) and rest.group() != "无。":
         return True
-    if _REST_OF_PATH.match(text) and ("（类）" in title or HEADING_END.search(title) is None):
+    if "（类）" in title and _REST_OF_PATH.match(text):
         return True
     run_in = _RUN_IN.match(title)
     if run_in is not None and HEADING_END.search(run_in.group()):

@@ -240,16 +240,22 @@ def _signatures(lines: list[Line], tables: dict[int, int], first: int, last: int
     """The dates, and the names over them, that sign a report before what is annexed to it: a table, 附件, a glossary."""
     found: set[int] = set()
     for at in range(first + 1, last):
-        if at in tables or not DATE_LINE.fullmatch(lines[at].text):
+        if at in tables or not DATE_START.match(lines[at].text):
             continue
-        below = lines[at + 1].text if at + 1 < last else "附"
-        if not (at + 1 in tables or below[0] == "附" or looks_like_heading(below, None)):
+        for below in (at + 2, at + 1):  # a date can be cut in two
+            date = "".join(line.text for line in lines[at:below]).replace(" ", "")
+            if below <= last and below - 1 not in tables and DATE_LINE.fullmatch(date):
+                break
+        else:
+            continue
+        after = lines[below].text if below < last else "附"
+        if not (below in tables or after[0] == "附" or looks_like_heading(after, None)):
             continue
         for name in range(at, max(first, at - 3), -1):
             if name < at and not _is_name(lines[name], tables.get(name)):
                 break
             if lines[name - 1].text[-1] in "。！？：；）" or name - 1 in tables:
-                found.update(range(name, at + 1))
+                found.update(range(name, below))
                 break
     return found
 

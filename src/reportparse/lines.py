@@ -38,6 +38,7 @@ DATE_LINE = re.compile(
 )
 SENTENCE = re.compile(r"[。；！？，]")
 DATE_START = seldom(r"(?:[\d〇○零一二三四五六七八九十]{4} ?[年./-]|[\d〇○零一二三四五六七八九十]{1,4}$)")
+_END_OF_DATE = re.compile(r"[\d一二三四五六七八九十]{0,3}日")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _TEXT_OF_LINE = re.compile(r"[^\s\u200b\ufeff](?:[^\n\r\v\f\x85\u2028\u2029]*[^\s\u200b\ufeff])?")
 _LEADER_ENDS = frozenset("0123456789.…·）_- ")
@@ -329,7 +330,12 @@ def _before_signature(lines: list[Line], start: int, end: int) -> int:
 
 
 def _cell_like(text: str) -> bool:
-    return len(text) <= _CELL_MAX and not SENTENCE.search(text) and not DATE_LINE.fullmatch(text)
+    return (
+        len(text) <= _CELL_MAX
+        and not SENTENCE.search(text)
+        and not DATE_LINE.fullmatch(text)
+        and _END_OF_DATE.fullmatch(text) is None
+    )
 
 
 _MAY_MARK = frozenset("0123456789第附表图（(一二三四五六七八九十百零〇○两首") | {

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from reportparse.blocks import HEADING_END, HEADING_MAX, Block, Layout
+from reportparse.blocks import GLUED_TITLE, HEADING_END, HEADING_MAX, Block, Layout
 from reportparse.numbers import Numbering
 
 __all__ = ["Node", "Outline", "build_outline"]
@@ -22,14 +22,11 @@ _RANK = {
     "part": 0, "chapter": 1, "section": 2, "annex": 0, "table": 9, "han": 3, "han_bracket": 4, "arabic_multi": 5, "arabic": 5,
     "arabic_bracket": 6, "arabic_half_bracket": 7, "circled": 8, "hash": 2,
 }  # fmt: skip
-_LABEL_RANK = 9
+_LABEL_RANK, _CLASS_RANK = 9, 10
+_CLASS_END = re.compile(r"（[类款项]）$")
+"""What a heading without a number ends with that names a class: it stands under the headings of sections."""
 _LOOK_AHEAD = 40
 _INLINE_TITLE = re.compile(r"([^，；。：！？]{2,24})([。：])(?=.)")
-_GLUED_TITLE = re.compile(
-    r"(?!负责|组织|开展|承担|承办|贯彻|执行|拟订|指导|监督|参与|协助|研究|起草|制定|做好|加强|推进|完善)"
-    r"([^，。；：！？\d（）“”《》]{2,20}?(?:概况|情况|说明|概述|简介|结论|问题|建议|措施|构成|设置))"
-    r"(?=(?:19|20)(?:\d\d|[Xx×]{2})年|我[单局部办院校中所站馆处委]|本[单部局院所站馆校中处年]|按照|根据|依据|截[至止]|经[评考自综县市]|目前|今年|全[县市局年])"
-)
 _SENTENCE_LIKE = re.compile(r"[；，]|。.")
 _VERDICT = re.compile(
     r"\d(?:[,\d.]*)(?:万|元|%|人|名|个|项|辆|分|台|次|户)|没有|我单位|我局|本单位|未(?:发生|安排)|^(?:本年|我|本)?无"
@@ -170,7 +167,7 @@ def _title(block: Block, text: str) -> tuple[str, int, int] | None:
         ):
             return title, start + inline.end(1), start + inline.end()
         return None
-    if number is not None and "，" in line and (glued := _GLUED_TITLE.match(line)) is not None:
+    if number is not None and "，" in line and (glued := GLUED_TITLE.match(line)) is not None:
         return glued.group(1), start + glued.end(), start + glued.end()
     if block.kind != "heading":
         return None
