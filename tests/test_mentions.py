@@ -198,7 +198,7 @@ WORDS = [
     Row("公务接待费1.2万元，较上年无变化。", "无变化", "", "change", belongs="1.2万元", compared=(None, None)),
     Row("本年度未发生因公出国（境）费。", "未发生因公出国（境）费", "因公出国（境）费"),
     Row("八、基金情况\n本年无政府性基金预算支出。\n九、其他情况", "无政府性基金预算支出", "政府性基金预算支出"),
-    Row("外事接待费无。", "外事接待费无", "外事接待费"),
+    Row("外事接待费无。", "无", "外事接待费"),
     Row("经综合评价，自评结果为良好。", "良好", "自评结果"),
     Row("绩效评价等级为“优”。", "优", "绩效评价等级"),
 ]
@@ -279,9 +279,11 @@ ITEMS = [
 @pytest.mark.parametrize("text", ITEMS)
 def test_the_items_of_a_list(text: str) -> None:
     found = readings(text)
-    heads = {found.quote(at): found.quote(r.head) for at, r in enumerate(found.all) if r.aspect == "value"}
+    heads = {
+        found.quote(at): found.quote(r.head) for at, r in enumerate(found.all) if r.aspect == "value" and not r.beside
+    }
     assert [quote for quote, head in heads.items() if head == "30万元"] == ["20万元", "10万元"]
-    assert len({r.list_id for r in found.all if r.head is not None and r.aspect == "value"}) == 1
+    assert len({r.list_id for r in found.all if r.head is not None and r.aspect == "value" and not r.beside}) == 1
 
 
 @pytest.mark.parametrize(

@@ -142,7 +142,7 @@ LABELS = [
     ("anywhere", "amount", "万元", "社会保障和就业支出", "expenditure.total", "社会保障和就业"),
     ("anywhere", "count", "批次", "国内公务接待", "three_public.reception_batches", ""),
     ("anywhere", "count", "人次", "国内公务接待", "three_public.reception_people", ""),
-    ("anywhere", "headcount", "人", "全局退休人员", "staffing.actual", "全局"),
+    ("anywhere", "headcount", "人", "全局离休人员", "staffing.actual", "全局"),
     ("fin.income", "amount", "万元", "合计", "revenue.total", ""),
 ]
 

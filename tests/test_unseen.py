@@ -17,7 +17,11 @@ TITLES = {
 
 CASES = [
     # 上年为 is last year's figure, never another one of this year
-    ("budget", "机关运行经费预算25万元，上年为26万元。", {"agency_operating{basis=budget,period=2024}": "25"}),
+    (
+        "budget",
+        "机关运行经费预算25万元，上年为26万元。",
+        {"agency_operating{basis=budget,period=2024}": "25", "agency_operating{basis=budget,period=2023}": "26"},
+    ),
     # money is never said of a score or a count, and a rate follows its change
     ("overall", "自评得分91分，全年预算数302.15万元，执行数300.02万元，完成预算的99.3%。", {"evaluation.score{period=2023}": "91"}),
     ("accounts", "公务用车保有量为4辆。与上年相比减少1.36万元，下降7.37%。", {"three_public.vehicles_kept{period=2023}": "4"}),
@@ -65,7 +69,11 @@ CASES = [
     # a space inside a number
     ("overall", "本年财政拨款收入合计1 126.47万元。", {"revenue.total{fund=appropriation,period=2023}": "1126.47"}),
     # what is said of a part is not said of the whole
-    ("accounts", "货物采购授予中小企业合同金额占货物支出金额的80%。", {}),
+    (
+        "accounts",
+        "货物采购授予中小企业合同金额占货物支出金额的80%。",
+        {"procurement.sme_awarded[goods]{period=2023,of=procurement.total[goods]}.share": "80"},
+    ),
     # counts in brackets, offices before their number, two totals by name
     (
         "accounts",
@@ -80,6 +88,107 @@ CASES = [
         "accounts",
         "2023年度收入总计、支出总计均为18.4万元。",
         {"revenue.total{period=2023}": "18.4", "expenditure.total{period=2023}": "18.4"},
+    ),
+    # several things of one figure, several figures of several things, several shares of several amounts
+    (
+        "accounts",
+        "事业收入、经营收入和上级补助收入均为0万元；公务接待费和公务用车运行维护费分别为1.2万元、4.4万元。",
+        {
+            "revenue.source[institutional]{period=2023}": "0",
+            "revenue.source[operating]{period=2023}": "0",
+            "revenue.source[superior_subsidy]{period=2023}": "0",
+            "three_public.reception{period=2023}": "1.2",
+            "three_public.vehicle_operation{period=2023}": "4.4",
+        },
+    ),
+    (
+        "accounts",
+        "本年支出合计4万元，其中：教育支出1万元、卫生健康支出3万元，占比分别为25%、75%。",
+        {
+            "expenditure.current{period=2023}": "4",
+            "expenditure.function[205]{period=2023}": "1",
+            "expenditure.function[210]{period=2023}": "3",
+            "expenditure.function[205]{period=2023}.share": "25",
+            "expenditure.function[210]{period=2023}.share": "75",
+        },
+    ),
+    (
+        "accounts",
+        "本年收入、支出分别较上年增长3%、下降4%。",
+        {"revenue.current{period=2023}.change_rate": "3", "expenditure.current{period=2023}.change_rate": "-4"},
+    ),
+    (
+        "accounts",
+        "本年收入、支出分别较上年增长3%、4%。",
+        {"revenue.current{period=2023}.change_rate": "3", "expenditure.current{period=2023}.change_rate": "4"},
+    ),
+    # the comparison holds for the list after it, a rate may follow its change without a verb
+    (
+        "accounts",
+        "与上年相比，收入合计减少58万元，下降5%。其中：基本支出增加2万元、3%；项目支出减少60万元。",
+        {
+            "expenditure.nature[basic]{period=2023}.change": "2",
+            "expenditure.nature[basic]{period=2023}.change_rate": "3",
+            "expenditure.nature[project]{period=2023}.change": "-60",
+        },
+    ),
+    # a class by its levels is clear by itself, and those below 类 stand under the path before them
+    (
+        "budget",
+        "财政拨款支出主要内容如下：\n1. “农林水支出（类）林业和草原（款）事业机构（项）”25万元，主要用于护林。2023年当年预算执行数为50万元，"
+        "2024年预算安排25万元，比2023年预算执行数减少50%。",
+        {
+            "expenditure.function[2130204]{fund=appropriation,basis=budget,period=2024}": "25",
+            "expenditure.function[2130204]{fund=appropriation,period=2023}": "50",
+            "expenditure.function[2130204]{fund=appropriation,basis=budget,period=2024,vs=2023:actual}.change_rate": "-50",
+        },
+    ),
+    (
+        "accounts",
+        "社会保障和就业支出（类）行政事业单位养老支出（款）事业单位离退休（项）3万元，其他社会保障和就业支出（款）其他社会保障和就业支出（项）1万元。",
+        {"expenditure.function[2080502]{period=2023}": "3", "expenditure.function[2089999]{period=2023}": "1"},
+    ),
+    # last year's figure as the measure, in words of size
+    (
+        "budget",
+        "培训费预算支出7万元，本年数小于上年预算数2万元；会议费预算支出1万元，本年数等于上年预算数。",
+        {
+            "training_cost{basis=budget,period=2024}": "7",
+            "training_cost{basis=budget,period=2024}.change": "-2",
+            "meeting_cost{basis=budget,period=2024}": "1",
+            "meeting_cost{basis=budget,period=2024}.change": "None",
+        },
+    ),
+    # what is equal to the budget is the outcome
+    (
+        "accounts",
+        "公务接待费年初预算3万元，支出决算3万元，完成预算的100%。决算数与预算数持平。",
+        {
+            "three_public.reception{basis=budget,period=2023}": "3",
+            "three_public.reception{period=2023}": "3",
+            "three_public.reception{period=2023}.execution_rate": "100",
+            "three_public.reception{period=2023,vs=budget}.change": "None",
+        },
+    ),
+    # that there is none of a fund
+    (
+        "accounts",
+        "本单位无政府性基金预算财政拨款收入和支出，也没有国有资本经营预算支出。",
+        {
+            "revenue.total{fund=government_fund,period=2023}": "None",
+            "expenditure.total{fund=government_fund,period=2023}": "None",
+            "expenditure.total{fund=state_capital,period=2023}": "None",
+        },
+    ),
+    # counts are of the members that the money is of
+    (
+        "accounts",
+        "其中国内公务接待0.9万元，公务接待9批次、74人次。",
+        {
+            "three_public.reception[domestic]{period=2023}": "0.9",
+            "three_public.reception_batches[domestic]{period=2023}": "9",
+            "three_public.reception_people[domestic]{period=2023}": "74",
+        },
     ),
 ]  # fmt: skip
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from random import Random
 
@@ -31,8 +30,8 @@ def chinese(number: int) -> str:
 
 def rounded(value: Fraction, decimals: int) -> str:
     """The value at so many decimals, half up, never by way of a binary float."""
-    scaled = value * 10**decimals
-    whole = int((Decimal(scaled.numerator) / Decimal(scaled.denominator)).quantize(Decimal(1), ROUND_HALF_UP))
+    scale: int = 10**decimals
+    whole = (2 * value.numerator * scale + value.denominator) // (2 * value.denominator)
     text = str(whole).rjust(decimals + 1, "0")
     return f"{text[:-decimals]}.{text[-decimals:]}" if decimals else text
 
@@ -99,7 +98,9 @@ class Manner:
             blank_lines=not wrapped and rng.random() < 0.15,
             width=rng.randint(56, 90) if wrapped else 0,
             cuts_numbers=rng.random() < 0.5,
-            page_marks=rng.choice(["- {n} -", "— {n} —", "{n}", "-{n}-"]) if rng.random() < 0.6 else "",
+            page_marks=rng.choice(["- {n} -", "- {n} -", "— {n} —", "— {n} —", "{n}", "-{n}-"])
+            if rng.random() < 0.6
+            else "",
             year_word=rng.choice(["年度", "年度", "年"]),
             self_word=rng.choice(["本单位", "我单位", "本部门", "我部门", ""]),
             quotes=rng.choice([("“", "”"), ("“", "”"), ('"', '"'), ("", ""), ("「", "」")]),
@@ -116,7 +117,7 @@ class Manner:
     @property
     def ulp(self) -> int:
         """The last printed digit in hundredths of a yuan."""
-        return max(1, self.unit_fen // 10**self.decimals)
+        return max(1, self.unit_fen // int(10**self.decimals))
 
     def money(self, fen: int) -> str:
         if fen == 0:

@@ -53,4 +53,6 @@ def found_office(rng: Random) -> Office:
     administrative = rng.random() < 0.4
     suffix = rng.choice(OFFICES if administrative else INSTITUTIONS)
     name = county + rng.choice(trade.objects) + rng.choice(trade.doings) + suffix
-    return Office(county, code, province, name, suffix[-2:] if suffix.endswith("中心") else suffix[-1:], administrative, trade)
+    return Office(
+        county, code, province, name, suffix[-2:] if suffix.endswith("中心") else suffix[-1:], administrative, trade
+    )

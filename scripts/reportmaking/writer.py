@@ -252,3 +252,14 @@ class Writer:
         slip = self.slip
         forgotten = slip.item if slip and slip.kind == "part_missing" and slip.listing == ordinal else -1
         return [k for k in range(len(keys)) if k != forgotten]
+
+    def follow(self, front: Writer) -> None:
+        """Puts the pages of another writer before this text."""
+        shift = front.length + 1
+        for one in self.stated:
+            one.start, one.end = one.start + shift, one.end + shift
+            one.parts = [(name, start + shift, end + shift) for name, start, end in one.parts]
+        self.stated = front.stated + self.stated
+        self._pieces = [*front._pieces, "\n", *self._pieces]
+        self.kinds = front.kinds + self.kinds
+        self.length += shift

@@ -78,9 +78,16 @@ _MODIFIERS = re.compile(
 _CARRIED = re.compile(r"(?:结转|结余)(?:和结余|结余)?的")
 _PEOPLE = frozenset({"人", "名", "个", "位"})
 _LEVELS = "类款项"
+_SOURCES = "fin.income"
+_SIDE_WORD = {"revenue": "收入", "expenditure": "支出"}
+_DENIED = re.compile(
+    r"(?:本年度?|当年|使用|安排|的|财政拨款|拨款|预算|决算|资金|收支|收入|支出|项目|情况|和|与|及|、)*"
+)
+"""What may be said of a fund that there is none of, and nothing else."""
+_SIDES = frozenset({"收入", "支出", "收入决算", "支出决算", "收入预算", "支出预算"})
 _FUND_ALONE = re.compile(r"(?:资金|拨款|结转|结余|结转(?:和)?结余|收入|支出)*")
 _LONG_ENOUGH = 4
-_HEADING_WORDS = re.compile(r"(?:情况|说明|方面)+$")
+_HEADING_WORDS = re.compile(r"(?:总体|具体|情况|说明|方面)+$")
 _CLAUSE_END = re.compile("[，；。]")
 _HAN = re.compile(r"[^\W\d_A-Za-z]")
 _SUM_WORDS = re.compile(r"(?:总计|合计|总额|小计)$")
@@ -175,6 +182,8 @@ class _Binder:
             for at in self.of_reading.get(reading.belongs, ()):
                 self._inherit(index, reading, at)
             return
+        if reading.quantity.state == "none" and not self._heads(reading) and self._denied_fund(index, reading):
+            return
         for label in reading.labels:
             match = self._match(reading, _HEADING_WORDS.sub("", reading.topic)) if reading.topic else None
             if match is not None:
@@ -196,6 +205,24 @@ class _Binder:
             and not (reading.under and self.concepts.fund_in(reading.under))
             and self.outline.owner[reading.block] not in self._fund_of_total
         )
+
+    def _denied_fund(self, index: int, reading: Reading) -> bool:
+        """无政府性基金预算（安排的支出）: that there is none of a fund, spent if nothing else is said."""
+        found = False
+        for label in reading.labels:
+            named = self.concepts.fund_in(label)
+            rest = named[1] if named is not None else ""
+            if named is None or named[0] == "appropriation" or not _DENIED.fullmatch(rest):
+                continue
+            sides = [side for side in ("revenue", "expenditure") if _SIDE_WORD[side] in rest] or ["expenditure"]
+            if "收支" in rest:
+                sides = ["revenue", "expenditure"]
+            for side in sides:
+                concept = self.concepts[f"{side}.total"]
+                match = _Match(concept, None, None, named[0], f"fund:{named[0]}", _CERTAIN, (), None)
+                self._claim(index, reading, label, match)
+                found = True
+        return found
 
     @staticmethod
     def _may_assume(reading: Reading) -> bool:
@@ -220,6 +247,8 @@ class _Binder:
         elif self.readings[owner.reading].aspect != "value":
             base = owner.base
         compared = self._compared(reading, basis, period, owner.concept)
+        if compared is not None and owner.concept.money and (compared.period, compared.basis) == (period, basis):
+            basis, base = "actual", None  # 年初预算9万元，决算数大于预算数1万元: the outcome is, which is not printed
         part_of = owner.part_of
         if reading.aspect == "share":
             base, of = self._share_base(reading, owner.concept, part_of)
@@ -246,9 +275,13 @@ class _Binder:
         """The total that a share is of, and its name where it is not the total that the amount is listed under."""
         if not reading.share_of:
             return part_of, None
-        match = self._labelled(reading.share_of, self.scopes(reading.block), frozenset({"amount"}), reading)
+        match = self._part_of_within(concept, reading.share_of) or self._labelled(
+            reading.share_of, self.scopes(reading.block), frozenset({"amount"}), reading
+        )
         if match is None:
             return part_of, None
+        if match.concept is concept and match.member is None and part_of is None:
+            return self._latest.get((concept.id, None, match.fund or ("all" if concept.fund_open else None))), None
         if part_of is not None:
             listed = self.bound[part_of]
             if (listed.concept is match.concept and listed.member == match.member) or _same_side(
@@ -267,6 +300,16 @@ class _Binder:
         )
         return base, None if natural else name
 
+    def _part_of_within(self, concept: Concept, label: str) -> _Match | None:
+        """货物采购授予中小企业合同金额占货物支出金额的: a part of the total that the concept is a part of."""
+        if concept.within is None or concept.within not in self.concepts:
+            return None
+        total = self.concepts[concept.within]
+        hit = total.member_of(label) if total.members else None
+        if hit is None or hit[1]:
+            return None
+        return _Match(total, hit[0], None, None, concept.id, _CERTAIN, (), None)
+
     def _claim(self, index: int, reading: Reading, label: str, match: _Match) -> None:
         concept = match.concept
         scopes = self.scopes(reading.block)
@@ -279,6 +322,8 @@ class _Binder:
             elif match.fund is None and match.part_of is None:
                 opener = self.concepts.fund_in(reading.under) if reading.under else None
                 fund = opener[0] if opener is not None else self.section_fund(scopes)
+                if fund is None and label in _SIDES and self.bound and self._in_sentence_of(self.bound[-1], reading):
+                    fund = self.bound[-1].fund  # 国有资本经营预算财政拨款收入0万元，支出0万元
                 if fund is None and concept.classes is not None:  # 一般公共预算支出9万元，用于教育支出（类）…9万元
                     fund = self._fund_of_total.get(self.outline.owner[reading.block])
                 fund = fund or "all"
@@ -287,9 +332,12 @@ class _Binder:
             basis = reading.basis or ("budget" if self.is_budget and concept.money else "actual")
             if reading.basis is None and concept.money:
                 basis = self._basis_of_list(reading, match) or basis
+            elif reading.basis is None and match.part_of is not None and self.bound[match.part_of].concept is concept:
+                basis = self.bound[match.part_of].basis  # 预算安排购置车辆2辆，其中：其他用车2辆
         period: str | None = None
         if numeric:
-            period = reading.period or (str(self.year) if self.year is not None else None)
+            period = reading.period or (None if concept.money else reading.as_of)
+            period = period or (str(self.year) if self.year is not None else None)
             if reading.period is None and match.part_of is not None:
                 period = self.bound[match.part_of].period
         compared = self._compared(reading, basis, period, concept)
@@ -299,15 +347,36 @@ class _Binder:
             base, of = self._share_base(reading, concept, match.part_of)
         elif reading.aspect != "value":
             base = self._values.get((concept.id, match.member, fund, basis, period))
+        member = match.member or self._member_of_family(reading, concept)
+        part_of = None if reading.beside else match.part_of
         self._append(
             index,
             Bound(
-                index, concept, match.member, match.code, label, fund, basis, period, compared, of, base, match.part_of, match.rule,
+                index, concept, member, match.code, label, fund, basis, period, compared, of, base, part_of, match.rule,
                 match.confidence, match.notes,
             ),
         )  # fmt: skip
         if match.part_of is not None and match.member is not None and reading.list_id is not None:
             self.breakdown_in_list.setdefault(reading.list_id, concept)
+
+    def _member_of_family(self, reading: Reading, concept: Concept) -> str | None:
+        """国内公务接待0.9万元，接待9批次、74人次: counts are of the member that the money, or the count before them, is of."""
+        if concept.family is None or reading.aspect != "value":
+            return None
+        for before in reversed(self.bound):
+            said = self.readings[before.reading]
+            if said.block != reading.block or concept.family not in (before.concept.id, before.concept.family):
+                return None
+            if not self._is_in_brackets(said) or self._is_in_brackets(reading):
+                return before.member
+        return None
+
+    def _is_in_brackets(self, reading: Reading) -> bool:
+        before = self.text[reading.sentence[0] : reading.quantity.start]
+        return before.rfind("（") > before.rfind("）")
+
+    def _in_sentence_of(self, before: Bound, reading: Reading) -> bool:
+        return self.readings[before.reading].sentence == reading.sentence
 
     def _basis_of_list(self, reading: Reading, match: _Match) -> str | None:
         """The basis of the total that an item is listed under, bound or not: 年初预算90万元，其中：基本支出60万元."""
@@ -352,6 +421,18 @@ class _Binder:
         kinds = self._kinds(reading)
         if reading.head is None and reading.other_head is None:  # in no list
             return self._labelled(label, scopes, kinds, reading)
+        if reading.loose and (heads := self._heads(reading)):
+            again = self._labelled(label, scopes, kinds, reading)
+            over = self.bound[heads[0]]
+            if again is not None and (
+                (again.concept is over.concept and again.fund == over.fund != "all")
+                or (
+                    again.confidence == _CERTAIN
+                    and again.concept.kind == "headcount"
+                    and again.concept is not over.concept
+                )
+            ):
+                return again  # the total once more, in a sentence of its own, and no item of its list
         return (
             self._member_of_list(reading, label, scopes, kinds)
             or self._labelled(label, scopes, kinds, reading)
@@ -435,6 +516,8 @@ class _Binder:
         """An item whose neighbours are members of one breakdown is one too, under its printed name."""
         heads = self._heads(reading)
         concept = self.breakdown_in_list.get(reading.list_id) if reading.list_id is not None else None
+        if concept is not None and concept.strangers is not None and concept.strangers.search(label):
+            return None
         if not heads or concept is None or reading.loose or reading.role == "reason" or reading.aspect != "value":
             return None
         if concept.kind not in kinds or not 2 <= len(label) <= 20 or len(_without_basis(label)) < 2:
@@ -518,7 +601,11 @@ class _Binder:
                 found = _Match(
                     concept, member, None, rule.fund or fund, rule.rule, *sure, self._parent(reading, concept)
                 )
-                claims.append((0 if rule.named or member != rule.member else len(before), 0, found))
+                # In a section on income the sources are listed, one by one or not: 财政拨款收入9万元 is a source.
+                scopes = self.scopes(reading.block)
+                listed = fund is not None and concept.fund_open and _SOURCES in scopes and not self.section_fund(scopes)
+                by_fund = 2 if listed else 0
+                claims.append((0 if rule.named or member != rule.member else len(before), by_fund, found))
         if reading.role == "reason" or (scope == ANYWHERE and not is_marked(label)):
             return claims
         for rule in self.pack.breakdowns(scope):
@@ -609,6 +696,8 @@ def _member(concept: Concept, label: str, year: int | None) -> tuple[str, str | 
         sure = _sureness(hit[1], len(name) - len(hit[1]), name) if hit is not None else None
         if hit is not None and sure is not None:
             return (hit[0], None, *sure)
+    if concept.classes is not None and "的" in plain:  # 用于养老等方面的社会保障和就业支出
+        return _member(concept, plain[plain.rindex("的") + 1 :], year)
     if concept.classes == "functions" and (own := marked_name(plain)) is not None:
         return own, None, _ASSUMED, ("a class that the tables do not have",)
     return None
@@ -634,7 +723,7 @@ def _sureness(left: str, matched: int, label: str) -> tuple[Decimal, tuple[str, 
         return _CERTAIN, ()
     if (_MODIFIERS.search(left) and matched < _LONG_ENOUGH + 2) or _CARRIED.search(left):
         return None
-    if _NEUTRAL.fullmatch(left):
+    if _NEUTRAL.fullmatch(left) or (left[-1] == "等" and matched >= _LONG_ENOUGH):  # 办公费、差旅费等公用经费
         return _CERTAIN, ()
     if matched >= _LONG_ENOUGH:
         return _ASSUMED, (f"label read as the end of “{label}”",)

@@ -12,7 +12,20 @@ from typing import NamedTuple
 
 from reportparse import phrases
 
-__all__ = ["Against", "Gap", "Named", "against_after", "distribute", "last_clause", "read_gap", "read_label", "read_named"]
+__all__ = [
+    "Against",
+    "Gap",
+    "Manner",
+    "Named",
+    "against_after",
+    "bare_figure",
+    "distribute",
+    "last_clause",
+    "manner_of",
+    "read_gap",
+    "read_label",
+    "read_named",
+]
 
 _REMEMBERED = 8192
 
@@ -24,45 +37,66 @@ class Gap(NamedTuple):
     """The words between one number and the next.
 
     ``stop`` is where the last sentence that ends in them ends, 0 where none does; ``subject`` the first of these sentences
-    where it can be a subject. The rest is of the words after that: the ``year`` that they begin with; whether they are
+    where it can be a subject, ``renamed`` the last of them where it is the name of a class and so is one. The rest is of the words after that: the ``year`` that they begin with; that of a date on
+    which things stood (``as_of``, anywhere in them); whether they are
     a ``reason`` (None where they leave it as it was); whether they ``close`` a list; how many brackets they close
     (``closing``) and whether they open one that stays ``open``; whether they hold a ``semicolon``; the list that they
-    open, ``opened`` = (nothing stands before it, it is complete); ``rest``, what follows that; its last ``clause``, and
+    open, ``opened`` = (nothing stands before it, it is complete), and the words that say of what (``named``); whether what
+    follows stands ``beside`` the list before (此外); ``rest``, what follows that; its last ``clause``, and
     what it compares with (``against``).
     """
 
     stop: int
     subject: str
+    renamed: str
     year: str | None
+    as_of: str | None
     reason: bool | None
     close: bool
     closing: int
     open: bool
     semicolon: bool
     opened: tuple[bool, bool] | None
+    named: str
+    beside: bool
     rest: str
     clause: str
+    titled: str
     against: Against | None
+    compared: str
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def read_gap(text: str) -> Gap:
     """Read the words between two numbers."""
     stop = max(text.rfind("。"), text.rfind("！"), text.rfind("？")) + 1
+    colon = phrases.LEVEL_COLON.match(text) if "）：" in text else None
+    if colon is not None:
+        stop = max(stop, colon.end())  # 住房公积金（项）：年初预算为…
     words = text[stop:]
     year = phrases.LEADING_YEAR.match(words) if _may_name_a_year(words) else None
     closing = words.count("）")
     found = phrases.LIST_OPEN.search(words)
     opened = None
+    named = ""
     rest = words
+    if (
+        found is not None
+        and found.group()[0] == "分"
+        and found.group()[-1] != "："
+        and last_clause(words[: found.start()])
+    ):
+        found = None  # A和B分别为1万元、2万元: no list, but a figure each
     if found is not None:
+        named = last_clause(words[: found.start()])
         alone = not words[: found.start()].strip("，。；： ")
         opened = (alone, "主要" not in found.group() and "等" not in found.group())
         rest = words[found.end() :]
     return Gap(
-        stop, _subject(text) if stop else "", year.group(1) if year else None, _reason(words),
-        phrases.LIST_CLOSE.search(words) is not None, closing, not closing and words[:1] == "（", "；" in words, opened, rest,
-        last_clause(rest), _against(rest),
+        stop, _subject(text) if stop else "", _renamed(text[:stop]) if stop and text[stop - 2] == "）" else "", year.group(1) if year else None, _as_of(text), _reason(words),
+        phrases.LIST_CLOSE.search(words) is not None, closing, not closing and words[:1] == "（", "；" in words, opened,
+        named, phrases.BESIDE.match(words) is not None, rest,
+        last_clause(rest), _titled(rest), *_against(rest),
     )  # fmt: skip
 
 
@@ -71,6 +105,25 @@ def _subject(text: str) -> str:
     stop = phrases.STOP.search(text)
     subject = text[: stop.start()] if stop else ""
     return subject if 2 <= len(subject) <= 60 and not phrases.CLAUSES.search(subject) else ""
+
+
+def _titled(gap: str) -> str:
+    """公务接待费：预算1万元，决算…: what stands before the colon names the subject."""
+    colon = gap.rfind("：")
+    if colon <= 0 or "，" in gap[colon:] or "；" in gap[colon:] or not gap[colon + 1 :].strip():
+        return ""
+    title = phrases.SEPARATED.split(gap[:colon])[-1]
+    return title if 2 <= len(title) <= 24 else ""
+
+
+def _as_of(text: str) -> str | None:
+    match = _last(phrases.AS_OF, text) if "20" in text and ("末" in text or "底" in text or "截" in text) else None
+    return match["y"] or match["e"] if match is not None else None
+
+
+def _renamed(text: str) -> str:
+    named = phrases.LEVEL_END.search(text)
+    return named.group(1) if named is not None else ""
 
 
 def _reason(words: str) -> bool | None:
@@ -103,17 +156,18 @@ def _has_words(clause: str) -> bool:
     return bool(clause.strip(phrases.SEPARATORS))
 
 
-def _against(gap: str) -> Against | None:
-    """What the latest comparison in ``gap`` is against: (period, basis)."""
+def _against(gap: str) -> tuple[Against | None, str]:
+    """What the latest comparison in ``gap`` is against, (period, basis), and the words of its clause before it."""
     match = _last(phrases.COMPARE, gap) if phrases.MAY_COMPARE.search(gap) else None
     if match is None:
-        return None
+        return None, ""
+    before = last_clause(gap[: match.start()]) if match.start() else ""
     groups = match.groupdict()
     if groups["cb"] or groups["db"] or groups["eb"]:
         adjusted = (groups["cf"] or groups["df"] or groups["ef"] or "").startswith(("全年", "调整"))
-        return "same", "adjusted_budget" if adjusted else "budget"
+        return ("same", "adjusted_budget" if adjusted else "budget"), before
     what = groups["ab"] or groups["bb"] or groups["gb"]
-    return groups["ay"] or groups["by"] or groups["gy"], _basis_of(what)
+    return (groups["ay"] or groups["by"] or groups["gy"], _basis_of(what)), before
 
 
 def _basis_of(what: str | None) -> str | None:
@@ -125,6 +179,30 @@ def against_after(text: str) -> Against | None:
     """What 本年数等于上年预算数 compares with: the words after its verb."""
     match = phrases.SAME_AFTER.match(text)
     return (match["hy"], _basis_of(match["hb"])) if match is not None else None
+
+
+class Manner(NamedTuple):
+    """How a clause says its figure: of several things (``spread``), as one of several figures (``series``), as what became
+    of another (``became``: 降为), as what another was (``was``: the thing and the year, 由上年的), as an adjustment of a
+    budget (``adjusts``).
+    """
+
+    spread: bool
+    series: bool
+    became: bool
+    was: tuple[str, str | None] | None
+    adjusts: bool
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def manner_of(clause: str) -> Manner:
+    """How a clause says its figure."""
+    was = phrases.FROM.fullmatch(clause) if "由" in clause or "从" in clause else None
+    return Manner(
+        phrases.SPREAD.search(clause) is not None, phrases.SERIES.search(clause) is not None,
+        phrases.BECAME.fullmatch(clause) is not None, (was["own"], was["year"]) if was is not None else None,
+        phrases.ADJUSTED.fullmatch(clause) is not None,
+    )  # fmt: skip
 
 
 class Named(NamedTuple):
@@ -160,6 +238,9 @@ def read_label(label: str) -> tuple[str, str | None]:
     """The label proper in what a clause names, and the basis that it states."""
     label = _after(phrases.SUBJECT, _after(phrases.LEAD, label))
     basis: str | None = None
+    planned = phrases.PLANNED.match(label) if "年初" in label or label[:2] in ("安排", "批复") else None
+    if planned is not None and "年初" in planned.group() and "预算" not in label:
+        label, basis = label[planned.end() :], "budget"
     if "预算" in label:
         hidden = phrases.BUDGET_OF_FUND.sub(lambda m: "\x00" * len(m.group()), label)
         budget = phrases.BUDGET.search(hidden)
@@ -172,19 +253,39 @@ def read_label(label: str) -> tuple[str, str | None]:
     return label.strip(), basis
 
 
-def distribute(label: str) -> tuple[str, ...]:
-    """One number said of several things (收、支总计均为), or several numbers said of several (分别为)."""
-    if "收" not in label:
-        return (label,)
-    named = phrases.BOTH_NAMED.search(label)
-    if named is not None:  # 收入总计、支出总计均为
-        before = label[: named.start()]
-        return (f"{before}收入{named.group(1)}", f"{before}支出{named.group(1)}")
-    both = phrases.BOTH.search(label)
-    if both is not None and (both.group()[1:2] in "、，和与及入支"):
-        before, rest = label[: both.start()], both.group("rest")
-        return (f"{before}收入{rest}", f"{before}支出{rest}")
+@lru_cache(maxsize=_REMEMBERED)
+def distribute(label: str, spread: bool = False) -> tuple[str, ...]:
+    """One number said of several things (收、支总计均为; with ``spread`` also A、B和C均为), or several of several (分别为)."""
+    if "收" in label:
+        named = phrases.BOTH_NAMED.search(label)
+        if named is not None:  # 收入总计、支出总计均为
+            before = label[: named.start()]
+            return (f"{before}收入{named.group(1)}", f"{before}支出{named.group(1)}")
+        both = phrases.BOTH.search(label)
+        if both is not None and (both.group()[1:2] in "、，和与及入支"):
+            before, rest = label[: both.start()], both.group("rest")
+            return (f"{before}收入{rest}", f"{before}支出{rest}")
+    if spread:
+        names = [name for part in label.split("、") for name in phrases.ITEM_END.split(part)]
+        return tuple(name for name in names if name) or (label,)
     return (label,)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def bare_figure(label: str) -> str | None:
+    """Whether a label names a figure (年初预算, 支出决算, 金额) but no subject: None if it names one; else the side, 收入 or
+    支出, of which it can be no figure, or nothing.
+    """
+    if not label:
+        return ""
+    if label[0] not in phrases.BARE_FIGURE_FIRST:
+        return None
+    plain = phrases.FIGURE_WORDS.sub("", label)
+    if "预算" in plain:
+        plain = phrases.BUDGET.sub("", plain)
+    if not phrases.BARE_FIGURE.match(plain):
+        return None
+    return "收入" if "支出" in plain else "支出" if "收入" in plain else ""
 
 
 def _may_name_a_year(text: str) -> bool:
@@ -205,7 +306,7 @@ def _without_tail(label: str) -> str:
         if tail is None:
             break
         label = label[: tail.start()]
-    return label
+    return label.removesuffix("的") if len(label) > 4 else label  # 用于基本支出的有
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

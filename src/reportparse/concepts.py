@@ -22,9 +22,22 @@ TEXT_KINDS = frozenset({"text", "date", "grade"})
 
 class Concept:
     """One concept: ``kind``, whether the fund axis is open, its members' aliases, its table of classes if it has
-    one, and the total that it is a part of by its nature (``within``)."""
+    one, the total that it is a part of by its nature (``within``), and the concept whose members it shares with what is
+    said beside it (``family``: batches and people received are domestic where the money before them is). ``strangers`` tells labels that stand in its lists and are no members."""
 
-    __slots__ = ("_pattern", "classes", "fund_open", "id", "kind", "members", "money", "within", "zh")
+    __slots__ = (
+        "_pattern",
+        "classes",
+        "family",
+        "fund_open",
+        "id",
+        "kind",
+        "members",
+        "money",
+        "strangers",
+        "within",
+        "zh",
+    )
 
     def __init__(
         self,
@@ -35,6 +48,8 @@ class Concept:
         members: Mapping[str, tuple[str, ...]],
         classes: str | None,
         within: str | None,
+        family: str | None = None,
+        strangers: str | None = None,
     ) -> None:
         self.id = id
         self.zh = zh
@@ -43,6 +58,8 @@ class Concept:
         self.members = members
         self.classes = classes
         self.within = within
+        self.family = family
+        self.strangers = re.compile(strangers) if strangers is not None else None
         # Organisation, staffing and assets are what they are, in a budget too.
         self.money = kind == "amount" and not id.startswith("assets.")
         self._pattern: re.Pattern[str] | None = None
@@ -70,7 +87,7 @@ class Concepts(Mapping[str, Concept]):
             id: Concept(
                 id, entry["zh"], entry["kind"], entry.get("fund_open", False),
                 {member: tuple(aliases) for member, aliases in entry.get("members", {}).items()}, entry.get("classes"),
-                entry.get("within"),
+                entry.get("within"), entry.get("family"), entry.get("strangers"),
             )
             for id, entry in raw["concepts"].items()  # type: ignore[attr-defined]
         }  # fmt: skip

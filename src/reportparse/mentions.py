@@ -22,7 +22,18 @@ from typing import NamedTuple
 
 from reportparse import phrases
 from reportparse.blocks import Block
-from reportparse.clauses import Against, Gap, against_after, distribute, last_clause, read_gap, read_label, read_named
+from reportparse.clauses import (
+    Against,
+    Gap,
+    against_after,
+    bare_figure,
+    distribute,
+    last_clause,
+    manner_of,
+    read_gap,
+    read_label,
+    read_named,
+)
 from reportparse.model import Threshold
 from reportparse.numbers import NonQuantity, Quantity
 from reportparse.outline import Outline
@@ -36,8 +47,9 @@ class Reading(NamedTuple):
     ``labels`` is the printed label, or several where one number is said of several things. ``belongs`` is the index of
     the reading that a share, change or rate is said of; ``head`` of the total that the list it stands in belongs to.
     ``other_head`` is the other total that the sentence before the list names (收入…，支出…。其中：). ``topic`` is the
-    printed subject of a figure that has no words of its own (（二）公务接待费。支出2万元). ``under`` are the words that open the list where no figure does (财政拨款支出主要内容如下：). ``loose`` marks an item that
-    follows its list after a full stop. ``optional`` readings (无, 持平, a grade) count as mentions only when a rule binds
+    printed subject of a figure that has no words of its own (（二）公务接待费。支出2万元). ``as_of`` is the year
+    at whose end things stood, where a date before in the block says it. ``under`` are the words that open the list where no figure does (财政拨款支出主要内容如下：). ``loose`` marks an item that
+    follows its list after a full stop, ``beside`` one that stands beside the list's total (此外). ``optional`` readings (无, 持平, a grade) count as mentions only when a rule binds
     them. ``share_of`` holds the printed words of a share's own base (占收入合计的).
     """
 
@@ -63,6 +75,8 @@ class Reading(NamedTuple):
     where: str
     topic: str
     under: str
+    beside: bool
+    as_of: str | None
 
 
 def read_mentions(
@@ -99,9 +113,20 @@ class _List(NamedTuple):
     head: int | None
     id: int
     complete: bool
-    opened_by: str  # word | bracket | block
+    opened_by: str  # word | bracket | block | beside
     other: int | None = None
     words: str = ""  # what opens a list that no figure stands over: 财政拨款支出主要内容如下：
+
+
+class _Series(NamedTuple):
+    """What the next figures after 分别 are said of: labels, or the readings that shares belong to, one each."""
+
+    labels: tuple[str, ...]
+    belongs: tuple[int, ...]
+    aspect: str
+    sign: int
+    compared: Against | None
+    basis: str | None = None
 
 
 class _Reader:
@@ -122,7 +147,9 @@ class _Reader:
     def title_of(self, block: int) -> str:
         """The heading that shares its line with the block's text, or that the block follows: its subject until one is named."""
         node = self.outline.owner[block]
-        return self.outline.nodes[node].title if node >= 0 else ""
+        while node >= 0 and phrases.GENERIC_TITLE.fullmatch(self.outline.nodes[node].title):
+            node = self.outline.nodes[node].parent
+        return phrases.QUOTES.sub("", self.outline.nodes[node].title) if node >= 0 else ""
 
     # -- tables ---------------------------------------------------------------------------------------------------
 
@@ -147,14 +174,18 @@ class _Reader:
         if not quantities and not signs:
             if block.kind == "heading" or index not in self.outline.items:
                 self._carry = None
-            if block.kind == "paragraph" and text[block.end - 1] == "：" and phrases.BLOCK_OPENS.search(text, body, block.end):
+            if (
+                block.kind == "paragraph"
+                and text[block.end - 1] == "："
+                and phrases.BLOCK_OPENS.search(text, body, block.end)
+            ):
                 opener = phrases.STOP.split(text[max(body, block.end - _WORDS_BEFORE) : block.end])[-1]
                 self._carry = _List(None, self._new_list(), "主要" not in opener, "block", words=opener)
                 self._carry_owner = owner
             return
         if quantities and quantities[0].start < body:
             body = block.start  # a number in a heading that shares its line with the text
-        walk = _Block(self, index, block, body, self._carry)
+        walk = _Block(self, index, block, body, self._carry, quantities)
         events: list[Quantity | phrases.Sign] = [*quantities, *signs]
         if signs:
             events.sort(key=lambda event: event.start)
@@ -200,12 +231,14 @@ class _Reader:
         where: str = "prose",
         topic: str = "",
         under: str = "",
+        beside: bool = False,
+        as_of: str | None = None,
     ) -> int:
         # A quarter of the time of calling the class.
         self.readings.append(
             _new(Reading, (
                 quantity, block, sentence, labels, aspect, sign, basis, period, compared, belongs, head, other_head, list_id, complete,
-                loose, role, threshold, optional, share_of, where, topic, under,
+                loose, role, threshold, optional, share_of, where, topic, under, beside, as_of,
             ))
         )  # fmt: skip
         return len(self.readings) - 1
@@ -215,6 +248,8 @@ class _Block:
     """One block being read."""
 
     __slots__ = (
+        "as_of",
+        "at",
         "block",
         "carry",
         "compare",
@@ -226,6 +261,7 @@ class _Block:
         "lists",
         "pending_threshold",
         "previous",
+        "quantities",
         "reader",
         "reason",
         "sentence_end",
@@ -233,6 +269,7 @@ class _Block:
         "sentence_last",
         "sentence_start",
         "sentence_year",
+        "series",
         "text",
         "topic",
         "topic_label",
@@ -240,7 +277,9 @@ class _Block:
         "where",
     )  # fmt: skip
 
-    def __init__(self, reader: _Reader, index: int, block: Block, body: int, carry: _List | None) -> None:
+    def __init__(
+        self, reader: _Reader, index: int, block: Block, body: int, carry: _List | None, quantities: Sequence[Quantity]
+    ) -> None:
         self.reader = reader
         self.text = reader.text
         self.index = index
@@ -266,6 +305,10 @@ class _Block:
         self.reason = False
         self.compare: Against | None = None
         self.pending_threshold: Threshold | None = None
+        self.quantities = quantities
+        self.at = -1
+        self.series: _Series | None = None
+        self.as_of: str | None = None
 
     def _end_of_sentence(self, position: int) -> int:
         stop = phrases.STOP.search(self.text, position, self.block.end)
@@ -280,7 +323,9 @@ class _Block:
         if gap.stop or begin > self.previous:  # so far from the last number nothing goes on, even without a stop
             self.sentence_start = begin + gap.stop
             self.sentence_end = self._end_of_sentence(start)
-            if self.sentence_first is not None:
+            if gap.renamed:
+                self.topic_label, self.topic_stated, self.topic, self.last_value = gap.renamed, True, None, None
+            elif self.sentence_first is not None:
                 self.topic = self.sentence_first
             elif gap.subject and self.topic is None and self.last_value is None:
                 self.topic_label = gap.subject
@@ -289,7 +334,8 @@ class _Block:
             self.sentence_last = None
             self.sentence_year = None
             self.reason = False
-            self.compare = None
+            if not (gap.opened and gap.opened[0] and self._last_is_derived()):
+                self.compare = None  # 收入比上年减少9万元。其中：事业收入减少5万元: compared with last year too
             if self.lists:
                 self.dormant = next((entry for entry in self.lists if entry.opened_by != "bracket"), self.dormant)
                 self.lists = []
@@ -297,14 +343,22 @@ class _Block:
             self.sentence_end = self._end_of_sentence(start)
         if self.sentence_year is None and self.sentence_first is None:
             self.sentence_year = gap.year
+        if gap.as_of is not None:
+            self.as_of = gap.as_of
         if gap.reason is not None:
             self.reason = gap.reason
         if gap.close:
+            over = self.lists[-1] if self.lists else self.dormant
             self.lists = []
             self.dormant = None
+            if gap.beside and over is not None and over.head is not None:
+                self._open(over.head, False, "beside")
         for _ in range(gap.closing):
-            if self.lists and self.lists[-1].opened_by == "bracket":
-                self.lists.pop()
+            inner = next(
+                (at for at in range(len(self.lists) - 1, -1, -1) if self.lists[at].opened_by == "bracket"), None
+            )
+            if inner is not None:
+                del self.lists[inner:]  # and what was opened inside the brackets
         if gap.open and self.last_value is not None:
             self._open(self.last_value, True, "bracket")
         if len(self.lists) > 1 and gap.semicolon and self.lists[-1].opened_by == "word":
@@ -313,6 +367,8 @@ class _Block:
             alone, complete = gap.opened
             same_sentence = self.sentence_last is not None
             head = self.last_value if same_sentence else self.last_top
+            if gap.named and not alone:
+                head = self._named(gap.named, head)
             other = None if same_sentence or self.topic == head else self.topic
             if head is None and self.carry is not None:
                 head = self.carry.head
@@ -324,6 +380,23 @@ class _Block:
     def _open(self, head: int | None, complete: bool, how: str, other: int | None = None) -> None:
         self.lists.append(_List(head, self.reader._new_list(), complete, how, other))
         self.dormant = None
+
+    def _last_is_derived(self) -> bool:
+        readings = self.reader.readings
+        return bool(readings) and readings[-1].block == self.index and readings[-1].aspect in ("change", "change_rate")
+
+    def _named(self, words: str, head: int | None) -> int | None:
+        """The figure of this block that the words before a list name: 财政拨款收入包括：…; otherwise ``head``."""
+        name = self._label(words.removesuffix("的"))[0]
+        if len(name) < 3:
+            return head
+        for at in range(len(self.reader.readings) - 1, -1, -1):
+            reading = self.reader.readings[at]
+            if reading.block != self.index:
+                break
+            if reading.aspect == "value" and any(label.startswith(name) for label in reading.labels):
+                return at
+        return head
 
     def _topic_of_previous_block(self) -> int | None:
         for at in range(len(self.reader.readings) - 1, -1, -1):
@@ -337,14 +410,24 @@ class _Block:
     # -- one number ---------------------------------------------------------------------------------------------------
 
     def quantity(self, quantity: Quantity) -> None:
+        self.at += 1
+        between = self.text[self.previous : quantity.start]
         gap = self._advance(quantity.start)
+        if self.series is not None and (following := phrases.NEXT_IN_SERIES.fullmatch(between)):
+            if following["verb"]:  # 分别增长3%、下降4%
+                sign = -1 if following["verb"].startswith(phrases.DOWN) else 1
+                self.series = self.series._replace(sign=sign)
+            self._next_in_series(quantity, self.series)
+            self.previous = quantity.end
+            return
+        self.series = None
         after = self.text[quantity.end : min(quantity.end + 60, self.block.end)]
         if self._threshold(quantity, gap.rest, after):
             return
         if gap.against is not None:
             self.compare = gap.against
         role = "reason" if self.reason else "statement"
-        if not (self._rate(quantity, gap.clause, role) or self._change(quantity, gap.clause, role)):
+        if not (self._rate(quantity, gap.clause, role) or self._change(quantity, gap, role)):
             self._value(quantity, gap, after, role)
         self.previous = quantity.end
 
@@ -360,9 +443,20 @@ class _Block:
             budget = "adjusted_budget" if which.startswith(("全年", "调整")) else "budget"
             if not which.startswith(("年初", "全年", "调整")):
                 budget = self._last_budget() or budget
+            if self._is_bare(own, None) and self._series_of_items(
+                quantity, clause, "execution_rate", 1, (None, budget)
+            ):
+                return True
             self._derived(quantity, own, "execution_rate", 1, (None, budget), role)
             return True
-        share = phrases.SHARE.match(clause) if "占" in clause else None
+        if phrases.COMPLETED.fullmatch(clause) and self.sentence_last is not None and (planned := self._last_budget()):
+            self._derived(
+                quantity, "", "execution_rate", 1, (None, planned), role
+            )  # 年初预算9万元，决算9万元，完成100%
+            return True
+        share = phrases.SHARE.match(clause) if "占" in clause or "比重" in clause else None
+        if share is not None and self._series_of_items(quantity, clause, "share"):
+            return True
         if share is not None:
             own = self._label(share.group("own"))[0]
             self._derived(quantity, own, "share", 1, None, role, share_of=share.group("base") or None)
@@ -376,6 +470,78 @@ class _Block:
             return True
         return False
 
+    def _following(self) -> int:
+        """How many figures of one kind follow this one with nothing but separators between."""
+        at = self.at
+        while at + 1 < len(self.quantities):
+            one, other = self.quantities[at], self.quantities[at + 1]
+            if not phrases.NEXT_IN_SERIES.fullmatch(self.text[one.end : other.start]):
+                break
+            if other.kind != one.kind and "number" not in (one.kind, other.kind):
+                break
+            at += 1
+        return at - self.at
+
+    def _start_series(
+        self, clause: str, labels: tuple[str, ...], aspect: str, sign: int = 1, compared: Against | None = None
+    ) -> tuple[str, ...]:
+        """Where A和B分别为1万元、2万元 begins: the label of the first figure; the others follow."""
+        if len(labels) > 1 and manner_of(clause).series and self._following():
+            self.series = _Series(labels[1:], (), aspect, sign, compared)
+            return labels[:1]
+        return labels
+
+    def _series_of_items(
+        self, quantity: Quantity, clause: str, aspect: str, sign: int = 1, compared: Against | None = None
+    ) -> bool:
+        """A9万元、B1万元，占比分别为90%、10%: as many figures as items before, one of each."""
+        if not manner_of(clause).series or not (count := self._following()):
+            return False
+        items = self._latest_items(count + 1)
+        if items:
+            self.series = _Series((), items, aspect, sign, compared)
+            self._next_in_series(quantity, self.series)
+        return bool(items)
+
+    def _next_in_series(self, quantity: Quantity, series: _Series) -> None:
+        label = series.labels[0] if series.labels else ""
+        belongs = series.belongs[0] if series.belongs else None
+        rest = series._replace(labels=series.labels[1:], belongs=series.belongs[1:])
+        self.series = rest if rest.labels or rest.belongs else None
+        before = self.reader.readings[-1]
+        if series.aspect == "value":
+            index = self.reader._add(
+                quantity, self.index, (self.sentence_start, self.sentence_end), (label,),
+                basis=before.basis if series.basis is None else series.basis, belongs=belongs,
+                period=before.period, head=before.head, other_head=before.other_head, list_id=before.list_id,
+                complete=before.complete, loose=before.loose, role=before.role, where=self.where, under=before.under,
+            )  # fmt: skip
+            self.last_value = self.sentence_last = index
+            return
+        self.reader._add(
+            quantity, self.index, (self.sentence_start, self.sentence_end), (label,), aspect=series.aspect, sign=series.sign,
+            compared=series.compared, belongs=belongs, head=before.head, list_id=before.list_id, role=before.role, where=self.where,
+        )  # fmt: skip
+
+    def _latest_items(self, count: int) -> tuple[int, ...]:
+        """The latest ``count`` figures of one list, or changes of as many things."""
+        changes = range(len(self.reader.readings) - count, len(self.reader.readings))
+        if changes.start >= 0 and all(
+            (one := self.reader.readings[at]).aspect == "change" and one.labels != ("",) and one.block == self.index
+            for at in changes
+        ):
+            return tuple(changes)
+        last = self.reader.readings[self.last_value] if self.last_value is not None else None
+        items = [
+            at
+            for at in range(max(0, len(self.reader.readings) - 4 * count), len(self.reader.readings))
+            if last is not None
+            and (one := self.reader.readings[at]).block == self.index
+            and one.aspect == "value"
+            and one.list_id == last.list_id
+        ]
+        return tuple(items[-count:]) if len(items) >= count else ()
+
     def _last_budget(self) -> str | None:
         """The basis of the latest budget figure of this block: 预算执行率 is of that budget."""
         for reading in reversed(self.reader.readings):
@@ -385,24 +551,50 @@ class _Block:
                 return reading.basis
         return None
 
-    def _change(self, quantity: Quantity, clause: str, role: str) -> bool:
+    def _change(self, quantity: Quantity, gap: Gap, role: str) -> bool:
         """比上年增加N万元, 增长N%, 决算数大于预算数N万元; in a reason also 人员经费增加N万元."""
         if quantity.kind not in _COUNTABLE:
             return False
+        clause = phrases.COMPARED.sub("", gap.clause) if gap.clause[:1] in ("相", "比", "对") else gap.clause
         against = self.compare
+        before = self.reader.readings[-1] if self.reader.readings else None
+        if (
+            not clause.strip(phrases.SEPARATORS)
+            and quantity.kind == "percentage"
+            and before is not None
+            and before.aspect == "change"
+            and before.quantity.end >= self.sentence_start
+        ):
+            # 比上年降低2.31万元、3.13%
+            self._derived(quantity, "", "change_rate", before.sign, before.compared, role)
+            return True
         change = phrases.CHANGE.search(clause)
         if change is not None:
             rate = quantity.kind == "percentage" and quantity.unit != "个百分点"
-            if quantity.kind == "number" and quantity.unit is None and change.group("verb").startswith(phrases.RATE_VERBS):
+            if (
+                quantity.kind == "number"
+                and quantity.unit is None
+                and change.group("verb").startswith(phrases.RATE_VERBS)
+            ):
                 rate = True  # 增长13.95。
             own = self._label(clause[: change.start()])[0]
+            if not own and gap.compared and self.sentence_last is None:
+                own = self._label(gap.compared)[0]  # 收、支总计与上年相比，各减少N万元
             alone = clause == change.group() and self.last_value is not None
+            if own and before is not None and self._is_of_another_year(before) and self._is_bare(own, None):
+                alone = True  # 上年决算28万元，本年减少1万元
             if against is not None or quantity.kind == "percentage" or alone or (role == "reason" and own):
                 verb = change.group("verb")
                 sign = -1 if verb.startswith(phrases.DOWN) else 1
                 if "（" in verb:
                     sign = self._sign_beside(sign)
-                self._derived(quantity, own, "change_rate" if rate else "change", sign, against, role)
+                aspect = "change_rate" if rate else "change"
+                labels = distribute(own, manner_of(clause).spread)
+                if not own and self._series_of_items(quantity, clause, aspect, sign, against):
+                    return True
+                labels = self._start_series(clause, labels, aspect, sign, against)
+                over = self.lists[-1].head if self.lists and not own and gap.rest[:1] == "；" else None
+                self._derived(quantity, own, aspect, sign, against, role, labels=labels, of=over)
                 return True
         larger = phrases.LARGER.search(clause) if quantity.kind == "amount" and "算" in clause else None
         if larger is not None:
@@ -414,27 +606,75 @@ class _Block:
 
     def _value(self, quantity: Quantity, gap: Gap, after: str, role: str) -> None:
         threshold, self.pending_threshold = self.pending_threshold, None
-        label, basis, period = self._label(gap.clause)
-        labels = distribute(label)
+        clause = gap.clause
+        comparand = False
+        manner = manner_of(clause)
+        was = manner.was
+        if was is not None:
+            clause = was[0]
+        became = manner.became
+        label, basis, period = self._label("" if became else clause)
+        if was is not None:
+            period = was[1] or self._last_year()
+        if gap.titled and label and self._is_bare(label, None) and gap.opened is None:
+            self.topic_label, self.topic_stated, self.topic, self.sentence_last = gap.titled, True, None, None
+        labels = self._spread(label, clause)
+        if manner.series and label and self._is_bare(label, None) and self._series_of_figures(quantity, clause, basis):
+            return
+        last = self.sentence_last
+        if labels == ("",) and last is not None and len(self.reader.readings[last].labels) == self._following() + 1 > 1:
+            labels = self.reader.readings[last].labels  # 会议费、培训费均持平，分别为1万元、2万元
+        if manner.series:
+            labels = self._start_series(clause, labels, "value")
         belongs: int | None = None
         topic = ""
         subject = self.sentence_last if self.sentence_last is not None else self.topic
         said = self.reader.readings[subject] if subject is not None else None
-        if (basis is not None or self.topic_stated or (label and said is not None and said.basis)) and self._is_bare(
-            label, said
+        names_topic = said is None or (self.topic_stated and said.topic != "")
+        names_figure = basis is not None or (said is not None and said.basis is not None)
+        if (
+            (
+                basis is not None
+                or self.topic_stated
+                or (said is None and not gap.rest)
+                or (label and (said is None or said.basis or said.aspect != "value"))
+            )
+            and (names_topic or names_figure or (label and said is not None and said.aspect != "value"))
+            and self._is_bare(label, said)
+            and (label or basis is not None or said is None or said.quantity.kind == quantity.kind)
         ):
             # 年初预算18万元，支出决算17万元: figures of the subject that the words before name.
-            if said is None or (self.topic_stated and said.topic):
+            if names_topic:
                 topic = self.topic_label
                 labels = ("",) if self.topic_stated else labels
-            elif basis is not None or said.basis is not None:
-                belongs, labels, basis = subject, ("",), basis or "actual"
+            else:
+                belongs, labels = subject, ("",)
+                basis = basis or ("actual" if names_figure else None)
         elif self.compare is not None and said is not None and phrases.COMPARE.match(gap.clause):
             # 比年初预算3.00万元减少0.90万元, 比上年收、支总计9万元减少1万元: the figure that the comparison is with.
+            comparand = True
             against, basis = self.compare
-            period = against if against not in (None, "same") else period if against == "same" else self._last_year()
+            period = period if against == "same" else against or self._last_year()
             if not label:
                 belongs, labels = subject, ("",)
+        elif not label and said is not None and (became or period not in (None, str(self.reader.year))):
+            # 培训费2.4万元，2020年为0万元; 由上年的14批次降为11批次
+            belongs, labels = (
+                len(self.reader.readings) - 1 if became else self._latest_of_kind(quantity.kind, subject),
+                ("",),
+            )
+            if became and self._is_of_another_year(self.reader.readings[-1]):
+                period = str(self.reader.year)
+        elif (
+            not label
+            and said is not None
+            and said.aspect in ("change", "change_rate")
+            and quantity.kind == "amount"
+            and phrases.REMAINS.fullmatch(clause)
+        ):
+            belongs, labels = subject, ("",)  # 比上年少22万元，仅为438万元
+        elif label in ("计", "合计", "共计", "金额") and said is not None and said.aspect == "share":
+            belongs, labels = subject, ("",)  # 授予中小企业占80%，计49万元
         elif (
             label in ("", "累计", "共计")
             and said is not None
@@ -470,26 +710,69 @@ class _Block:
             head=entry.head if entry else None, other_head=entry.other if entry else None, list_id=entry.id if entry else None,
             complete=entry.complete if entry else True, loose=loose, threshold=threshold, belongs=belongs, role=role,
             where=self.where, topic=topic, under=entry.words if entry else "",
+            beside=entry is not None and entry.opened_by == "beside", as_of=self.as_of,
         )  # fmt: skip
         first = self.reader.readings[self.sentence_first] if self.sentence_first is not None else None
         # 2023年执行数60万元，2024年预算安排25万元，比2023年执行数减少…: of two years the report's own is what is spoken of.
         earlier = said is not None and self.sentence_last is not None and self._is_of_another_year(said)
-        planned = basis in ("budget", "adjusted_budget") and not earlier and (
-            belongs is not None or (topic != "" and self.sentence_last is not None)
+        planned = (
+            basis in ("budget", "adjusted_budget")
+            and not earlier
+            and (belongs is not None or (topic != "" and self.sentence_last is not None))
         )
         if period is not None and self.sentence_last is not None and period != str(self.reader.year):
             planned = True  # 2023年…, 2022年…，同比下降…: said of this year
-        elif first is not None and topic and first.topic == topic and (
-            (first.basis in ("budget", "adjusted_budget") and basis == "actual") or self._is_of_another_year(first)
+        elif (
+            first is not None
+            and ((topic and first.topic == topic) or belongs == self.sentence_first)
+            and (
+                (first.basis in ("budget", "adjusted_budget") and basis == "actual") or self._is_of_another_year(first)
+            )
         ):
             self.sentence_first = None  # 年初预算18万元，支出决算18万元。与预算数持平: said of the outcome
-        if role == "reason" or planned or self._in_brackets(quantity.start):
+        if (
+            role == "reason"
+            or planned
+            or comparand
+            or self._in_brackets(quantity.start)
+            or (label and manner_of(label).adjusts)
+        ):
             return  # what is said next is said of the outcome
         self.last_value = self.sentence_last = index
         if entry is None or loose or entry.opened_by == "block":
             self.last_top = index
         if self.sentence_first is None and not (entry is not None and (loose or entry.opened_by == "word")):
             self.sentence_first = index
+
+    def _latest_of_kind(self, kind: str, subject: int | None) -> int | None:
+        """The subject; or the latest figure of this block that a figure of this kind can be another year's of."""
+        for at in range(len(self.reader.readings) - 1, -1, -1):
+            reading = self.reader.readings[at]
+            if reading.block != self.index:
+                break
+            if reading.quantity.kind == kind and reading.aspect == "value":
+                return at
+        return subject
+
+    def _spread(self, label: str, clause: str) -> tuple[str, ...]:
+        """The things that a clause says its figure, or figures, of: A、B均为, A和B分别支出."""
+        manner = manner_of(clause)
+        if not manner.spread and not manner.series:
+            return distribute(label)
+        each = label.find("分别")
+        if each > 0 and self._is_bare(label[each + 2 :], None):
+            return distribute(label[:each], True)
+        return distribute(label, manner.spread)
+
+    def _series_of_figures(self, quantity: Quantity, clause: str, basis: str | None) -> bool:
+        """A、B预算分别为1万元、2万元，实际支出分别为1万元、1万元: the same things on another basis."""
+        if not manner_of(clause).series or not (count := self._following()):
+            return False
+        items = self._latest_items(count + 1)
+        if items:
+            self.series = _Series((), items, "value", 1, None, basis or "actual")
+            self._next_in_series(quantity, self.series)
+        return bool(items)
 
     def _is_of_another_year(self, said: Reading) -> bool:
         return said.period is not None and self.reader.year is not None and said.period != str(self.reader.year)
@@ -499,23 +782,16 @@ class _Block:
 
     @staticmethod
     def _is_bare(label: str, said: Reading | None) -> bool:
-        """Whether a label names a figure (年初预算, 支出决算, 金额) but no subject. 支出 after 收入 is a subject of its own."""
-        if not label:
-            return True
-        if label[0] not in phrases.BARE_FIGURE_FIRST:
+        """Whether a label names a figure but no subject. 支出 after 收入 is a subject of its own."""
+        other = bare_figure(label)
+        if other is None:
             return False
-        plain = phrases.FIGURE_WORDS.sub("", label)
-        if "预算" in plain:
-            plain = phrases.BUDGET.sub("", plain)
-        if not phrases.BARE_FIGURE.match(plain):
-            return False
-        other = "收入" if "支出" in plain else "支出" if "收入" in plain else ""
         return not (other and said is not None and any(other in words for words in (*said.labels, said.topic)))
 
     def _list_of(self, gap: str) -> tuple[_List | None, bool]:
         """The list that a number stands in, and whether only after its end."""
         if self.lists:
-            return self.lists[-1], False
+            return self.lists[-1], self.lists[-1].opened_by == "beside"
         if self.carry is not None and ("；" in gap or (self.sentence_first is None and self.topic is None)):
             return self.carry, False
         return self.dormant, self.dormant is not None
@@ -524,9 +800,20 @@ class _Block:
         before = self.text[max(self.sentence_start, position - 80) : position]
         return before.rfind("（") > before.rfind("）")
 
+    def _in_same_brackets(self, position: int) -> int | None:
+        """The amount before in the brackets that a share or rate stands in: （事业收入2万元，占20%，其他收入…）."""
+        before = self.text[max(self.sentence_start, position - 200) : position]
+        opening = before.rfind("（")
+        if opening <= before.rfind("）") or not self.reader.readings:
+            return None
+        at = len(self.reader.readings) - 1
+        last = self.reader.readings[at]
+        inside = last.block == self.index and last.quantity.start > position - len(before) + opening
+        return at if inside and last.aspect == "value" else last.belongs if inside else None
+
     @staticmethod
     def _between(gap: str, label: str) -> str:
-        return gap.replace(label, "").strip("，、；和及（ ")
+        return gap.replace(label, "").strip("，、；和及（） 共")
 
     def _derived(
         self,
@@ -538,23 +825,30 @@ class _Block:
         role: str,
         share_of: str | None = None,
         optional: bool = False,
+        labels: tuple[str, ...] = (),
+        of: int | None = None,
     ) -> None:
         """A share, change or rate: said of the subject of its own clause, of the sentence's subject, or of the amount before."""
         belongs: int | None = None
-        stated = own
-        if self._is_bare(own, None):
-            own = ""
-        if not own and role == "statement":
+        stated, topic = own, ""
+        subject = self.sentence_last if self.sentence_last is not None else self.topic
+        if self._is_bare(own, self.reader.readings[subject] if subject is not None else None):
+            own, labels = "", ()
+        if of is not None:
+            belongs = of  # …，其中：基本支出9万元；比上年减少1万元: said of what the list is of
+        elif not own and role == "statement" and (inside := self._in_same_brackets(quantity.start)) is not None:
+            belongs = inside
+        elif not own and role == "statement":
             belongs = next((at for at in (self.sentence_last, self.topic, self.last_value) if at is not None), None)
             if belongs is None:
-                own = stated or self.topic_label
+                own, topic = stated or self.topic_label, self.topic_label if stated else ""
         if aspect in ("change", "change_rate") and compared is None:
             compared = self.compare
         entry = self.lists[-1] if self.lists and own else None
         index = self.reader._add(
-            quantity, self.index, (self.sentence_start, self.sentence_end), distribute(own), aspect=aspect, sign=sign,
+            quantity, self.index, (self.sentence_start, self.sentence_end), labels or distribute(own), aspect=aspect, sign=sign,
             compared=compared, belongs=belongs, head=entry.head if entry else None, list_id=entry.id if entry else None, role=role,
-            share_of=share_of, optional=optional, where=self.where,
+            share_of=share_of, optional=optional, where=self.where, topic=topic,
         )  # fmt: skip
         if own and role == "statement" and not self._in_brackets(quantity.start):
             self.sentence_last = index
@@ -628,20 +922,30 @@ class _Block:
             after = against_after(self.text[sign.end : sign.end + 24]) if self.text[sign.end - 1] == "于" else None
             if after is not None or gap.against is not None:
                 self.compare = after or gap.against
+            readings = self.reader.readings
             if self.compare is None and "致" not in self.text[sign.start : sign.end] and not gap.clause:
-                return
+                if not readings or not self._is_of_another_year(readings[-1]):  # 上年同期为420万元，持平
+                    return
             own = self._label(gap.clause)[0]
             same = Quantity(sign.start, sign.end, "amount", "unchanged", None, None, None, None, None, None, None)
-            self._derived(same, own, "change", 1, self.compare, "statement", optional=True)
+            labels = distribute(own, manner_of(gap.clause).spread)
+            self._derived(same, own, "change", 1, self.compare, "statement", optional=True, labels=labels)
         elif not self.reason:
             # 年初无结转和结余: what stands before the negator belongs to the name of the thing.
             before = phrases.CLAUSE_END.split(gap.rest)[-1] if sign.leads else ""
-            label, basis, period = self._label((before if len(before) <= 12 else "") + last_clause(sign.label))
+            words = (before if len(before) <= 12 else "") + last_clause(sign.label)
+            label, basis, period = self._label(words)
+            labels = distribute(label, manner_of(words).spread or sign.leads)
+            topic = ""
+            if label and self._is_bare(label, None) and self.sentence_last is None:
+                topic, labels = self.topic_label, ("",)  # 死亡抚恤（项）。无年初预算，支出决算14万元
             none = Quantity(sign.start, sign.end, "amount", "none", None, None, None, None, None, None, None)
-            self.reader._add(
-                none, self.index, sentence, (label,), optional=True, basis=basis, period=period, head=entry.head if entry else None,
-                list_id=entry.id if entry else None, where=self.where,
+            index = self.reader._add(
+                none, self.index, sentence, labels, optional=True, basis=basis, period=period, head=entry.head if entry else None,
+                list_id=entry.id if entry else None, where=self.where, topic=topic,
             )  # fmt: skip
+            if label:
+                self.sentence_last = index  # 未发生会议费，上年为0.35万元
 
 
 def _larger_than(match: re.Match[str]) -> Against:

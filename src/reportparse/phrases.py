@@ -18,61 +18,86 @@ SEPARATORS = "，、；：。！？）”’》 "
 # A set of characters first, and what each alternative began with by looking back: the engine then skips to the next place
 # where one can begin, and does not try every alternative at every character. So below.
 LIST_OPEN = re.compile(
-    r"[主用其包具构按分](?:(?<=主)要(?:包括|有|是|用于(?:以下(?:几个)?方面)?(?=：))|(?<=用)于(?:以下(?:几个)?方面)?(?=：)|(?<=其)中(?:主要)?"
-    r"|(?<=包)[括含]|(?<=具)体(?:是|为|包括)|(?<=构)成(?:是|为)?|(?<=按).{2,12}(?:划分|分类|分)|(?<=分)别(?:是|为)?)"
+    r"[主用其包具构组按分为方](?:(?<=方)面[：，]|(?<=，为)(?=[^\d，。；：]{2,12}$)|(?<=主)要(?:包括|有|是|用于(?:以下(?:几个)?方面)?(?=：))|(?<=用)于(?:以下(?:几个)?方面)?(?=：)|(?<=其)中(?:主要)?"
+    r"|(?<=包)[括含]|(?<=具)体(?:是|为|包括)|(?<=[构组])成(?:是|为)?|(?<=按).{2,12}(?:划分|分类|分)|(?<=分)别(?:是|为)?)"
     r"[：，,]?(?=[^。]*$)"
 )
 LIST_CLOSE = re.compile(r"此外|另外|除此之外|同时|另有|另聘|另设")
+BESIDE = re.compile(r"^[，。；]?(?:此外|另外|除此之外)")
+"""What follows stands beside the total that the list is of."""
 BLOCK_OPENS = re.compile(r"(?:其中|包括|如下|分别[是为]|明细|构成|具体[是为]|情况)[^。，]{0,12}[：:。]$|[：:]$")
 REASON = re.compile(
-    r"(?:主要|变动|增减|增加|减少|增长|下降|变化|差异|上升)?(?:的)?(?:主要)?原因(?:是|为|：|在于|主要)|主要(?:是|系)?(?:由于|因为|因)|主要是(?:因|由|受|增加|减少|人员|调|新增|本年|上年|项目)"
+    r"(?:主要|变动|增减|增加|减少|增长|下降|变化|差异|上升)?(?:的)?(?:主要)?原因(?:是|为|：|在于|主要)|主要(?:是|系)?(?:由于|因为|因)|主要：(?=一是)|主要是(?:因|由|受|增加|减少|人员|调|新增|本年|上年|项目)"
 )
 
 REASON_GOES_ON = re.compile(r"[一二三四五六]是|（?[\d一二三四五六]+[）.、]|[①-⑨]|同时|以及|其次|另外")
 
 # 2023年年初结转 and 2023年末人数 keep their 年初 and 年末: those are words of the label.
 YEAR = re.compile(r"(?:截至|截止|至)?((?:19|20)\d\d)(?:年(?=年[末底初])|(?=年[末底初])|年度?(?:12月31日|1月1日)?)?")
-WHEN = r"(?:(?P<{0}y>(?:19|20)\d\d)年度?|上年度?|上一年度?|去年|前年|上年同期|同期)"
-WHAT = r"(?:年初|全年|同期|当年|同口径|调整后?)?(?P<{0}b>预算执行|预算|决算|执行|批复|实际)?(?:预算|安排|批复|完成|支出|收入)?(?:数|额|水平|情况)?"
+WHEN = r"(?:(?P<{0}y>(?:19|20)\d\d)年度?(?:（[^（）]{{1,8}}）)?|上年度?|上一年度?|去年|前年|上年同期|同期)"
+WHAT = r"(?:年初|全年|同期|当年|同口径|调整后?)?(?P<{0}b>预算执行|预算|决算|执行|批复|实际)?(?:预算|安排|批复|完成|支出|收入)?(?:[末底]?人?数|[末底]|额|水平|情况)?"
 COMPARE = re.compile(
     r"[与同和跟比较相对按](?:"
-    rf"(?<=[与同和跟]){WHEN.format('a')}{WHAT.format('a')}(?:相比较?|比较|对比|相较|比|相$)"
-    rf"|(?:(?<=[比较])|(?<=相)[比较]于?|(?<=对)比){WHEN.format('b')}{WHAT.format('b')}(?:相比)?"
-    r"|(?<=[比较])(?P<cf>年初|全年|调整后?)?(?P<cb>预算)(?:安排|批复)?数?"
+    rf"(?<=[与同和跟]){WHEN.format('a')}{WHAT.format('a')}(?:相比较?|比较|对比|相较|比|相$|的$)"
+    rf"|(?:(?<=[比较])|(?<=相)[比较]于?|(?<=对)比){WHEN.format('b')}{WHAT.format('b')}(?:相比|的$)?"
+    r"|(?<=[比较])(?P<cf>年初|全年|调整后?)?(?P<cb>预算)(?:安排|批复)?数?(?:的$)?"
     r"|(?<=[与同])(?P<df>年初|全年|调整后?)?(?P<db>预算)数?相比"
     rf"|(?<=[与同和跟]){WHEN.format('g')}{WHAT.format('g')}$|(?<=[与同])(?P<ef>年初|全年|调整后?)?(?P<eb>预算)数?$"
     r"|(?:(?<=按)同口径同比|(?<=同)比)(?:上年度?|去年|口径)?|(?<=与)(?:上年|去年))"
 )
 CHANGE = re.compile(
-    r"(?P<verb>增加（减少）|减少（增加）|增长（下降）|下降（增长）|增加|减少|增长|下降|降低|上升|提高|压缩|压减|增幅|降幅|增长率|下降率|减少率|净增|净减|多|少|增|减)"
+    r"(?:相应|有所|略有|合计|累计|共)?(?P<verb>增加（减少）|减少（增加）|增长（下降）|下降（增长）|增加|减少|增长|下降|降低|上升|提高|压缩|压减|增幅|降幅|减幅|升幅|变动率|增减率|增长率|下降率|减少率|净增|净减|增支|减支|增收|减收|多|少|增|减)"
     r"(?:额|率|幅度|比例)?(?:了|约|近|为|达到?|：)?$"
 )
-RATE_VERBS = ("增长", "下降", "增幅", "降幅")
+COMPARED = re.compile(r"^(?:相比较?|比较|对比|比)，?")
+"""与2023年预算515万元相比增长2%: what closes a comparison after its figure."""
+REMAINS = re.compile(r"(?:仅|只)?(?:为|达到?)")
+RATE_VERBS = ("增长", "下降", "增幅", "降幅", "减幅", "升幅")
 """After these a number without a unit is a percentage."""
 DOWN = ("减", "下", "降", "压", "净减", "少")
+SERIES = re.compile(r"分别|各(?=占|为)")
+"""Several figures follow, each of the thing in its place."""
+SPREAD = re.compile(r"(?:均|各|都|分别)(?:为|是|与|较|比)?$|(?:均|各|都|分别)(?=[与较比增减下上占])")
+"""One figure is said of several things."""
+NEXT_IN_SERIES = re.compile(r"[、，和与及 ]{1,2}(?P<verb>增加|增长|减少|下降|降低|上升)?")
+ITEM_END = re.compile(r"(?<=[费出入款金数员车资益])(?:和|与|及|以及)(?=..)")
+"""和 between two names, and not inside one (结转和结余, 工资和福利支出)."""
 SHARE = re.compile(
-    r"(?P<own>.*?)占(?:(?P<base>[^占]*?)(?:的(?:比例|比重|比率)?|比例|比重)?|比例?|比重)(?:为|达到?|约|近|：)?$"
+    r"(?P<own>.*?)(?:占(?:(?P<base>[^占]*?)(?:的(?:比例|比重|比率)?|比例|比重)?|比例?|比重)|所?占?比重)(?:为|达到?|约|近|：)?$"
 )
+COMPLETED = re.compile(r"完成(?:了)?(?:率)?(?:为|达到?)?$")
 EXECUTION = re.compile(
-    r"(?P<own>.*?)(?:(?:完成|占|为|达|达到|是)(?:了)?(?P<which>年初|全年|调整后?|当年|年度|本年)?(?:的)?预算(?:数|总额|安排)?(?:的)?(?:比例)?(?:为|达到?|约)?"
+    r"(?P<own>.*?)(?:(?:完成|占|为|达|达到|是)(?:了)?(?P<which>年初|全年|调整后?|当年|年度|本年)?(?:的)?"
+    r"(?:(?:(?<=完成)|(?<=完成了)|(?<=完成年初))(?:采购|支出|项目|部门|单位|经费))?预算(?:数|总额|安排)?(?:的)?(?:比例)?(?:为|达到?|约)?"
     r"|(?:决算)?(?P<rate>(?:年初|全年|调整后?)?(?:支出)?预算(?:总体)?(?:执行|完成)率|执行率|完成率)(?:为|达到?|约|：)?)$"
 )
 TAIL = re.compile(
-    r"(?:(?:分别|各自|各|均|总共|一共|共计|共有|共)?(?:为|是|(?<![实现设拥])有|达到|达|计为|仅为?|仅|约为?|约|近|将近|超过|超|不超过|不低于|不足|列支|：|“|（)|共计|总共|一共|共|计(?<![总合共统小设预累]计)|各|均|分别)$"
+    r"(?:(?:分别|各自|各|均|总共|一共|共计|共有|共)?(?:为|是|(?<![实现设拥保])有|达到|达|(?<![总合共统小设预累])计为|仅为?|仅|约为?|约|近|将近|超过|超|不超过|不低于|不足|列支|：|“|（)|共计|总共|一共|共|计(?<![总合共统小设预累]计)|各|均|则|分别)$"
 )
 TAIL_LONGEST = 6
-TAIL_ENDS = frozenset("为是有到达仅约近过超于足支：“（共计各均别")
+TAIL_ENDS = frozenset("为是有到达仅约近过超于足支：“（共计各均则别")
 """The last characters of what :data:`TAIL` matches: most labels end in none of them."""
 LEAD = re.compile(
-    r"^(?:其中|包括|另有|另外|另|还有|此外|以及|和|与|及|即|且|并|同时|含|主要原因(?:是|为|：)|原因(?:是|为|：)|主要是|由于|因为|[，、；：。）（”’“ —·-])+"
+    r"^(?:其中|包括|另有|另外|另|还有|也|此外|以及|和|与|及|即|且|并|同时|含|(?:主要)?(?:变动|增减|变化|增加|减少)?(?:的)?(?:主要)?原因(?:是|为|：)|其次(?:是)?|主要是|由于|因为|[，、；：。）（”’“ —·-])+"
 )
 SUBJECT = re.compile(
     r"^(?:我|本|全|该|其)(?:单位|部门|局|委|办|院|校|中心|县|区|市|镇|乡|街道|会|馆|站|厅|所|系统)(?:机关)?(?=.)"
 )
-LAST_YEARS = seldom(r"^(?:上年度?|去年|上一年度?)(?=决算|预算|执行|实际|数|同期|$)(?:同期)?")
-BUDGET = re.compile(
-    r"(?P<adj>调整后?|全年|调整预)?(?P<init>年初|年度|当年|批复)?(?:部门)?预算(?:批复|安排|下达|金额|总额)?数?(?!执行|管理|绩效|单位|公开|编制|外)"
+LAST_YEARS = seldom(
+    r"^(?:上年度?|去年|上一年度?)(?=决算|预算|执行|实际|支出|数|同期|末|底|$)(?:同期|[末底]数?|数(?=$))?"
 )
+BUDGET = re.compile(
+    r"(?P<adj>(?:调整后?的?)?全年|调整后?的?(?:支出|收入)?|调整预)?(?P<init>年初|年度|当年|批复)?(?:部门)?预算(?:批复|安排|下达|金额|总额)?数?(?!执行|管理|绩效|单位|公开|编制|外)"
+)
+PLANNED = re.compile(r"^(?:年初(?:计划)?|当年)?(?:安排|批复|核定预算)(?=..)")
+"""年初安排“三公”经费6万元 is the budget of what follows."""
+ADJUSTED = re.compile(r"(?:年中|年底|当年|本年)?(?:追加|调减|调增|核减|追减|调剂)(?:预算|资金|经费|指标)*")
+"""What was added to a budget or taken off it, by itself no figure of anything."""
+FROM = re.compile(
+    r"(?P<own>.*?)(?:由|从)(?:(?P<last>上年度?|去年|上一年度?)|(?P<year>(?:19|20)\d\d)年度?)(?:同期|[末底])?的?$"
+)
+BECAME = re.compile(r"(?:压减|压缩|下降|减少|增加|上升|提高|增长|降低|降|减|增|升)(?:到|至)|(?:降|减|增|升|提高)为")
+"""由上年的14批次降为11批次: two figures of one thing."""
 BUDGET_OF_FUND = re.compile(r"一般公共预算|政府性基金预算|国有资本经营预算|社会保险基金预算|公共财政预算|财政预算")
 BARE_FIGURE_FIRST = frozenset("决执数调全年当批部预完相为较与比本上安实支收使资金总经的")
 """What a label begins with of which nothing is left but :data:`BARE_FIGURE` without budget and figure words."""
@@ -82,27 +107,35 @@ THRESHOLD_NOUN = seldom(
     r"(?:（含[^（）]{0,8}）)?(?:及)?(?:以上|以下|以内)(?:（含[^（）]{0,8}）)?的?(?P<noun>[^\W\d_A-Za-z]{2,12}?)(?=[，。；！？、（]|$|\d)"
 )
 LIMITS_A_COUNT = seldom(r"(?:（含[^（）]{0,8}）)?(?:及)?(?:以上|以下|以内)[^，。；！？\d]{2,14}\d")
-NO_BEFORE = seldom(r"(?:没有|无|未有|不存在|未安排|未设立)(?:单(?:个|项))?$")
+NO_BEFORE = seldom(r"(?:没有|无|未有|不存在|未安排|未设立|未购置)(?:单(?:个|项|价|位价值)|价值)?$")
 OPERATOR = {"at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<"}
 QUOTES = re.compile("[“”‘’\"'「」『』]")
 BOTH_NAMED = re.compile(r"收入(总计|合计|总额|预算(?:总计|总额)?|决算(?:总计|总额)?)[、和与及]支出(?:\1)$")
 BOTH = re.compile(r"收(?:入)?(?:[、，和与及]|)支(?:出)?(?P<rest>.*)$")
 CLAUSES = re.compile(r"[，；：]")
 BARE_FIGURE = re.compile(
-    r"^(?:完成|相当于|为|较|与|比|全年|上年|(?:本年|当年)(?=数)|安排|实际)*(?:支出|收入|使用|完成|资金|金额|安排|总额|经费|数额|数)?(?:的)?$"
+    r"^(?:(?:上述|以上)?[两二三四](?:项|者)|完成|相当于|为|较|与|比|全年|上年|(?:本年|当年)(?=数|$)|安排|实际)*(?:支出|收入|使用|列支|执行|完成|资金|金额|安排|总额|经费|数额|数)?(?:的)?$"
 )
 LARGER = re.compile(
     r"(?:决算数?|支出|执行数|实际(?:支出)?)?(?P<verb>大于|高于|多于|超出?|小于|低于|少于)"
     r"(?:(?P<last>上年度?|上一年度?|去年)|(?P<year>(?:19|20)\d\d)年度?)?(?P<which>年初|全年|调整后?)?(?P<what>预算|决算)(?:批复|安排)?(?:数|额)?$"
 )
-NAMES_A_THING = re.compile(r"(?:项目|资金|工程|补贴|补助|专项|课题|奖补)$")
+LEVEL_END = re.compile(r"(?:^|[，；。：])([^，；。：]{2,60}（[类款项]）)[。：]$")
+"""A sentence that is nothing but the name of a class, and the subject of what follows."""
+LEVEL_COLON = re.compile(r".*（[类款项]）：")
+GENERIC_TITLE = re.compile(r"(?:总体|具体|基本|详细|主要)?(?:情况|说明|如下)*")
+"""A title that names no subject of its own: 具体情况."""
+NAMES_A_THING = re.compile(r"(?:项目|资金|工程|补贴|补助|专项|课题|奖补|经费|费用?|支出|收入|采购)$")
 BEFORE_NOUN = re.compile(r"(?:(?:组织|已|共|并|同时|分别|选取)*对|共有?|其中|有|设有?|下设|内设|涉及|选取|组织)?")
 COST = seldom(r"(?:费用?|经费)?(?:支出)?(?:预算|决算)?$")
 SET_UP = seldom(r"(内设|下设|设有|设置|设).+、")
 FULL_MARK = seldom(r"(?:标准|满)?分值?$|权重$|（.*$")
 NOUN_AFTER = seldom(r"(?!以上|以下|以内|左右)[^\W\d_A-Za-z]{2,10}")
+SEPARATED = re.compile(r"[，；。！？]")
 CLAUSE_END = re.compile(r"[，；：。、）]")
 MAY_COMPARE = re.compile("[比较与同和跟]")
+AS_OF = re.compile(r"(?:截至|截止|至)(?:到)?(?P<y>(?:19|20)\d\d)年|(?P<e>(?:19|20)\d\d)年度?(?:年)?[末底]")
+"""A date on which things stood, which holds for what is said after it."""
 LEADING_YEAR = re.compile(r"[，、；：。 ]*[^，。；：与同和跟比较的]{0,6}?" + YEAR.pattern)
 CELL_EDGE = seldom(r"[|\t<>]| {2,}")
 HAN = seldom(r"[^\W\d_A-Za-z]")
@@ -112,17 +145,19 @@ CLAUSE_BEFORE = seldom(r"[^，。；！？“”]{2,30}$")
 # Every alternative begins with a character of its own, so that the engine skips to them; the last tells 持平 from 无.
 # A grade begins with 为 and the like, which are everywhere: it is searched for only where the block holds its last words.
 _SIGN = (
-    "持平|相等|等于(?=(?:上|去|本|当|前|同|(?:19|20)\\d\\d)?(?:年|期)?[^，。；]{0,6}(?:预算|决算))|无(?:增减|增长|明显)?变化|没有(?:增减)?变化|无增减|无增长|一(?<=[数算年]一)致|零增长|未发生变化|保持不变"
-    "|未发生|未安排|未产生|没有(?:发生|安排)?|无(?![法关偿形障需论须人力因私])|不涉及|未列支|未购置|未使用|未编制"
+    "持平|相等|等于(?=(?:上|去|本|当|前|同|(?:19|20)\\d\\d)?(?:年|期)?[^，。；]{0,6}(?:预算|决算))|无(?:增减|增长|明显)?变[化动]|没有(?:增减)?变[化动]|无增减|无增长|一(?<=[数算年]一)致|零增长|未发生变化|保持不变"
+    "|未发生|未安排|未产生|没有(?:发生|安排)?|无(?![法关偿形障需论须人力私]|因(?!公))|不涉及|未列支|未购置|未使用|未编制"
 )
-_SAME_ENDS = frozenset("平化减长致变等于")
+_SAME_ENDS = frozenset("平化动减长致变等于")
 SAME_AFTER = seldom(rf"{WHEN.format('h')}{WHAT.format('h')}")
 _GRADE = "优秀|优良|优|良好|良|中等|中|一般|较好|合格|不合格|较差|差"
 _GRADE_END = '[”"」]?(?:等级|等次|档)?(?=[，。；！？）]|$)'
 _SIGNS = re.compile(_SIGN)
 _MAY_GRADE = re.compile(f"(?:{_GRADE}){_GRADE_END}")
 _SIGNS_OR_GRADES = seldom(f'{_SIGN}|(?:(?:评定|评)?为|是|属于|：|达到)[“"「]?(?P<grade>{_GRADE}){_GRADE_END}')
-_NO_WHAT = re.compile(r"(?:[^，。；：！？、（）“”]|（[^（）]{1,6}）){2,24}?(?=[，。；！？、]|（(?!境)|支出与|$)")
+_NO_WHAT = re.compile(
+    r"(?:[^，。；：！？、（）“”]|（[^（）]{1,6}）|“三公”|、(?=[^\W\d]{2,12}(?:[，。；]|$))){2,24}?(?=[，。；！？、]|（(?!境)|支出与|$)"
+)
 _AFTER_NO = seldom(r"[，。；！？]|$")
 _GRADED = seldom(
     r"[^，。；：！？]{0,24}?(?:结果|等级|等次|档次|评价|评定|结论|自评|评级|绩效)(?:评定|评价|结果)?(?:确定)?$"
@@ -173,9 +208,10 @@ def _sign(text: str, match: re.Match[str], position: int, end: int) -> Sign | No
         return Sign("same", match.start(), match.end(), "", True)
     what = _NO_WHAT.match(text, match.end(), end)
     if what is not None:
-        return Sign("none", match.start(), what.end(), what.group(), True)
+        verb = "购置" if match.group() == "未购置" else ""  # that none was bought is no word on the money
+        return Sign("none", match.start(), what.end(), verb + what.group(), True)
     if _AFTER_NO.match(text, match.end(), end):
         clause = CLAUSE_BEFORE.search(before)
         if clause is not None and len(clause.group()) >= 2:
-            return Sign("none", match.start() - len(clause.group()), match.end(), clause.group().rstrip("为："), False)
+            return Sign("none", match.start(), match.end(), clause.group().rstrip("为："), False)
     return None
