@@ -50,9 +50,7 @@ class Plain(NamedTuple):
 def plain(path: Path) -> Plain:
     document = read(path)
     layout = lay_out(document)
-    text = "".join(
-        layout.flat.text[block.start : block.end] + "\n" for block in layout.blocks if block.kind != "table"
-    )
+    text = "".join(layout.flat.text[block.start : block.end] + "\n" for block in layout.blocks if block.kind != "table")
     again = lay_out(text)
     nodes = []
     for node in build_outline(again).nodes:

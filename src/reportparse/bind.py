@@ -145,6 +145,7 @@ class _Binder:
         self.bound: list[Bound] = []
         self.of_reading: dict[int, list[int]] = {}
         self.breakdown_in_list: dict[int, Concept] = {}
+        self._has_roles = any(role is not None for role in roles)
         self._scopes: dict[int, tuple[str, ...]] = {}
         self._rules_under: dict[tuple[str, str | None, tuple[str, ...]], list[Field]] = {}
         self._values: dict[tuple[str, str | None, str | None, str | None, str | None], int] = {}
@@ -195,9 +196,12 @@ class _Binder:
                     self._claim(index, reading, label, match)
 
     def _is_adrift(self, reading: Reading, match: _Match) -> bool:
-        """Whether it is unknown whose money a class is of: in no list, under a heading that says nothing, after no total."""
+        """Whether it is unknown whose money a class is of: in no list, after no total, and where only other headings of
+        the document say what they are about.
+        """
         return (
-            match.concept.classes is not None
+            self._has_roles
+            and match.concept.classes is not None
             and match.concept.fund_open
             and match.fund is None
             and match.part_of is None

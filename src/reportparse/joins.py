@@ -22,13 +22,13 @@ _HEADING_SURE = re.compile(r"(?:情况|说明|概况|概述|简介|职能|职责
 _TITLE_ENDS = re.compile(_HEADING_SURE.pattern + "|(?:表|报告)$")
 _FIGURE_FIRST = re.compile(r"[\d,]+(?:\.\d+)? *(?:万|亿)?(?:元|%|人|名)")
 _EARLY_FIGURE = re.compile(r"[^，。；：、（\d]{0,6}[\d,]+(?:\.\d+)? *(?:万|亿)?(?:元|%|人|名|个|辆)")
-_FIGURE_AFTER_WORD = re.compile(r"[^，。；：、（\d]{1,2}[\d,]+(?:\.\d+)? *(?:万|亿)?(?:元|%|人|名|个|辆)")
+_FIGURE_AFTER_WORD = re.compile(r"[^，。；：、（\d][\d,]+(?:\.\d+)? *(?:万|亿)?(?:元|%|人|名|个|辆)")
 _OPEN_TAIL = re.compile(
     r"(?:没有|为|共|共计|合计|总计|达|达到|约|的|和|与|及|以及|在|对|由|将|是|占|占比|了|其中|包括|较|比|于|从|向|把|被|并|或|至|到|且|各"
     r"|增加|减少|增长|下降|实现|完成|通过|根据|按照|核定|实有|[，、（“《：；—])$"
 )
 _NO_START = re.compile(
-    r"[，。、；：）！？”’》〉」』】%的]|[为是占达共](?=\d)|和(?![谐平])|及(?!时)|或|共计|以及|等[，。、；]|(?:以上|以下|以内|左右|万元|亿元|元|万|亿|人次|批次|个百分点)(?!\w*[：:])"
+    r"[，。、；：）！？”’》〉」』】%的]|[为是占达共](?=\d)|费(?!用[^支为])|和(?![谐平])|及(?!时)|或|共计|以及|等[，。、；]|(?:以上|以下|以内|左右|万元|亿元|元|万|亿|人次|批次|个百分点)(?!\w*[：:])"
     r"|[个人名辆台次项分年月日度](?=[，。、；：）]|$)|年度?[，,]|月\d|\.\d"
 )
 _COUNTED = re.compile(r"(?:其中|包括|分别为|[\d两一二三四五六七八九十]个)：$")
@@ -49,6 +49,8 @@ _SHORT_CLAUSE = re.compile(
 _OPENS_A_SENTENCE = re.compile(
     r"我|本(?:单位|部门|局|站|所|中心|院|校|馆)(?!.{0,10}(?:情况|概况|职能|职责)$)|[按由从经](?!.*(?:情况|说明)$)"
 )
+_REST_OF_CLASS = re.compile(r"[^，。；：（]{1,3}（类）")
+"""Every class has a longer name: 教育支出（类）."""
 _REST_OF_PATH = re.compile(r"[^，。；：（]{0,20}（[款项]）")
 
 
@@ -259,6 +261,8 @@ def _is_half_title(whole: str, head: Numbering, text: str) -> bool:
     if rest is not None and (HEADING_END.search(title + rest.group()) or rest.end() <= 3) and rest.group() != "无。":
         return True
     if "（类）" in title and _REST_OF_PATH.match(text):
+        return True
+    if _REST_OF_CLASS.match(text):
         return True
     run_in = _RUN_IN.match(title)
     if run_in is not None and HEADING_END.search(run_in.group()):
