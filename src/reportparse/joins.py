@@ -32,11 +32,14 @@ _NO_START = re.compile(
     r"|[个人名辆台次项分年月日度](?=[，。、；：）]|$)|年度?[，,]|月\d|\.\d"
 )
 _COUNTED = re.compile(r"(?:其中|包括|分别为|[\d两一二三四五六七八九十]个)：$")
+_CAPTION = re.compile(r"单位：(?:人民币)?[百千万亿]?元$")
 _WHOLE_DECIMAL, _CODE_FIRST = re.compile(r"\.\d{2,}$"), re.compile(r"\d{3,}")
 _FIGURE_AFTER = re.compile(r"(?!(?:19|20)\d\d年)\d")
 _WHOLE_LINE = 15
 _WIDE_LINE = 44
 """A line as wide as 22 Chinese characters can be a full one."""
+_HANGING = 6
+"""By how much a line can be wider than a full one: marks that must not begin the next."""
 _UNBROKEN = re.compile(r"[\d.,]*")
 _RUN_IN = re.compile(r"[^，。；：]{2,24}(?<!如下)[。：](?=.)")
 _REST_OF_RUN_IN = re.compile(r"[\u4e00-\u9fff]{1,6}。(?=.)|(?:[\u4e00-\u9fff]|情况|说明)：(?=.)")
@@ -49,7 +52,11 @@ _SHORT_CLAUSE = re.compile(
 _OPENS_A_SENTENCE = re.compile(
     r"我|本(?:单位|部门|局|站|所|中心|院|校|馆)(?!.{0,10}(?:情况|概况|职能|职责)$)|[按由从经](?!.*(?:情况|说明)$)"
 )
-_REST_OF_CLASS = re.compile(r"[^，。；：（]{1,3}（类）")
+_REST_OF_TITLE = re.compile(
+    r"(?:收支|收入|支出|预算|决算|经费|资金|执行|使用|完成)[\u4e00-\u9fff]{0,12}(?:情况|说明|表)$"
+)
+_ENDS_A_NAME = re.compile(HEADING_END.pattern + r"|[科室股处局院所站队馆校会部]$")
+_REST_OF_CLASS = re.compile(r"[^，。；：（]?支出（类）")
 """Every class has a longer name: 教育支出（类）."""
 _REST_OF_PATH = re.compile(r"[^，。；：（]{0,20}（[款项]）")
 
@@ -80,7 +87,9 @@ class Style:
         if widths:
             common = max(widths, key=lambda n: sum(widths.get(n - d, 0) for d in (0, 1, 2)))
             near = sum(widths.get(common - d, 0) for d in (0, 1, 2))
-            if near >= 6 and near >= 0.4 * sum(widths.values()):
+            wider = sum(count for wide, count in widths.items() if wide > common + _HANGING)
+            wider += sum(line.text[-1] in "。：；！？" and self._wide(line) > common + _HANGING for line in prose)
+            if near >= 6 and near >= 0.4 * sum(widths.values()) and wider <= 1 + 0.02 * len(prose):
                 self.width = common
         # Every sentence that begins a paragraph is indented: then a line that is not goes on with the one before.
         begun = [
@@ -161,7 +170,7 @@ def joins(
         return False
     if first in _CLOSING or first == ",":
         return True
-    if line.gap == BLANK and last in _TERMINAL:
+    if (line.gap == BLANK and last in _TERMINAL) or (last == "元" and _CAPTION.search(before)):
         return False
     if whole == "（":
         return True
@@ -248,12 +257,7 @@ def _is_half_title(whole: str, head: Numbering, text: str) -> bool:
     title = whole[head.end :]
     if len(title) <= 1 or _OPENS_A_SENTENCE.match(title) or GLUED_TITLE.match(title):
         return True
-    if (
-        looks_like_heading(text, None)
-        and text[-1] != "："
-        and not HEADING_END.search(title)
-        and _HEADING_SURE.search(text)
-    ):
+    if _REST_OF_TITLE.match(text) and looks_like_heading(text, None) and not _ENDS_A_NAME.search(title):
         return True  # 二、一般公共预算财政拨款 and 支出决算情况说明
     if len(text) <= 4 and _TITLE_ENDS.search(title + text) and not _TITLE_ENDS.search(title):
         return True  # 三、支出总体情 and 况
