@@ -110,12 +110,17 @@ def in_other_styles(one: Plain, chance: random.Random) -> str:
     return written(one, line_of)
 
 
+def is_class(node: Node) -> bool:
+    """A heading that names a class is the first part of the labels below it: （一）公共安全（类）."""
+    return re.search(r"（[类款项]）", node.title) is not None
+
+
 def with_some_dropped(one: Plain, chance: random.Random) -> str:
-    return written(one, lambda node, line: "" if chance.random() < 1 / 3 else line)
+    return written(one, lambda node, line: "" if chance.random() < 1 / 3 and not is_class(node) else line)
 
 
 def with_all_dropped(one: Plain, _: random.Random) -> str:
-    return written(one, lambda node, line: "")
+    return written(one, lambda node, line: line if is_class(node) else "")
 
 
 SHAKES: dict[str, Shake] = {

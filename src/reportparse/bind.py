@@ -157,7 +157,7 @@ class _Binder:
 
     def scopes(self, block: int) -> tuple[str, ...]:
         """The roles whose rules hold at a block: its section's, the enclosing ones', then those that hold anywhere."""
-        node = self.outline.owner[block]
+        node = self.outline.surely.get(block, self.outline.owner[block])
         scopes = self._scopes.get(node)
         if scopes is None:
             found: list[str] = []
@@ -207,7 +207,7 @@ class _Binder:
             and match.part_of is None
             and self.scopes(reading.block) == (ANYWHERE,)
             and not (reading.under and self.concepts.fund_in(reading.under))
-            and self.outline.owner[reading.block] not in self._fund_of_total
+            and (reading.block in self.outline.surely or self.outline.owner[reading.block] not in self._fund_of_total)
         )
 
     def _denied_fund(self, index: int, reading: Reading) -> bool:
@@ -328,7 +328,9 @@ class _Binder:
                 fund = opener[0] if opener is not None else self.section_fund(scopes)
                 if fund is None and label in _SIDES and self.bound and self._in_sentence_of(self.bound[-1], reading):
                     fund = self.bound[-1].fund  # 国有资本经营预算财政拨款收入0万元，支出0万元
-                if fund is None and concept.classes is not None:  # 一般公共预算支出9万元，用于教育支出（类）…9万元
+                if (
+                    fund is None and concept.classes is not None and reading.block not in self.outline.surely
+                ):  # 一般公共预算支出9万元，用于教育支出（类）…9万元
                     fund = self._fund_of_total.get(self.outline.owner[reading.block])
                 fund = fund or "all"
         basis: str | None = None

@@ -52,12 +52,14 @@ class Outline(NamedTuple):
     """``owner[b]`` is the node that block ``b`` stands under (``ROOT`` before the first heading); ``body[b]`` is where
     its own text begins: after the numbering, and after a heading that shares the line with its text. A block that is
     nothing but a heading has ``body[b] == block.end``. ``items`` holds the blocks that are items of a numbered list.
+    ``surely`` gives the node that a block stands under for certain, where the heading of its own section may be missing.
     """
 
     nodes: list[Node]
     owner: list[int]
     body: list[int]
     items: set[int]
+    surely: dict[int, int]
 
 
 def build_outline(layout: Layout) -> Outline:
@@ -82,7 +84,13 @@ def build_outline(layout: Layout) -> Outline:
             continue
         title, end, rest = found
         over = next((held for held, node in reversed(stack) if nodes[node].number is None and held < _LABEL_RANK), None)
-        rank: float = _rank(number) if number is not None else _label_rank(index, blocks, titles, items, over)
+        rank: float
+        if number is not None:
+            rank = _rank(number)
+        elif _CLASS_END.search(title):
+            rank = _CLASS_RANK
+        else:
+            rank = _label_rank(index, blocks, titles, items, over)
         while stack and stack[-1][0] >= rank:
             stack.pop()
         nodes.append(
@@ -99,7 +107,69 @@ def build_outline(layout: Layout) -> Outline:
         stack.append((rank, len(nodes) - 1))
         owner.append(len(nodes) - 1)
         body.append(rest)
-    return Outline(nodes, owner, body, items)
+    return Outline(nodes, owner, body, items, _over_gaps(nodes, owner, blocks))
+
+
+def _over_gaps(nodes: list[Node], owner: list[int], blocks: list[Block]) -> dict[int, int]:
+    """The blocks that may be of a section whose heading is missing, each with the node over both sections.
+
+    They are the paragraphs after the first text of a section before a gap in the numbers (三、 … 五、), and those that
+    follow the title of a table.
+    """
+    found: dict[int, int] = {}
+    heads = {node.start: at for at, node in enumerate(nodes)}
+    open_gaps = {at for at in range(len(nodes)) if _is_before_gap(at, nodes)}
+    gap: int | None = None
+    seen = leaks = False
+    restarts: set[str] = set()
+    for index, block in enumerate(blocks):
+        node = heads.get(block.start)
+        if node is not None and (gap is None or not _is_within(node, gap, nodes)):
+            gap = node if node in open_gaps or _TABLE_TITLE.search(nodes[node].title) else None
+            restarts = set()
+            leaks = gap is not None and gap not in open_gaps
+            seen = block.end > nodes[node].end + 1
+            continue
+        if gap is None or block.kind == "table":
+            continue
+        number = block.number
+        if number is None:
+            leaks = leaks or (seen and owner[index] == gap)
+        elif number.value == 1 and number.style != "enumeration":
+            leaks = leaks or number.style in restarts
+            restarts.add(number.style)
+        seen = True
+        if leaks:
+            found[index] = nodes[gap].parent
+    return found
+
+
+_TABLE_TITLE = re.compile(r"[预决]算(?:总|明细)?表$")
+
+
+def _is_before_gap(at: int, nodes: list[Node]) -> bool:
+    """Whether the next heading of its kind does not count on from this one."""
+    node = nodes[at]
+    if node.ordinal is None or node.number is None:
+        return False
+    style = _DIGITS.sub("", node.number)
+    after = next((other for other in nodes[at + 1 :] if other.parent == node.parent), None)
+    return (
+        after is not None
+        and after.ordinal is not None
+        and after.number is not None
+        and after.ordinal > node.ordinal + 1
+        and _DIGITS.sub("", after.number) == style
+    )
+
+
+_DIGITS = re.compile(r"[\d一二三四五六七八九十百零〇]+")
+
+
+def _is_within(node: int, over: int, nodes: list[Node]) -> bool:
+    while node not in (ROOT, over):
+        node = nodes[node].parent
+    return node == over
 
 
 def _rank(number: Numbering) -> float:
