@@ -87,6 +87,8 @@ _DENIED = re.compile(
 _SIDES = frozenset({"收入", "支出", "收入决算", "支出决算", "收入预算", "支出预算"})
 _FUND_ALONE = re.compile(r"(?:资金|拨款|结转|结余|结转(?:和)?结余|收入|支出)*")
 _LONG_ENOUGH = 4
+_PASSAGE = 8
+"""Blocks of a text that is no whole report, at most."""
 _HEADING_WORDS = re.compile(r"(?:总体|具体|情况|说明|方面)+$")
 _CLAUSE_END = re.compile("[，；。]")
 _HAN = re.compile(r"[^\W\d_A-Za-z]")
@@ -145,7 +147,8 @@ class _Binder:
         self.bound: list[Bound] = []
         self.of_reading: dict[int, list[int]] = {}
         self.breakdown_in_list: dict[int, Concept] = {}
-        self._has_roles = any(role is not None for role in roles)
+        # A passage under a heading of no role is of all funds; in a report one says so that a heading is lost.
+        self._is_report = any(role is not None for role in roles) or len(outline.owner) > _PASSAGE
         self._scopes: dict[int, tuple[str, ...]] = {}
         self._rules_under: dict[tuple[str, str | None, tuple[str, ...]], list[Field]] = {}
         self._values: dict[tuple[str, str | None, str | None, str | None, str | None], int] = {}
@@ -169,6 +172,11 @@ class _Binder:
                 at = self.outline.nodes[at].parent
             scopes = self._scopes[node] = (*found, ANYWHERE)
         return scopes
+
+    def _section_of(self, block: int) -> int | None:
+        """The node whose text a block is for certain; None where it has no heading, or may have lost it."""
+        node = self.outline.owner[block]
+        return None if node == ROOT or block in self.outline.surely else node
 
     def section_fund(self, scopes: tuple[str, ...]) -> str | None:
         return next((fund for fund in map(self.pack.fund, scopes) if fund is not None), None)
@@ -200,14 +208,14 @@ class _Binder:
         the document say what they are about.
         """
         return (
-            self._has_roles
+            self._is_report
             and match.concept.classes is not None
             and match.concept.fund_open
             and match.fund is None
             and match.part_of is None
             and self.scopes(reading.block) == (ANYWHERE,)
             and not (reading.under and self.concepts.fund_in(reading.under))
-            and (reading.block in self.outline.surely or self.outline.owner[reading.block] not in self._fund_of_total)
+            and ((section := self._section_of(reading.block)) is None or section not in self._fund_of_total)
         )
 
     def _denied_fund(self, index: int, reading: Reading) -> bool:
@@ -331,7 +339,8 @@ class _Binder:
                 if (
                     fund is None and concept.classes is not None and reading.block not in self.outline.surely
                 ):  # 一般公共预算支出9万元，用于教育支出（类）…9万元
-                    fund = self._fund_of_total.get(self.outline.owner[reading.block])
+                    section = self._section_of(reading.block)
+                    fund = self._fund_of_total.get(section) if section is not None else None
                 fund = fund or "all"
         basis: str | None = None
         if numeric:
@@ -400,7 +409,9 @@ class _Binder:
             self._values[concept.id, member, fund, basis, period] = at
             self._latest[concept.id, member, fund] = at
             if concept.id in ("expenditure.total", "expenditure.current"):
-                self._fund_of_total[self.outline.owner[self.readings[index].block]] = fund
+                section = self._section_of(self.readings[index].block)
+                if section is not None:
+                    self._fund_of_total[section] = fund
         self.of_reading.setdefault(index, []).append(at)
         self.bound.append(bound)
         if bound.concept.classes is not None and (named := path_of(bound.label)):
