@@ -229,6 +229,7 @@ def joins(
         and blocks
         and blocks[-1].kind == "heading"
         and blocks[-1].number is not None
+        and last_text[-1] not in "。；"  # as a short duty ends
         and not _HEADING_SURE.search(whole)
     ):
         return True  # nothing but its text stands right under a numbered heading
