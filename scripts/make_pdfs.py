@@ -7,8 +7,8 @@ Producers: ``reportlab`` (with STSong-Light, which no PDF needs to embed; or, wi
 ``libreoffice`` (by way of a DOCX with header and footer; ``soffice`` must be installed) and ``chromium`` (by way of a web
 page; it must be installed). Fonts of the last two are names of installed ones.
 
-Paragraphs, headings and the title are those that reportparse finds in the text. Tables written with | are ruled; a report
-with other tables is refused.
+Paragraphs, headings and the title are those that reportparse finds in the text. Tables written with | or tabs are ruled, a
+table flattened to one cell a line stays so; a contents page gets leaders and page numbers and a page of its own.
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ from __future__ import annotations
 import argparse
 import html
 import io
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from itertools import zip_longest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
@@ -67,24 +69,40 @@ def make(text: str, producer: str, font: str | None = None, head: str = HEAD) ->
 
 
 def pieces_of(text: str) -> list[Piece]:
-    """The paragraphs of a plain text, and its tables row by row."""
+    """The contents page, the paragraphs of a plain text, and its tables row by row."""
     layout = lay_out(text)
     pieces: list[Piece] = []
     last = None
     for block in layout.blocks:
         line = layout.flat.text[block.start : block.end]
         if block.table is None:
-            pieces.append(Paragraph(line, block.kind))
-        elif "|" not in line:
-            raise MissingError("the report has tables without |, which this script does not set")
+            pieces.append(Paragraph(line, block.kind if block.kind in ("cover", "heading") else "paragraph"))
+        elif "|" not in line and "\t" not in line:
+            pieces.append(Paragraph(line, "line"))
         else:
-            if block.table != last:
+            if block.table != last or isinstance(pieces[-1], Paragraph):
                 pieces.append([])
-            cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+            cells = [cell.strip() for cell in (line.strip().strip("|").split("|") if "|" in line else line.split("\t"))]
             if not all(set(cell) <= set("-:") and cell for cell in cells):
                 pieces[-1].append(cells)  # type: ignore[union-attr]
         last = block.table
-    return pieces
+    for piece in pieces:
+        if not isinstance(piece, Paragraph):
+            width = max(map(len, piece))
+            piece[:] = [row + [""] * (width - len(row)) for row in piece]
+    contents = [title for a, b in layout.contents for title in _titles(text[a:b])]
+    cover = next(
+        (at for at, piece in enumerate(pieces) if not (isinstance(piece, Paragraph) and piece.kind == "cover")), 0
+    )
+    listed = [
+        Paragraph(title if at == 0 else f"{title}\t{at // 3 + 2}", "contents") for at, title in enumerate(contents)
+    ]
+    return [*pieces[:cover], *listed, *pieces[cover:]]
+
+
+def _titles(printed: str) -> list[str]:
+    """The titles of a contents page without their leaders and page numbers."""
+    return [title for line in printed.splitlines() if (title := re.sub(r"[.．…·\s]*\d*\s*$", "", line).strip())]
 
 
 def by_reportlab(pieces: list[Piece], font: str | None, head: str) -> bytes:
@@ -95,8 +113,8 @@ def by_reportlab(pieces: list[Piece], font: str | None, head: str) -> bytes:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont
     from reportlab.pdfbase.ttfonts import TTFError, TTFont
+    from reportlab.platypus import PageBreak, SimpleDocTemplate
     from reportlab.platypus import Paragraph as Flowing
-    from reportlab.platypus import SimpleDocTemplate
     from reportlab.platypus import Table as Ruled
 
     name = UNEMBEDDED if font is None else "Body"
@@ -110,12 +128,16 @@ def by_reportlab(pieces: list[Piece], font: str | None, head: str) -> bytes:
         "cover": ParagraphStyle("cover", fontSize=20, alignment=TA_CENTER, **base),
         "heading": ParagraphStyle("heading", fontSize=16, firstLineIndent=32, **base),
         "paragraph": ParagraphStyle("paragraph", fontSize=16, firstLineIndent=32, alignment=TA_JUSTIFY, **base),
+        "line": ParagraphStyle("line", fontSize=12, **base),
+        "contents": ParagraphStyle("contents", fontSize=14, **base),
         "cell": ParagraphStyle("cell", fontName=name, fontSize=10, leading=14, wordWrap="CJK"),
     }
 
     def flowing(piece: Piece) -> object:
         if isinstance(piece, Paragraph):
-            return Flowing(html.escape(piece.text), styles[piece.kind])
+            title, tab, page = piece.text.partition("\t")
+            leaders = "…" * max(3, int((A4[0] - 200) / 14 - len(title))) if tab else ""
+            return Flowing(html.escape(title + leaders + page), styles[piece.kind])
         cells = [[Flowing(html.escape(cell), styles["cell"]) for cell in row] for row in piece]
         grid = [("GRID", (0, 0), (-1, -1), 0.5, "black")]
         return Ruled(cells, colWidths=[(A4[0] - 168) / len(piece[0])] * len(piece[0]), style=grid)
@@ -129,12 +151,23 @@ def by_reportlab(pieces: list[Piece], font: str | None, head: str) -> bytes:
     template = SimpleDocTemplate(
         made, pagesize=A4, leftMargin=84, rightMargin=84, topMargin=90, bottomMargin=84, invariant=1
     )
+    story: list[object] = []
+    for piece, after in zip_longest(pieces, pieces[1:]):
+        story.append(flowing(piece))
+        if _ends_contents(piece, after):
+            story.append(PageBreak())
     template.build(
-        [flowing(piece) for piece in pieces],
+        story,
         onFirstPage=furniture,
         onLaterPages=furniture,
     )
     return made.getvalue()
+
+
+def _ends_contents(piece: Piece, after: Piece | None) -> bool:
+    """Whether the contents page ends after a piece."""
+    listed = isinstance(piece, Paragraph) and piece.kind == "contents"
+    return listed and not (isinstance(after, Paragraph) and after.kind == "contents")
 
 
 def by_libreoffice(pieces: list[Piece], font: str | None, head: str) -> bytes:
@@ -143,7 +176,7 @@ def by_libreoffice(pieces: list[Piece], font: str | None, head: str) -> bytes:
     if program is None:
         raise MissingError("LibreOffice (soffice) is not installed")
     import docx
-    from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+    from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls, qn
     from docx.shared import Pt
@@ -172,7 +205,7 @@ def by_libreoffice(pieces: list[Piece], font: str | None, head: str) -> bytes:
     foot = write(section.footer, "─ ", 9, align=centre)
     foot._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'))  # type: ignore[attr-defined]
     foot.add_run(" ─")  # type: ignore[attr-defined]
-    for piece in pieces:
+    for piece, after in zip_longest(pieces, pieces[1:]):
         if not isinstance(piece, Paragraph):
             table = document.add_table(len(piece), len(piece[0]), "Table Grid")
             for row, cells in zip(piece, table.rows, strict=True):
@@ -181,6 +214,12 @@ def by_libreoffice(pieces: list[Piece], font: str | None, head: str) -> bytes:
                     cell._tc.remove(cell.paragraphs[0]._p)
         elif piece.kind == "cover":
             write(document, piece.text, 20, bold=True, align=centre)
+        elif piece.kind in ("line", "contents"):
+            line = write(document, piece.text, 14)
+            if piece.kind == "contents":
+                line.paragraph_format.tab_stops.add_tab_stop(Pt(435), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)  # type: ignore[attr-defined]
+            if _ends_contents(piece, after):
+                line.add_run().add_break(WD_BREAK.PAGE)  # type: ignore[attr-defined]
         else:
             bold = piece.kind == "heading"
             write(document, piece.text, 16, bold=bold, indent=32, align=None if bold else WD_ALIGN_PARAGRAPH.JUSTIFY)
@@ -210,19 +249,24 @@ def by_chromium(pieces: list[Piece], font: str | None, head: str) -> bytes:
     if program is None:
         raise MissingError("Chromium is not installed")
 
-    def marked_up(piece: Piece) -> str:
+    def marked_up(piece: Piece, after: Piece | None) -> str:
         if isinstance(piece, Paragraph):
-            return f'<p class="{piece.kind}">{html.escape(piece.text)}</p>'
+            title, _, page = piece.text.partition("\t")
+            leader = f"<i></i><b>{page}</b>" if page else ""
+            last = " last" if _ends_contents(piece, after) else ""
+            return f'<p class="{piece.kind}{last}">{html.escape(title)}{leader}</p>'
         rows = ["".join(f"<td>{html.escape(cell)}</td>" for cell in row) for row in piece]
         return f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
 
-    body = "\n".join(map(marked_up, pieces))
+    body = "\n".join(marked_up(piece, after) for piece, after in zip_longest(pieces, pieces[1:]))
     page = f"""<!doctype html><meta charset="utf-8"><style>
 @page {{ size: A4; margin: 80pt 76pt; @top-center {{ content: "{head}"; font-size: 9pt }}
         @bottom-center {{ content: "第 " counter(page) " 页 共 " counter(pages) " 页"; font-size: 9pt }} }}
 body {{ font: 16pt/28pt "{font or "Noto Sans CJK SC"}"; margin: 0 }} p {{ margin: 0; text-indent: 2em; text-align: justify }}
 table {{ border-collapse: collapse; width: 100% }} td {{ border: .5pt solid; font-size: 10pt; line-height: 14pt }}
 .cover {{ font-size: 20pt; text-align: center; text-indent: 0 }} .heading {{ font-weight: bold }}
+.line, .contents {{ font-size: 14pt; text-indent: 0; display: flex }} .contents b {{ font-weight: normal }}
+.contents i {{ flex: 1; border-bottom: 1pt dotted; margin: 0 4pt 8pt }} .last {{ break-after: page }}
 </style>{body}"""
     with tempfile.TemporaryDirectory() as folder:
         source, made = Path(folder, "report.html"), Path(folder, "report.pdf")

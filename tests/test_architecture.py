@@ -42,6 +42,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "mentions",
         "clauses",
         "phrases",
+        "bodies",
         "tables",
         "outline",
         "parts",

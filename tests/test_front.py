@@ -45,6 +45,18 @@ CASES = [
     Case("unit named by a label", f"{WHAT}\n填报单位：{WHO}\n填报日期：2024年5月6日\n", "", WHAT, WHO, HERE, 2023, date="2024-05-06"),
     Case("an unknown place", "无名县档案馆\n2023年部门预算\n", "", "2023年部门预算", "无名县档案馆", None, 2023, "budget"),
     Case("no place", "档案馆\n2023年部门预算\n", "", "2023年部门预算", "档案馆", None, 2023, "budget"),
+    Case("year over the title", f"2023年度\n{WHO}部门决算\n", "", f"2023年度{WHO}部门决算", WHO, HERE, 2023, "final_accounts"),
+    Case("title ends on its own line", f"{WHO}2023年度部门决算公开\n说明\n", "", f"{WHO}2023年度部门决算公开说明", WHO, HERE, 2023, "final_accounts"),
+    Case("another title over it", f"乐山市2024年绩效评价\n{WHO}整体支出绩效评价报告\n", "", f"{WHO}整体支出绩效评价报告", WHO, HERE, 2024),
+    Case("rows of a site", f"-索引号：A/2024-02\n-发布机构：{WHO}\n-发布日期：2024-09-29\n{WHO}2023年度部门决算\n", "", f"{WHO}2023年度部门决算", WHO, HERE, 2023, "final_accounts", date="2024-09-29"),
+    Case("piped rows of a site", f"|[成文日期]|2024-09-26|[发布日期]|2024-09-30|\n{WHO}2023年度部门决算\n", "", f"{WHO}2023年度部门决算", WHO, HERE, 2023, "final_accounts", date="2024-09-30"),
+    Case("chrome over the title", f"欢迎来到本馆网站\n国家一级综合档案馆\n{WHO}2023年度部门决算\n日期：2024-09-01来源：{WHO}\n", "", f"{WHO}2023年度部门决算", WHO, HERE, 2023, "final_accounts", date="2024-09-01"),
+    Case("filed before the date of the report", f"归档时间：2023-01-02\n{WHO}{WHAT}\n报送日期：2024年4月5日\n", "", f"{WHO}{WHAT}", WHO, HERE, 2023, date="2024-04-05"),
+    Case("evaluated by a firm", f"川评字第1号\n2023年度数字档案室\n项目支出绩效评价报告\n主管部门：乐山市五通桥区委办公室\n被评价单位：{WHO}\n评价机构：四川某某绩效评价有限公司\n", "四川某某绩效评价有限公司\n二〇二四年六月", "2023年度数字档案室项目支出绩效评价报告", WHO, HERE, 2023, "project_performance", "四川某某绩效评价有限公司", "2024-06"),
+    Case("signature before an annex", f"{WHO}{WHAT}\n", f"{WHO}\n2024年3月8日\n附表\n自评情况\n项目\n得分\n产出\n45\n", f"{WHO}{WHAT}", WHO, HERE, 2023, issuer=WHO, date="2024-03-08"),
+    Case("signature before a glossary", f"{WHO}{WHAT}\n", f"{WHO}\n2024年3月8日\n名词解释\n基本支出：维持日常运转的支出。\n", f"{WHO}{WHAT}", WHO, HERE, 2023, issuer=WHO, date="2024-03-08"),
+    Case("signature on one line", f"{WHO}{WHAT}\n", f"{WHO}（盖章）　2024年3月8日", f"{WHO}{WHAT}", WHO, HERE, 2023, issuer=WHO, date="2024-03-08"),
+    Case("signature by labels", f"{WHO}{WHAT}\n", f"报告单位：{WHO}\n报告时间：2024年3月8日", f"{WHO}{WHAT}", WHO, HERE, 2023, issuer=WHO, date="2024-03-08"),
     Case("nothing said", "", "", None, None, None, None, "other"),
 ]  # fmt: skip
 KNOWN: dict[str, str] = {}

@@ -349,6 +349,8 @@ class _Binder:
                 basis = self._basis_of_list(reading, match) or basis
             elif reading.basis is None and match.part_of is not None and self.bound[match.part_of].concept is concept:
                 basis = self.bound[match.part_of].basis  # 预算安排购置车辆2辆，其中：其他用车2辆
+            if concept.is_state:
+                basis = "actual"
         period: str | None = None
         if numeric:
             period = reading.period or (None if concept.money else reading.as_of)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from reportparse.blocks import Block
+from reportparse.bodies import Name, is_own, names_after, names_before, names_of_line, opens_a_list
 from reportparse.concepts import Concept
+from reportparse.numerals import Numbering, numeral
 from reportparse.outline import ROOT, Outline
 from reportparse.packs import ANYWHERE, Field, ResolvedPack
 
@@ -29,9 +31,6 @@ class TextFact(NamedTuple):
 
 
 _CLOSING = re.compile(r"(?:特此|专此|以上)(?:报告|说明|汇报|公告)")
-_NAME_END = re.compile(
-    r"(?:室|股|科|处|部|中心|站|队|所|办|组|局|厅|馆|院|校|会|库|场|园|社|公司|学校|医院|支队|大队)$"
-)
 _SENTENCE_END = re.compile(r"[。！？]")
 
 
@@ -40,40 +39,72 @@ def bind_text(
 ) -> list[TextFact]:
     """Bind the text concepts: numbered duties, the paragraphs of a section, names and clauses after a label."""
     facts: list[TextFact] = []
-    owned: dict[int, list[int]] = {}
-    for index, node in enumerate(outline.owner):
-        if blocks[index].kind not in ("table", "cover"):
-            at = node
-            while at != ROOT:
-                owned.setdefault(at, []).append(index)
-                at = outline.nodes[at].parent
-    # 四、评价结论及建议 over （一）评价结论: the inner section is the one that is meant.
+    owned = _owned(blocks, outline, roles)
+    # 四、评价结论及建议 over （一）评价结论: the inner section is the one that is meant. What stands over a table is none.
     outer = {
-        node.parent for at, node in enumerate(outline.nodes) if node.parent != ROOT and roles[at] == roles[node.parent]
+        node.parent
+        for at, node in enumerate(outline.nodes)
+        if node.parent != ROOT and roles[at] == roles[node.parent] and not node.title.endswith("表")
     }
+    nearest: list[int] = []  # section with a role that a section is or is in
+    for at, role in enumerate(roles):
+        parent = outline.nodes[at].parent
+        nearest.append(at if role is not None or parent == ROOT else nearest[parent])
     for node in range(len(outline.nodes)):
         role = roles[node]
-        if role is None or node in outer:
+        if role is None:
+            continue
+        listing = [rule for rule in pack.fields(role) if rule.take == "names"]
+        if listing:
+            own = [i for i in owned.get(node, []) if nearest[outline.owner[i]] == node]
+            facts.extend(_bodies(text, blocks, outline, own, listing, pack))
+        if node in outer:
             continue
         done: set[str] = set()
         for rule in pack.fields(role):
-            if rule.take is None or rule.concept in done:
+            if rule.take is None or rule.take == "names" or rule.concept in done:
                 continue
             taken = _TAKERS[rule.take](
                 text, blocks, outline, owned.get(node, []), rule, pack.concepts[rule.concept], node
             )
+            if rule.take == "paragraphs":
+                taken = [part for whole in taken for part in _parted(whole, text, roles, pack)]
             if taken:
                 done.add(rule.concept)
             facts.extend(taken)
     found = {fact.concept.id for fact in facts}
     everywhere = [i for i in range(len(blocks)) if blocks[i].kind not in ("table", "cover")]
+    listing = [rule for rule in pack.fields(ANYWHERE) if rule.take == "names" and rule.concept not in found]
+    if listing:
+        facts.extend(_bodies(text, blocks, outline, everywhere, listing, pack))
     for rule in pack.fields(ANYWHERE):
-        if rule.take in ("names", "clause") and rule.concept not in found:
+        if rule.take == "clause" and rule.concept not in found:
             taken = _TAKERS[rule.take](text, blocks, outline, everywhere, rule, pack.concepts[rule.concept], ROOT)
             facts.extend(fact._replace(node=_node_at(fact.start, blocks, outline)) for fact in taken)
             found.update(fact.concept.id for fact in taken)
     # One clause can stand in a section and in the one around it.
     return list({(fact.concept.id, fact.member, fact.start): fact for fact in reversed(facts)}.values())[::-1]
+
+
+def _owned(blocks: Sequence[Block], outline: Outline, roles: Sequence[str | None]) -> dict[int, list[int]]:
+    """The lines of each section, those of its inner ones among them. What follows a signature, and a glossary, is no part
+    of the section before it, however deep its heading stands.
+    """
+    owned: dict[int, list[int]] = {}
+    begun = False
+    signed = -1
+    for index, node in enumerate(outline.owner):
+        kind = blocks[index].kind
+        if kind == "cover" and begun:
+            signed = blocks[index].start
+        begun = begun or kind != "cover"
+        if kind in ("table", "cover"):
+            continue
+        at = node
+        while at != ROOT and outline.nodes[at].start > signed:
+            owned.setdefault(at, []).append(index)
+            at = outline.nodes[at].parent if roles[at] != "glossary" else ROOT
+    return owned
 
 
 def _node_at(position: int, blocks: Sequence[Block], outline: Outline) -> int:
@@ -83,19 +114,59 @@ def _node_at(position: int, blocks: Sequence[Block], outline: Outline) -> int:
 def _items(
     text: str, blocks: Sequence[Block], outline: Outline, owned: Sequence[int], rule: Field, concept: Concept, node: int
 ) -> list[TextFact]:
+    """The numbered lines of a section, each with the lines under it that are numbered in a style of their own; where there
+    is none, the numbered parts of its paragraphs: 主要职责是：（一）…；（二）….
+    """
     facts: list[TextFact] = []
+    run_in: list[tuple[int, int, int]] = []
+    last: Numbering | None = None  # of the section's own style
+    below = ""  # the style of the lines under that one
     for index in owned:
         block, start = blocks[index], outline.body[index]
-        if (
-            outline.owner[index] != node
-            or block.number is None
-            or start >= block.end
-            or block.start == outline.nodes[node].start
-        ):
+        number, owner = block.number, outline.owner[index]
+        own = block.start == outline.nodes[node].start  # the heading's own line
+        goes_on = last is not None and _goes_on(last, number) and outline.nodes[owner].parent == node
+        if (owner != node and not goes_on) or (start >= block.end and not (goes_on and text[block.end - 1] in "。；")):
             continue
-        member = str(block.number.value) if block.number.value is not None else str(len(facts) + 1)
+        run_in += _numbered_parts(text, start if own else block.start, block.end)
+        if number is None or own:
+            continue
+        if last is not None and number.style != last.style and (number.style == below or not _goes_on(last, number)):
+            below = number.style
+            facts[-1] = facts[-1]._replace(end=block.end, value=text[facts[-1].start : block.end])
+            continue
+        last, below = number, ""
+        member = str(number.value) if number.value is not None else str(len(facts) + 1)
         facts.append(TextFact(concept, member, text[block.start : block.end], block.start, block.end, node, rule.rule))
-    return facts
+    if len(facts) > 1 or not run_in:
+        return facts
+    return [TextFact(concept, str(n), text[a:b], a, b, node, rule.rule) for n, a, b in run_in]
+
+
+def _goes_on(last: Numbering, number: Numbering | None) -> bool:
+    """Whether a line is numbered as the next one after another is."""
+    return number is not None and last.value is not None and number.value == last.value + 1
+
+
+_ORDINAL = re.compile(
+    r"(?:(?<=[：；。\n]))(?:(?:（([一二三四五六七八九十]{1,3}|\d{1,2})）)[.、]?|(\d{1,2})[.、）](?!\d))"
+)
+
+
+def _numbered_parts(text: str, start: int, end: int) -> list[tuple[int, int, int]]:
+    """The parts of a paragraph that are numbered on from 1 in one style, each with its number: at least two."""
+    found: list[tuple[int, int]] = []
+    style: bool | None = None
+    for match in _ORDINAL.finditer(text, start, end):
+        printed = match.group(1) or match.group(2)
+        value = int(printed) if printed.isdigit() else int(numeral(printed) or 0)
+        if value == len(found) + 1 and (style is None or style == (match.group(1) is None)):
+            found.append((value, match.start()))
+            style = match.group(1) is None
+    if len(found) < 2:
+        return []
+    ends = [place for _, place in found[1:]] + [end]
+    return [(value, place, stop) for (value, place), stop in zip(found, ends, strict=True)]
 
 
 @lru_cache(maxsize=1024)
@@ -121,6 +192,46 @@ def _paragraphs(
     return [TextFact(concept, None, text[start:end], start, end, node, rule.rule)]
 
 
+_RUN_IN = re.compile(
+    r"(?:^|(?<=[。；！\n]))(?:（?[一二三四五六七八九十\d]{1,2}[）.、])*(?P<title>[^，。；：！？\n（）]{2,14})：(?=[^\n])"
+)
+
+
+def _parted(whole: TextFact, text: str, roles: Sequence[str | None], pack: ResolvedPack) -> list[TextFact]:
+    """The paragraphs of a section cut where a label in them is the heading of another: …15天。建议：一是…."""
+    parts: list[TextFact] = []
+    left: TextFact | None = whole
+    for label in _RUN_IN.finditer(whole.value):
+        role = pack.role_of(label["title"])
+        rule = next((f for f in pack.fields(role) if f.take == "paragraphs"), None) if role is not None else None
+        if rule is None or (rule.labels and not _any_label(rule.labels).search(label["title"])):
+            continue
+        begin, body = whole.start + label.start(), whole.start + label.end()
+        if left is not None and rule.concept == left.concept.id:
+            if begin == left.start:
+                left = left._replace(start=body)
+            continue
+        if left is not None and begin > left.start:
+            parts.append(left._replace(end=begin))
+        new = rule.concept not in {part.concept.id for part in parts} and role not in roles
+        left = TextFact(pack.concepts[rule.concept], None, "", body, whole.end, whole.node, rule.rule) if new else None
+    if left is not None:
+        parts.append(left)
+    return [
+        part._replace(end=end, value=text[part.start : end])
+        for part in parts
+        if (end := _stripped(text, part)) > part.start
+    ]
+
+
+def _stripped(text: str, part: TextFact) -> int:
+    """Where a part ends without the line break after it."""
+    return part.start + len(text[part.start : part.end].rstrip("\n"))
+
+
+_REASON_GOES_ON = re.compile(r"；(?![二三四五六]是|（?[2-6二三四五六][）.、]|[②-⑥]|同时|另)")
+
+
 def _clause(
     text: str, blocks: Sequence[Block], outline: Outline, owned: Sequence[int], rule: Field, concept: Concept, node: int
 ) -> list[TextFact]:
@@ -132,6 +243,8 @@ def _clause(
             continue
         stop = _SENTENCE_END.search(text, match.end(), block.end)
         start, end = match.end(), stop.start() if stop else block.end
+        half = _REASON_GOES_ON.search(text, start, end)
+        end = half.start() if half is not None else end
         while start < end and text[start] in "：，":
             start += 1
         if end - start >= 2:
@@ -139,55 +252,129 @@ def _clause(
     return []
 
 
-def _names(
-    text: str, blocks: Sequence[Block], outline: Outline, owned: Sequence[int], rule: Field, concept: Concept, node: int
+def _bodies(
+    text: str,
+    blocks: Sequence[Block],
+    outline: Outline,
+    owned: Sequence[int],
+    rules: Sequence[Field],
+    pack: ResolvedPack,
 ) -> list[TextFact]:
-    pattern = _any_label(rule.labels)
+    """The names of bodies that a section lists: in running text around the noun of a rule, and one a line under a heading
+    or a line that ends with it.
+    """
+    patterns = [(_any_label(rule.labels), rule) for rule in rules]
     facts: list[TextFact] = []
-    for index in owned:
-        block = blocks[index]
-        for match in pattern.finditer(text, outline.body[index], block.end):
-            stop = _SENTENCE_END.search(text, match.end(), block.end)
-            facts.extend(_name_list(text, match.end(), stop.start() if stop else block.end, concept, node, rule))
-            if facts:
-                return facts
-    return facts
+    described: dict[str, set[int]] = {}  # blocks that say what a listed body is and does, by concept
+    ends: set[tuple[str, int]] = set()  # where the names end that are known
 
+    def add(rule: Field, names: Iterable[Name]) -> None:
+        concept = pack.concepts[rule.concept]
+        for name in names:
+            ends.add((rule.concept, name.end))
+            if concept.itself or not is_own(name.value):
+                value = name.value if "（" not in name.value else ""
+                facts.append(TextFact(concept, name.value, value, name.start, name.end, owner, rule.rule))
 
-_COUNTED = re.compile(
-    r"^(?:\d+|[一二两三四五六七八九十]+)(?:个|家|处)?(?:内设)?(?:机构|科室|股室|职能科室|职能股室|处室|单位)?(?:[，：]|分别是|分别为|即|包括|为|是|有)*"
-)
-
-
-_PIECE = re.compile(r"[^、，]+")
-_NAME_OR_AND = re.compile(r"(?:(?!和|及|以及).)+|(?:和|及|以及)")
-_COUNT_AT_END = re.compile(r"(?:等?(?:共计?|合计)?(?:\d+|[一二两三四五六七八九十]+)个.*|等)$")
-_BRACKET_AT_END = re.compile(r"（[^）]*）?$")
-_SAYS = re.compile(r"[为是有]|包括")
-
-
-def _name_list(text: str, start: int, end: int, concept: Concept, node: int, rule: Field) -> list[TextFact]:
-    """The names in 办公室、财务股和业务股3个股室, as far as they look like names of offices."""
-    counted = _COUNTED.match(text[start:end])
-    start += counted.end() if counted else 0
-    facts: list[TextFact] = []
-    end = min(end, *(at for at in (text.find("；", start, end),) if at >= 0), end)
-    for piece in _PIECE.finditer(text[start:end]):
-        for name in _NAME_OR_AND.finditer(piece.group()):
-            word = name.group()
-            if word in ("和", "及", "以及"):
+    for at, index in enumerate(owned):
+        block, start, owner = blocks[index], outline.body[index], outline.owner[index]
+        heading = outline.nodes[owner]
+        if owner != ROOT and heading.start == block.start:
+            rule = _titled(patterns, heading.title)
+            if rule is not None:
+                under = [
+                    i for i in owned[at + 1 :] if owner in (outline.owner[i], outline.nodes[outline.owner[i]].parent)
+                ]
+                if names := _lines(text, blocks, under):
+                    add(rule, names)
+                    described.setdefault(rule.concept, set()).update(under)
+                for below in (index, *under):
+                    if blocks[below].number is None or below == index:
+                        add(rule, _first_list(text, outline.body[below], blocks[below].end))
+        if start >= block.end:
+            continue
+        nouns = _nouns(patterns, text, start, block.end)
+        at_start = {noun[0]: rule for noun, rule in nouns}
+        for noun, rule in nouns:
+            if index in described.get(rule.concept, ()) or (rule.concept, _bracket(text, start, noun[0])) in ends:
                 continue
-            trimmed = _BRACKET_AT_END.sub("", _COUNT_AT_END.sub("", word))
-            if not (2 <= len(trimmed) <= 16 and _NAME_END.search(trimmed)) or _SAYS.search(trimmed):
-                return facts
-            at = start + piece.start() + name.start()
-            facts.append(TextFact(concept, trimmed, trimmed, at, at + len(trimmed), node, rule.rule))
+            if opens_a_list(text, *noun, block.end):
+                # 纳入决算编报的单位共3个。其中：行政单位1个，事业单位2个。分别是：
+                rule = next((other for _, other in nouns if pack.concepts[other.concept].itself), rule)
+                under = [i for i in owned[at + 1 :] if outline.owner[i] == owner]
+                add(rule, _lines(text, blocks, under))
+                described.setdefault(rule.concept, set()).update(under)
+                continue
+            names, counted = names_after(text, *noun, block.end)
+            said = at_start.get(counted, rule)
+            if said.concept != rule.concept:
+                continue  # 下设甲站、乙站2个事业单位: what the count says they are
+            if not names:
+                names = names_before(text, start, noun[0])
+                if any((rule.concept, name.end) in ends for name in names):
+                    continue
+            add(rule, names)
     return facts
+
+
+def _bracket(text: str, start: int, place: int) -> int:
+    """Where the bracket opens that a place stands in: 反贪局（内设侦查处、指导处） says what one body of a list has."""
+    start = max(start, place - _BRACKET_MAX)
+    opened = text.rfind("（", start, place)
+    return opened if opened > text.rfind("）", start, place) else -1
+
+
+_BRACKET_MAX = 200
+_Patterns = Sequence[tuple[re.Pattern[str], Field]]
+_AND = re.compile("[、及和与]")
+_TITLE_REST = re.compile(r"(?:情况|设置|名单|构成|组成|简介|概况|说明|（[^（）]*）|\d+[个家])*")
+
+
+def _nouns(patterns: _Patterns, text: str, start: int, end: int) -> list[tuple[tuple[int, int], Field]]:
+    """The nouns of all rules in a text, in order; of two that end together the longer: 纳入预算编制范围的二级预算单位."""
+    found: dict[int, tuple[tuple[int, int], Field]] = {}
+    for pattern, rule in patterns:
+        for match in pattern.finditer(text, start, end):
+            other = found.get(match.end())
+            if other is None or match.start() < other[0][0]:
+                found[match.end()] = (match.span(), rule)
+    return [found[place] for place in sorted(found)]
+
+
+def _titled(patterns: _Patterns, title: str) -> Field | None:
+    """The rule whose noun a heading is: 机关内设机构, 下属单位情况. One of two nouns, as in 内设机构及所属单位, says nothing."""
+    nouns = _nouns(patterns, title, 0, len(title))
+    if len(nouns) != 1 or not _TITLE_REST.fullmatch(title, nouns[0][0][1]) or _AND.search(title):
+        return None
+    return nouns[0][1]
+
+
+def _first_list(text: str, start: int, end: int) -> list[Name]:
+    """The list that a paragraph begins with: 办公室、财务股、业务股."""
+    names, _ = names_after(text, start, start, end)
+    return names if len(names) > 1 and names[0].start == start else []
+
+
+def _lines(text: str, blocks: Sequence[Block], indexes: Sequence[int]) -> list[Name]:
+    """The names that lines begin with, those of the first style of numbers if there are any; most lines must be names."""
+    style = next((number.style for i in indexes if (number := blocks[i].number) is not None), None)
+    lines = filled = 0
+    names: list[Name] = []
+    for index in indexes:
+        block = blocks[index]
+        if (block.number.style if block.number is not None else None) != style:
+            continue
+        start = block.start + (block.number.end if block.number is not None else 0)
+        found = names_of_line(text, start, block.end)
+        lines += 1
+        if found and (style is not None or found[-1].end == block.end):
+            names.extend(found)
+            filled += 1
+    return names if 2 * filled >= lines and (style is not None or lines > 1) else []
 
 
 _TAKERS: dict[str, Callable[..., list[TextFact]]] = {
     "items": _items,
     "paragraphs": _paragraphs,
     "clause": _clause,
-    "names": _names,
 }

@@ -74,7 +74,7 @@ def read_gap(text: str) -> Gap:
     if colon is not None:
         stop = max(stop, colon.end())  # 住房公积金（项）：年初预算为…
     words = text[stop:]
-    year = phrases.LEADING_YEAR.match(words) if _may_name_a_year(words) else None
+    year = _leading_year(words) if _may_name_a_year(words) else None
     closing = words.count("）")
     found = phrases.LIST_OPEN.search(words)
     opened = None
@@ -93,7 +93,7 @@ def read_gap(text: str) -> Gap:
         opened = (alone, "主要" not in found.group() and "等" not in found.group())
         rest = words[found.end() :]
     return Gap(
-        stop, _subject(text) if stop else "", _renamed(text[:stop]) if stop and text[stop - 2] == "）" else "", year.group(1) if year else None, _as_of(text), _reason(words),
+        stop, _subject(text) if stop else "", _renamed(text[:stop]) if stop and text[stop - 2] == "）" else "", year, _as_of(text), _reason(words),
         phrases.LIST_CLOSE.search(words) is not None, closing, not closing and words[:1] == "（", "；" in words, opened,
         named, phrases.BESIDE.match(words) is not None, rest,
         last_clause(rest), _titled(rest), *_against(rest),
@@ -105,6 +105,15 @@ def _subject(text: str) -> str:
     stop = phrases.STOP.search(text)
     subject = text[: stop.start()] if stop else ""
     return subject if 2 <= len(subject) <= 60 and not phrases.CLAUSES.search(subject) else ""
+
+
+def _leading_year(words: str) -> str | None:
+    """The year, or the span of years, that a clause begins with."""
+    match = phrases.LEADING_YEAR.match(words)
+    if match is None:
+        return None
+    span = phrases.YEARS.match(words, match.start(1))
+    return f"{span[1]}/{span[2]}" if span is not None else match.group(1)
 
 
 def _titled(gap: str) -> str:
@@ -221,7 +230,10 @@ def read_named(clause: str) -> Named:
     label = phrases.COMPARE.sub("", clause) if phrases.MAY_COMPARE.search(clause) else clause
     label = _without_tail(_after(phrases.LEAD, label))
     period: str | None = None
-    year = _last(phrases.YEAR, label) if _may_name_a_year(label) else None
+    span = phrases.YEARS.search(label) if _may_name_a_year(label) else None
+    if span is not None:
+        label, period = label[: span.start()] + label[span.end() :].lstrip("度，"), f"{span[1]}/{span[2]}"
+    year = _last(phrases.YEAR, label) if span is None and _may_name_a_year(label) else None
     if year is not None and label[year.start() - 1 : year.start()] != "的":
         period = year.group(1)
         before, after = label[: year.start()], label[year.end() :].lstrip("度，")

@@ -23,7 +23,9 @@ TEXT_KINDS = frozenset({"text", "date", "grade"})
 class Concept:
     """One concept: ``kind``, whether the fund axis is open, its members' aliases, its table of classes if it has
     one, the total that it is a part of by its nature (``within``), and the concept whose members it shares with what is
-    said beside it (``family``: batches and people received are domestic where the money before them is). ``strangers`` tells labels that stand in its lists and are no members."""
+    said beside it (``family``: batches and people received are domestic where the money before them is). ``strangers``
+    tells labels that stand in its lists and are no members; ``itself`` that the body which reports is one of those that
+    it names; ``is_state`` that it is what it is, whatever was planned."""
 
     __slots__ = (
         "_pattern",
@@ -31,6 +33,8 @@ class Concept:
         "family",
         "fund_open",
         "id",
+        "is_state",
+        "itself",
         "kind",
         "members",
         "money",
@@ -50,6 +54,7 @@ class Concept:
         within: str | None,
         family: str | None = None,
         strangers: str | None = None,
+        itself: bool = False,
     ) -> None:
         self.id = id
         self.zh = zh
@@ -60,8 +65,10 @@ class Concept:
         self.within = within
         self.family = family
         self.strangers = re.compile(strangers) if strangers is not None else None
+        self.itself = itself
         # Organisation, staffing and assets are what they are, in a budget too.
         self.money = kind == "amount" and not id.startswith("assets.")
+        self.is_state = id.startswith(("organisation.", "staffing."))
         self._pattern: re.Pattern[str] | None = None
 
     def member_of(self, label: str) -> tuple[str, str] | None:
@@ -87,7 +94,7 @@ class Concepts(Mapping[str, Concept]):
             id: Concept(
                 id, entry["zh"], entry["kind"], entry.get("fund_open", False),
                 {member: tuple(aliases) for member, aliases in entry.get("members", {}).items()}, entry.get("classes"),
-                entry.get("within"), entry.get("family"), entry.get("strangers"),
+                entry.get("within"), entry.get("family"), entry.get("strangers"), entry.get("itself", False),
             )
             for id, entry in raw["concepts"].items()  # type: ignore[attr-defined]
         }  # fmt: skip

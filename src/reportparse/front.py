@@ -1,6 +1,9 @@
 """What the document says of itself: title, department, region, year, kind, date and issuer.
 
 They stand on the cover, in the title and under the last sentence; each is kept with its place in the source.
+
+Over 400 lines because each of the seven is printed in several places and ways, and which of them holds depends on the
+others: the department on the title, the issuer on the date.
 """
 
 from __future__ import annotations
@@ -8,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from reportparse.blocks import Block
@@ -58,7 +62,19 @@ _DATE = re.compile(r"((?:19|20)\d\d)(?:年|[-./])(\d{1,2})(?:月|[-./])(?:(\d{1,
 _HAN_DATE = seldom(
     r"([二][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})日)?"
 )
-_PUBLISHED = re.compile(r"(?:公开|发布|报送|成文|填报|编制|报告|制定|填表|上报|印发)(?:时间|日期)[：:]?")
+_PUBLISHED = re.compile(
+    r"(?:(?P<own>填报|编制|报告|填表|上报|报送|提交|评价|自评)|(?P<published>公开|发布|公示|发文)|(?P<written>成文|生成|制定|印发)"
+    r"|^|(?<=[|\[【\s]))(?:时间|日期)[\]】）]?[：:| ]*"
+)
+"""Of several labelled dates that of the report itself goes first, then when it was published, then when it was written."""
+_LABEL_MARKS = re.compile(r"[-•·*\[【（ ]+")
+_FIRM = re.compile(r"(?:咨询|评价|评估|会计|审计|造价|管理|顾问|信息|科技).{0,12}公司|事务所|（[^）]{0,8}合伙）")
+"""A firm that evaluates is no department."""
+_OF_PROJECTS = frozenset({"project_performance", "transfer_performance"})
+_DATE_AT_END = re.compile(
+    r"(?P<date>(?:(?:19|20)\d\d(?:年|[-./])\d{1,2}(?:月|[-./])(?:\d{1,2}日?)?"
+    r"|[二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?))$"
+)
 _HAN = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
 _CUT_AT = seldom(
     r"(?:关于)?(?:(?:19|20)\d\d|[二][〇○零一二三四五六七八九]{3})年?度?|关于|部门整体|整体支出|部门预算|部门决算|单位预算|单位决算|项目支出|项目绩效|绩效(?:自评|评价)|“?三公”?经费|财政决算"
@@ -70,48 +86,54 @@ _CUT_AFTER_YEAR = seldom(r"部门|单位|整体|项目|预算|决算|“?三公|
 _NAVIGATION = re.compile(r"目录|索引|附件|首页|当前位置|>")
 _MARKED = seldom(r"[：:>\d]")
 _NAMED = re.compile(
-    r"(?:部门|单位|填报单位|项目单位|实施单位|(?:预算)?主管部门|预算单位|评价单位|编制(?:部门|单位))(?:（单位）)?(?:名称)?(?:（公章）|（盖章）)?[：:]"
+    r"(?:(?:(?:被评价|填报|填表|项目(?:实施|承担|建设|管理)?|实施|预算|评价|自评|编制|报送|申报|报告|公开)?(?:部门|单位)"
+    r"(?:（单位）|（部门）)?|(?P<over>(?:项目|预算)?主管(?:部门|单位)))(?:名称)?(?:（公章）|（盖章）)?)[：:]"
 )
+"""What the department is named by: the unit itself goes before the one over it."""
+_SEAL = re.compile(r"(?:（(?:公章|盖章|章|签章|单位公章|加盖公章)）)+$")
 
 
 def read_front(
     text: str, blocks: Sequence[Block], tokens: Sequence[object], concepts: Concepts, headings: Sequence[str]
 ) -> Front:
     """Read the cover, the title and the signature. ``headings`` are the titles of the sections, in order."""
-    cover = _zone(blocks, first=True)
-    tail = _zone(blocks, first=False)
+    cover = _cover(blocks)
+    tail = _signature(text, blocks, len(cover))
     title = _title(text, blocks, cover, concepts)
     date, date_block = _date(text, blocks, cover, tail)
     issuer = _issuer(text, blocks, tail, date_block)
     department = _department(text, blocks, cover, title, issuer)
+    if department is not None:
+        issuer = _signed_by(text, blocks, tail, department) or issuer
     year, year_at = _year(text, title, cover, blocks, tokens)
     kind = _kind(title.value if title else "", headings, concepts)
     region: Region | None = None
     region_at: Found | None = None
-    if department is not None:
-        found = find_region(department.value, year)
-        if found is not None:
+    # A department is where its name says; a project is the title's, whoever accounts for it.
+    for place in (title, department) if kind in _OF_PROJECTS else (department, title):
+        found = find_region(_without_year(place.value), year) if place is not None and region is None else None
+        if place is not None and found is not None:
             region = found[0]
-            region_at = _place(text, department, region.name)
+            region_at = _place(text, place, region.name)
     return Front(kind, title, department, region, region_at, year, year_at, issuer, date)
 
 
-def _zone(blocks: Sequence[Block], first: bool) -> list[int]:
-    """The lines of the cover; or those that sign, which stand last, or last before what is annexed."""
-    covers = [index for index, block in enumerate(blocks) if block.kind == "cover"]
-    head: list[int] = []
-    for index in covers:
-        if index != len(head):
-            break
-        head.append(index)
-    if first:
-        return head
-    zone: list[int] = []
-    for index in reversed(covers[len(head) :] if len(head) < len(blocks) else covers):
-        if zone and index != zone[-1] - 1:
-            break
-        zone.append(index)
-    return zone[::-1]
+def _cover(blocks: Sequence[Block]) -> list[int]:
+    """The lines before the first heading or sentence."""
+    return list(takewhile(lambda index: blocks[index].kind == "cover", range(len(blocks))))
+
+
+def _signature(text: str, blocks: Sequence[Block], start: int) -> list[int]:
+    """The lines that sign the text: of several groups of such lines the last that holds a date, else the last one."""
+    groups: list[list[int]] = []
+    for index in range(start, len(blocks)):
+        if blocks[index].kind == "cover":
+            if groups and groups[-1][-1] == index - 1:
+                groups[-1].append(index)
+            else:
+                groups.append([index])
+    dated = [g for g in groups if any(_DATE_AT_END.search(text, blocks[i].start, blocks[i].end) for i in g)]
+    return (dated or groups or [[]])[-1]
 
 
 @lru_cache(maxsize=64)
@@ -145,20 +167,21 @@ def _title(text: str, blocks: Sequence[Block], cover: Sequence[int], concepts: C
                 and (_names_a_kind("".join(names[:n]), words) or _YEAR.match(names[n]))
                 for n in range(1, len(names))
             )
-            complete = complete and not _TITLE_TAIL.fullmatch(names[-1])
             year = _YEAR.match(whole)
+            tail = last > first and _TITLE_TAIL.fullmatch(names[-1]) is not None
             score = (
                 3 * bool(_TITLE_END.search(whole))
+                + 2 * tail
                 + 2 * bool(_YEAR.search(whole))
-                + 2 * _is_seated(whole[year.end() :] if year else whole)
+                + 2 * _is_seated(whole[year.end() :] if year is not None else whole)
                 - (last - first)
             )
-            if last + 1 < len(cover) and _TITLE_TAIL.fullmatch(_bare(text, blocks[cover[last + 1]]).value):
-                score -= 2  # its last word is on the next line
-            score -= 4 * complete + 4 * any(
+            score -= 4 * (complete and not tail) + 4 * any(
                 _is_organisation("".join(names[:n])) and _names_a_kind("".join(names[n:]), words)
                 for n in range(1, len(names))
             )
+            if last > first and _is_seated(names[-1]) and not all(map(_may_stand_over, names[:-1])):
+                score -= 3  # a title of its own, under another one
             if first and _is_fragment(_bare(text, blocks[cover[first - 1]]).value, words):
                 score -= 3
             if best is None or score > best[0]:
@@ -181,8 +204,8 @@ def _is_fragment(line: str, words: re.Pattern[str]) -> bool:
     """A line over the title that is neither a name, a label, an annex number nor a title itself: the title's own first half."""
     return not (
         _is_organisation(line)
-        or (len(line) > _TITLE_LEAST and _TITLE_END.search(line))
         or _is_place(line)
+        or (len(line) > _TITLE_LEAST and _TITLE_END.search(line))
         or _names_a_kind(line, words)
         or numbering(line)
         or _MARKED.search(line)
@@ -201,8 +224,16 @@ def _names_a_kind(line: str, words: re.Pattern[str]) -> bool:
     return bool(words.search(plain)) and not _NAVIGATION.search(plain)
 
 
+def _without_year(name: str) -> str:
+    """A title without the year, and the 关于, that it begins with."""
+    name = name.removeprefix("关于")
+    year = _YEAR.match(name)
+    return name[year.end() :] if year is not None else name
+
+
 def _is_seated(name: str) -> bool:
     """Whether ``name`` begins with the name of a place, or with a chain of them."""
+    name = _without_year(name)
     found = find_region(name)
     while found is not None:
         start = found[1]
@@ -225,8 +256,13 @@ def _is_half(line: str) -> bool:
     return len(line) <= 2 or _is_place(line)
 
 
+def _may_stand_over(line: str) -> bool:
+    """Whether a title can begin in a line and go on with the name of a place in the next: with a place itself, or its year."""
+    return _is_half(line) or not _without_year(line)
+
+
 def _is_organisation(name: str) -> bool:
-    return 3 <= len(name) <= 40 and bool(_ORGANISATION.search(name)) and not _YEAR.search(name)
+    return 3 <= len(name) <= 40 and bool(_ORGANISATION.search(name)) and not _YEAR.search(name) and "：" not in name
 
 
 def _named_by_lines(text: str, blocks: Sequence[Block], indexes: Sequence[int], signature: bool) -> Found | None:
@@ -237,9 +273,9 @@ def _named_by_lines(text: str, blocks: Sequence[Block], indexes: Sequence[int], 
     best: tuple[int, Found] | None = None
     for size in (1, 2):
         for at in range(len(indexes) - size + 1):
-            lines = [_bare(text, blocks[i]) for i in indexes[at : at + size]]
+            lines = [(_signed if signature else _bare)(text, blocks[i]) for i in indexes[at : at + size]]
             name = "".join(line.value for line in lines)
-            if not _is_organisation(name):
+            if not _is_organisation(name) or (not signature and _FIRM.search(name)):
                 continue
             if size == 2 and not (_is_seated(name) and (_is_half(lines[0].value) or not _is_seated(lines[1].value))):
                 if not (signature and not _is_organisation(lines[0].value) and not _is_seated(lines[1].value)):
@@ -262,34 +298,56 @@ def _named_by_lines(text: str, blocks: Sequence[Block], indexes: Sequence[int], 
 def _department(
     text: str, blocks: Sequence[Block], cover: Sequence[int], title: Found | None, issuer: Found | None
 ) -> Found | None:
+    named = _named_by_label(text, blocks, cover)
+    if named is not None:
+        return named
+    above = _named_by_lines(text, blocks, [i for i in cover if title is None or blocks[i].end <= title.start], False)
+    own = _named_by_title(text, title) if title is not None else None
+    if own is not None and (above is None or not (_is_seated(above.value) and not _is_seated(own.value))):
+        return own
+    if above is not None:
+        return above
+    return issuer if issuer is not None and not _FIRM.search(issuer.value) else None
+
+
+def _named_by_label(text: str, blocks: Sequence[Block], cover: Sequence[int]) -> Found | None:
+    """The unit that a line of the cover names: 填报单位：…; the unit over it where none names the unit itself."""
+    over: Found | None = None
     for at, index in enumerate(cover):
         line = text[blocks[index].start : blocks[index].end]
-        named = _NAMED.match(line)
+        marks = _LABEL_MARKS.match(line)
+        named = _NAMED.match(line, marks.end() if marks is not None else 0)
         if named is None:
             continue
         start = blocks[index].start + named.end()
         name = _NAME_ENDS.split(line[named.end() :])[0]
+        end = start + len(name)
         if not _is_organisation(name) and at + 1 < len(cover):
             whole = name + text[blocks[cover[at + 1]].start : blocks[cover[at + 1]].end]
             if _is_organisation(whole):  # the name is broken
-                return Found(whole, start, blocks[cover[at + 1]].end)
-        if len(name) >= 3:
-            return Found(name, start, start + len(name))
-    above = _named_by_lines(text, blocks, [i for i in cover if title is None or blocks[i].end <= title.start], False)
-    if above is not None:
-        return above
-    if title is not None:
-        cut = _CUT_AT.search(title.value)
-        head = title.value[: cut.start()] if cut else ""
-        if len(head) >= 3 and _ORGANISATION.search(head):
-            return _place(text, title, head)
-        year = _YEAR.match(title.value)
-        rest = title.value[year.end() :] if year else title.value
-        cut = _CUT_AFTER_YEAR.search(rest)
-        head = rest[: cut.start()] if cut else ""
-        if len(head) >= 3 and _ORGANISATION.search(head):
-            return _place(text, title, head)
-    return issuer
+                name, end = whole, blocks[cover[at + 1]].end
+        if len(name) < 3 or _FIRM.search(name):
+            continue
+        if named["over"] is None:
+            return Found(name, start, end)
+        over = over or Found(name, start, end)
+    return over
+
+
+def _named_by_title(text: str, title: Found) -> Found | None:
+    """The unit that a title begins with, before or after its year."""
+    cut = _CUT_AT.search(title.value)
+    head = title.value[: cut.start()] if cut else ""
+    if len(head) >= 3 and _ORGANISATION.search(head):
+        return _place(text, title, head)
+    rest = _without_year(title.value)
+    cut = _CUT_AFTER_YEAR.search(rest)
+    head = rest[: cut.start()] if cut else ""
+    return _place(text, title, head) if len(head) >= 3 and _ORGANISATION.search(head) else None
+
+
+def _is(text: str, within: Found, name: str) -> bool:
+    return text[within.start : within.end].replace("\n", "") == name
 
 
 def _place(text: str, within: Found, name: str) -> Found | None:
@@ -333,21 +391,38 @@ def _date(
             joined = text[start:end].replace("\n", "")
             if _DATE.fullmatch(joined) or _HAN_DATE.fullmatch(joined):
                 return Found(_iso(joined), start, end), tail[at]
-    for at, index in enumerate(cover):
-        line = text[blocks[index].start : blocks[index].end]
-        published = _PUBLISHED.search(line)
-        if published is not None:
-            start = blocks[index].start + published.end()
-            end = blocks[cover[min(at + 1, len(cover) - 1)]].end
-            match = _DATE.match(text[start:end].replace("\n", ""))
+    for index in reversed(tail):
+        dated = _DATE_AT_END.search(text, blocks[index].start, blocks[index].end)
+        if dated is not None:  # after a name or a label
+            return Found(_iso(dated["date"]), dated.start(), dated.end()), index + 1
+    labelled: list[tuple[int, Found]] = []
+    for index in range(_head_of(blocks, len(cover))):
+        block = blocks[index]
+        for label in _PUBLISHED.finditer(text[block.start : block.end]):
+            start = block.start + label.end()
+            end = blocks[min(index + 1, len(blocks) - 1)].end if block.kind == "cover" else block.end
+            printed = text[start:end].replace("\n", "")
+            match = _DATE.match(printed) or _HAN_DATE.match(printed)
             place = _place(text, Found("", start, end), match.group()) if match is not None else None
             if place is not None:
-                return Found(_iso(place.value), place.start, place.end), None
+                rank = next((i for i, name in enumerate(("own", "published", "written")) if label[name]), 3)
+                labelled.append((rank, Found(_iso(place.value), place.start, place.end)))
+    if labelled:
+        return min(labelled, key=lambda entry: entry[0])[1], None
     for index in cover:
         whole = _bare(text, blocks[index])
         if _DATE.fullmatch(whole.value) or _HAN_DATE.fullmatch(whole.value):
             return Found(_iso(whole.value), whole.start, whole.end), None
     return None, None
+
+
+_HEAD = 12
+
+
+def _head_of(blocks: Sequence[Block], cover: int) -> int:
+    """How many blocks the head of a document has: its cover, or what a site prints in rows before the title."""
+    rows = next((i for i, block in enumerate(blocks[:_HEAD]) if block.kind not in ("table", "cover")), 0)
+    return max(cover, rows)
 
 
 def _iso(printed: str) -> str:
@@ -371,3 +446,32 @@ def _han_day(printed: str) -> str:
 
 def _issuer(text: str, blocks: Sequence[Block], tail: Sequence[int], date_block: int | None) -> Found | None:
     return _named_by_lines(text, blocks, [i for i in tail if date_block is None or i < date_block], True)
+
+
+def _signed_by(text: str, blocks: Sequence[Block], tail: Sequence[int], department: Found) -> Found | None:
+    """The department's name among the lines of the signature, broken or whole; or as the last line of the text: under a
+    table nothing else tells a name from a cell.
+    """
+    runs = [(tail[at], tail[at + size - 1]) for size in (1, 2, 3) for at in range(len(tail) - size + 1)]
+    if not runs:
+        runs = [(len(blocks) - size, len(blocks) - 1) for size in (1, 2) if size < len(blocks)]
+    for first, last in runs:
+        within = Found("", blocks[first].start, blocks[last].end)
+        if within.start > department.end and _is(text, within, department.value):
+            return _place(text, within, department.value)
+    return None
+
+
+_SIGNED_BY = re.compile(r"(?:报告|填报|编制|评价|自评|公开|落款)?(?:单位|部门|机构)(?:名称)?(?:（盖章）|（公章）)?：")
+
+
+def _signed(text: str, block: Block) -> Found:
+    """A line of the signature without its label, its date and the place of the seal."""
+    line = _bare(text, block)
+    label = _SIGNED_BY.match(line.value)
+    value = line.value[label.end() :] if label is not None else line.value
+    start = line.end - len(value)
+    for tail in (_DATE_AT_END, _SEAL):
+        cut = tail.search(value)
+        value = value[: cut.start()].rstrip() if cut is not None and cut.start() else value
+    return Found(value, start, start + len(value))

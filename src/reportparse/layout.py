@@ -13,7 +13,7 @@ from reportparse.blocks import HEADING_MAX, LABEL_MAX, Block, Caption, Layout, l
 from reportparse.document import Document
 from reportparse.geometry import Shapes
 from reportparse.joins import Seams, Style, joins, joins_printed
-from reportparse.lines import DATE_LINE, DATE_START, SENTENCE, Content, Line, content_lines, marker, table_lines
+from reportparse.lines import DATE_LINE, DATE_START, SENTENCE, SOFT, Content, Line, content_lines, marker, table_lines
 from reportparse.text import FlatBuilder, fold
 
 __all__ = ["lay_out"]
@@ -85,7 +85,7 @@ def lay_out(source: str | Document) -> Layout:
         if line.start in notes:
             below.append(line)
             continue
-        table = tables.get(index)
+        table = tables.get(index) if index not in signed else None
         if table is not None:
             close("paragraph")
             start = builder.length
@@ -221,7 +221,7 @@ def _cover_zones(lines: list[Line], tables: dict[int, int], shapes: Shapes | Non
         last -= 1
     # Only a date, or a name above one, signs a report: a broken last sentence has short lines too.
     tail = lines[last:]
-    dated = next((i for i, line in enumerate(tail) if DATE_START.match(line.text)), None)
+    dated = next((i for i, line in enumerate(tail) if DATE_START.match(line.text) or _DATED.search(line.text)), None)
     if dated is None:
         return first, len(lines)
     if (
@@ -236,39 +236,57 @@ def _cover_zones(lines: list[Line], tables: dict[int, int], shapes: Shapes | Non
     return first, last
 
 
-def _signatures(lines: list[Line], tables: dict[int, int], first: int, last: int) -> set[int]:
-    """The dates, and the names over them, that sign a report before what is annexed to it: a table, 附件, a glossary."""
-    found: set[int] = set()
-    for at in range(first + 1, last):
-        if at in tables or not DATE_START.match(lines[at].text):
+_DATED = re.compile(rf"(?:[^\d\s]\s+|(?:时间|日期)[：:]\s*){DATE_LINE.pattern}$")
+"""A date at the end of a line, after a name or a label: 某局 2024年3月2日, 报告时间：2024年3月2日."""
+_ENDS_OF_TEXT = "。！？；：”）"
+
+
+def _signatures(lines: list[Line], tables: dict[int, int], start: int, end: int) -> set[int]:
+    """The lines that sign a text that an annex, a table or a glossary follows: a date alone, and the name over it.
+
+    They follow the end of a sentence, and what follows them begins anew.
+    """
+    signed: set[int] = set()
+    for at in range(start + 1, end):
+        line = lines[at]
+        if at in tables or len(line.text) > HEADING_MAX or line.text[-1] not in _ENDS_OF_DATE:
             continue
-        for below in (at + 2, at + 1):  # a date can be cut in two
-            date = "".join(line.text for line in lines[at:below]).replace(" ", "")
-            if below <= last and below - 1 not in tables and DATE_LINE.fullmatch(date):
-                break
-        else:
+        last = at
+        if (
+            at + 1 < end
+            and len(lines[at + 1].text) <= _DATE_REST
+            and DATE_LINE.fullmatch(line.text + lines[at + 1].text)
+        ):
+            last += 1  # a date cut by a break
+        alone = last > at or DATE_LINE.fullmatch(line.text) is not None
+        if not alone and (_DATED.search(line.text) is None or SENTENCE.search(line.text)):
             continue
-        after = lines[below].text if below < last else "附"
-        if not (below in tables or after[0] == "附" or looks_like_heading(after, None)):
+        after = lines[last + 1] if last + 1 < len(lines) else None
+        if not (after is None or last + 1 in tables or after.gap or after.mark or _BEGINS_ANEW.match(after.text)):
             continue
-        for name in range(at, max(first, at - 3), -1):
-            if name < at and not _is_name(lines[name], tables.get(name)):
-                break
-            if lines[name - 1].text[-1] in "。！？：；）" or name - 1 in tables:
-                found.update(range(name, below))
-                break
-    return found
+        names = 0
+        while names < 2 and at - names - 1 > start and _may_sign(lines[at - names - 1], at - names - 1, tables):
+            names += 1
+        above = lines[at - names - 1]
+        ended = above.text[-1] in _ENDS_OF_TEXT or above.mark or above.text.startswith("附")
+        if at - names - 1 in tables or not ended or (not names and alone and line.gap == SOFT):
+            continue
+        signed.update(range(at - names, last + 1))
+    return signed
 
 
-_NAME_MAX = 30
+_ENDS_OF_DATE = "日月年0123456789一二三四五六七八九十"
+_DATE_REST = 8
+_BEGINS_ANEW = re.compile(r"附|名词解释|专业名词|注[：:]|联系|抄送|主送|（联系|\(联系|第[一二三四五六七八九十]+部分")
 
 
-def _is_name(line: Line, table: int | None) -> bool:
-    """Whether a line can be a name that signs."""
+def _may_sign(line: Line, index: int, tables: dict[int, int]) -> bool:
+    """Whether a line may be the name over a date: short, without a sentence's marks, and no heading or label."""
     return (
-        table is None
-        and line.mark is None
-        and len(line.text) <= _NAME_MAX
-        and "：" not in line.text
-        and SENTENCE.search(line.text) is None
+        index not in tables
+        and len(line.text) <= HEADING_MAX
+        and line.text[-1] not in _ENDS_OF_TEXT.replace("）", "")
+        and not SENTENCE.search(line.text)
+        and not line.mark
+        and not line.text.startswith(("附", "特此", "以上"))
     )

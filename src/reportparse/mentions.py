@@ -127,6 +127,7 @@ class _Series(NamedTuple):
     sign: int
     compared: Against | None
     basis: str | None = None
+    periods: tuple[str, ...] = ()
 
 
 class _Reader:
@@ -411,6 +412,8 @@ class _Block:
             reading = self.reader.readings[at]
             if reading.block < self.index - 1:
                 return None
+            if reading.block == self.index:
+                continue
             if reading.aspect == "value" and reading.head is None and reading.where != "table":
                 return at
         return None
@@ -499,6 +502,15 @@ class _Block:
             return labels[:1]
         return labels
 
+    def _start_years(self, labels: tuple[str, ...], years: str | None) -> str | None:
+        """2021年至2023年支出分别为9万元、8万元、7万元: the year of the first figure; the others follow."""
+        first, _, last = (years or "").partition("/")
+        if not last or self.series is not None or int(last) - int(first) != self._following():
+            return None
+        periods = tuple(str(year) for year in range(int(first) + 1, int(last) + 1))
+        self.series = _Series(labels[:1] * len(periods), (), "value", 1, None, None, periods)
+        return first
+
     def _series_of_items(
         self, quantity: Quantity, clause: str, aspect: str, sign: int = 1, compared: Against | None = None
     ) -> bool:
@@ -514,14 +526,14 @@ class _Block:
     def _next_in_series(self, quantity: Quantity, series: _Series) -> None:
         label = series.labels[0] if series.labels else ""
         belongs = series.belongs[0] if series.belongs else None
-        rest = series._replace(labels=series.labels[1:], belongs=series.belongs[1:])
+        rest = series._replace(labels=series.labels[1:], belongs=series.belongs[1:], periods=series.periods[1:])
         self.series = rest if rest.labels or rest.belongs else None
         before = self.reader.readings[-1]
         if series.aspect == "value":
             index = self.reader._add(
                 quantity, self.index, (self.sentence_start, self.sentence_end), (label,),
                 basis=before.basis if series.basis is None else series.basis, belongs=belongs,
-                period=before.period, head=before.head, other_head=before.other_head, list_id=before.list_id,
+                period=series.periods[0] if series.periods else before.period, head=before.head, other_head=before.other_head, list_id=before.list_id,
                 complete=before.complete, loose=before.loose, role=before.role, where=self.where, under=before.under,
             )  # fmt: skip
             self.last_value = self.sentence_last = index
@@ -577,6 +589,10 @@ class _Block:
             self._derived(quantity, "", "change_rate", before.sign, before.compared, role)
             return True
         change = phrases.CHANGE.search(clause)
+        if change is None and quantity.kind == "percentage" and (lead := phrases.TRANSITIVE.search(clause)) is not None:
+            sign = -1 if lead["verb"].startswith(phrases.DOWN) else 1
+            self._derived(quantity, self._label(lead["own"])[0], "change_rate", sign, against, role)
+            return True
         if change is not None:
             rate = quantity.kind == "percentage" and quantity.unit != "个百分点"
             if (
@@ -627,6 +643,7 @@ class _Block:
         if gap.titled and label and self._is_bare(label, None) and gap.opened is None:
             self.topic_label, self.topic_stated, self.topic, self.sentence_last = gap.titled, True, None, None
         labels = self._spread(label, clause)
+        counted = self._counted(quantity, gap, label, after)
         if manner.series and label and self._is_bare(label, None) and self._series_of_figures(quantity, clause, basis):
             return
         last = self.sentence_last
@@ -634,13 +651,19 @@ class _Block:
             labels = self.reader.readings[last].labels  # 会议费、培训费均持平，分别为1万元、2万元
         if manner.series:
             labels = self._start_series(clause, labels, "value")
+            period = self._start_years(labels, period or self.sentence_year) or period
         belongs: int | None = None
         topic = ""
         subject = self.sentence_last if self.sentence_last is not None else self.topic
         said = self.reader.readings[subject] if subject is not None else None
         names_topic = said is None or (self.topic_stated and said.topic != "")
         names_figure = basis is not None or (said is not None and said.basis is not None)
-        if (
+        bodies = phrases.bodies_counted(label, after) if quantity.kind == "count" else None
+        if bodies is not None:
+            labels = (bodies,)
+        elif counted:
+            labels = (counted,)
+        elif (
             (
                 basis is not None
                 or self.topic_stated
@@ -751,6 +774,23 @@ class _Block:
             self.last_top = index
         if self.sentence_first is None and not (entry is not None and (loose or entry.opened_by == "word")):
             self.sentence_first = index
+
+    def _counted(self, quantity: Quantity, gap: Gap, label: str, after: str) -> str:
+        """What a figure stands before, where the words before it name something else: 3个专门委员会、8个工作委员会."""
+        if quantity.kind == "amount" or quantity.kind == "score" or (gap.opened is not None and label):
+            return ""
+        between = self.text[self.previous : quantity.start]
+        glued = (
+            self.at > 0
+            and len(between) <= 12
+            and self.previous == self.quantities[self.at - 1].end
+            and phrases.COUNTED.fullmatch(between) is not None
+        )
+        apart = not gap.rest or gap.rest[-1] in "，；、：。" or phrases.NO_NAME.fullmatch(label) is not None
+        if not (glued or apart):
+            return ""
+        noun = phrases.COUNTED.match(after)
+        return noun["noun"].rstrip("和及与的") if noun is not None else ""
 
     def _latest_of_kind(self, kind: str, subject: int | None) -> int | None:
         """The subject; or the latest figure of this block that a figure of this kind can be another year's of."""

@@ -28,8 +28,8 @@ class Field:
 
     ``member`` fixes the member; ``breakdown_of`` says that the items listed under that concept are members of this
     one; ``fund`` fixes the axis; ``with_fund`` holds only where the label names a fund. ``take`` is how a text concept
-    is taken: ``items`` of a numbered list, ``paragraphs`` of the section, ``names`` or the ``clause`` after a label.
-    ``named`` makes the words in front of the label the member (机要通信 in 机要通信用车). ``units`` are the units that
+    is taken: ``items`` of a numbered list, ``paragraphs`` of the section, ``names`` of bodies around a noun, or the
+    ``clause`` after a label. ``named`` makes the words in front of the label the member (机要通信 in 机要通信用车). ``units`` are the units that
     the number may have. ``not_after`` and ``only_if`` are patterns on the sentence up to the number.
     """
 

@@ -47,7 +47,7 @@ COMPARE = re.compile(
     r"|(?:(?<=按)同口径同比|(?<=同)比)(?:上年度?|去年|口径)?|(?<=与)(?:上年|去年))"
 )
 CHANGE = re.compile(
-    r"(?:相应|有所|略有|合计|累计|共)?(?P<verb>增加（减少）|减少（增加）|增长（下降）|下降（增长）|增加|减少|增长|下降|降低|上升|提高|压缩|压减|增幅|降幅|减幅|升幅|变动率|增减率|增长率|下降率|减少率|净增|净减|增支|减支|增收|减收|多|少|增|减)"
+    r"(?:相应|有所|略有|合计|累计|共)?(?P<verb>(?:增加|增长|上升|减少|下降|降低)（(?:增加|增长|上升|减少|下降|降低)）|增加|减少|增长|下降|降低|上升|提高|压缩|压减|增幅|降幅|减幅|升幅|变动率|增减率|增长率|下降率|减少率|净增|净减|增支|减支|增收|减收|多|少|增|减)"
     r"(?:额|率|幅度|比例)?(?:了|约|近|为|达到?|：)?$"
 )
 COMPARED = re.compile(r"^(?:相比较?|比较|对比|比)，?")
@@ -129,9 +129,45 @@ GENERIC_TITLE = re.compile(r"(?:总体|具体|基本|详细|主要)?(?:情况|�
 NAMES_A_THING = re.compile(r"(?:项目|资金|工程|补贴|补助|专项|课题|奖补|经费|费用?|支出|收入|采购)$")
 BEFORE_NOUN = re.compile(r"(?:(?:组织|已|共|并|同时|分别|选取)*对|共有?|其中|有|设有?|下设|内设|涉及|选取|组织)?")
 COST = seldom(r"(?:费用?|经费)?(?:支出)?(?:预算|决算)?$")
-SET_UP = seldom(r"(内设|下设|设有|设置|设).+、")
+SET_UP = seldom(r"[^、]{0,24}?(内设|下设|另设|设有|设置|下辖|下属|所属|(?<!建)设)[^、]*、")
+LISTED = seldom(
+    r"[^、]{0,24}?((?:内设|下设|下属|所属|直属)(?:职能|二级|预算|事业)*(?:机构|科室|股室|处室|单位))[^、]*、.*等$"
+)
+BODIES = seldom(
+    r"((?:独立|编制|核算|（核算）|内设|下设|下属|所属|直属|下辖|派出|职能|综合|业务|二级|预算|决算|行政|事业|参公|公益|[一二]类|基层|正?[科股]级)*"
+    r"(?:机构|单位|科室|股室|处室|部室|部门))(?=[，。；：、（）和及的等]|以及|其中|分别|(?:预算|决算)?[组构]成|均|$)"
+)
+"""What a count of bodies is of, right after it: 23个内设机构, 5家预算单位."""
+BODIES_OF = seldom(r"(内设|下设|另设|设有|设置|下辖|下属|所属|直属|(?<!建)设)$")
+
+
+def bodies_counted(label: str, after: str) -> str | None:
+    """The bodies that a count is of, by the words around it: 23个内设机构, 内设办公室、监测股等2个股室, 下属5家预算单位,
+    内设机构有办公室、财务股等7个.
+    """
+    of = BODIES.match(after)
+    if of is not None:
+        whose = SET_UP.match(label) or BODIES_OF.search(label)
+        return (whose.group(1) if whose is not None else "") + of.group(1)
+    listed = LISTED.match(label) if after[:1] in ("，", "。", "；") else None
+    return listed.group(1) if listed is not None else None
+
+
 FULL_MARK = seldom(r"(?:标准|满)?分值?$|权重$|（.*$")
 NOUN_AFTER = seldom(r"(?!以上|以下|以内|左右)[^\W\d_A-Za-z]{2,10}")
+COUNTED = seldom(
+    r"的?(?!以[上下内]|左右|为|是|[占比较增减达超约近均各和与及至到、]|下降|上升|提高|完成|其中|的|不等|多|余)(?P<noun>[^\W\d_A-Za-z]{2,12})"
+)
+"""What a figure stands before and is the number of: 3个专门委员会、8个工作委员会; 25%的受访者."""
+NO_NAME = re.compile(
+    r"(?:(?:对|把|将|为|向|由|在|从)?(?:(?:本|我|全|该)(?:部门|单位|局|站|委|办|院|省|市|县|区|国|镇|乡|街道)|各地|其中)?(?:共计?|累计|有|设|约|近|合计)?)"
+)
+"""Words before a figure that are no name of what it counts."""
+TRANSITIVE = seldom(
+    r"(?P<verb>压减|压缩|削减|减少|降低|增加|提高)(?P<own>[^，、。；]{2,24}(?:费用?|经费|支出|成本|预算|收入))$"
+)
+"""压减公务用车运行费15%."""
+YEARS = re.compile(r"((?:19|20)\d\d)年?(?:-|－|—|–|~|～|至|到)((?:19|20)\d\d)年(?:度|期间|间)?")
 SEPARATED = re.compile(r"[，；。！？]")
 CLAUSE_END = re.compile(r"[，；：。、）]")
 MAY_COMPARE = re.compile("[比较与同和跟]")
