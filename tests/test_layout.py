@@ -37,6 +37,14 @@ JOINED = [
     ("over a page number", "收入总计113.47万元，其中：\n- 2 -\n财政拨款收入113.47万元。"),
     ("over another page number", "收入总计113.47万元，其中\n\n第 3 页 共 12 页\n\n财政拨款收入113.47万元。"),
     ("inside brackets", "公务用车运行维护费（含燃料费、维\n修费）3万元。"),
+    ("a class cut in its path", "1.住房保障支出（类）住房改\n革支出（款）住房公积金（项）12万元，与上年持平。"),
+    ("a run-in heading", "（四）履职效\n果。全年启闭闸门306次，没有发生事故。"),
+    ("a run-in heading that could be whole", "（一）产出指标（50分）\n完成情况。全年培训12期。"),
+    ("a run-in heading over a blank line", "（三）支出\n\n情况。本年支出合计12万元。"),
+    ("after a run-in label", "（二）机构设置：本馆内设办公\n室、研究部、活动部等3个部室。"),
+    ("after one character", "（5）住\n房保障支出12万元，占4%。"),
+    ("in a short first clause", "（一）按支出功能分类科\n目，共分为4类：教育支出12万元。"),
+    ("in a sentence with a number", "2.我单位没\n有50万以上项目。"),
     ("three lines", "全年组织\n培训\n12期。"),
 ]
 
@@ -46,7 +54,14 @@ APART = [
     ("a heading and a sentence", "（一）收入情况\n全年收入12万元。", 2),
     ("a heading over a blank line", "（一）收入情况\n\n全年收入12万元。", 2),
     ("two headings", "三、收支情况\n（一）收入情况", 2),
+    ("a heading over one that may follow its last word", "（一）产出指标\n数量。全年培训12期。\n质量。合格率98%。", 3),
     ("an unnumbered heading", "机构职能：\n负责全县档案的收集和管理。", 2),
+    (
+        "a heading over run-in headings",
+        "（一）收支总体情况\n　　2025年收支总预算9万元，比上年增加1万元。\n（二）收入情况。收入预算9万元。\n（三）支出情况。支出预算9万元。",
+        4,
+    ),
+    ("a heading over another", "四、存在问题及建议\n存在的问题：\n追加资金多在第三季度下达。", 3),
     ("numbered items", "1、负责档案收集。\n2、负责档案保管。\n3、负责档案利用。", 3),
     ("items over blank lines", "1．负责档案收集；\n\n2．负责档案保管；\n\n3．负责档案利用。", 3),
 ]
@@ -61,7 +76,7 @@ def test_lines_of_one_paragraph(text: str) -> None:
 @pytest.mark.parametrize(("text", "count"), [case[1:] for case in APART], ids=[case[0] for case in APART])
 def test_lines_apart(text: str, count: int) -> None:
     assert len(paragraphs(text)) == count
-    assert paragraphs(text) == [fold(line) for line in text.split("\n") if line]
+    assert paragraphs(text) == [fold(line).strip() for line in text.split("\n") if line]
 
 
 def test_hard_wrapped_text() -> None:
@@ -71,6 +86,27 @@ def test_hard_wrapped_text() -> None:
     )
     lines = [words[at : at + 30] for at in range(0, 240, 30)]
     assert paragraphs("\n".join(lines) + "。") == ["".join(lines) + "。"]
+
+
+@pytest.mark.parametrize("width", [60, 68, 76])
+def test_a_full_line_is_known_by_its_printed_width(width: int) -> None:
+    """Digits take half the room of a Chinese character: lines of one width differ in the number of their characters."""
+    words = "".join(
+        f"{n}.社会保障和就业支出（类）行政事业单位养老支出（款）机关事业单位基本养老保险缴费支出（项）。年初预算为{n}56.20万元，"
+        f"支出决算为{n}54.48万元，完成年初预算的96.94%，主要原因是人员调出后缴费减少，其余各项支出按合同支付。\n"
+        for n in range(1, 9)
+    )
+    lines: list[str] = []
+    for paragraph in words.splitlines():
+        start = at = wide = 0
+        for at, char in enumerate(paragraph):
+            room = 1 if char < "\x7f" else 2
+            if wide + room > width:
+                lines.append(paragraph[start:at])
+                start, wide = at, 0
+            wide += room
+        lines.append(paragraph[start:])
+    assert [line for _, line in blocks("一、概况\n" + "\n".join(lines))][1:] == words.splitlines()
 
 
 def test_indents_set_paragraphs_apart() -> None:
@@ -111,7 +147,67 @@ def test_a_running_head_goes_with_its_page_numbers() -> None:
     assert sorted({text[a:b] for a, b in layout.furniture}) == ["- 1 -", "- 2 -", "- 3 -", head]
 
 
+PAGED = [
+    ("the head before the page", "某县档案馆          第 {} 页"),
+    ("no blank", "某县档案馆第{}页"),
+    ("a dash", "某县档案馆2023年度决算 - {} -"),
+    ("the page first", "第 {} 页 共 9 页 某县档案馆"),
+    ("bare", "某县档案馆  {}"),
+]
+
+
+@pytest.mark.parametrize("line", [case[1] for case in PAGED], ids=[case[0] for case in PAGED])
+def test_a_running_head_on_the_line_of_its_page_number(line: str) -> None:
+    parts = ["支出预算为12.50万元，其中基本支出9.50万元，用于保障机构正常运转的日", "常支出；项目支出3.00万元。"]
+    text = "\n".join(f"{BODY * 4}\n{parts[0]}\n{line.format(page)}\n{parts[1]}" for page in (1, 2, 3))
+    layout = lay_out(text)
+    assert [text[a:b] for a, b in layout.furniture] == [line.format(page) for page in (1, 2, 3)]
+    assert layout.flat.text.count("".join(parts)) == 3
+
+
+def test_a_running_head_without_a_page_number() -> None:
+    parts = ["支出预算为12.50万元，其中基本支出9.50万元，用于保障机构正常运转的日", "常支出；项目支出3.00万元。"]
+    text = "\n".join(f"{BODY * 9}\n{parts[0]}\n某县档案馆2023年度决算\n{parts[1]}" for _ in range(3))
+    layout = lay_out(text)
+    assert {text[a:b] for a, b in layout.furniture} == {"某县档案馆2023年度决算"}
+    assert layout.flat.text.count("".join(parts)) == 3
+
+
+def test_a_running_head_among_cells() -> None:
+    cells = [
+        "项目",
+        "决算数",
+        "基本支出",
+        "12.50",
+        "项目支出",
+        "3.00",
+        "某县档案馆 第2页",
+        "其他支出",
+        "0.50",
+        "合计",
+        "16.00",
+    ]
+    text = "\n".join(["一、概况", BODY * 2, "某县档案馆 第1页", BODY * 2, *cells, "二、其他情况", BODY])
+    layout = lay_out(text)
+    assert [text[a:b] for a, b in layout.furniture] == ["某县档案馆 第1页", "某县档案馆 第2页"]
+    rows = [layout.flat.text[b.start : b.end] for b in layout.blocks if b.kind == "table"]
+    assert rows == [cell for cell in cells if "第" not in cell]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["合计 12", "合计 13", "合计 14"],  # no page's worth of text between them
+        [f"{BODY * 3}\n办公费 3", f"{BODY * 3}\n办公费 3", f"{BODY * 3}\n办公费 3"],  # they do not count on
+        [f"{BODY * 9}\n年末结转和结余" for _ in range(4)],  # after a whole sentence
+    ],
+)
+def test_no_running_head(rows: list[str]) -> None:
+    assert lay_out("一、概况\n" + "\n".join(rows) + f"\n{BODY}").furniture == []
+
+
 CONTENTS = [
+    "目录\n一、概况1\n二、收支情况1\n三、绩效评价2",
     "目录\n一、概况……………1\n二、收支情况……………3\n三、绩效评价……………8",
     "目  录\n一、概况 1\n二、收支情况 3\n三、绩效评价 8",
     "目录\n一、概况\n二、收支情况\n三、绩效评价",
@@ -124,6 +220,26 @@ def test_a_contents_page(page: str) -> None:
     text = f"{page}\n\n一、概况\n{BODY}\n二、收支情况\n{BODY}\n三、绩效评价\n{BODY}"
     layout = lay_out(text)
     assert [text[a:b] for a, b in layout.contents] == page.split("\n")
+    assert [line for kind, line in blocks(text) if kind == "heading"] == ["一、概况", "二、收支情况", "三、绩效评价"]
+
+
+@pytest.mark.parametrize("page", ["{}1", "{} 1", "{}", "{}……1"])
+def test_a_contents_page_without_a_title(page: str) -> None:
+    titles = ["第一部分概况", "一、主要职能", "二、机构设置", "第二部分情况说明", "一、收入情况"]
+    contents = [page.format(title) for title in titles]
+    text = "\n".join(["某县档案馆2023年度部门决算", *contents, *(f"{title}\n{BODY}" for title in titles)])
+    layout = lay_out(text)
+    assert [text[a:b] for a, b in layout.contents] == contents
+    assert [line for kind, line in blocks(text) if kind == "heading"] == titles
+
+
+def test_headings_that_stand_together_are_no_contents_page() -> None:
+    text = f"某县档案馆\n第一部分概况\n一、主要职能\n（一）基本职能\n{BODY}\n二、机构设置\n{BODY}\n一、主要职能\n{BODY}"
+    assert lay_out(text).contents == []
+
+
+def test_a_contents_page_with_glued_page_numbers_says_nothing_of_the_text() -> None:
+    text = f"目录\n一、概况2\n二、收支情况2\n三、绩效评价20\n\n一、概况\n{BODY}\n二、收支情况\n{BODY}\n三、绩效评价\n{BODY}"
     assert [line for kind, line in blocks(text) if kind == "heading"] == ["一、概况", "二、收支情况", "三、绩效评价"]
 
 
@@ -159,6 +275,26 @@ def test_a_cover_and_a_signature() -> None:
     assert [line for kind, line in blocks(text) if kind == "cover"] == [
         "某县档案馆", "2023年度部门整体支出绩效报告", "某县档案馆", "2024年3月8日",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "annex",
+    [
+        "附件：自评表\n" + BODY,
+        "名词解释\n" + BODY,
+        "项目名称\t预算数\n基本支出\t12.5\n项目支出\t3",
+        "附表\n|项目|预算数|\n|基本支出|12.5|",
+    ],
+)
+def test_a_signature_before_what_is_annexed(annex: str) -> None:
+    text = f"某县档案馆\n2023年度部门整体支出绩效报告\n\n一、概况\n{BODY}\n\n某县档案馆\n2024年3月8日\n\n{annex}"
+    assert [line for kind, line in blocks(text) if kind == "cover"][2:] == ["某县档案馆", "2024年3月8日"]
+
+
+@pytest.mark.parametrize("line", ["2024年3月8日", "某县档案馆"])
+def test_no_signature(line: str) -> None:
+    text = f"某县档案馆\n2023年度部门整体支出绩效报告\n\n一、概况\n{BODY}\n{line}\n{BODY}\n{BODY}"
+    assert [kind for kind, _ in blocks(text)].count("cover") == 2
 
 
 @given(st.text(alphabet="一、（）1. 2\n\r\t。，：|目录某县局-万元", max_size=200))

@@ -204,13 +204,17 @@ def check_ids(report: Report) -> None:
     numbers = sorted(int(id.removeprefix("m")) for id in mentions_of(report))
     assert numbers == list(range(1, len(numbers) + 1))
     assert len({mention.id for mention in report.unclaimed} & {fact.mention for fact in report}) == 0
-    starts = [fact.span[0] if fact.span else -1 for fact in report]
+    # In the order of the text, part by part; what a part says without a place stands first in it.
+    parts = [part.id for part in report.parts]
+    starts = [(parts.index(fact.part), fact.span[0] if fact.span else -1) for fact in report]
     assert starts == sorted(starts)
+    for fact in report:
+        first, last = report.parts[parts.index(fact.part)].span
+        assert fact.span is None or first <= fact.span[0] < fact.span[1] <= last
     for fact in report:
         assert {fact.base, fact.part_of} <= facts | {None}
         assert fact.id not in (fact.base, fact.part_of)
         assert fact.section in sections | {None}
-        assert fact.part == "p1"
     for mention in report.unclaimed:
         assert mention.section in sections | {None}
     below = [child for section in report.sections for child in section.children]

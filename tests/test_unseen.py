@@ -284,6 +284,29 @@ CASES = [
             "indicator.score[产出指标/数量指标/挂牌数量]{period=2023}": "10",
         },
     ),
+    # levels of indicators by heading and in the line; not where the heading of a level is missing: 1. … 3.
+    (
+        "project",
+        "（一）产出指标（50分）\n数量。挂牌数量指标值120株，完成值126株。\n质量。挂牌合格率指标值不低于98%，完成值99%。",
+        {
+            "indicator.target[产出指标/数量/挂牌数量]": "120株",
+            "indicator.actual[产出指标/数量/挂牌数量]": "126株",
+            "indicator.target[产出指标/质量/挂牌合格率]": "不低于98%",
+            "indicator.actual[产出指标/质量/挂牌合格率]": "99%",
+        },
+    ),
+    (
+        "project",
+        "（一）产出指标\n1.数量指标\n挂牌数量指标值120株，完成值126株。\n挂牌合格率指标值98%，完成值99%。\n3.时效指标\n挂牌及时率指标值95%，完成值96%。",
+        {
+            "indicator.target[产出指标/数量指标/挂牌数量]": "120株",
+            "indicator.actual[产出指标/数量指标/挂牌数量]": "126株",
+            "indicator.target[产出指标/时效指标/挂牌及时率]": "95%",
+            "indicator.actual[产出指标/时效指标/挂牌及时率]": "96%",
+        },
+    ),
+    # that there is none of anything is no score
+    ("project", "对3个项目开展绩效自评，资金使用未发现截留挪用。", {"evaluation.projects[self_evaluated]{period=2023}": "3"}),
     # a change of a count is said of the count, one of a score of the score
     (
         "overall",

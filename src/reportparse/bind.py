@@ -103,6 +103,8 @@ _DENIED = re.compile(
 _SIDES = frozenset({"收入", "支出", "收入决算", "支出决算", "收入预算", "支出预算"})
 _FUND_ALONE = re.compile(r"(?:资金|拨款|结转|结余|结转(?:和)?结余|收入|支出)*")
 _LONG_ENOUGH = 4
+_PASSAGE = 8
+"""Blocks of a text that is no whole report, at most."""
 _HEADING_WORDS = re.compile(r"(?:总体|具体|情况|说明|方面|分析)+$")
 _CLAUSE_END = re.compile("[，；。]")
 _HAN = re.compile(r"[^\W\d_A-Za-z]")
@@ -175,6 +177,8 @@ class _Binder:
         self._projects: set[str] = set()
         self.of_reading: dict[int, list[int]] = {}
         self.breakdown_in_list: dict[int, Concept] = {}
+        # A passage under a heading of no role is of all funds; in a report one says so that a heading is lost.
+        self._is_report = any(role is not None for role in roles) or len(outline.owner) > _PASSAGE
         self._scopes: dict[int, tuple[str, ...]] = {}
         self._rules_under: dict[tuple[str, str | None, tuple[str, ...]], list[Field]] = {}
         self._values: dict[tuple[str, str | None, str | None, str | None, str | None], int] = {}
@@ -186,7 +190,7 @@ class _Binder:
 
     def scopes(self, block: int) -> tuple[str, ...]:
         """The roles whose rules hold at a block: its section's, the enclosing ones', then those that hold anywhere."""
-        node = self.outline.owner[block]
+        node = self.outline.surely.get(block, self.outline.owner[block])
         scopes = self._scopes.get(node)
         if scopes is None:
             found: list[str] = []
@@ -198,6 +202,11 @@ class _Binder:
                 at = self.outline.nodes[at].parent
             scopes = self._scopes[node] = (*found, ANYWHERE)
         return scopes
+
+    def _section_of(self, block: int) -> int | None:
+        """The node whose text a block is for certain; None where it has no heading, or may have lost it."""
+        node = self.outline.owner[block]
+        return None if node == ROOT or block in self.outline.surely else node
 
     def section_fund(self, scopes: tuple[str, ...]) -> str | None:
         return next((fund for fund in map(self.pack.fund, scopes) if fund is not None), None)
@@ -231,7 +240,23 @@ class _Binder:
             if match is None and label:
                 match = self._match(reading, label)
             if match is not None and (match.confidence == _CERTAIN or self._may_assume(reading)):
-                self._claim(index, reading, label, match)
+                if not self._is_adrift(reading, match):
+                    self._claim(index, reading, label, match)
+
+    def _is_adrift(self, reading: Reading, match: _Match) -> bool:
+        """Whether it is unknown whose money a class is of: in no list, after no total, and where only other headings of
+        the document say what they are about.
+        """
+        return (
+            self._is_report
+            and match.concept.classes is not None
+            and match.concept.fund_open
+            and match.fund is None
+            and match.part_of is None
+            and self.scopes(reading.block) == (ANYWHERE,)
+            and not (reading.under and self.concepts.fund_in(reading.under))
+            and ((section := self._section_of(reading.block)) is None or section not in self._fund_of_total)
+        )
 
     def _denied_fund(self, index: int, reading: Reading) -> bool:
         """无政府性基金预算（安排的支出）: that there is none of a fund, spent if nothing else is said."""
@@ -351,8 +376,11 @@ class _Binder:
                 fund = opener[0] if opener is not None else self.section_fund(scopes)
                 if fund is None and label in _SIDES and self.bound and self._in_sentence_of(self.bound[-1], reading):
                     fund = self.bound[-1].fund  # 国有资本经营预算财政拨款收入0万元，支出0万元
-                if fund is None and concept.classes is not None:  # 一般公共预算支出9万元，用于教育支出（类）…9万元
-                    fund = self._fund_of_total.get(self.outline.owner[reading.block])
+                if (
+                    fund is None and concept.classes is not None and reading.block not in self.outline.surely
+                ):  # 一般公共预算支出9万元，用于教育支出（类）…9万元
+                    section = self._section_of(reading.block)
+                    fund = self._fund_of_total.get(section) if section is not None else None
                 fund = fund or "all"
         basis: str | None = None
         if numeric and not concept.money and concept.id.startswith(_NAMED):
@@ -434,7 +462,9 @@ class _Binder:
             self._values[concept.id, member, fund, basis, period] = at
             self._latest[concept.id, member, fund] = at
             if concept.id in ("expenditure.total", "expenditure.current"):
-                self._fund_of_total[self.outline.owner[self.readings[index].block]] = fund
+                section = self._section_of(self.readings[index].block)
+                if section is not None:
+                    self._fund_of_total[section] = fund
         self.of_reading.setdefault(index, []).append(at)
         self.bound.append(bound)
         if bound.concept.id == "project.amount" and bound.member not in (None, self.project):
@@ -736,7 +766,7 @@ class _Binder:
             return self._path_of_indicator(name, reading) if name is not None else None
         if not concept.id.startswith("project."):
             return _plain_member(words) if _HAN.search(words) else None
-        if reading.role == "reason":
+        if reading.role == "reason" or (concept.kind == "score" and reading.quantity.state == "none"):
             return None
         own = named_by_heading(reading.topic) if reading.topic else None
         own = own or self._project_of_heading(reading.block)
@@ -750,11 +780,18 @@ class _Binder:
             return name
         return None if self._means_else(name, reading) else name
 
-    def _path_of_indicator(self, name: str, reading: Reading) -> str:
-        """An indicator under the levels that the headings around it and its own line name: 产出指标/数量指标/挂牌数量."""
+    def _path_of_indicator(self, name: str, reading: Reading) -> str | None:
+        """An indicator under the levels that the headings around it and its own line name: 产出指标/数量指标/挂牌数量. None
+        where its own heading may be missing: the one before is another level's.
+        """
         titles: list[str] = []
         at = self.outline.owner[reading.block]
+        sure = self.outline.surely.get(reading.block, at)
         while at != ROOT:
+            if at == sure:
+                if any(level_of(title, True) is not None for title in titles):
+                    return None
+                sure = ROOT
             titles.append(self.outline.nodes[at].title)
             at = self.outline.nodes[at].parent
         start = max(0, reading.quantity.start - _LOOK_BACK)

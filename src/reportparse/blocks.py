@@ -7,16 +7,38 @@ from typing import NamedTuple
 
 from reportparse.lines import SENTENCE
 from reportparse.numbers import Numbering
+from reportparse.numerals import numeral, unit_at
+from reportparse.patterns import seldom
 from reportparse.text import Flat
 
-__all__ = ["HEADING_END", "HEADING_MAX", "LABEL_MAX", "Block", "Caption", "Layout", "looks_like_heading"]
+__all__ = [
+    "GLUED_TITLE",
+    "HEADING_END",
+    "HEADING_MAX",
+    "LABEL_MAX",
+    "Block",
+    "Caption",
+    "Layout",
+    "looks_like_heading",
+    "lost_number",
+]
 
 HEADING_END = re.compile(
     r"(?:情况|说明|概况|概述|简介|职能|职责|构成|组成|设置|编制|人员|目标|任务|工作|分析|结论|问题|建议|措施|做法|经验|收入|支出"
-    r"|结余|结转|预算|决算|经费|采购|占用|占有|使用|配备|执行|到位|应急|成本|资产|绩效|评价|应用|得分|结果|效果|自评|依据|原则|方法|过程|背景|目的|管理|公开|解释|附件|附表"
-    r"|部分|总表|内容|概括|原因|方面|整体|效益|产出|指标|满意度|事项|名词|其他|规划|计划|思路|打算|意见|成效|亮点|综述)(?:（.{1,8}）)?[：。]?$"
+    r"|结余|结转|预算|决算|经费|采购|占用|占有|使用|配备|执行|到位|应急|成本|资产|绩效|评价|应用|得分|结果|依据|原则|方法|过程|背景|目的|管理|公开|解释|附件|附表"
+    r"|部分|总表|[预决]算表|情况表|明细表|一览表|自评表|评价表|内容|概括|原因|方面|整体|效益|产出|指标|满意度|事项|名词|其他|规划|计划|思路|打算|意见|成效|效果|影响|变化|自评|亮点|综述)(?:（.{1,8}）)?[：。]?$"
 )
-_FIGURE = re.compile(r"\d(?:万|亿)?(?:元|人|名|%)")
+_FIGURE = re.compile(r"\d ?(?:万|亿)?(?:元|人|名|%)|，(?:19|20)\d\d年")
+GLUED_TITLE = re.compile(
+    r"(?!负责|组织|开展|承担|承办|贯彻|执行|拟订|指导|监督|参与|协助|研究|起草|制定|做好|加强|推进|完善)"
+    r"([^，。；：！？\d（）“”《》]{2,20}?(?:概况|情况|说明|概述|简介|结论|问题|建议|措施|构成|设置))"
+    r"(?=(?:19|20)(?:\d\d|[Xx×]{2})年|我[单局部办院校中所站馆处委]|本[单部局院所站馆校中处年]|按照|根据|依据|截[至止]|经[评考自综县市]|目前|今年|全[县市局年])"
+)
+"""A title whose text follows with nothing between them: 一、专项概况2017年我单位…"""
+_MAY_HAVE_A_YEAR = re.compile(r"(?:[况明述表：]|任务|目标|要点|计划)$")
+_LONG_TITLE = re.compile(r"(?:情况说明|[预决]算(?:总体)?情况|[预决]算总?表|情况表)$")
+_COUNT_FIRST = re.compile(r"\d{1,3}(?![\d年])")
+"""3个项目… is a sentence without its end."""
 HEADING_MAX = 40
 """Characters of a heading after its number, at most."""
 LABEL_MAX = 25
@@ -73,6 +95,39 @@ def looks_like_heading(text: str, number: Numbering | None) -> bool:
         if len(text) - number.end > HEADING_MAX or "；" in text or "。" in text[:-1]:
             return False
         return "，" not in text or not _FIGURE.search(text)
-    if len(text) > LABEL_MAX or text[-1] == "。" or SENTENCE.search(text[:-1]) or not HEADING_END.search(text):
+    if (
+        len(text) > HEADING_MAX
+        or (len(text) > LABEL_MAX and _LONG_TITLE.search(text) is None)
+        or text[-1] == "。"
+        or _COUNT_FIRST.match(text)
+        or SENTENCE.search(text[:-1])
+        or not HEADING_END.search(text)
+    ):
         return False
-    return not _FIGURE.search(text) and (text[-1] in "况明述表：" or not re.search(r"\d{4}年", text))
+    return not _FIGURE.search(text) and (_MAY_HAVE_A_YEAR.search(text) is not None or not re.search(r"\d{4}年", text))
+
+
+def lost_number(text: str, printed: str) -> Numbering | None:
+    """The numbering of a heading without the mark that makes it one, or of which only the mark is left.
+
+    、支出决算情况, ）总体情况, 1职能职责, 一 部门概况; ``printed`` is the line with its spaces.
+    """
+    style = _LOST.get(text[0])
+    if style is not None:
+        end = 1
+    elif (bare := _BARE_NUMBER.match(text)) is not None and unit_at(text, bare.end()) is None:
+        style, end = "arabic", bare.end()
+    elif spaced := _SPACED_NUMBER.match(printed):
+        style, end = "han", len(spaced[1])
+    else:
+        return None
+    if len(text) - end < 3 or not looks_like_heading(text[end:], None):
+        return None
+    printed = "" if text[0] in _LOST else text[:end]
+    value = int(printed) if printed.isdigit() else int(numeral(printed) or 0)
+    return Numbering(end, style, value or None, printed)
+
+
+_LOST = {"、": "han", "）": "han_bracket"}
+_BARE_NUMBER = seldom(r"\d{1,2}(?=[\u4e00-\u9fff])")
+_SPACED_NUMBER = seldom(r"([一二三四五六七八九十]{1,3}) {1,4}(?![般级些次定个体致切并律批件])[\u4e00-\u9fff]")

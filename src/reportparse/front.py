@@ -57,6 +57,7 @@ _TITLE_TAIL = re.compile(r"(?:情况|的)*(?:说明|公开|报告|公示|公告)
 _TITLE_END = re.compile(
     r"(?:报告|说明|公开|自评表|评价表|情况|决算|预算|总结|方案|材料|信息|书|表|公告)(?:（.{1,16}）)?(?:公开)?(?:的?(?:报告|说明|公告))?$"
 )
+_TITLE_LEAST = 6
 _DATE = re.compile(r"((?:19|20)\d\d)(?:年|[-./])(\d{1,2})(?:月|[-./])(?:(\d{1,2})日?)?")
 _HAN_DATE = seldom(
     r"([二][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})日)?"
@@ -165,15 +166,17 @@ def _title(text: str, blocks: Sequence[Block], cover: Sequence[int], concepts: C
             if any(len(name) > 45 for name in names) or not _names_a_kind(whole, words):
                 continue
             complete = any(
-                _TITLE_END.search("".join(names[:n])) and _names_a_kind("".join(names[:n]), words)
+                _TITLE_END.search("".join(names[:n]))
+                and (_names_a_kind("".join(names[:n]), words) or _YEAR.match(names[n]))
                 for n in range(1, len(names))
             )
+            year = _YEAR.match(whole)
             tail = last > first and _TITLE_TAIL.fullmatch(names[-1]) is not None
             score = (
                 3 * bool(_TITLE_END.search(whole))
                 + 2 * tail
                 + 2 * bool(_YEAR.search(whole))
-                + 2 * _is_seated(whole)
+                + 2 * _is_seated(whole[year.end() :] if year is not None else whole)
                 - (last - first)
             )
             score -= 4 * (complete and not tail) + 4 * any(
@@ -205,6 +208,7 @@ def _is_fragment(line: str, words: re.Pattern[str]) -> bool:
     return not (
         _is_organisation(line)
         or _is_place(line)
+        or (len(line) > _TITLE_LEAST and _TITLE_END.search(line))
         or _names_a_kind(line, words)
         or numbering(line)
         or _MARKED.search(line)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from reportparse.blocks import HEADING_END, LABEL_MAX, Block, looks_like_heading
+from reportparse.blocks import GLUED_TITLE, HEADING_END, LABEL_MAX, Block, looks_like_heading, lost_number
 from reportparse.geometry import Shapes
-from reportparse.lines import DATE_LINE, SENTENCE, SOFT, Line, marker
+from reportparse.lines import BLANK, DATE_LINE, SENTENCE, SOFT, Line, marker
 from reportparse.numbers import Numbering, numbering
 
 __all__ = ["Seams", "Style", "joins", "joins_printed"]
@@ -19,26 +19,59 @@ __all__ = ["Seams", "Style", "joins", "joins_printed"]
 _TERMINAL = "。！？"
 _CLOSING = "，。、；：）！？”’》〉」』】%"
 _HEADING_SURE = re.compile(r"(?:情况|说明|概况|概述|简介|职能|职责|构成|组成|设置|分析|结论|问题|建议|措施|解释|：)$")
+_TITLE_ENDS = re.compile(_HEADING_SURE.pattern + "|(?:表|报告)$")
 _FIGURE_FIRST = re.compile(r"[\d,]+(?:\.\d+)? *(?:万|亿)?(?:元|%|人|名)")
 _EARLY_FIGURE = re.compile(r"[^，。；：、（\d]{0,6}[\d,]+(?:\.\d+)? *(?:万|亿)?(?:元|%|人|名|个|辆)")
+_FIGURE_AFTER_WORD = re.compile(r"[^，。；：、（\d][\d,]+(?:\.\d+)? *(?:万|亿)?(?:元|%|人|名|个|辆)")
 _OPEN_TAIL = re.compile(
     r"(?:没有|为|共|共计|合计|总计|达|达到|约|的|和|与|及|以及|在|对|由|将|是|占|占比|了|其中|包括|较|比|于|从|向|把|被|并|或|至|到|且|各"
     r"|增加|减少|增长|下降|实现|完成|通过|根据|按照|核定|实有|[，、（“《：；—])$"
 )
 _NO_START = re.compile(
-    r"[，。、；：）！？”’》〉」』】%的]|[为是占达共](?=\d)|共计|以及|等[，。、；]|(?:以上|以下|以内|左右|万元|亿元|元|万|亿|人次|批次|个百分点)(?!\w*[：:])"
+    r"[，。、；：）！？”’》〉」』】%的]|[为是占达共](?=\d)|费(?!用[^支为])|和(?![谐平])|及(?!时)|或|共计|以及|等[，。、；]|(?:以上|以下|以内|左右|万元|亿元|元|万|亿|人次|批次|个百分点)(?!\w*[：:])"
     r"|[个人名辆台次项分年月日度](?=[，。、；：）]|$)|年度?[，,]|月\d|\.\d"
 )
+_COUNTED = re.compile(r"(?:其中|包括|分别为|[\d两一二三四五六七八九十]个)：$")
+_CAPTION = re.compile(r"单位：(?:人民币)?[百千万亿]?元$")
 _WHOLE_DECIMAL, _CODE_FIRST = re.compile(r"\.\d{2,}$"), re.compile(r"\d{3,}")
+_FIGURE_AFTER = re.compile(r"(?!(?:19|20)\d\d年)\d")
 _WHOLE_LINE = 15
+_WIDE_LINE = 44
+"""A line as wide as 22 Chinese characters can be a full one."""
+_HANGING = 6
+"""By how much a line can be wider than a full one: marks that must not begin the next."""
+_UNBROKEN = re.compile(r"[\d.,]*")
+_RUN_IN = re.compile(r"[^，。；：]{2,24}(?<!如下)[。：](?=.)")
+_REST_OF_RUN_IN = re.compile(r"[\u4e00-\u9fff]{1,6}。(?=.)|(?:[\u4e00-\u9fff]|情况|说明)：(?=.)")
+_WHOLE_TITLE = re.compile(_HEADING_SURE.pattern + r"|指标(?:（[^（）]*）)?$")
+_REST_OF_ANY = re.compile("(?:完成|实现|执行|使用|落实|情况|说明|分析|结果|评价|自评|得分)+[。：]")
+"""What can still follow a title that might be whole: 产出指标 and 完成情况。; but 数量。 is a title of its own."""
+_LABEL_FIRST = re.compile(r"[\u4e00-\u9fff]{2,8}：")
+_SHORT_CLAUSE = re.compile(
+    r"(?!其[中次余他]|此[外后]|另[外有]|全[年部]|[今去上当近同]年|同[时比]|[当目]前|首先|最后|总[之体]|近期|期间|[据为对因]此|截[至止]|综上|该项|现[有将就]"
+    r"|通过|根据|按照|依据|以上|再次|随后|之后|年[初末内底]|下设|环比|主要|[一二三四五六七八九]是|第[一二三四五六七八九]|[我本])[\u4e00-\u9fff]{1,2}，"
+)
+"""No paragraph begins like that: 科目，共分为4类."""
+_OPENS_A_SENTENCE = re.compile(
+    r"我|本(?:单位|部门|局|站|所|中心|院|校|馆)(?!.{0,10}(?:情况|概况|职能|职责)$)|[按由从经](?!.*(?:情况|说明)$)"
+)
+_REST_OF_TITLE = re.compile(
+    r"(?:收支|收入|支出|预算|决算|经费|资金|执行|使用|完成)[\u4e00-\u9fff]{0,12}(?:情况|说明|表)$"
+)
+_ENDS_A_NAME = re.compile(HEADING_END.pattern + r"|[科室股处局院所站队馆校会部]$")
+_REST_OF_CLASS = re.compile(r"[^，。；：（]?支出（类）")
+"""Every class has a longer name: 教育支出（类）."""
+_REST_OF_PATH = re.compile(r"[^，。；：（]{0,20}（[款项]）")
 
 
 class Style:
     """How this document sets its paragraphs apart: by blank lines, by indents, or not at all."""
 
-    __slots__ = ("blank", "indented", "paragraphs_indented", "width")
+    __slots__ = ("_source", "blank", "indented", "paragraphs_indented", "width")
 
-    def __init__(self, lines: list[Line], tables: dict[int, int]) -> None:
+    def __init__(self, lines: list[Line], tables: dict[int, int], source: str) -> None:
+        """``source`` is the text before it was folded: a half-width bracket takes half the room."""
+        self._source = source
         prose = [line for i, line in enumerate(lines) if i not in tables]
         soft = sum(line.gap == SOFT for line in prose[1:])
         blank = len(prose) - 1 - soft
@@ -46,28 +79,47 @@ class Style:
         self.blank = blank >= 8 and soft <= max(2, 0.03 * blank)
         indented = sum(line.indent >= 2 for line in prose)
         self.indented = indented >= 5 and indented >= 0.25 * len(prose)
-        # Hard-wrapped text: many lines of one length that end in mid-sentence.
-        lengths: dict[int, int] = {}
+        # Hard-wrapped text: many lines of one width that end in mid-sentence.
+        widths: dict[int, int] = {}
         for line in prose:
-            if len(line.text) >= 24 and line.text[-1] not in "。：；！？":
-                lengths[len(line.text)] = lengths.get(len(line.text), 0) + 1
+            if len(line.text) >= _WIDE_LINE // 2 and line.text[-1] not in "。：；！？":
+                wide = self._wide(line)
+                if wide >= _WIDE_LINE:
+                    widths[wide] = widths.get(wide, 0) + 1
         self.width = 0
-        if lengths:
-            common = max(lengths, key=lambda n: sum(lengths.get(n + d, 0) for d in (-1, 0, 1)))
-            near = sum(lengths.get(common + d, 0) for d in (-1, 0, 1))
-            if near >= 6 and near >= 0.3 * sum(lengths.values()):
+        if widths:
+            common = max(widths, key=lambda n: sum(widths.get(n - d, 0) for d in (0, 1, 2)))
+            near = sum(widths.get(common - d, 0) for d in (0, 1, 2))
+            wider = sum(count for wide, count in widths.items() if wide > common + _HANGING)
+            wider += sum(line.text[-1] in "。：；！？" and self._wide(line) > common + _HANGING for line in prose)
+            if near >= 6 and near >= 0.4 * sum(widths.values()) and wider <= 1 + 0.02 * len(prose):
                 self.width = common
         # Every sentence that begins a paragraph is indented: then a line that is not goes on with the one before.
         begun = [
             line.indent >= 2
             for before, line in pairwise(prose)
             if before.text[-1] == "。"
-            and len(before.text) < (self.width or 1_000) - 1
+            and not self.is_full(before, line.text)
             and line.mark is None
             and len(line.text) > _WHOLE_LINE
         ]
         enough = len(begun) >= 3 or (begun and self.width > 0)
         self.paragraphs_indented = bool(self.indented and enough and sum(begun) >= 0.6 * len(begun))
+
+    def _wide(self, line: Line) -> int:
+        """How wide a line is, with its indent: a Chinese character takes twice the room of a digit."""
+        printed = self._source[line.start - line.indent : line.end]
+        return (len(printed) + len(printed.encode("utf-8", "surrogatepass"))) // 2
+
+    def is_full(self, line: Line, after: str) -> bool:
+        """Whether a line of hard-wrapped text was broken for want of room: what ``after`` begins with would not have fitted.
+
+        A number is seldom broken, and a mark that must not begin a line takes the character before it along.
+        """
+        if not self.width:
+            return False
+        number = _UNBROKEN.match(after)
+        return self.width - self._wide(line) <= 4 + (number.end() if number is not None else 0)
 
 
 class Seams:
@@ -112,9 +164,16 @@ def joins(
         else "".join(part.text for part in (group if len(group) <= 4 else group[:2] + group[-2:]))
     )
     last, first = before[-1], text[0]
+    if (
+        last == "。"
+        and text[0] in "、）"
+        and lost_number(text, text) is not None
+        and whole.count("（") <= whole.count("）")
+    ):
+        return False
     if first in _CLOSING or first == ",":
         return True
-    if line.gap and last in _TERMINAL:
+    if (line.gap == BLANK and last in _TERMINAL) or (last == "元" and _CAPTION.search(before)):
         return False
     if whole == "（":
         return True
@@ -130,6 +189,8 @@ def joins(
     ) or (last.isdigit() and first == "."):
         return True
     head = group[0].mark if len(group) == 1 or group[0].mark is not None else marker(whole)
+    if head is None and len(group) == 1 and (before[0].isdigit() or " " in before[:5]):
+        head = lost_number(before.replace(" ", ""), before)
     if head is not None and head.end >= len(whole):
         return mark is None  # a numbering alone: its text follows
     if mark is not None and mark.style != "enumeration" and not (last in "，、（—" and mark.style.startswith("arabic")):
@@ -141,15 +202,15 @@ def joins(
         heads_text = head is not None and _HEADING_SURE.search(whole) and len(text) > _WHOLE_LINE
         return not heads_text or (head is not None and _among_sentences(head, blocks, last_text, following))
     if last in _TERMINAL or (last in "”）" and len(before) > 1 and before[-2] in _TERMINAL):
-        return False if line.gap else _wrapped(before, line, style)
-    if _NO_START.match(text) and not (head is not None and len(text) <= 2):
+        return line.gap != BLANK and _wrapped(group[-1], line, style)
+    if (_NO_START.match(text) and not (head is not None and len(text) <= 2)) or _SHORT_CLAUSE.match(text):
         return True
     if not _HEADING_SURE.search(whole) and (_EARLY_FIGURE if head is None else _FIGURE_FIRST).match(text):
         return True  # no paragraph under a heading begins with its figure
+    if head is not None and last != "：" and _is_half_title(whole, head, text):
+        return True
     if last == "：":
-        return whole.endswith(("其中：", "包括：", "分别为：")) or (
-            bool(SENTENCE.search(whole)) and "如下" not in whole[-6:]
-        )
+        return _COUNTED.search(whole) is not None or (bool(SENTENCE.search(whole)) and "如下" not in whole[-6:])
     if last in "；，,、（—“《":
         return True
     if (
@@ -160,8 +221,8 @@ def joins(
         return True
     if DATE_LINE.fullmatch(text):
         return False
-    if line.gap == SOFT and style.width and len(before) >= style.width - 1:
-        return True  # the line is full: the text was wrapped here
+    if line.gap != BLANK and style.is_full(group[-1], text):
+        return True  # the text was wrapped here
     if style.paragraphs_indented and line.indent < 2 <= group[0].indent:
         return True
     if style.indented and line.gap == SOFT and not looks_like_heading(whole, head):
@@ -171,11 +232,12 @@ def joins(
         and blocks
         and blocks[-1].kind == "heading"
         and blocks[-1].number is not None
+        and last_text[-1] not in "。；"  # as a short duty ends
         and not _HEADING_SURE.search(whole)
     ):
         return True  # nothing but its text stands right under a numbered heading
     if looks_like_heading(whole, head):
-        if head is not None and _among_sentences(head, blocks, last_text, following):
+        if head is not None and not _heads(whole, head, text) and _among_sentences(head, blocks, last_text, following):
             return True
         if _OPEN_TAIL.search(whole) and head is not None:
             return True
@@ -187,18 +249,40 @@ def joins(
     return True
 
 
-def _wrapped(before: str, line: Line, style: Style) -> bool:
+def _wrapped(before: Line, line: Line, style: Style) -> bool:
     """After a full stop at a line's end: in hard-wrapped text a full line says nothing, an indent says all."""
-    if style.indented:
-        return line.indent < 2
-    return bool(style.width) and len(before) >= style.width - 1
+    if style.indented and line.gap == SOFT:
+        return line.indent < 2 and not (line.text[-1] == "：" and looks_like_heading(line.text, None))
+    return style.is_full(before, line.text) and not (style.indented and line.indent >= 2)
+
+
+def _is_half_title(whole: str, head: Numbering, text: str) -> bool:
+    """Whether a numbered line is the first half of a title, or of a title with its text, which ``text`` goes on with."""
+    title = whole[head.end :]
+    if len(title) <= 1 or _OPENS_A_SENTENCE.match(title) or GLUED_TITLE.match(title):
+        return True
+    if _REST_OF_TITLE.match(text) and looks_like_heading(text, None) and not _ENDS_A_NAME.search(title):
+        return True  # 二、一般公共预算财政拨款 and 支出决算情况说明
+    if len(text) <= 4 and _TITLE_ENDS.search(title + text) and not _TITLE_ENDS.search(title):
+        return True  # 三、支出总体情 and 况
+    rest = _REST_OF_RUN_IN.match(text)
+    if rest is not None and (HEADING_END.search(title + rest.group()) or rest.end() <= 3) and rest.group() != "无。":
+        return _WHOLE_TITLE.search(title) is None or _REST_OF_ANY.match(text) is not None
+    if "（类）" in title and _REST_OF_PATH.match(text):
+        return True
+    if _REST_OF_CLASS.match(text):
+        return True
+    run_in = _RUN_IN.match(title)
+    if run_in is not None and HEADING_END.search(run_in.group()):
+        return _LABEL_FIRST.match(text) is None
+    return HEADING_END.search(title) is None and _FIGURE_AFTER_WORD.match(text) is not None
 
 
 def _number_goes_on(whole: str, text: str, mark: Numbering | None, blocks: list[Block]) -> bool:
     """Digits at both sides of a break: one number, unless the second line counts on as an item of its own."""
     if _WHOLE_DECIMAL.search(whole) and _CODE_FIRST.match(text):
         return False
-    if mark is None:
+    if mark is None or not mark.value or _FIGURE_AFTER.match(text, mark.end):
         return True
     joined = numbering(whole + text)
     previous = next((b.number.value for b in reversed(blocks) if b.number and b.number.style == mark.style), None)
@@ -207,21 +291,33 @@ def _number_goes_on(whole: str, text: str, mark: Numbering | None, blocks: list[
     return False
 
 
+def _heads(whole: str, head: Numbering, text: str) -> bool:
+    """Whether a numbered line is a whole title whatever stands around it: over another, or 四、存在的问题."""
+    return looks_like_heading(text, None) or (head.style == "han" and _HEADING_SURE.search(whole) is not None)
+
+
 def _among_sentences(head: Numbering, blocks: list[Block], last_text: str, following: list[Line]) -> bool:
     """Whether the item before, or the two after, are whole sentences right beside this one: then this is one too, cut short.
 
-    Between two headings of one style stands the first one's text; between two items of a list nothing does.
+    Between two headings of one style stands the first one's text; between two items of a list nothing does. A heading
+    that shares its line with its text is no sentence: （二）收入情况。…
     """
     if head.value is None:
         return False
     before = blocks[-1].number if blocks else None
-    if before is not None and before.style == head.style and before.value == head.value - 1 and last_text[-1] in "。；":
+    if before is not None and _is_item(before, head, -1, last_text):
         return True
-    marks = [line.mark for line in following]
-    return len(marks) == 2 and all(
-        mark is not None and mark.style == head.style and mark.value == head.value + step and line.text[-1] in "。；"
-        for step, (mark, line) in enumerate(zip(marks, following, strict=True), 1)
+    return len(following) == 2 and all(
+        line.mark is not None and _is_item(line.mark, head, step, line.text) for step, line in enumerate(following, 1)
     )
+
+
+def _is_item(mark: Numbering, head: Numbering, step: int, text: str) -> bool:
+    """Whether ``text``, numbered ``mark``, is a sentence ``step`` items after the one numbered ``head``."""
+    if mark.style != head.style or head.value is None or mark.value != head.value + step or text[-1] not in "。；":
+        return False
+    run_in = _RUN_IN.match(text, mark.end)
+    return run_in is None or HEADING_END.search(run_in.group()) is None
 
 
 def joins_printed(group: list[Line], line: Line, shapes: Shapes) -> bool:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 
-from reportparse.blocks import HEADING_MAX, LABEL_MAX, Block, Caption, Layout, looks_like_heading
+from reportparse.blocks import HEADING_MAX, LABEL_MAX, Block, Caption, Layout, looks_like_heading, lost_number
 from reportparse.document import Document
 from reportparse.geometry import Shapes
 from reportparse.joins import Seams, Style, joins, joins_printed
-from reportparse.lines import BLANK, DATE_LINE, DATE_START, SENTENCE, Content, Line, content_lines, marker, table_lines
+from reportparse.lines import DATE_LINE, DATE_START, SENTENCE, SOFT, Content, Line, content_lines, marker, table_lines
 from reportparse.text import FlatBuilder, fold
 
 __all__ = ["lay_out"]
@@ -30,7 +30,7 @@ def lay_out(source: str | Document) -> Layout:
     whole = document is not None and document.whole_lines
     shapes = _shapes(document, content) if document is not None and printed else None
     tables = dict(content.tables) if printed or whole else table_lines(lines)
-    style = Style(lines, tables)
+    style = Style(lines, tables, text)
     titles = dict(document.headings) if document is not None else {}
     body_from, body_to = _cover_zones(lines, tables, shapes)
     signed = _signatures(lines, tables, body_from, body_to)
@@ -38,7 +38,7 @@ def lay_out(source: str | Document) -> Layout:
     builder = FlatBuilder()
     blocks: list[Block] = []
     group: list[Line] = []
-    seams = Seams(folded)
+    seams = Seams(_without(folded, content.contents))
     notes = shapes.notes() if shapes is not None else {}
     below: list[Line] = []  # footnotes of the pages that a paragraph stands on: they follow it
     last_text = ""
@@ -56,6 +56,8 @@ def lay_out(source: str | Document) -> Layout:
         number = first.mark
         if flat_text is not first.text:
             number = marker(flat_text)  # spaces were left out of it, or a break
+        if number is None and kind == "paragraph":
+            number = lost_number(flat_text, first.text)
         if kind == "paragraph" and (
             looks_like_heading(flat_text, number)
             or first.start in titles
@@ -117,6 +119,16 @@ def lay_out(source: str | Document) -> Layout:
     return Layout(flat, blocks, content.furniture, content.contents, captions, content.printed)
 
 
+def _without(folded: str, spans: list[tuple[int, int]]) -> str:
+    """A text with white space in some places: 收入情况3 in a contents page says nothing of what follows a heading."""
+    pieces: list[str] = []
+    last = 0
+    for start, end in spans:
+        pieces += (folded[last:start], " " * (end - start))
+        last = end
+    return "".join([*pieces, folded[last:]]) if pieces else folded
+
+
 _UNIT = re.compile(r"(?:金额)?单位[：:](?:人民币)?([百千万亿]?元|[千万亿])")
 _CAPTION_LINES, _CAPTION_MAX = 4, 60
 
@@ -173,11 +185,17 @@ def _is_set_as_heading(group: list[Line], text: str, shapes: Shapes) -> bool:
     return shapes.is_centred(first) or shapes.begins(first) or not shapes.indented
 
 
+_FIRST_HEADING = re.compile(r"[^\d年：]{0,8}(?:概况|职能|职责|简介|概述|基本情况)")
+"""What stands right over the text is no line of a cover, though it has no number."""
+
+
 def _cover_zones(lines: list[Line], tables: dict[int, int], shapes: Shapes | None) -> tuple[int, int]:
     """The lines before the first sentence or numbered heading, and those after the last sentence that sign it."""
     first = 0
     while first < min(len(lines), 40):
         text, number = lines[first].text, lines[first].mark
+        if (first and _FIRST_HEADING.fullmatch(text)) or lost_number(text.replace(" ", ""), text) is not None:
+            break
         long = len(text) > HEADING_MAX and ("，" in text or "；" in text)
         if (
             first in tables
@@ -244,16 +262,14 @@ def _signatures(lines: list[Line], tables: dict[int, int], start: int, end: int)
         if not alone and (_DATED.search(line.text) is None or SENTENCE.search(line.text)):
             continue
         after = lines[last + 1] if last + 1 < len(lines) else None
-        if not (
-            after is None or last + 1 in tables or after.gap == BLANK or after.mark or _BEGINS_ANEW.match(after.text)
-        ):
+        if not (after is None or last + 1 in tables or after.gap or after.mark or _BEGINS_ANEW.match(after.text)):
             continue
         names = 0
         while names < 2 and at - names - 1 > start and _may_sign(lines[at - names - 1], at - names - 1, tables):
             names += 1
         above = lines[at - names - 1]
         ended = above.text[-1] in _ENDS_OF_TEXT or above.mark or above.text.startswith("附")
-        if at - names - 1 in tables or not ended or (not names and alone and line.gap != BLANK):
+        if at - names - 1 in tables or not ended or (not names and alone and line.gap == SOFT):
             continue
         signed.update(range(at - names, last + 1))
     return signed

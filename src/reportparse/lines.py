@@ -1,4 +1,4 @@
-"""The lines of a text: what is page furniture, a contents page or a row of a table, and what is left as text proper."""
+"""The lines of a text: what is a contents page, a row of a table, and what is left as text proper."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reportparse.document import Document, PrintedTable
+from reportparse.furniture import furniture_lines
 from reportparse.numbers import Numbering, numbering
 from reportparse.pagination import running_lines, whole_tables
 from reportparse.patterns import seldom
 
 __all__ = [
-    "BLANK", "DATE_LINE", "DATE_START", "SENTENCE", "SOFT", "Content", "Line", "content_lines", "marker", "table_lines",
+    "BLANK", "DATE_LINE", "DATE_START", "PAGE", "SENTENCE", "SOFT", "Content", "Line", "content_lines", "marker", "table_lines",
 ]  # fmt: skip
 
 
@@ -24,25 +25,24 @@ class Line(NamedTuple):
     start: int  # of the stripped line, in the source
     end: int
     text: str  # stripped, folded
-    gap: int  # what stands between this line and the one before: SOFT or BLANK
+    gap: int  # what stands between this line and the one before: SOFT, BLANK or PAGE
     indent: int
     mark: Numbering | None
 
 
-SOFT, BLANK = 0, 1
-"""A line end alone; a blank line or a page's foot and head."""
+SOFT, BLANK, PAGE = 0, 1, 2
+"""A line end alone; a blank line; a page's foot and head."""
 
 DATE_LINE = re.compile(
     r"[\d〇○零一二三四五六七八九十]{2,4} ?[年./-] ?[\d一二三四五六七八九十]{1,3} ?[月./-](?: ?[\d一二三四五六七八九十]{1,3} ?日?)?"
 )
 SENTENCE = re.compile(r"[。；！？，]")
 DATE_START = seldom(r"(?:[\d〇○零一二三四五六七八九十]{4} ?[年./-]|[\d〇○零一二三四五六七八九十]{1,4}$)")
+_END_OF_DATE = re.compile(r"[\d一二三四五六七八九十]{0,3}日")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _TEXT_OF_LINE = re.compile(r"[^\s\u200b\ufeff](?:[^\n\r\v\f\x85\u2028\u2029]*[^\s\u200b\ufeff])?")
-_PAGE_ENDS = frozenset("0123456789-—–─━~·•=|页")
 _LEADER_ENDS = frozenset("0123456789.…·）_- ")
 _FULL_DATE = re.compile(r"(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?")
-_BARE_NUMBER = re.compile(r"\d{1,4}")
 # A set of characters first, which the engine skips to.
 _LEADER = re.compile(
     r"[.…·_-](?:(?<=\.)\.{2,}|(?<=…)…*|(?<=·)·{2,}|(?<=-)-{3,}|(?<=_)_{3,}|(?<=\.) (?:\. ){2,})[ .…·-]*[（(]?\d{0,4}(?:-\d+)?[）)]?$"
@@ -50,12 +50,8 @@ _LEADER = re.compile(
 _CONTENTS_TITLE = re.compile(r"目 *[录錄]|CONTENTS|Contents")
 _TRAILING_PAGE = re.compile(r"(?<=[^\d.])[ \t]*\d{1,3}$")
 _NUMERIC_CELL = seldom(r"[-+（]?[\d,]+(?:\.\d+)?[）]?[%元万亿人个分]{0,3}|[-—/]+|\*+(?:\.\*+)?")
-_FIGURE_FIRST = seldom(r"[\d.,]+ *(?:万|亿|元|%|人|名|个|辆|台|平方|[，。；、])")
+_FIGURE_FIRST = seldom(r"[\d.,]+ *(?:万|亿|元|%|人(?![员均])|名(?![称词])|个(?!人)|辆|台(?!账)|平方|[，。；、])")
 _CELL_MAX, _CELL_RUN, _CELL_NUMERIC = 24, 5, 0.2
-_PAGE_NUMBER = re.compile(
-    r"(?:[-—–─━~·•=|]+ ?){1,3}(?:第 ?)?\d{1,4}(?: ?页)?(?: ?[-—–─━~·•=|]+){1,3}"
-    r"|第 ?\d{1,4} ?页(?:[ ,，、/]*共 ?\d{1,4} ?页)?|\d{1,4} ?/ ?\d{1,4}|[Pp](?:age|AGE) ?\d{1,4}(?: of \d{1,4})?"
-)
 
 
 class Content(NamedTuple):
@@ -84,7 +80,7 @@ def content_lines(folded: str, document: Document | None = None) -> Content:
     printed: list[int] = []
     pages: list[int] | None = None
     if document is None or (document.geometry is None and not document.whole_lines):
-        dropped = _furniture(raw)
+        dropped = furniture_lines(raw)
     else:
         running = running_lines(document)
         printed = whole_tables(document, running)
@@ -120,7 +116,7 @@ def content_lines(folded: str, document: Document | None = None) -> Content:
             spacing = spacings[between] = _spacing(between)
         gap, indent = spacing
         mark = marker(text if " " not in text[:8] else text[:12].replace(" ", "") + text[12:])
-        lines.append(Line(start, end, text, BLANK if after_gap else gap, indent, mark))
+        lines.append(Line(start, end, text, PAGE if after_gap else gap, indent, mark))
         after_gap = False
     return Content(lines, furniture, contents, tables, printed)
 
@@ -153,65 +149,6 @@ def _spacing(between: str) -> tuple[int, int]:
     return BLANK if len(_BREAK.findall(between)) > 1 else SOFT, indent
 
 
-def _furniture(raw: list[tuple[str, int, int]]) -> set[int]:
-    """Page numbers (marked, or bare where they count on through the text) and the running heads beside them."""
-    dropped: set[int] = set()
-    bare: list[tuple[int, int]] = []
-    for index, (text, _, _) in enumerate(raw):
-        if len(text) <= 24 and (text[-1] in _PAGE_ENDS or text[0] in "第Pp"):
-            if _PAGE_NUMBER.fullmatch(text):
-                dropped.add(index)
-            elif _BARE_NUMBER.fullmatch(text):
-                bare.append((index, int(text)))
-    if bare:
-        dropped.update(_counting_on(bare, raw))
-    if dropped:
-        heads: dict[str, set[int]] = {}
-        for index in dropped:
-            for at in (index - 1, index + 1):
-                if 0 <= at < len(raw) and at not in dropped and 4 <= len(raw[at][0]) <= 40:
-                    heads.setdefault(raw[at][0], set()).add(at)
-        for places in heads.values():
-            if len(places) >= 3:
-                dropped.update(places)
-    return dropped
-
-
-def _counting_on(bare: list[tuple[int, int]], raw: list[tuple[str, int, int]]) -> set[int]:
-    """Bare numbers on lines of their own that rise by one with a page's worth of text between them.
-
-    Three in a row are page numbers; so are two that begin at 1. A column of a table that counts its rows has no
-    text between its numbers.
-    """
-    longest: dict[
-        int, tuple[int, int, int]
-    ] = {}  # last number of a chain → its length, its first number, its last place in bare
-    parents: dict[int, int] = {}
-    best = (0, 0, -1)
-    for at, (index, value) in enumerate(bare):
-        length, first, last = longest.get(value - 1, (0, value, -1))
-        if last >= 0 and raw[index][1] - raw[bare[last][0]][2] < _PAGE_APART:
-            length, first, last = 0, value, -1
-        if last >= 0:
-            parents[at] = last
-        if length + 1 > longest.get(value, (0, 0, 0))[0]:
-            longest[value] = (length + 1, first, at)
-        best = max(best, (length + 1, -first, at))
-    if best[0] < 3 and not (best[0] == 2 and best[1] == -1):
-        return set()
-    chain: set[int] = set()
-    at = best[2]
-    while True:
-        chain.add(bare[at][0])
-        if at not in parents:
-            return chain
-        at = parents[at]
-
-
-_PAGE_APART = 150
-"""Characters between two page numbers, at the least."""
-
-
 def _contents(texts: list[str], dropped: Set[int], pages: Sequence[int] | None) -> set[int]:
     """A contents page: its title and the lines under it.
 
@@ -222,7 +159,7 @@ def _contents(texts: list[str], dropped: Set[int], pages: Sequence[int] | None) 
     found = {i for i, text in enumerate(texts) if text[-1] in _LEADER_ENDS and _LEADER.search(text)}
     titles = [i for i, text in enumerate(texts) if len(text) <= 12 and _CONTENTS_TITLE.fullmatch(text.lstrip("# "))]
     if not titles:
-        return found
+        return found | _untitled(texts, dropped)
     last_place = {_bare_title(text): at for at, text in enumerate(texts) if at not in dropped}
     done = -1
     for index in titles:
@@ -255,8 +192,32 @@ def _contents(texts: list[str], dropped: Set[int], pages: Sequence[int] | None) 
     return found
 
 
-_ENTRY_MAX, _ENTRIES_MAX = 60, 150
-"""Characters of an entry of a contents page, and entries, at most."""
+_ENTRY_MAX, _ENTRIES_MAX, _ENTRIES_LEAST = 60, 150, 4
+"""Characters of an entry of a contents page, and entries, at most and at the least."""
+_UNTITLED_WITHIN = 60
+
+
+def _untitled(texts: list[str], dropped: Set[int]) -> set[int]:
+    """A contents page without a title of its own: near the top, lines in a row that all come again below them, most of
+    them numbered.
+    """
+    entries: list[int] = []
+    last_place: dict[str, int] | None = None
+    for at, text in enumerate(texts[:_UNTITLED_WITHIN]):
+        if at in dropped:
+            continue
+        if len(text) <= _ENTRY_MAX and SENTENCE.search(text) is None and (entries or marker(text) is not None):
+            if last_place is None:
+                last_place = {_bare_title(line): below for below, line in enumerate(texts) if below not in dropped}
+            if last_place.get(_entry(text), at) > at:
+                entries.append(at)
+                continue
+        if len(entries) >= _ENTRIES_LEAST:
+            break
+        entries.clear()
+    numbered = sum(marker(texts[at]) is not None for at in entries)
+    again = last_place is not None and all(last_place[_entry(texts[at])] > entries[-1] for at in entries)
+    return set(entries) if len(entries) >= _ENTRIES_LEAST and 2 * numbered > len(entries) and again else set()
 
 
 def _named_again(texts: list[str], first: int, dropped: Set[int]) -> int | None:
@@ -369,7 +330,12 @@ def _before_signature(lines: list[Line], start: int, end: int) -> int:
 
 
 def _cell_like(text: str) -> bool:
-    return len(text) <= _CELL_MAX and not SENTENCE.search(text) and not DATE_LINE.fullmatch(text)
+    return (
+        len(text) <= _CELL_MAX
+        and not SENTENCE.search(text)
+        and not DATE_LINE.fullmatch(text)
+        and _END_OF_DATE.fullmatch(text) is None
+    )
 
 
 _MAY_MARK = frozenset("0123456789第附表图（(一二三四五六七八九十百零〇○两首") | {

@@ -170,7 +170,11 @@ class _Reader:
         body = self.outline.body[index]
         owner = self.outline.owner[index]
         # An open list runs on into the numbered items under it and ends with the section.
-        if self._carry is not None and (owner != self._carry_owner and index not in self.outline.items):
+        if (
+            self._carry is not None
+            and index not in self.outline.items
+            and (owner != self._carry_owner or (block.number is None and self._begins_anew(body)))
+        ):
             self._carry = None
         signs = phrases.find_signs(text, body, block.end, quantities)
         if not quantities and not signs:
@@ -203,6 +207,10 @@ class _Reader:
             self._carry_owner = owner
         elif index not in self.outline.items and (self._carry is None or not walk.in_carry):
             self._carry = None
+
+    def _begins_anew(self, body: int) -> bool:
+        """Whether a paragraph names its year or the department first, as no item of a list does."""
+        return phrases.YEAR_FIRST.match(self.text, body) is not None or self.text.startswith(self.subjects, body)
 
     def _new_list(self) -> int:
         self._list_count += 1

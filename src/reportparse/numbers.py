@@ -87,7 +87,7 @@ class NonQuantity(NamedTuple):
 CLASSES = {
     "year": "2024年, 2024年度, 二〇二四年, each year of 2021-2024, a bare 2024 before a Chinese character",
     "date": "month and day: 3月26日, 1-6月, the -03-26 of 2025-03-26; 90年代",
-    "time": "12:30, 8点, 24小时, 30分钟",
+    "time": "12:30, 8点, 9时30分",
     "document_number": "〔2020〕10号, [2016]53号, 第10号令",
     "ordinal": "第3, 47届, 3季度, 5号, 3级, 3年级",
     "heading": "numbers of headings and list items: 1. 2、 （1） ① at the start of a line or after 。；：",
@@ -147,6 +147,7 @@ _SPECIAL = re.compile(
 )
 _JOINERS = frozenset("-/.:：∶+×*@_·Xx") | frozenset("ABCDEFGHIJKLMNOPQRSTUVWYZabcdefghijklmnopqrstuvwyz")
 _DOCUMENT = seldom(r"[〔\[【（](?:19|20)[0-9]{2}[〕\]】）](?:第?[0-9]++号|(?<=[〕\]】])[0-9]++)|〔[0-9]++号")
+_WITHIN = seldom(r"(?<=日)(?:之|以)?内")
 _MONTH_DAY = re.compile(r"[0-9]{1,2}月(?:[0-9]{1,2}[日号])?")
 _HAN_MONTH_DAY = seldom(r"[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?")
 _CENTS = seldom(rf"(?:([0-9]|[{DIGITS}])[角毛])?零?(?:([0-9]|[{DIGITS}])分)?(?!钟)")
@@ -220,6 +221,7 @@ _SELDOM_SO = frozenset("名分位折")
 _RANK = Unit("ordinal", "名", None, False, False, frozenset())
 _MINUTES = Unit("time", "分", None, False, False, frozenset())
 _YEARS = Unit("count", "年", None, False, True, frozenset())
+_DAYS = Unit("count", "日", None, False, True, frozenset())
 
 
 def scan(flat: str) -> list[Quantity | NonQuantity]:
@@ -454,7 +456,7 @@ def _compound(flat: str, start: int, end: int, tokens: list[Token]) -> int:
 
 
 def _no_count(flat: str, start: int, end: int, stop: int, unit: Unit, tokens: list[Token]) -> int:
-    """Digits before 年 月 日 点 号 级: a point in time or a place in an order, unless 3年 lasts."""
+    """Digits before 年 月 日 点 号 级: a point in time or a place in an order, unless it lasts: 3年, 25日内."""
     number, cls = flat[start:end], unit.kind
     value = None
     if cls == "year":
@@ -465,6 +467,8 @@ def _no_count(flat: str, start: int, end: int, stop: int, unit: Unit, tokens: li
         else:
             return _quantity(flat, start, number, _YEARS._replace(more=unit.more), end + 1 + unit.more, tokens)
         stop = end + (2 if unit.name == "年度" else 1)
+    elif cls == "date" and _WITHIN.match(flat, stop):
+        return _quantity(flat, start, number, _DAYS._replace(more=unit.more), stop, tokens)
     elif cls == "date" and (match := _MONTH_DAY.match(flat, start)):
         stop = match.end()
     elif cls == "ordinal" and flat[end] == "号" and start and flat[start - 1] in "〔[〕]】）":
@@ -791,7 +795,9 @@ def _han_counts(flat: str, start: int, end: int, printed: str, value: Decimal, u
     (馆长一名); 二 with a classifier is an ordinal (two things are 两); and known names are left out.
     """
     name = unit.name or ""
-    if name in ("年", "天", "周", "周年", "里", "点", "米", "层", "字", "口", "节", "处") and len(printed) < 2:
+    if name in ("年", "天", "周", "周年", "里", "点", "米", "层", "字", "口", "节", "处", "度") and len(printed) < 2:
+        return False
+    if name in ("小时", "分钟", "秒", "秒钟"):
         return False
     if unit.kind == "score":
         return len(printed) > 1 and value >= 10 and not printed.startswith("十分")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from reportparse.blocks import HEADING_END, HEADING_MAX, Block, Layout
+from reportparse.blocks import GLUED_TITLE, HEADING_END, HEADING_MAX, Block, Layout
 from reportparse.numbers import Numbering
 
 __all__ = ["Node", "Outline", "build_outline"]
@@ -22,7 +22,9 @@ _RANK = {
     "part": 0, "chapter": 1, "section": 2, "annex": 0, "table": 9, "han": 3, "han_bracket": 4, "arabic_multi": 5, "arabic": 5,
     "arabic_bracket": 6, "arabic_half_bracket": 7, "circled": 8, "hash": 2,
 }  # fmt: skip
-_LABEL_RANK = 9
+_LABEL_RANK, _CLASS_RANK = 9, 10
+_CLASS_END = re.compile(r"（[类款项]）$")
+"""What a heading without a number ends with that names a class: it stands under the headings of sections."""
 _LOOK_AHEAD = 40
 _INLINE_TITLE = re.compile(r"([^，；。：！？]{2,24})([。：])(?=.)")
 _SENTENCE_LIKE = re.compile(r"[；，]|。.")
@@ -50,12 +52,14 @@ class Outline(NamedTuple):
     """``owner[b]`` is the node that block ``b`` stands under (``ROOT`` before the first heading); ``body[b]`` is where
     its own text begins: after the numbering, and after a heading that shares the line with its text. A block that is
     nothing but a heading has ``body[b] == block.end``. ``items`` holds the blocks that are items of a numbered list.
+    ``surely`` gives the node that a block stands under for certain, where the heading of its own section may be missing.
     """
 
     nodes: list[Node]
     owner: list[int]
     body: list[int]
     items: set[int]
+    surely: dict[int, int]
 
 
 def build_outline(layout: Layout) -> Outline:
@@ -80,18 +84,20 @@ def build_outline(layout: Layout) -> Outline:
             continue
         title, end, rest = found
         over = next((held for held, node in reversed(stack) if nodes[node].number is None and held < _LABEL_RANK), None)
-        rank: float = (
-            _RANK.get(number.style, _LABEL_RANK)
-            if number is not None
-            else _label_rank(index, blocks, titles, items, over)
-        )
+        rank: float
+        if number is not None:
+            rank = _rank(number)
+        elif _CLASS_END.search(title):
+            rank = _CLASS_RANK
+        else:
+            rank = _label_rank(index, blocks, titles, items, over)
         while stack and stack[-1][0] >= rank:
             stack.pop()
         nodes.append(
             Node(
                 parent=stack[-1][1] if stack else ROOT,
                 level=len(stack) + 1,
-                number=number.printed if number is not None else None,
+                number=(number.printed or None) if number is not None else None,
                 ordinal=number.value if number is not None else None,
                 title=title,
                 start=block.start,
@@ -101,7 +107,75 @@ def build_outline(layout: Layout) -> Outline:
         stack.append((rank, len(nodes) - 1))
         owner.append(len(nodes) - 1)
         body.append(rest)
-    return Outline(nodes, owner, body, items)
+    return Outline(nodes, owner, body, items, _over_gaps(nodes, owner, blocks))
+
+
+def _over_gaps(nodes: list[Node], owner: list[int], blocks: list[Block]) -> dict[int, int]:
+    """The blocks that may be of a section whose heading is missing, each with the node over both sections.
+
+    They are the paragraphs after the first text of a section before a gap in the numbers (三、 … 五、), and those that
+    follow the title of a table.
+    """
+    found: dict[int, int] = {}
+    heads = {node.start: at for at, node in enumerate(nodes)}
+    open_gaps = {at for at in range(len(nodes)) if _is_before_gap(at, nodes)}
+    gap: int | None = None
+    seen = leaks = False
+    restarts: set[str] = set()
+    for index, block in enumerate(blocks):
+        node = heads.get(block.start)
+        if node is not None and (gap is None or not _is_within(node, gap, nodes)):
+            gap = node if node in open_gaps or _TABLE_TITLE.search(nodes[node].title) else None
+            restarts = set()
+            leaks = gap is not None and gap not in open_gaps
+            seen = block.end > nodes[node].end + 1
+            continue
+        if gap is None or block.kind == "table":
+            continue
+        number = block.number
+        if number is None:
+            leaks = leaks or (seen and owner[index] == gap)
+        elif number.value == 1 and number.style != "enumeration":
+            leaks = leaks or number.style in restarts
+            restarts.add(number.style)
+        seen = True
+        if leaks:
+            found[index] = nodes[gap].parent
+    return found
+
+
+_TABLE_TITLE = re.compile(r"[预决]算(?:总|明细)?表$")
+
+
+def _is_before_gap(at: int, nodes: list[Node]) -> bool:
+    """Whether the next heading of its kind does not count on from this one."""
+    node = nodes[at]
+    if node.ordinal is None or node.number is None:
+        return False
+    style = _DIGITS.sub("", node.number)
+    after = next((other for other in nodes[at + 1 :] if other.parent == node.parent), None)
+    return (
+        after is not None
+        and after.ordinal is not None
+        and after.number is not None
+        and after.ordinal > node.ordinal + 1
+        and _DIGITS.sub("", after.number) == style
+    )
+
+
+_DIGITS = re.compile(r"[\d一二三四五六七八九十百零〇]+")
+
+
+def _is_within(node: int, over: int, nodes: list[Node]) -> bool:
+    while node not in (ROOT, over):
+        node = nodes[node].parent
+    return node == over
+
+
+def _rank(number: Numbering) -> float:
+    """How deep a heading so numbered stands among others; 1.2.3 is below 1.2."""
+    rank = _RANK.get(number.style, _LABEL_RANK)
+    return rank + 0.1 * number.printed.count(".") if number.style == "arabic_multi" else rank
 
 
 def _label_rank(
@@ -118,7 +192,26 @@ def _label_rank(
         if number is None:
             break
         if number.value == 1:
-            return _RANK.get(number.style, _LABEL_RANK) - 0.5
+            return _rank(number) - 0.05
+        before = (
+            next(
+                (
+                    b.number
+                    for b, title in zip(blocks[index - 1 :: -1], titles[index - 1 :: -1], strict=True)
+                    if title is not None
+                ),
+                None,
+            )
+            if index
+            else None
+        )
+        if (
+            before is not None
+            and before.style == number.style
+            and before.value is not None
+            and number.value == before.value + 2
+        ):
+            return _rank(number)  # its number is lost: 一、 … 三、
         break
     return _LABEL_RANK if over is None else over
 
@@ -135,7 +228,7 @@ def _title(block: Block, text: str) -> tuple[str, int, int] | None:
     if number is not None and number.style == "enumeration":
         return None
     inline = _INLINE_TITLE.match(line)
-    if inline is not None:
+    if inline is not None and inline.group(1).count("（") == inline.group(1).count("）"):
         title = inline.group(1)
         if (
             (block.led or HEADING_END.search(title))
@@ -144,6 +237,8 @@ def _title(block: Block, text: str) -> tuple[str, int, int] | None:
         ):
             return title, start + inline.end(1), start + inline.end()
         return None
+    if number is not None and "，" in line and (glued := GLUED_TITLE.match(line)) is not None:
+        return glued.group(1), start + glued.end(), start + glued.end()
     if block.kind != "heading":
         return None
     title = line.rstrip("。：")
@@ -170,8 +265,8 @@ def _title_over_items(index: int, blocks: list[Block], text: str) -> tuple[str, 
     number = blocks[below].number if below < len(blocks) else None
     if number is None or number.value != 1:
         return None
-    own = _RANK.get(block.number.style, _LABEL_RANK) if block.number is not None else -1
-    return (title, block.end, block.end) if _RANK.get(number.style, 0) > own else None
+    own = _rank(block.number) if block.number is not None else -1
+    return (title, block.end, block.end) if _rank(number) > own else None
 
 
 def _is_bare(block: Block, text: str) -> bool:
@@ -210,12 +305,17 @@ def _list_items(blocks: list[Block], titles: list[tuple[str, int, int] | None], 
         if len(run) >= 2:
             sentences = sum(_is_sentence(text[blocks[i].start : blocks[i].end]) for i in run)
             own_heads = {
-                i for i in run if _own_heading(titles[i], blocks[i], text) or (blocks[i].led and titles[i] is not None)
+                i
+                for i in run
+                if _own_heading(titles[i], blocks[i], text)
+                or (titles[i] is not None and (blocks[i].led or _is_over_items(i, blocks, text)))
             }
             if 2 * sentences >= len(run):
                 # One duty that begins like a heading is none among others that do not.
                 items.update(run if len(run) >= 3 and 3 * len(own_heads) < len(run) else set(run) - own_heads)
-            elif not any(HEADING_END.search(text[blocks[i].start : blocks[i].end]) for i in run):
+            elif not any(HEADING_END.search(text[blocks[i].start : blocks[i].end]) for i in run) or (
+                len(run) >= 3 and _stands_over_nothing(end, number, blocks)
+            ):
                 items.update(run)  # names one under the other: 1.办公室 2.法规科
         elif (
             _is_short_sentence(blocks[index], text)
@@ -225,6 +325,26 @@ def _list_items(blocks: list[Block], titles: list[tuple[str, int, int] | None], 
             items.add(index)
         index = end
     return items
+
+
+def _is_over_items(index: int, blocks: list[Block], text: str) -> bool:
+    """Whether a line that ends like a heading stands over items of a deeper style: 2.具体使用情况。 over （1）…"""
+    own, below = blocks[index].number, blocks[index + 1].number if index + 1 < len(blocks) else None
+    return (
+        own is not None
+        and below is not None
+        and below.value == 1
+        and _rank(below) > _rank(own)
+        and HEADING_END.search(text[blocks[index].start : blocks[index].end]) is not None
+    )
+
+
+def _stands_over_nothing(end: int, number: Numbering, blocks: list[Block]) -> bool:
+    """Whether a run of numbered lines that ends before ``end`` has no text: a heading of a higher style follows."""
+    if end >= len(blocks):
+        return True
+    below = blocks[end].number
+    return below is not None and blocks[end].kind != "table" and _rank(below) < _rank(number)
 
 
 def _same_style(number: Numbering | None, other: Numbering) -> bool:

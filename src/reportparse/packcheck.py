@@ -57,7 +57,7 @@ class Problem:
 
 _YEAR = re.compile(r"20\d\d(?=年)")
 _USUAL_YEAR = 2024
-_HEADING = "一、示例\n"
+_HEADING = "一、示例说明\n"
 _PROJECT = "示例项目"  # what the report of an example is about, where its pack is for reports on one project
 _FACT = re.compile(r"\s*(?P<key>\S+)\s*=\s*(?P<quote>.*\S)\s*", re.S)
 _AXES = re.compile(r"\{([^{}]*(?:\{[^{}]*\})?[^{}]*)\}")

@@ -1,0 +1,154 @@
+"""What stands at the head and foot of the pages of a plain text: page numbers, and running heads that break its sentences.
+
+Plain text has no geometry: a page number is known by its marks, or by counting on through the text; a running head by
+coming again page after page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+from reportparse.patterns import seldom
+
+__all__ = ["furniture_lines"]
+
+_SENTENCE = re.compile(r"[。；！？，]")
+_PAGE_ENDS = frozenset("0123456789-—–─━~·•=|页")
+_PAGE_STARTS = frozenset("第Pp-—–─~0123456789")
+_GOES_ON = re.compile(r"[.．][^\d.．]")
+_YEAR = seldom(r"(?:19|20)\d\d年")
+_BARE_NUMBER = re.compile(r"\d{1,4}")
+_PAGE_NUMBER = re.compile(
+    r"(?:[-—–─━~·•=|]+ ?){1,3}(?:第 ?)?\d{1,4}(?: ?页)?(?: ?[-—–─━~·•=|]+){1,3}"
+    r"|第 ?\d{1,4} ?页(?:[ ,，、/]*共 ?\d{1,4} ?页)?|\d{1,4} ?/ ?\d{1,4}|[Pp](?:age|AGE) ?\d{1,4}(?: of \d{1,4})?"
+)
+_MARKED_PAGE = r"第 ?\d{1,4} ?页(?:[ ,，、/]*共 ?\d{1,4} ?页)?|[-—–─~] ?\d{1,4} ?[-—–─~]"
+_HEAD_AND_PAGE = seldom(rf"(?P<head>[^\d\s].*?) *(?:(?P<marked>{_MARKED_PAGE})|(?<= )(?P<bare>\d{{1,4}}))$")
+_PAGE_AND_HEAD = seldom(rf"(?:(?P<marked>{_MARKED_PAGE})|(?P<bare>\d{{1,4}})(?= )) *(?P<head>[^\d\s].*)$")
+_HEAD_MAX = 60
+
+
+def furniture_lines(raw: list[tuple[str, int, int]]) -> set[int]:
+    """Page numbers (marked, or bare where they count on through the text), the running heads beside them or on their
+    line, and those that stand alone in the middle of sentences.
+    """
+    dropped: set[int] = set()
+    bare: list[tuple[int, int]] = []
+    paged: dict[str, list[tuple[int, int, bool]]] = {}  # running head → its lines, their page numbers, whether marked
+    for index, (text, _, _) in enumerate(raw):
+        if text[-1] not in _PAGE_ENDS and text[0] not in _PAGE_STARTS:
+            continue
+        if len(text) <= 24:
+            if _PAGE_NUMBER.fullmatch(text):
+                dropped.add(index)
+                continue
+            if _BARE_NUMBER.fullmatch(text):
+                below = raw[index + 1][0] if index + 1 < len(raw) else ""
+                if not _GOES_ON.match(below) and not _YEAR.match(text + below[:4]):
+                    bare.append((index, int(text)))
+                continue
+        if len(text) <= _HEAD_MAX and (" " in text or "页" in text):
+            found = _HEAD_AND_PAGE.match(text) or _PAGE_AND_HEAD.match(text)
+            if found is not None and _SENTENCE.search(found["head"]) is None:
+                page = re.search(r"\d+", found["marked"] or found["bare"])
+                assert page is not None  # both alternatives have digits
+                head = found["head"].replace(" ", "")
+                paged.setdefault(head, []).append((index, int(page.group()), found["marked"] is not None))
+    if bare:
+        dropped.update(_counting_on(bare, raw))
+    for lines in paged.values():
+        if _is_paged(lines, raw):
+            dropped.update(index for index, _, _ in lines)
+    if dropped:
+        heads: dict[str, set[int]] = {}
+        for index in dropped:
+            for at in (index - 1, index + 1):
+                if (
+                    0 <= at < len(raw)
+                    and at not in dropped
+                    and 4 <= len(raw[at][0]) <= 40
+                    and _SENTENCE.search(raw[at][0]) is None
+                ):
+                    heads.setdefault(raw[at][0], set()).add(at)
+        for places in heads.values():
+            if len(places) >= 3:
+                dropped.update(places)
+    for alike in _repeated(raw, dropped):
+        if _interrupts(alike, raw):
+            dropped.update(alike)
+    return dropped
+
+
+def _is_paged(lines: list[tuple[int, int, bool]], raw: list[tuple[str, int, int]]) -> bool:
+    """Whether lines of one wording, each with a number, are the head or foot of page after page: 某局  第 2 页."""
+    if len(lines) < (2 if all(marked for _, _, marked in lines) else 3):
+        return False
+    return all(
+        page < later
+        and (marked or later == page + 1)
+        and raw[after][1] - raw[index][2] >= (_PAGE_APART // 2 if marked else _PAGE_APART)
+        for (index, page, marked), (after, later, _) in pairwise(lines)
+    )
+
+
+def _repeated(raw: list[tuple[str, int, int]], dropped: set[int]) -> list[list[int]]:
+    """The places of short lines that come three times and more."""
+    counts = Counter([text for text, _, _ in raw if 4 <= len(text) <= 40])
+    wanted = {
+        text for text, count in counts.items() if count >= 3 and _SENTENCE.search(text) is None and "|" not in text
+    }
+    if not wanted:
+        return []
+    places: dict[str, list[int]] = {}
+    for index, (text, _, _) in enumerate(raw):
+        if text in wanted and index not in dropped:
+            places.setdefault(text, []).append(index)
+    return list(places.values())
+
+
+def _interrupts(places: list[int], raw: list[tuple[str, int, int]]) -> bool:
+    """Whether lines of one wording stand a page apart, most of them after a line that ends in mid-sentence."""
+    if len(places) < 3 or any(raw[b][1] - raw[a][2] < 2 * _PAGE_APART for a, b in pairwise(places)):
+        return False
+    broken = sum(
+        index > 0 and len(raw[index - 1][0]) >= _MID_SENTENCE and raw[index - 1][0][-1] not in "。！？；：|)）"
+        for index in places
+    )
+    return 3 * broken >= 2 * len(places)
+
+
+def _counting_on(bare: list[tuple[int, int]], raw: list[tuple[str, int, int]]) -> set[int]:
+    """Bare numbers on lines of their own that rise by one with a page's worth of text between them.
+
+    Three in a row are page numbers; so are two that begin at 1. A column of a table that counts its rows has no
+    text between its numbers.
+    """
+    longest: dict[
+        int, tuple[int, int, int]
+    ] = {}  # last number of a chain → its length, its first number, its last place in bare
+    parents: dict[int, int] = {}
+    best = (0, 0, -1)
+    for at, (index, value) in enumerate(bare):
+        length, first, last = longest.get(value - 1, (0, value, -1))
+        if last >= 0 and raw[index][1] - raw[bare[last][0]][2] < _PAGE_APART:
+            length, first, last = 0, value, -1
+        if last >= 0:
+            parents[at] = last
+        if length + 1 > longest.get(value, (0, 0, 0))[0]:
+            longest[value] = (length + 1, first, at)
+        best = max(best, (length + 1, -first, at))
+    if best[0] < 3 and not (best[0] == 2 and best[1] == -1):
+        return set()
+    chain: set[int] = set()
+    at = best[2]
+    while True:
+        chain.add(bare[at][0])
+        if at not in parents:
+            return chain
+        at = parents[at]
+
+
+_PAGE_APART, _MID_SENTENCE = 150, 20
+"""Characters between two page numbers, and of a line that a page's end cuts, at the least."""
