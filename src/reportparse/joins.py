@@ -346,6 +346,8 @@ def joins_printed(group: list[Line], line: Line, shapes: Shapes) -> bool:
     full = shapes.is_full(before, text)
     if shapes.is_apart(before, after) and (last in _TERMINAL or not full or shapes.spaced):
         return False
+    if not full and shapes.fits_behind(before, after):
+        return False  # a table flattened to one cell a line
     ended = last in _TERMINAL and not full
     if shapes.begins(after):
         # A list set in from the edge as a whole has its own left edge.
