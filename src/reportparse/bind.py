@@ -1012,11 +1012,16 @@ def _member_before(concept: Concept, label: str, left: str, matched: int) -> str
     return None
 
 
+_PER_HEAD = ("人均", "户均", "车均", "亩均", "平均")
+
+
 @lru_cache(maxsize=16_384)
 def _sureness(left: str, matched: int, label: str) -> tuple[Decimal, tuple[str, ...]] | None:
     """How sure a label is whose end matched and which has ``left`` in front: None where the words in front forbid it."""
     if not left:
         return _CERTAIN, ()
+    if left.endswith(_PER_HEAD):  # 人均公用经费
+        return None
     if (_MODIFIERS.search(left) and matched < _LONG_ENOUGH + 2) or _CARRIED.search(left):
         return None
     if _NEUTRAL.fullmatch(left) or (left[-1] == "等" and matched >= _LONG_ENOUGH):  # 办公费、差旅费等公用经费

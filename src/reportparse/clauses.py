@@ -81,13 +81,9 @@ def read_gap(text: str) -> Gap:
     opened = None
     named = ""
     rest = words
-    if (
-        found is not None
-        and found.group()[0] == "分"
-        and found.group()[-1] != "："
-        and last_clause(words[: found.start()])
-    ):
-        found = None  # A和B分别为1万元、2万元: no list, but a figure each
+    if found is not None and found.group()[0] == "分" and found.group()[-1] != "：":
+        if last_clause(words[: found.start()]) or phrases.EACH_DOES.match(words, found.end()):
+            found = None  # A和B分别为1万元、2万元: no list, but a figure each
     if found is not None:
         named = last_clause(words[: found.start()])
         alone = not words[: found.start()].strip("，。；： ")

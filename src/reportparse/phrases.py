@@ -56,6 +56,10 @@ REMAINS = re.compile(r"(?:仅|只)?(?:为|达到?)")
 RATE_VERBS = ("增长", "下降", "增幅", "降幅", "减幅", "升幅")
 """After these a number without a unit is a percentage."""
 DOWN = ("减", "下", "降", "压", "净减", "少")
+EACH_DOES = re.compile(
+    r"(?:占|比|较|与|同比|完成|增|减|下降|上升|增长|降低|压减|(?:为|是)?(?:年初|调整)?预算)|(?:(?<=为)|(?<=是))?$"
+)
+"""What goes on after 分别 where no list begins: 分别占3%、5%, 分别下降2%、4%."""
 SERIES = re.compile(r"分别|各(?=占|为)")
 """Several figures follow, each of the thing in its place."""
 SPREAD = re.compile(r"(?:均|各|都|分别)(?:为|是|与|较|比)?$|(?:均|各|都|分别)(?=[与较比增减下上占])")
