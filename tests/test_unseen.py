@@ -261,6 +261,57 @@ CASES = [
         "林草生态保护资金全年预算数500万元，其中中央财政资金500万元。",
         {"project.amount[林草生态保护资金]{basis=adjusted_budget,period=2023}": "500"},
     ),
+    # an item's name stands before the words of its figure: after its number, or before a bracket
+    (
+        "project",
+        "二、项目资金情况\n资金用于：①古树挂牌，年初预算20万元，支出19万元；②树体支护，年初预算30万元，支出29万元；③养护培训（年初预算5万元，支出4万元）。",
+        {
+            "project.amount[古树挂牌]{basis=budget,period=2023}": "20",
+            "project.amount[古树挂牌]{period=2023}": "19",
+            "project.amount[树体支护]{basis=budget,period=2023}": "30",
+            "project.amount[树体支护]{period=2023}": "29",
+            "project.amount[养护培训]{basis=budget,period=2023}": "5",
+            "project.amount[养护培训]{period=2023}": "4",
+        },
+    ),
+    (
+        "project",
+        "二、项目资金情况\n子项目一：古树挂牌，预算金额20万元。\n（2）树体支护，预算金额30万元，实际支出29万元。",
+        {
+            "project.amount[古树挂牌]{basis=budget,period=2023}": "20",
+            "project.amount[树体支护]{basis=budget,period=2023}": "30",
+            "project.amount[树体支护]{period=2023}": "29",
+        },
+    ),
+    (
+        "accounts",
+        "（1）公务接待费，年初预算5万元，支出决算4万元，完成年初预算的80%。",
+        {
+            "three_public.reception{basis=budget,period=2023}": "5",
+            "three_public.reception{period=2023}": "4",
+            "three_public.reception{period=2023}.execution_rate": "80",
+        },
+    ),
+    # a list ends where the total goes on
+    (
+        "project",
+        "项目年初预算数50万元，其中：古树挂牌20万元、树体支护30万元；全年执行数48万元，其中：古树挂牌19万元、树体支护29万元。",
+        {
+            "project.amount[古树保护]{basis=budget,period=2023}": "50",
+            "project.amount[古树挂牌]{basis=budget,period=2023}": "20",
+            "project.amount[树体支护]{basis=budget,period=2023}": "30",
+            "project.amount[古树保护]{period=2023}": "48",
+            "project.amount[古树挂牌]{period=2023}": "19",
+            "project.amount[树体支护]{period=2023}": "29",
+        },
+    ),
+    # no score but the edge of a band; no spending of a fund but that of the projects evaluated
+    ("overall", "12个项目中，自评得分90分以上的10个，80分（含）至90分的2个。", {}),
+    (
+        "accounts",
+        "组织对3个项目开展了部门评价，涉及一般公共预算支出300万元，政府性基金预算支出0万元。",
+        {"evaluation.projects{period=2023}": "3", "evaluation.project_amount{period=2023}": "300"},
+    ),
     # marks: of the whole, of indicators, out of how many
     (
         "project",

@@ -66,6 +66,7 @@ _BY_THEN = re.compile("截[至止]")
 _LOOK_BACK = 400
 """Facts and characters: what a figure follows, and the level of its indicator, are not further before it."""
 _POINTING = frozenset("该本此")
+_BAND = re.compile(r"（含.{0,4}）|(?:及其?)?以[上下]|[-—~至]\d")
 _NAMED = ("project.", "indicator.", "evaluation.", "targets.")
 """Concepts whose members are names, or that are themselves counted: neither company nor a list says anything of them."""
 _WHOLE = frozenset({"合计", "共计", "总计", "小计"})
@@ -240,8 +241,20 @@ class _Binder:
             if match is None and label:
                 match = self._match(reading, label)
             if match is not None and (match.confidence == _CERTAIN or self._may_assume(reading)):
-                if not self._is_adrift(reading, match):
+                if not self._is_adrift(reading, match) and not self._is_of_what_is_counted(reading, match):
                     self._claim(index, reading, label, match)
+
+    def _is_of_what_is_counted(self, reading: Reading, match: _Match) -> bool:
+        """Whether a mark is where a band begins (自评90分以上的10个), or a fund's money that of the projects before it
+        (对2个项目开展评价，涉及一般公共预算支出9万元，政府性基金预算支出0万元).
+        """
+        if match.concept.kind == "score":
+            return _BAND.match(self.text, reading.quantity.end) is not None
+        if not match.concept.id.startswith("expenditure.") or not self.bound or reading.aspect != "value":
+            return False
+        last = self.bound[-1]
+        said = self.readings[last.reading]
+        return last.concept.id == "evaluation.project_amount" and said.sentence == reading.sentence
 
     def _is_adrift(self, reading: Reading, match: _Match) -> bool:
         """Whether it is unknown whose money a class is of: in no list, after no total, and where only other headings of

@@ -89,11 +89,16 @@ def read_gap(text: str) -> Gap:
         alone = not words[: found.start()].strip("，。；： ")
         opened = (alone, "主要" not in found.group() and "等" not in found.group())
         rest = words[found.end() :]
+    clause = last_clause(rest)
+    titled = _titled(rest) if opened is None else _item(rest)
+    bracketed = phrases.BRACKETED.search(rest) if rest.rfind("（") > max(0, rest.rfind("）")) else None
+    if bracketed is not None and bare_figure(bracketed[2]) is not None:
+        titled, clause = bracketed[1], bracketed[2]
     return Gap(
         stop, _subject(text) if stop else "", _renamed(text[:stop]) if stop else "", year, _as_of(text), _reason(words),
         phrases.LIST_CLOSE.search(words) is not None, closing, not closing and words[:1] == "（", "；" in words, opened,
         named, phrases.BESIDE.match(words) is not None, rest,
-        last_clause(rest), _titled(rest), *_against(rest),
+        clause, titled, *_against(rest),
     )  # fmt: skip
 
 
@@ -114,15 +119,20 @@ def _leading_year(words: str) -> str | None:
 
 
 def _titled(gap: str) -> str:
-    """公务接待费：预算1万元，决算…: what stands before the colon names the subject; ——机采示范，年初预算40万元: before the comma."""
-    dashed = phrases.DASHED.match(gap) if gap[:1] in "—–；" else None
-    if dashed is not None:
-        return dashed[1]
+    """公务接待费：预算1万元，决算…: what stands before the colon names the subject; ①机采示范，年初预算40万元: before the comma."""
+    item = _item(gap)
+    if item:
+        return item
     colon = gap.rfind("：")
     if colon <= 0 or "，" in gap[colon:] or "；" in gap[colon:] or not gap[colon + 1 :].strip():
         return ""
     title = phrases.SEPARATED.split(gap[:colon])[-1]
     return title if 2 <= len(title) <= 24 else ""
+
+
+def _item(gap: str) -> str:
+    item = phrases.ITEM.search(gap) if "，" in gap else None
+    return item[1] if item is not None else ""
 
 
 def _as_of(text: str) -> str | None:

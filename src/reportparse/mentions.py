@@ -664,8 +664,9 @@ class _Block:
         label, basis, period = self._label("" if became else clause)
         if was is not None:
             period = was[1] or self._last_year()
-        if gap.titled and label and self._is_bare(label, None) and gap.opened is None:
-            self.topic_label, self.topic_stated, self.topic, self.sentence_last = gap.titled, True, None, None
+        titled = gap.titled or self._item_of_block(gap)
+        if titled and label and self._is_bare(label, None):
+            self.topic_label, self.topic_stated, self.topic, self.sentence_last = titled, True, None, None
         labels = self._spread(label, clause)
         counted = self._counted(quantity, gap, label, after)
         if manner.series and label and self._is_bare(label, None) and self._series_of_figures(quantity, clause, basis):
@@ -682,6 +683,8 @@ class _Block:
         amended = subject is not None and subject == self.amended[0]
         if amended:  # 年初预算150万元，年中追加65万元，全年支出215万元: said of the first or, where that is nothing, by its own words
             subject = self.amended[1]
+        elif gap.rest[:1] == "；" and self.lists and self._leaves_the_list(subject, label, basis):
+            subject = self.lists.pop().head
         said = self.reader.readings[subject] if subject is not None else None
         deed = self._deed_after(label, gap.rest, after) if quantity.kind == "count" else ""
         names_topic = said is None or (self.topic_stated and said.topic != "")
@@ -865,6 +868,21 @@ class _Block:
 
     def _last_year(self) -> str | None:
         return str(self.reader.year - 1) if self.reader.year is not None else None
+
+    def _item_of_block(self, gap: Gap) -> str:
+        """（1）机采示范，年初预算40万元: what an item of a list is about."""
+        if self.at or self.block.number is None or gap.stop or self.topic_stated:
+            return ""
+        item = phrases.FIRST_ITEM.match(gap.rest)
+        return item[1] if item is not None else ""
+
+    def _leaves_the_list(self, item: int | None, label: str, basis: str | None) -> bool:
+        """年初预算120万元，其中：道路70万元、桥梁50万元；全年执行数105万元: the total goes on, not its last item."""
+        head = self.lists[-1].head
+        if item is None or head is None or basis is None or not label or not self._is_bare(label, None):
+            return False
+        readings = self.reader.readings
+        return readings[item].basis is None and readings[head].basis not in (None, basis)
 
     @staticmethod
     def _deed_after(label: str, gap: str, after: str) -> str:

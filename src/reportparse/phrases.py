@@ -129,7 +129,15 @@ LARGER = re.compile(
 )
 LEVEL_END = re.compile(r"(?:^|[，；。：])([^，；。：]{2,60}（[类款项]）)[。：]$")
 """A sentence that is nothing but the name of a class, and the subject of what follows."""
-DASHED = seldom(r"；?[—–]{1,2}([^，。；：—–]{2,24})，[^，。；：]+$")
+ITEM = seldom(
+    r"(?:^|[：；。，])(?:[—–]{1,2}|[①-⑳]|（[\d一二三四五六七八九十]{1,2}）|\d{1,2}[.、．]|[一二三四五六七八九]是|(?:子?项目)[\d一二三四五六七八九]{1,2}：)"
+    r"([^，。；：—–]{2,24})，[^，。；：]+$"
+)
+"""An item whose name stands before the words of its figure: ——机采示范，年初预算; ①机采示范，支出; 子项目一：机采示范，预算."""
+FIRST_ITEM = seldom(r"([^，。；：\d（）]{2,24})，[^，。；：]+$")
+"""The same where its number begins the line."""
+BRACKETED = seldom(r"(?:^|[，。；：、])(?:[①-⑳]|\d{1,2}[.、．])?([^，。；：、（）]{2,24})（([^，。；：（）]{2,12})$")
+"""A name and the words of its figure in brackets after it: 机采示范（年初预算."""
 NUMBERED_END = seldom(r"(?:^|[。；])(?:\d{1,2}[.．、]|（[\d一二三四五六七八九十]{1,2}）|[①-⑳])([^，。；：\d]{2,24})。$")
 """A numbered sentence of a few words inside a paragraph, likewise: 2.茶青市场管理。"""
 LEVEL_COLON = re.compile(r".*（[类款项]）：")
