@@ -163,7 +163,7 @@ def last_clause(gap: str) -> str:
         cut = max(gap.rfind("，", 0, end), gap.rfind("；", 0, end), gap.rfind("：", 0, end), gap.rfind("。", 0, end))
         clause = gap[cut + 1 :]
         if cut <= 0 or _has_words(clause):
-            return clause.lstrip("、）” ")
+            return phrases.ITEM_NUMBER.sub("", clause.lstrip("、）” "))
         end = cut
     return gap
 

@@ -129,6 +129,8 @@ LARGER = re.compile(
 )
 LEVEL_END = re.compile(r"(?:^|[，；。：])([^，；。：]{2,60}（[类款项]）)[。：]$")
 """A sentence that is nothing but the name of a class, and the subject of what follows."""
+ITEM_NUMBER = re.compile(r"^(?:（[\d一二三四五六七八九十]{1,2}）|\d{1,2}[.．、](?!\d)|[①-⑳⑴-⒇])(?=..)")
+"""The number of an item that begins in the middle of a paragraph: …增长2%。（2）卫生健康支出."""
 ITEM = seldom(
     r"(?:^|[：；。，])(?:[—–]{1,2}|[①-⑳]|（[\d一二三四五六七八九十]{1,2}）|\d{1,2}[.、．]|[一二三四五六七八九]是|(?:子?项目)[\d一二三四五六七八九]{1,2}：)"
     r"([^，。；：—–]{2,24})，[^，。；：]+$"
