@@ -130,6 +130,18 @@ def named_by_heading(title: str) -> str | None:
     return name
 
 
+_OF_SOMEONE = seldom(r"[省市区县州旗乡镇村局厅委办院站所处部会校馆队社年度的级本该此”“]$|中心$|单位$|部门$|项目$")
+
+
+def _names_own(name: str, own: str) -> bool:
+    """Whether a name is that of the report's project, alone or behind its place, body or year: 某县茶园改造, not 低产茶园改造."""
+    for whole in (own, _FOUND_BEHIND.sub("", own)):
+        if name.endswith(whole):
+            before = name.removesuffix(whole)
+            return not before or _OF_SOMEONE.search(before) is not None
+    return False
+
+
 @lru_cache(maxsize=8192)
 def project_in(words: str, own: str | None) -> str | None:
     """The project that the words before a figure name: ``own`` where they name it or point back to it (该项目, 项目资金),
@@ -141,7 +153,7 @@ def project_in(words: str, own: str | None) -> str | None:
     if _POINTS_BACK.fullmatch(name):
         return own
     stem = _FOUND_BEHIND.sub("", name)
-    if own is not None and name.endswith((own, _FOUND_BEHIND.sub("", own))):
+    if own is not None and _names_own(name, own):
         return own
     stem = _EXPLAINS.sub("", stem)
     if len(stem) < _SHORTEST or _GENERAL.fullmatch(stem) or _PAYS.fullmatch(name):
