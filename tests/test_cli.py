@@ -6,6 +6,7 @@ Most cases call ``main``; the few that are about the process itself (pipes, loca
 from __future__ import annotations
 
 import errno
+import importlib
 import io
 import json
 import os
@@ -1005,3 +1006,23 @@ def test_a_plain_run_loads_no_encoder_it_can_do_without() -> None:
     assert b"msgspec" not in done.stderr
     assert b"pydantic" not in done.stderr
     assert b"argcomplete" not in done.stderr
+
+
+@pytest.mark.parametrize("command", [["layout"], ["text"], []])
+def test_what_nobody_foresaw_is_told_in_a_line(
+    command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.delenv("REPORTPARSE_DEBUG", raising=False)
+    for module in ("layout", "text", "parse"):
+        imported = importlib.import_module(f"reportparse.cli.{module}")
+        for name in ("read", "parse"):
+            if hasattr(imported, name):
+                monkeypatch.setattr(imported, name, broken)
+    assert main([*command, str(CORPUS / "sc-2023-archives.txt")]) == 3
+    told = capsys.readouterr().err
+    assert "RP-INTERNAL-001" in told
+    assert "ZeroDivisionError" in told
+    assert "Traceback" not in told

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import cmath
 import io
+import math
 import re
 from decimal import Decimal
 
@@ -225,8 +227,37 @@ def test_a_sheet_laid_askew_on_the_scanner(degrees: float) -> None:
     assert printed(pdf(draw)) == [squeezed(line) for line in LINES]
 
 
-def test_a_page_set_sideways_is_text() -> None:
-    assert sorted("".join(printed(pdf(at_an_angle(LINES[0], 90, 300, 100, 12))))) == sorted(LINES[0])
+@pytest.mark.parametrize("engine", ["pdfium", "pdfplumber"])
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_a_page_set_sideways_is_read_upright(angle: int, engine: str) -> None:
+    """A landscape page whose text was turned instead of the page. The boxes are those of the page as displayed."""
+
+    def set_at(degrees: int) -> Document:
+        def turned(canvas: Canvas) -> None:
+            canvas.translate(300, 400)
+            canvas.rotate(degrees)
+            canvas.translate(-200, -750)
+            lines(LINES)(canvas)
+
+        return read(pdf(turned), pdf_engine=engine)
+
+    def box_of_total(document: Document) -> tuple[float, ...]:
+        assert document.geometry is not None
+        start = document.text.index("1234.56")
+        ((_, *sides),) = document.geometry.glyphs.boxes([(start, start + 7)])
+        return tuple(sides)
+
+    document = set_at(angle)
+    assert document.text.splitlines() == list(LINES)
+    x0, top, x1, bottom = box_of_total(set_at(0))
+    height = document.geometry.pages[0].height if document.geometry else 0.0
+    turn = cmath.rect(1, -math.radians(angle))  # the page's y counts down
+    centre = complex(300, height - 400)
+    corners = [centre + turn * (complex(x, y) - centre) for x, y in ((x0, top), (x1, bottom))]
+    wanted = (
+        min(c.real for c in corners), min(c.imag for c in corners), max(c.real for c in corners), max(c.imag for c in corners),
+    )  # fmt: skip
+    assert box_of_total(document) == pytest.approx(wanted, abs=0.1)
 
 
 @pytest.mark.parametrize("unnamed", ["3", "支", "3支", "."])

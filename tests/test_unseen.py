@@ -370,6 +370,52 @@ CASES = [
             "evaluation.score{period=2023}.change": "1.6",
         },
     ),
+    # the figure that another is compared with, before the words of the comparison
+    (
+        "accounts",
+        "收入总计与上年80万元相比，增加10万元，为90万元。",
+        {"revenue.total{period=2022}": "80", "revenue.total{period=2023}.change": "10", "revenue.total{period=2023}": "90"},
+    ),
+    (
+        "accounts",
+        "项目支出与预算30万元相比减少2万元。",
+        {
+            "expenditure.nature[project]{basis=budget,period=2023}": "30",
+            "expenditure.nature[project]{period=2023,vs=budget}.change": "-2",
+        },
+    ),
+    # years that are listed, and verbs after 分别
+    (
+        "accounts",
+        "2022年度、2023年度收入总计分别为80万元、90万元。",
+        {"revenue.total{period=2022}": "80", "revenue.total{period=2023}": "90"},
+    ),
+    (
+        "accounts",
+        "基本支出60万元、项目支出30万元，分别较上年增长3.45%、下降2.00%。",
+        {
+            "expenditure.nature[basic]{period=2023}": "60",
+            "expenditure.nature[project]{period=2023}": "30",
+            "expenditure.nature[basic]{period=2023}.change_rate": "3.45",
+            "expenditure.nature[project]{period=2023}.change_rate": "-2.00",
+        },
+    ),
+    # others' money
+    (
+        "accounts",
+        "本站基本支出60万元，各乡镇茶叶站基本支出450万元，不含下属茶场基本支出20万元。",
+        {"expenditure.nature[basic]{period=2023}": "60"},
+    ),
+    # an item's number inside the paragraph is no part of its label
+    (
+        "accounts",
+        "（1）教育支出（类）6万元。（2）卫生健康支出（类）3万元。②农林水支出（类）2万元。",
+        {
+            "expenditure.function[205]{period=2023}": "6",
+            "expenditure.function[210]{period=2023}": "3",
+            "expenditure.function[213]{period=2023}": "2",
+        },
+    ),
 ]  # fmt: skip
 
 

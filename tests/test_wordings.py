@@ -22,7 +22,7 @@ TITLES = {
     "budget": "某县茶叶站2024年部门预算说明",
     "project": "某县茶叶站2023年度茶园改造项目支出绩效自评报告",
 }
-RIGHT, WRONG, WHOLE = 1500, 54, 232
+RIGHT, WRONG, WHOLE = 2040, 74, 304
 """Of the bank's facts that come out, at the least; that come out and are not in it, at the most; passages without a fault."""
 
 Facts = Counter[tuple[str, str]]
@@ -70,7 +70,9 @@ def results() -> list[tuple[Passage, Facts, Facts]]:
 def test_the_bank_is_one() -> None:
     assert len(BANK) > 300
     assert len({passage.id for passage in BANK}) == len(BANK)
-    assert all(passage.kind in TITLES and wanted(passage) for passage in BANK)
+    assert {passage.kind for passage in BANK} == set(TITLES)
+    # Two state nothing that has a concept, on purpose.
+    assert sum(not wanted(passage) for passage in BANK) == 2
 
 
 def test_as_much_is_read_as_was(results: list[tuple[Passage, Facts, Facts]]) -> None:

@@ -1012,6 +1012,10 @@ def _member_before(concept: Concept, label: str, left: str, matched: int) -> str
     return None
 
 
+_OF_OTHERS = re.compile(
+    r"全[国省市县区旗州盟](?!本级)|(?:不含|不包括|剔除)?(?:所辖|下属|另一|其他单位)|各(?:乡镇|街道|县|市|区|地|部门|单位)"
+)
+"""Whose money it is, where it is not the body's: 全省, 所辖乡镇, 下属茶场."""
 _PER_HEAD = ("人均", "户均", "车均", "亩均", "平均")
 
 
@@ -1020,7 +1024,7 @@ def _sureness(left: str, matched: int, label: str) -> tuple[Decimal, tuple[str, 
     """How sure a label is whose end matched and which has ``left`` in front: None where the words in front forbid it."""
     if not left:
         return _CERTAIN, ()
-    if left.endswith(_PER_HEAD):  # 人均公用经费
+    if left.endswith(_PER_HEAD) or _OF_OTHERS.match(left):  # 人均公用经费; 全省支出合计
         return None
     if (_MODIFIERS.search(left) and matched < _LONG_ENOUGH + 2) or _CARRIED.search(left):
         return None

@@ -116,9 +116,9 @@ class Glyphs(NamedTuple):
         page = self.pages[run]
         x0, top, x1, bottom = self.sides[page - 1]
         right = max(x1[first:last])
-        if end < self.ends[run]:
-            right = min(right, max(x0[last], x0[last - 1]))  # set closer than its own width: 套）。
-        return page, x0[first], min(top[first:last]), right, max(bottom[first:last])
+        if end < self.ends[run] and 4 * (x0[last] - x0[last - 1]) > x1[last - 1] - x0[last - 1]:
+            right = min(right, x0[last])  # set closer than its own width: 套）。
+        return page, min(x0[first:last]), min(top[first:last]), right, max(bottom[first:last])
 
 
 def _on_one_line(a: tuple[int, float, float, float, float], b: tuple[int, float, float, float, float]) -> bool:

@@ -263,6 +263,7 @@ class _Block:
         "at",
         "block",
         "carry",
+        "comparand",
         "compare",
         "dormant",
         "in_carry",
@@ -275,6 +276,7 @@ class _Block:
         "quantities",
         "reader",
         "reason",
+        "run_to",
         "sentence_end",
         "sentence_first",
         "sentence_last",
@@ -318,6 +320,8 @@ class _Block:
         self.pending_threshold: Threshold | None = None
         self.quantities = quantities
         self.at = -1
+        self.run_to = -1
+        self.comparand = -1
         self.series: _Series | None = None
         self.as_of: str | None = None
         self.amended: tuple[int, int | None] = (
@@ -507,7 +511,7 @@ class _Block:
 
     def _following(self) -> int:
         """How many figures of one kind follow this one with nothing but separators between."""
-        at = self.at
+        at = max(self.at, self.run_to)
         while at + 1 < len(self.quantities):
             one, other = self.quantities[at], self.quantities[at + 1]
             if not phrases.NEXT_IN_SERIES.fullmatch(self.text[one.end : other.start]):
@@ -515,6 +519,7 @@ class _Block:
             if other.kind != one.kind and "number" not in (one.kind, other.kind):
                 break
             at += 1
+        self.run_to = at  # from any figure of a run on it ends there
         return at - self.at
 
     def _start_series(
@@ -661,9 +666,16 @@ class _Block:
         if was is not None:
             clause = was[0]
         became = manner.became
+        beside = phrases.COMPARAND.fullmatch(clause) if was is None and phrases.COMPARES.match(after) else None
+        if beside is not None:
+            clause = beside["own"]
+            if beside["year"]:
+                self.comparand = len(self.reader.readings)
         label, basis, period = self._label("" if became else clause)
         if was is not None:
             period = was[1] or self._last_year()
+        elif beside is not None:
+            period, basis = (self._last_year(), basis) if beside["year"] else (period, read_label(beside["basis"])[1])
         titled = gap.titled or self._item_of_block(gap)
         if titled and label and self._is_bare(label, None):
             self.topic_label, self.topic_stated, self.topic, self.sentence_last = titled, True, None, None
@@ -961,6 +973,9 @@ class _Block:
                 own, topic = stated or self.topic_label, self.topic_label if stated else ""
         if aspect in ("change", "change_rate") and compared is None:
             compared = self.compare
+        if belongs is not None and belongs == self.comparand:  # 收入与上年90万元相比增加10万元: this year's does
+            labels = self.reader.readings[belongs].labels
+            own, belongs = labels[0], None
         entry = self.lists[-1] if self.lists and own else None
         index = self.reader._add(
             quantity, self.index, (self.sentence_start, self.sentence_end), labels or distribute(own), aspect=aspect, sign=sign,

@@ -52,6 +52,11 @@ CHANGE = re.compile(
 )
 COMPARED = re.compile(r"^(?:相比较?|比较|对比|比)，?")
 """与2023年预算515万元相比增长2%: what closes a comparison after its figure."""
+COMPARAND = seldom(
+    r"(?P<own>.*?)[与同和跟比较](?:(?P<year>上年度?|去年)(?:决算|执行|支出|收入)?|(?P<basis>(?:年初|调整后?)?预算))数?的?"
+)
+COMPARES = re.compile(r"，?(?:相比|相较|比较|多|少|超|增|减|节|压|下降|上升|提高)")
+"""The figure that another is compared with, when it stands before its words: 与上年1100万元相比, 比预算数900万元多出30万元."""
 REMAINS = re.compile(r"(?:仅|只)?(?:为|达到?)")
 RATE_VERBS = ("增长", "下降", "增幅", "降幅", "减幅", "升幅")
 """After these a number without a unit is a percentage."""
@@ -200,7 +205,7 @@ TRANSITIVE = seldom(
     r"(?P<verb>压减|压缩|削减|减少|降低|增加|提高)(?P<own>[^，、。；]{2,24}(?:费用?|经费|支出|成本|预算|收入))$"
 )
 """压减公务用车运行费15%."""
-YEARS = re.compile(r"((?:19|20)\d\d)年?(?:-|－|—|–|~|～|至|到)((?:19|20)\d\d)年(?:度|期间|间)?")
+YEARS = re.compile(r"((?:19|20)\d\d)(?:年?(?:-|－|—|–|~|～|至|到)|年度?[、和及与])((?:19|20)\d\d)年(?:度|期间|间)?")
 SEPARATED = re.compile(r"[，；。！？]")
 CLAUSE_END = re.compile(r"[，；：。、）]")
 MAY_COMPARE = re.compile("[比较与同和跟]")

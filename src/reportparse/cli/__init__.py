@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from reportparse.cli.terminal import language, ready, say, silence
+from reportparse.cli.terminal import internal_error, language, ready, say, silence
 from reportparse.errors import ReportParseError
 
 __all__ = ["COMMANDS", "main"]
@@ -46,3 +46,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         silence()
         return 141
+    except Exception as error:
+        if os.environ.get("REPORTPARSE_DEBUG"):
+            raise
+        say(internal_error(error).message(lang))
+        return 3

@@ -11,7 +11,7 @@ from reportparse import __version__, parse
 from reportparse.cli.arguments import Parser
 from reportparse.cli.inputs import STDIN, open_input, source_name
 from reportparse.cli.output import Output, open_output
-from reportparse.cli.terminal import printable, say
+from reportparse.cli.terminal import internal_error, printable, say
 from reportparse.emit import to_json, to_json_once
 from reportparse.errors import ReportParseError
 from reportparse.model import SCHEMA_VERSION
@@ -21,13 +21,14 @@ from reportparse.view import plain
 
 __all__ = ["parser", "run"]
 
-_USAGE = "reportparse FILE [FILE …] [--plain] [--indent [N]] [-o FILE]\n       reportparse {text,layout,schema,packs,completion} …"
+_USAGE = "reportparse FILE [FILE …] [--plain] [--indent [N]] [-o FILE]\n       reportparse {text,layout,eval,schema,packs,completion} …"
 
 _EPILOG = (
     """\
 命令（各有 --help）：
   text FILE                     打印正文，即 JSON 中各位置所指的文本
   layout FILE                   列出正文的块，或画在 PDF 的页面上
+  eval DIR                      按文件旁的标准答案（NAME.gold.json）评分
   schema                        打印输出的 JSON Schema
   packs list|show|test|lint     查看、检验规则包
   completion bash|zsh|fish      打印 Tab 补全脚本
@@ -48,6 +49,7 @@ _EPILOG = (
 commands (each has --help):
   text FILE                     print the text that all positions in the JSON count in
   layout FILE                   list the blocks of the text, or draw them over a page of a PDF
+  eval DIR                      score what is parsed against gold (NAME.gold.json) beside the documents
   schema                        print the JSON Schema of the output
   packs list|show|test|lint     look at rule packs, and test them
   completion bash|zsh|fish      print the script for Tab completion
@@ -167,7 +169,7 @@ def _one(argument: str, job: _Job, output: Output) -> int:
     except ReportParseError as error:
         line, message = _failure(argument, error, job.encode), printable(error.message(lang))
     except Exception as error:  # a fault of ours must not cost the other files
-        internal = _internal(error)
+        internal = internal_error(error)
         line, message = _failure(argument, internal, job.encode), printable(f"{argument}: {internal.message(lang)}")
         if os.environ.get("REPORTPARSE_DEBUG"):
             from traceback import format_exc
@@ -190,15 +192,6 @@ def _failure(argument: str, error: ReportParseError, encode: Callable[[Any], str
         "source": {"name": source_name(argument)},
         "error": {"code": error.code, "reason": error.reason},
     })  # fmt: skip
-
-
-def _internal(error: Exception) -> ReportParseError:
-    kind = type(error).__name__
-    return ReportParseError(
-        "RP-INTERNAL-001",
-        f"程序内部错误（{kind}），请报告；设 REPORTPARSE_DEBUG=1 可见详情",
-        f"an error inside reportparse ({kind}): please report it; REPORTPARSE_DEBUG=1 shows where",
-    )
 
 
 def _summary(report: Report, lang: str) -> str:

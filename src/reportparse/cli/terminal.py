@@ -11,7 +11,7 @@ from contextlib import suppress
 
 from reportparse.errors import ReportParseError
 
-__all__ = ["cannot_write", "language", "printable", "ready", "say", "silence", "write"]
+__all__ = ["cannot_write", "internal_error", "language", "printable", "ready", "say", "silence", "write"]
 
 
 def language(arguments: Sequence[str]) -> str:
@@ -83,4 +83,14 @@ def printable(text: str, keep: str = "") -> str:
     """``text`` with control and other invisible characters written as escapes, but for those to ``keep``."""
     return "".join(
         char if char.isprintable() or char in keep else char.encode("unicode_escape").decode("ascii") for char in text
+    )
+
+
+def internal_error(error: Exception) -> ReportParseError:
+    """``RP-INTERNAL-001``: what no other error names."""
+    kind = type(error).__name__
+    return ReportParseError(
+        "RP-INTERNAL-001",
+        f"程序内部错误（{kind}），请报告；设 REPORTPARSE_DEBUG=1 可见详情",
+        f"an error inside reportparse ({kind}): please report it; REPORTPARSE_DEBUG=1 shows where",
     )

@@ -52,8 +52,6 @@ class PageText:
                 index = _grid_of(word, grids)
                 (outside if index is None else inside[index]).append(word)
         outside, sideways = _by_way(outside, content.sideways, content)
-        if sideways and 2 * count(sideways) > count(words):
-            outside, sideways = [*outside, *sideways], []  # the page itself is set sideways
         filled = [(grid, held) for grid, held in zip(grids, inside, strict=True) if held]
         above = -1e9
         for grid, held in filled:
@@ -128,7 +126,7 @@ class PageText:
             cells.append(
                 PrintedCell(
                     cell.row, cell.column, cell.rows, cell.columns, begin, self.length, page,
-                    (cell.x0, cell.top, cell.x1, cell.bottom),
+                    content.as_displayed((cell.x0, cell.top, cell.x1, cell.bottom)),
                 )
             )  # fmt: skip
         self.tables.append(PrintedTable(start, self.length, tuple(cells)))
@@ -168,10 +166,14 @@ def _bounding(words: list[Word]) -> Row:
     )  # fmt: skip
 
 
+_LEAST_HEIGHT = 0.01
+"""Points. A damaged font can give its characters no height at all, and every distance is measured in it."""
+
+
 def _height(content: PageContent, word: Word) -> float:
     """The usual height of a word's characters: a quotation mark of another font stands higher."""
     samples = (word.start, (word.start + word.end) // 2, word.end - 1)
-    return sorted(content.bottom[k] - content.top[k] for k in samples)[1]
+    return max(_LEAST_HEIGHT, sorted(content.bottom[k] - content.top[k] for k in samples)[1])
 
 
 def _fonts(content: PageContent, words: list[Word]) -> tuple[str, str]:

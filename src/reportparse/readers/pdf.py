@@ -112,13 +112,14 @@ class _Writer:
             return
         self._pages.append(Page(content.width, content.height))
         self._text.glyphs.sides.append((content.x0, content.top, content.x1, content.bottom))
-        words = [w for w in words_of(content) if _is_shown(w, content)]
-        reason = _why_unread(content, words)
+        upright = content.upright()
+        words = [w for w in words_of(upright) if _is_shown(w, upright)]
+        reason = _why_unread(upright, words)
         if reason is not None:
             self._unread.append(UnreadPage(number, reason))
         if reason != "garbled":
             self._typed += len(words)
-            self._text.write(content, words, number)
+            self._text.write(upright, words, number)
 
     def document(self, data: bytes, name: str, version: str) -> Document:
         """What was written."""

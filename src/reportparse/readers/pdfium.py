@@ -20,7 +20,7 @@ import pypdfium2.raw as pdfium
 
 from reportparse.errors import ReadError
 from reportparse.readers.pdfium_shapes import Placement, Shapes, address, bare, shapes_of
-from reportparse.readers.printed import PageContent, damaged_error, locked_error, no_pages_error, way_of
+from reportparse.readers.printed import PageContent, by_way, damaged_error, locked_error, no_pages_error, way_of
 
 if TYPE_CHECKING:
     from reportparse.readers.plumber import PlumberDocument
@@ -125,10 +125,10 @@ def _read_page(text_page: Any, place: Placement, shapes: Shapes) -> PageContent:
     text, boxes = _characters(text_page)
     text = _visible(address(text_page), text, boxes)
     x0, top, x1, bottom = place.boxes(*boxes)
-    slanting, sideways = _turned(address(text_page), text, place.turns)
+    slanting, sideways, main = _turned(address(text_page), text, place.turns)
     return PageContent(
         place.width, place.height, text, x0, top, x1, bottom, shapes.edges, shapes.pictures, shapes.paths,
-        _Fonts(text_page), slanting, sideways,
+        _Fonts(text_page), slanting, sideways, main,
     )  # fmt: skip
 
 
@@ -253,8 +253,8 @@ def _paired(text: str, boxes: list[array[float]]) -> tuple[str, list[array[float
 _RUN = re.compile(r"\S+")
 
 
-def _turned(text_page: int, text: str, turns: int) -> tuple[frozenset[int], frozenset[int]]:
-    """The characters that slant, and those that stand sideways or upside down on the page as displayed."""
+def _turned(text_page: int, text: str, turns: int) -> tuple[frozenset[int], frozenset[int], int]:
+    """The characters that slant, those that run another way than most, and which way most run on the page as displayed."""
     nothing: frozenset[int] = frozenset()
     matrix = (ctypes.c_float * 6)()
     at = ctypes.addressof(matrix)
@@ -268,12 +268,9 @@ def _turned(text_page: int, text: str, turns: int) -> tuple[frozenset[int], froz
     starts = [match.start() for match in _RUN.finditer(text)]
     angles = set(map(_angle, repeat(text_page), starts))
     if not starts or (len(angles) == 1 and (angles == {0.0} if turns == 0 else way(starts[0]) == 0)):
-        return nothing, nothing
+        return nothing, nothing, 0
     ways = {k: way(k) for match in _RUN.finditer(text) for k in range(*match.span())}
-    return (
-        frozenset(k for k, turned in ways.items() if turned is None),
-        frozenset(k for k, turned in ways.items() if turned),
-    )
+    return by_way(ways)
 
 
 # -- what a clip hides ------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import math
 from array import array
 from collections.abc import Iterator
@@ -11,11 +12,14 @@ from typing import Any
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfparser import PDFSyntaxError
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-from reportparse.readers.printed import Edge, PageContent, damaged_error, locked_error, way_of
+from reportparse.readers.printed import Edge, PageContent, by_way, damaged_error, locked_error, way_of
 
 __all__ = ["ENGINE", "PlumberDocument"]
+
+for _reader in ("pdfminer", "pdfplumber"):  # what they warn of, a broken MediaBox, says nothing to who reads a report
+    logging.getLogger(_reader).addHandler(logging.NullHandler())
 
 ENGINE = f"pdfplumber {pdfplumber.__version__}"
 
@@ -37,6 +41,8 @@ class PlumberDocument:
         try:
             self._document = pdfplumber.open(io.BytesIO(data))
             self._pages = self._document.pages
+        except MalformedPDFException:
+            raise damaged_error() from None
         except PdfminerException as error:
             cause = error.args[0] if error.args else error
             if isinstance(cause, PDFPasswordIncorrect):
@@ -69,11 +75,17 @@ class PlumberDocument:
             page.close()
 
 
-def _is_elsewhere(before: Any, char: Any) -> bool:
-    """Whether a character does not follow the one before it on its line."""
+def _is_elsewhere(before: Any, char: Any, way: int) -> bool:
+    """Whether a character does not follow the one before it on its line, which runs a ``way``."""
+    if way % 2:
+        slack = _APART * char["width"]
+        level = abs(char["x0"] - before["x0"]) <= slack
+        onward = char["top"] - before["top"] if way == 3 else before["bottom"] - char["bottom"]
+        return not (level and 0 <= onward <= before["height"] + slack)
     slack = _APART * char["height"]
     level = abs(char["bottom"] - before["bottom"]) <= slack
-    return not (level and before["x0"] <= char["x0"] <= before["x1"] + slack)
+    onward = char["x0"] - before["x0"] if way == 0 else before["x1"] - char["x1"]
+    return not (level and 0 <= onward <= before["x1"] - before["x0"] + slack)
 
 
 def _content(page: Any) -> PageContent:
@@ -89,19 +101,17 @@ def _content(page: Any) -> PageContent:
             for side, value in zip(sides, box, strict=True):
                 side.append(value)
 
-    slanting: set[int] = set()
-    sideways: set[int] = set()
+    ways: dict[int, int | None] = {}
     before: Any = None
     for char in page.chars:
         box = (char["x0"] - left, char["top"] - upper, char["x1"] - left, char["bottom"] - upper)
-        if before is not None and _is_elsewhere(before, char):
-            add("\n", "", (box[0], box[1], box[0], box[3]))
         a, b, *_ = char["matrix"]
         way = way_of(math.degrees(math.atan2(b, a)))
+        if before is not None and _is_elsewhere(before, char, way or 0):
+            add("\n", "", (box[0], box[1], box[0], box[3]))
         # (cid:7) stands for a glyph of which the font does not say what it is.
         text = "\ufffd" if char["text"].startswith("(cid:") else char["text"]
-        if way != 0:
-            (slanting if way is None else sideways).update(range(len(pieces), len(pieces) + len(text)))
+        ways.update(dict.fromkeys(range(len(pieces), len(pieces) + len(text)), way))
         add(text, char["fontname"], box)
         before = char
     edges = [
@@ -115,5 +125,5 @@ def _content(page: Any) -> PageContent:
     x0, top, x1, bottom = sides
     return PageContent(
         right - left, lower - upper, "".join(pieces), x0, top, x1, bottom, edges, pictures, paths,
-        fonts.__getitem__, frozenset(slanting), frozenset(sideways),
+        fonts.__getitem__, *by_way(ways),
     )  # fmt: skip

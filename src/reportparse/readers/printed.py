@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import compress, pairwise
 from operator import lt
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from typing import NamedTuple
 from reportparse.errors import ReadError
 
 __all__ = [
-    "Edge", "PageContent", "Row", "Word", "damaged_error", "in_columns", "locked_error", "no_pages_error", "rows_of",
+    "Edge", "PageContent", "Row", "Word", "by_way", "damaged_error", "in_columns", "locked_error", "no_pages_error", "rows_of",
     "way_of", "words_of",
 ]  # fmt: skip
 
@@ -36,7 +37,7 @@ class PageContent(NamedTuple):
     of no width. ``edges`` are its strokes, ``pictures`` the area of its images in square points, ``paths`` how many
     shapes are drawn. ``font`` tells the name of a character's font, until the next page is read. ``slanting`` are the
     characters whose line is neither upright nor at a right angle, as a watermark's, ``sideways`` those of lines that run
-    up, down or upside down.
+    another way than most of the page's: ``way``, 0 for upright, 1 for up, 2 for upside down, 3 for down.
     """
 
     width: float
@@ -52,6 +53,39 @@ class PageContent(NamedTuple):
     font: Callable[[int], str]
     slanting: frozenset[int]
     sideways: frozenset[int]
+    way: int
+
+    def upright(self) -> PageContent:
+        """The page as it is seen with its text upright: for reading, its boxes are not those of the page as displayed."""
+        if not self.way:
+            return self
+        boxes = self.x0, self.top, self.x1, self.bottom
+        x0, top, x1, bottom = (array("f", side) for side in _turn(boxes, self.way, self.width, self.height))
+        edges = [
+            Edge(*(side[0] for side in _turn(tuple([side] for side in edge), self.way, self.width, self.height)))
+            for edge in self.edges
+        ]
+        width, height = (self.width, self.height) if self.way == 2 else (self.height, self.width)
+        return self._replace(width=width, height=height, x0=x0, top=top, x1=x1, bottom=bottom, edges=edges)
+
+    def as_displayed(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+        """A box of the page made :meth:`upright`, which this is, as one of the page as displayed."""
+        if not self.way:
+            return box
+        x0, top, x1, bottom = _turn(tuple([side] for side in box), -self.way % 4, self.width, self.height)
+        return x0[0], top[0], x1[0], bottom[0]
+
+
+def _turn(sides: Sequence[Sequence[float]], way: int, width: float, height: float) -> tuple[Sequence[float], ...]:
+    """Boxes (x0, top, x1, bottom) of a page whose text runs a ``way``, as they stand when it is turned upright."""
+    x0, top, x1, bottom = sides
+    if way == 1:
+        return [height - y for y in bottom], x0, [height - y for y in top], x1
+    if way == 2:
+        return [width - x for x in x1], [height - y for y in bottom], [width - x for x in x0], [height - y for y in top]
+    if way == 3:
+        return top, [width - x for x in x1], bottom, [width - x for x in x0]
+    return x0, top, x1, bottom
 
 
 def locked_error() -> ReadError:
@@ -193,6 +227,18 @@ def way_of(angle: float) -> int | None:
     """Which way a line at an angle in degrees runs: 0 upright, 1 to 3 the quarters; None if it slants."""
     quarters = round(angle / 90)
     return quarters % 4 if abs(angle - 90 * quarters) <= _ASKEW else None
+
+
+def by_way(ways: Mapping[int, int | None]) -> tuple[frozenset[int], frozenset[int], int]:
+    """Of characters and the ways that they run: those that slant, those that run another way than most, and that way."""
+    counted = Counter(way for way in ways.values() if way is not None)
+    main, most = counted.most_common(1)[0] if counted else (0, 0)
+    main = main if 2 * most > len(ways) else 0
+    return (
+        frozenset(k for k, way in ways.items() if way is None),
+        frozenset(k for k, way in ways.items() if way is not None and way != main),
+        main,
+    )
 
 
 _COLUMN_ROWS = 4
