@@ -35,7 +35,15 @@ def rows(report: Report, text: str) -> Iterator[list[str]]:
             continue
         start, end = one.span
         around = [text[max(0, start - BEFORE) : start], text[start:end], text[end : end + AFTER]]
-        read_as = [one.label or "", one.aspect, f"{one.state}:{one.value}", one.basis or "", one.period or "", key, base]
+        read_as = [
+            one.label or "",
+            one.aspect,
+            f"{one.state}:{one.value}",
+            one.basis or "",
+            one.period or "",
+            key,
+            base,
+        ]
         yield [report.source.name, f"{start}-{end}", *("".join(part.split()) for part in (*around, *read_as))]
 
 

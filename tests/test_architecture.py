@@ -38,6 +38,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "packfile",
         "concepts",
         "classes",
+        "names",
         "regions",
         "mentions",
         "clauses",
@@ -69,6 +70,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 )
 
 SAME_LAYER: dict[tuple[str, str], str] = {
+    ("bindtext", "bind"): "why an indicator came out as it did stands after what was bound of it",
+    ("names", "regions"): "a project's name does not begin with the place that the title begins with",
     ("evaluate", "gold"): "documents are scored against gold",
     ("packs", "packfile"): "packs are resolved and chosen from what their files say",
     ("packs", "concepts"): "a resolved pack looks labels up by the kinds of their concepts",

@@ -110,6 +110,9 @@ def test_the_facts_say_the_same(case: Case) -> None:
     [
         ("某县档案馆2023年度部门整体支出绩效自评报告", "overall_performance"),
         ("2023年档案数字化项目绩效评价报告", "project_performance"),
+        ("2023年档案保护补助资金绩效自评报告", "project_performance"),
+        ("2023年档案保护补助资金绩效自评报告\n一、绩效目标分解下达情况\n资金已分解下达。", "transfer_performance"),
+        ("2023年中央档案保护资金转移支付绩效自评报告", "transfer_performance"),
         ("2023年度部门决算", "final_accounts"),
         ("2024年部门预算编制说明", "budget"),
         ("2024年单位预算公开", "budget"),

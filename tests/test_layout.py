@@ -39,6 +39,7 @@ JOINED = [
     ("inside brackets", "公务用车运行维护费（含燃料费、维\n修费）3万元。"),
     ("a class cut in its path", "1.住房保障支出（类）住房改\n革支出（款）住房公积金（项）12万元，与上年持平。"),
     ("a run-in heading", "（四）履职效\n果。全年启闭闸门306次，没有发生事故。"),
+    ("a run-in heading that could be whole", "（一）产出指标（50分）\n完成情况。全年培训12期。"),
     ("a run-in heading over a blank line", "（三）支出\n\n情况。本年支出合计12万元。"),
     ("after a run-in label", "（二）机构设置：本馆内设办公\n室、研究部、活动部等3个部室。"),
     ("after one character", "（5）住\n房保障支出12万元，占4%。"),
@@ -53,6 +54,7 @@ APART = [
     ("a heading and a sentence", "（一）收入情况\n全年收入12万元。", 2),
     ("a heading over a blank line", "（一）收入情况\n\n全年收入12万元。", 2),
     ("two headings", "三、收支情况\n（一）收入情况", 2),
+    ("a heading over one that may follow its last word", "（一）产出指标\n数量。全年培训12期。\n质量。合格率98%。", 3),
     ("an unnumbered heading", "机构职能：\n负责全县档案的收集和管理。", 2),
     (
         "a heading over run-in headings",

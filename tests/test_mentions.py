@@ -161,7 +161,7 @@ DERIVED = [
         "",
         "execution_rate",
         belongs="17万元",
-        compared=(None, "budget"),
+        compared=(None, None),
     ),
     Row(
         "支出决算17万元，为年初预算17.5万元的97.14%。",

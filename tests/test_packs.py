@@ -199,6 +199,8 @@ BROKEN = {
         '[[section]]\nrole = "org.duties"\n[[section.field]]\nconcept = "organisation.functions"\ntake = "lines"\n',
         "RP-PACK-002", 9, "lines",
     ),
+    "an unknown axis to cross": Broken(FIELD + 'cross = "nature"\n', "RP-PACK-002", 10, "nature"),
+    "a concept to follow that is unknown": Broken(FIELD + 'follows = ["lottery.wins"]\n', "RP-PACK-003", 10, "lottery.wins"),
     "a role that is missing": Broken("[[section]]\nheadings = []\n", "RP-PACK-002", 5, "[[section]]"),
     "an example without facts": Broken(FIELD + "[[section.examples]]\ntext = '收入1元。'\n", "RP-PACK-002", 10, "[[section.examples]]"),
 }  # fmt: skip
@@ -323,6 +325,9 @@ CHOICES = [
     ("某局2022年度部门决算公开", "32", 2022, [], "cn.final_accounts"),
     ("某中心2025年部门预算情况说明", "50", 2025, [], "cn.budget"),
     ("某县2023年度果品冷库项目绩效评价报告", "41", 2023, [], "cn.project_performance"),
+    ("某县2023年度果品冷库奖补资金绩效自评报告", "41", 2023, [], "cn.project_performance"),
+    ("某县2023年度果品冷库奖补资金绩效自评报告", "41", 2023, ["绩效目标分解下达情况"], "cn.transfer_performance"),
+    ("某县2023年中央林草资金转移支付绩效自评报告", "62", 2023, [], "cn.transfer_performance"),
     ("某中心2023年度三公经费支出决算公开", "34", 2023, [], "cn"),
     ("政府工作报告", None, 2025, [], "cn.work_report"),
 ]

@@ -155,6 +155,13 @@ def prints(facts: list[Fact]) -> Counter[tuple[str, str]]:
     )
 
 
+def without_levels(key: str) -> list[str]:
+    """An indicator whose levels only the headings name is stated without them where those are gone."""
+    head, _, rest = key.partition("[")
+    steps = rest.split("/") if head.startswith("indicator.") else [rest]
+    return [f"{head}[{'/'.join(steps[at:])}" for at in range(1, len(steps))]
+
+
 @cache
 def shaken(path: Path, kind: str, seed: int) -> Counter[tuple[str, str]]:
     one = plain(path)
@@ -166,6 +173,7 @@ def outcome(path: Path, kind: str) -> Outcome:
     one = plain(path)
     before = prints(facts_of(one, one.text))
     whole = {*before, *prints(list(parse(path).facts))}
+    whole |= {(bare, value) for key, value in whole for bare in without_levels(key)}
     bare = before & shaken(path, "none", 0)
     stated = kept = found = clear = clear_kept = 0
     wrong: list[str] = []

@@ -13,6 +13,8 @@ TITLES = {
     "overall": "某县茶叶站2023年度部门整体支出绩效自评报告",
     "accounts": "某县茶叶站2023年度部门决算说明",
     "budget": "某县茶叶站2024年部门预算说明",
+    "project": "某县2023年度古树保护项目支出绩效自评报告",
+    "transfer": "某县2023年林草生态保护资金转移支付绩效自评报告",
 }
 
 CASES = [
@@ -188,6 +190,184 @@ CASES = [
             "three_public.reception[domestic]{period=2023}": "0.9",
             "three_public.reception_batches[domestic]{period=2023}": "9",
             "three_public.reception_people[domestic]{period=2023}": "74",
+        },
+    ),
+    # each amount goes with the count before it, grades are counted, a mean is of the projects
+    (
+        "accounts",
+        "编报绩效目标的项目9个，涉及预算金额80万元；绩效跟踪评价的项目8个，涉及资金75万元；绩效自评的项目7个，涉及资金70万元，"
+        "平均得分95.5分（其中，绩效评级为“优”的项目6个；绩效评级为“良”的项目1个）。",
+        {
+            "evaluation.projects[targeted]{period=2023}": "9",
+            "evaluation.project_amount[targeted]{basis=budget,period=2023}": "80",
+            "evaluation.projects[monitored]{period=2023}": "8",
+            "evaluation.project_amount[monitored]{period=2023}": "75",
+            "evaluation.projects[self_evaluated]{period=2023}": "7",
+            "evaluation.project_amount[self_evaluated]{period=2023}": "70",
+            "evaluation.score[project_average]{period=2023}": "95.5",
+            "evaluation.projects[self_evaluated]{period=2023,cross={grade:优}}": "6",
+            "evaluation.projects[self_evaluated]{period=2023,cross={grade:良}}": "1",
+        },
+    ),
+    (
+        "accounts",
+        "对“道路硬化”“茶苗补贴”等2个项目进行了绩效自评，其中1个项目评价结果为“优”，1个项目评价结果为“良”。",
+        {
+            "evaluation.projects[self_evaluated]{period=2023}": "2",
+            "evaluation.projects[self_evaluated]{period=2023,cross={grade:优}}": "1",
+            "evaluation.projects[self_evaluated]{period=2023,cross={grade:良}}": "1",
+        },
+    ),
+    # no amount of what was counted last, no grade of the whole where projects are graded
+    ("accounts", "绩效自评的项目7个，走访企业3家，涉及资金70万元。", {"evaluation.projects[self_evaluated]{period=2023}": "7"}),
+    ("accounts", "道路硬化项目绩效评价得分92分，评价等级为“优”。", {"project.score[道路硬化]{period=2023}": "92"}),
+    # an added amount is of nothing, what is spent then is of the whole
+    (
+        "overall",
+        "——道路硬化项目年初预算50万元，年中追加6万元，全年支出55万元。",
+        {
+            "project.amount[道路硬化]{basis=budget,period=2023}": "50",
+            "project.amount[道路硬化]{period=2023}": "55",
+        },
+    ),
+    # lists of projects, and lists that are none
+    (
+        "accounts",
+        "项目支出80万元，主要用于道路硬化（60万元）、茶苗补贴（20万元）。",
+        {
+            "expenditure.nature[project]{period=2023}": "80",
+            "project.amount[道路硬化]{period=2023}": "60",
+            "project.amount[茶苗补贴]{period=2023}": "20",
+        },
+    ),
+    (
+        "accounts",
+        "项目支出80万元，其中：本级支出60万元，其他项目10万元，业务费10万元。",
+        {"expenditure.nature[project]{period=2023}": "80"},
+    ),
+    # a report on one project: its own figures have no name, its parts have, who pays is none
+    (
+        "project",
+        "项目年初预算80万元，其中县级财政资金80万元。全年预算数76万元，执行数74万元，执行率97.37%。古树挂牌预算20万元，支出19万元。",
+        {
+            "project.amount[古树保护]{basis=budget,period=2023}": "80",
+            "project.amount[古树保护]{basis=adjusted_budget,period=2023}": "76",
+            "project.amount[古树保护]{period=2023}": "74",
+            "project.amount[古树保护]{period=2023,vs=adjusted_budget}.execution_rate": "97.37",
+        },
+    ),
+    (
+        "transfer",
+        "林草生态保护资金全年预算数500万元，其中中央财政资金500万元。",
+        {"project.amount[林草生态保护资金]{basis=adjusted_budget,period=2023}": "500"},
+    ),
+    # an item's name stands before the words of its figure: after its number, or before a bracket
+    (
+        "project",
+        "二、项目资金情况\n资金用于：①古树挂牌，年初预算20万元，支出19万元；②树体支护，年初预算30万元，支出29万元；③养护培训（年初预算5万元，支出4万元）。",
+        {
+            "project.amount[古树挂牌]{basis=budget,period=2023}": "20",
+            "project.amount[古树挂牌]{period=2023}": "19",
+            "project.amount[树体支护]{basis=budget,period=2023}": "30",
+            "project.amount[树体支护]{period=2023}": "29",
+            "project.amount[养护培训]{basis=budget,period=2023}": "5",
+            "project.amount[养护培训]{period=2023}": "4",
+        },
+    ),
+    (
+        "project",
+        "二、项目资金情况\n子项目一：古树挂牌，预算金额20万元。\n（2）树体支护，预算金额30万元，实际支出29万元。",
+        {
+            "project.amount[古树挂牌]{basis=budget,period=2023}": "20",
+            "project.amount[树体支护]{basis=budget,period=2023}": "30",
+            "project.amount[树体支护]{period=2023}": "29",
+        },
+    ),
+    (
+        "accounts",
+        "（1）公务接待费，年初预算5万元，支出决算4万元，完成年初预算的80%。",
+        {
+            "three_public.reception{basis=budget,period=2023}": "5",
+            "three_public.reception{period=2023}": "4",
+            "three_public.reception{period=2023}.execution_rate": "80",
+        },
+    ),
+    # a list ends where the total goes on
+    (
+        "project",
+        "项目年初预算数50万元，其中：古树挂牌20万元、树体支护30万元；全年执行数48万元，其中：古树挂牌19万元、树体支护29万元。",
+        {
+            "project.amount[古树保护]{basis=budget,period=2023}": "50",
+            "project.amount[古树挂牌]{basis=budget,period=2023}": "20",
+            "project.amount[树体支护]{basis=budget,period=2023}": "30",
+            "project.amount[古树保护]{period=2023}": "48",
+            "project.amount[古树挂牌]{period=2023}": "19",
+            "project.amount[树体支护]{period=2023}": "29",
+        },
+    ),
+    # no score but the edge of a band; no spending of a fund but that of the projects evaluated
+    ("overall", "12个项目中，自评得分90分以上的10个，80分（含）至90分的2个。", {}),
+    (
+        "accounts",
+        "组织对3个项目开展了部门评价，涉及一般公共预算支出300万元，政府性基金预算支出0万元。",
+        {"evaluation.projects{period=2023}": "3", "evaluation.project_amount{period=2023}": "300"},
+    ),
+    # marks: of the whole, of indicators, out of how many
+    (
+        "project",
+        "本项目自评总分93分，其中：预算执行率10分，得9.4分；产出指标得分48分（满分50分）。扣7分。",
+        {
+            "evaluation.score{period=2023}": "93",
+            "indicator.weight[预算执行率]{period=2023}": "10",
+            "indicator.score[预算执行率]{period=2023}": "9.4",
+            "indicator.score[产出指标]{period=2023}": "48",
+            "indicator.weight[产出指标]{period=2023}": "50",
+        },
+    ),
+    # an indicator's figures with the words that qualify them; a score is not that of another indicator
+    (
+        "project",
+        "产出指标：数量指标：①挂牌数量指标值不少于120株，实际完成126株，分值10分，得10分；②验收时间指标值为11月底前，得4分。",
+        {
+            "indicator.target[产出指标/数量指标/挂牌数量]": "不少于120株",
+            "indicator.actual[产出指标/数量指标/挂牌数量]": "126株",
+            "indicator.weight[产出指标/数量指标/挂牌数量]{period=2023}": "10",
+            "indicator.score[产出指标/数量指标/挂牌数量]{period=2023}": "10",
+        },
+    ),
+    # levels of indicators by heading and in the line; not where the heading of a level is missing: 1. … 3.
+    (
+        "project",
+        "（一）产出指标（50分）\n数量。挂牌数量指标值120株，完成值126株。\n质量。挂牌合格率指标值不低于98%，完成值99%。",
+        {
+            "indicator.target[产出指标/数量/挂牌数量]": "120株",
+            "indicator.actual[产出指标/数量/挂牌数量]": "126株",
+            "indicator.target[产出指标/质量/挂牌合格率]": "不低于98%",
+            "indicator.actual[产出指标/质量/挂牌合格率]": "99%",
+        },
+    ),
+    (
+        "project",
+        "（一）产出指标\n1.数量指标\n挂牌数量指标值120株，完成值126株。\n挂牌合格率指标值98%，完成值99%。\n3.时效指标\n挂牌及时率指标值95%，完成值96%。",
+        {
+            "indicator.target[产出指标/数量指标/挂牌数量]": "120株",
+            "indicator.actual[产出指标/数量指标/挂牌数量]": "126株",
+            "indicator.target[产出指标/时效指标/挂牌及时率]": "95%",
+            "indicator.actual[产出指标/时效指标/挂牌及时率]": "96%",
+        },
+    ),
+    # that there is none of anything is no score
+    ("project", "对3个项目开展绩效自评，资金使用未发现截留挪用。", {"evaluation.projects[self_evaluated]{period=2023}": "3"}),
+    # a change of a count is said of the count, one of a score of the score
+    (
+        "overall",
+        "申报绩效目标11个，金额合计240万元，较上年增加2个。自评得分88.5分，比上年提高1.6分。",
+        {
+            "targets.count{period=2023}": "11",
+            "targets.amount{period=2023}": "240",
+            "targets.count{period=2023}.change": "2",
+            "evaluation.score{period=2023}": "88.5",
+            "evaluation.score{period=2023}.change": "1.6",
         },
     ),
 ]  # fmt: skip

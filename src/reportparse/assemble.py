@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from reportparse.bind import Bound
+from reportparse.bind import Bound, place_of
 from reportparse.bindtext import TextFact
 from reportparse.blocks import Layout
 from reportparse.concepts import Concept, key_of, load_concepts
@@ -255,13 +255,15 @@ class _Assembly:
 
     def _fact(self, bound: Bound, id: str, ids: Mapping[int, str], mention_ids: Mapping[int, str]) -> Fact:
         (
-            _, concept, member, member_code, label, fund, basis, period, compared, of, base, part_of, rule, confidence, notes,
+            _, concept, member, member_code, label, fund, basis, period, compared, of, base, part_of, rule, confidence, notes, crossed,
         ) = bound  # fmt: skip
         reading = self.s.readings[bound.reading]
         aspect, threshold = reading.aspect, reading.threshold
         quantity = reading.quantity
         _, _, _, state, value, decimals, unit, yuan, value_max, qualifier, scale = quantity
-        span, quote, pieces = self._place(quantity.start, quantity.end)
+        cross = dict(crossed)
+        place = place_of(bound, self.s.readings, self.flat.text)
+        span, quote, pieces = self._place(*place)
         kind = "percentage" if aspect in _RATES else concept.kind
         if reading.sign < 0 and value is not None and value != 0:
             value = -value
@@ -280,7 +282,10 @@ class _Assembly:
         printed: Decimal | str | None = value
         if concept.kind == "grade":
             printed, period = self._printed(quantity.start, quantity.end), None
-        key = key_of(concept, member, fund, basis, period, aspect, compared, of, threshold)
+        elif concept.kind == "text":
+            printed, period, state = self._printed(*place), None, "stated"
+            decimals = unit = yuan = value_max = qualifier = threshold = scale = None
+        key = key_of(concept, member, fund, basis, period, aspect, compared, of, threshold, cross)
         whole = None
         listed = None
         if part_of is not None:
@@ -289,7 +294,7 @@ class _Assembly:
                 listed = ListRef(f"l{self._lists_before + reading.list_id}", reading.complete)
         # By position, in the order of the class: names would double the time that the forty fields take.
         return Fact(
-            id, mention_ids[bound.reading], self.part, key, concept.id, member, member_code, {}, label or None,
+            id, mention_ids[bound.reading], self.part, key, concept.id, member, member_code, cross, label or None,
             fund, basis, period, aspect, kind, state, reading.role,
             printed, decimals, unit, yuan, value_max, qualifier, threshold, scale,
             ids.get(base) if base is not None else None, whole, listed, compared, None,

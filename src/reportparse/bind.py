@@ -15,14 +15,17 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from reportparse.classes import find_economic, find_function, is_marked, marked_name, path_of, under_path
+from reportparse.clauses import grade_of
 from reportparse.concepts import Concept, Concepts
 from reportparse.mentions import Reading
 from reportparse.model import Compared
+from reportparse.names import clause_before, indicator_in, level_of, levels_at, named_by_heading, project_in
+from reportparse.numbers import qualified
 from reportparse.outline import ROOT, Outline
 from reportparse.packs import ANY_UNIT, ANYWHERE, Field, ResolvedPack
 from reportparse.patterns import Searcher, compile_pattern
 
-__all__ = ["Bound", "bind"]
+__all__ = ["Bound", "bind", "place_of"]
 
 
 class Bound(NamedTuple):
@@ -43,19 +46,33 @@ class Bound(NamedTuple):
     rule: str
     confidence: Decimal
     notes: tuple[str, ...]
+    cross: tuple[tuple[str, str], ...] = ()
 
 
 _KINDS: dict[str, frozenset[str]] = {
-    "amount": frozenset({"amount"}),
-    "headcount": frozenset({"headcount", "count"}),
-    "count": frozenset({"count", "headcount", "measure"}),
-    "percentage": frozenset({"percentage"}),
-    "score": frozenset({"score"}),
-    "measure": frozenset({"measure"}),
+    "amount": frozenset({"amount", "text"}),
+    "headcount": frozenset({"headcount", "count", "text"}),
+    "count": frozenset({"count", "headcount", "measure", "text"}),
+    "percentage": frozenset({"percentage", "text"}),
+    "score": frozenset({"score", "text"}),
+    "measure": frozenset({"measure", "text"}),
     "grade": frozenset({"grade"}),
-    "number": frozenset({"count", "headcount", "score"}),
+    "number": frozenset({"count", "headcount", "score", "text"}),
 }
+"""A printed quantity can be the text of an indicator: its target is 不低于95%."""
 _TEN_THOUSANDS = frozenset({"amount"})
+_ANOTHER = re.compile("；|标值")
+_BY_THEN = re.compile("截[至止]")
+_LOOK_BACK = 400
+"""Facts and characters: what a figure follows, and the level of its indicator, are not further before it."""
+_POINTING = frozenset("该本此")
+_BAND = re.compile(r"（含.{0,4}）|(?:及其?)?以[上下]|[-—~至]\d")
+_NAMED = ("project.", "indicator.", "evaluation.", "targets.")
+"""Concepts whose members are names, or that are themselves counted: neither company nor a list says anything of them."""
+_WHOLE = frozenset({"合计", "共计", "总计", "小计"})
+_OF_THE_WHOLE = frozenset({"evaluation.score", "evaluation.grade"})
+_MAY_NAME_A_PROJECT = frozenset({None, "perf.projects", "perf.analysis", "perf.funds", "perf.score", "fin.project"})
+_BUDGET_PARTS = ("revenue.source", "expenditure.nature", "expenditure.basic", "expenditure.fund")
 _COUNTABLE = frozenset({"amount", "headcount", "count"})
 _NOTHING: frozenset[str] = frozenset()
 _ANY_NUMBER = frozenset({"amount", "headcount", "count", "percentage", "score", "measure"})
@@ -89,7 +106,7 @@ _FUND_ALONE = re.compile(r"(?:资金|拨款|结转|结余|结转(?:和)?结余|�
 _LONG_ENOUGH = 4
 _PASSAGE = 8
 """Blocks of a text that is no whole report, at most."""
-_HEADING_WORDS = re.compile(r"(?:总体|具体|情况|说明|方面)+$")
+_HEADING_WORDS = re.compile(r"(?:总体|具体|情况|说明|方面|分析)+$")
 _CLAUSE_END = re.compile("[，；。]")
 _HAN = re.compile(r"[^\W\d_A-Za-z]")
 _SUM_WORDS = re.compile(r"(?:总计|合计|总额|小计)$")
@@ -106,12 +123,21 @@ def bind(
     pack: ResolvedPack,
     kind: str,
     year: int | None,
+    project: str | None = None,
 ) -> list[Bound]:
-    """Bind what the pack's rules claim. ``roles[n]`` is the role of outline node ``n``."""
-    binder = _Binder(readings, text, outline, roles, pack, kind, year)
+    """Bind what the pack's rules claim. ``roles[n]`` is the role of outline node ``n``; ``project`` is the name of the one
+    that the whole report is about.
+    """
+    binder = _Binder(readings, text, outline, roles, pack, kind, year, project)
     for index in range(len(readings)):
         binder.bind(index)
     return binder.bound
+
+
+def place_of(bound: Bound, readings: Sequence[Reading], text: str) -> tuple[int, int]:
+    """Where a fact is printed: its quantity; of a text with the words that qualify it, 不低于95%."""
+    quantity = readings[bound.reading].quantity
+    return qualified(text, quantity) if bound.concept.kind == "text" else (quantity.start, quantity.end)
 
 
 class _Match(NamedTuple):
@@ -123,6 +149,7 @@ class _Match(NamedTuple):
     confidence: Decimal
     notes: tuple[str, ...]
     part_of: int | None
+    cross: tuple[tuple[str, str], ...] = ()
 
 
 class _Binder:
@@ -135,7 +162,10 @@ class _Binder:
         pack: ResolvedPack,
         kind: str,
         year: int | None,
+        project: str | None,
     ) -> None:
+        self.project = project
+        self.at = 0
         self.readings = readings
         self.text = text
         self.outline = outline
@@ -145,6 +175,7 @@ class _Binder:
         self.is_budget = kind == "budget"
         self.year = year
         self.bound: list[Bound] = []
+        self._projects: set[str] = set()
         self.of_reading: dict[int, list[int]] = {}
         self.breakdown_in_list: dict[int, Concept] = {}
         # A passage under a heading of no role is of all funds; in a report one says so that a heading is lost.
@@ -184,24 +215,46 @@ class _Binder:
     # -- one reading ----------------------------------------------------------------------------------------------------
 
     def bind(self, index: int) -> None:
+        self.at = index
         reading = self.readings[index]
         if reading.where == "table" or "glossary" in self.scopes(reading.block):
             return
-        if reading.belongs is not None:
+        if reading.belongs is not None and (reading.belongs in self.of_reading or not any(reading.labels)):
             for at in self.of_reading.get(reading.belongs, ()):
                 self._inherit(index, reading, at)
             return
+        if reading.labels[0] in _WHOLE and reading.aspect == "value" and not reading.loose:
+            for at in self._heads(reading)[
+                :1
+            ]:  # 其中：道路60万元，桥梁40万元，合计100万元: the total of the list once more
+                self._inherit(index, reading, at)
+                return
         if reading.quantity.state == "none" and not self._heads(reading) and self._denied_fund(index, reading):
             return
         for label in reading.labels:
-            match = self._match(reading, _HEADING_WORDS.sub("", reading.topic)) if reading.topic else None
-            if match is not None:
-                label = reading.topic or label
-            else:
-                match = self._match(reading, label) if label else None
+            match = (
+                self._match(reading, label) if label and reading.topic and reading.quantity.kind == "count" else None
+            )
+            if match is None and reading.topic:
+                match = self._match(reading, _HEADING_WORDS.sub("", reading.topic))
+                label = reading.topic if match is not None else label
+            if match is None and label:
+                match = self._match(reading, label)
             if match is not None and (match.confidence == _CERTAIN or self._may_assume(reading)):
-                if not self._is_adrift(reading, match):
+                if not self._is_adrift(reading, match) and not self._is_of_what_is_counted(reading, match):
                     self._claim(index, reading, label, match)
+
+    def _is_of_what_is_counted(self, reading: Reading, match: _Match) -> bool:
+        """Whether a mark is where a band begins (自评90分以上的10个), or a fund's money that of the projects before it
+        (对2个项目开展评价，涉及一般公共预算支出9万元，政府性基金预算支出0万元).
+        """
+        if match.concept.kind == "score":
+            return _BAND.match(self.text, reading.quantity.end) is not None
+        if not match.concept.id.startswith("expenditure.") or not self.bound or reading.aspect != "value":
+            return False
+        last = self.bound[-1]
+        said = self.readings[last.reading]
+        return last.concept.id == "evaluation.project_amount" and said.sentence == reading.sentence
 
     def _is_adrift(self, reading: Reading, match: _Match) -> bool:
         """Whether it is unknown whose money a class is of: in no list, after no total, and where only other headings of
@@ -258,7 +311,7 @@ class _Binder:
             period = reading.period or period
         elif self.readings[owner.reading].aspect != "value":
             base = owner.base
-        compared = self._compared(reading, basis, period, owner.concept)
+        compared = self._compared(reading, basis, period, owner.concept, owner.member, owner.fund)
         if compared is not None and owner.concept.money and (compared.period, compared.basis) == (period, basis):
             basis, base = "actual", None  # 年初预算9万元，决算数大于预算数1万元: the outcome is, which is not printed
         part_of = owner.part_of
@@ -268,7 +321,7 @@ class _Binder:
             index,
             Bound(
                 index, owner.concept, owner.member, owner.member_code, owner.label, owner.fund, basis, period, compared, of, base,
-                part_of, owner.rule, owner.confidence, owner.notes,
+                part_of, owner.rule, owner.confidence, owner.notes, owner.cross,
             ),
         )  # fmt: skip
 
@@ -343,7 +396,9 @@ class _Binder:
                     fund = self._fund_of_total.get(section) if section is not None else None
                 fund = fund or "all"
         basis: str | None = None
-        if numeric:
+        if numeric and not concept.money and concept.id.startswith(_NAMED):
+            basis = "actual"
+        elif numeric:
             basis = reading.basis or ("budget" if self.is_budget and concept.money else "actual")
             if reading.basis is None and concept.money:
                 basis = self._basis_of_list(reading, match) or basis
@@ -355,9 +410,11 @@ class _Binder:
         if numeric:
             period = reading.period or (None if concept.money else reading.as_of)
             period = period or (str(self.year) if self.year is not None else None)
+            if concept.id.startswith(_NAMED) and self._is_stock_taking(reading):
+                period = str(self.year)
             if reading.period is None and match.part_of is not None:
                 period = self.bound[match.part_of].period
-        compared = self._compared(reading, basis, period, concept)
+        compared = self._compared(reading, basis, period, concept, match.member, fund)
         base: int | None = None
         of: str | None = None
         if reading.aspect == "share":
@@ -370,10 +427,15 @@ class _Binder:
             index,
             Bound(
                 index, concept, member, match.code, label, fund, basis, period, compared, of, base, part_of, match.rule,
-                match.confidence, match.notes,
+                match.confidence, match.notes, match.cross,
             ),
         )  # fmt: skip
-        if match.part_of is not None and match.member is not None and reading.list_id is not None:
+        if (
+            match.part_of is not None
+            and match.member is not None
+            and reading.list_id is not None
+            and (concept, match.member) != (self.bound[match.part_of].concept, self.bound[match.part_of].member)
+        ):
             self.breakdown_in_list.setdefault(reading.list_id, concept)
 
     def _member_of_family(self, reading: Reading, concept: Concept) -> str | None:
@@ -399,6 +461,8 @@ class _Binder:
         """The basis of the total that an item is listed under, bound or not: 年初预算90万元，其中：基本支出60万元."""
         if match.part_of is not None:
             return self.bound[match.part_of].basis
+        if match.concept.id.startswith(_NAMED) or (reading.loose and not match.concept.fund_open):
+            return None
         heads = self._heads(reading)
         if heads:
             return self.bound[heads[0]].basis
@@ -406,7 +470,7 @@ class _Binder:
 
     def _append(self, index: int, bound: Bound) -> None:
         at = len(self.bound)
-        if self.readings[index].aspect == "value":
+        if self.readings[index].aspect == "value" and not bound.cross:
             _, concept, member, _, _, fund, basis, period, *_ = bound
             self._values[concept.id, member, fund, basis, period] = at
             self._latest[concept.id, member, fund] = at
@@ -416,19 +480,36 @@ class _Binder:
                     self._fund_of_total[section] = fund
         self.of_reading.setdefault(index, []).append(at)
         self.bound.append(bound)
+        if bound.concept.id == "project.amount" and bound.member not in (None, self.project):
+            self._projects.add(bound.member)
         if bound.concept.classes is not None and (named := path_of(bound.label)):
             node = self.outline.owner[self.readings[index].block]
             coarser = [step for step in self._path(node) if _LEVELS.index(step[1]) < _LEVELS.index(named[0][1])]
             self._paths[node] = (*coarser, *named)
 
-    def _compared(self, reading: Reading, basis: str | None, period: str | None, concept: Concept) -> Compared | None:
-        """What the change or rate is against; last year on the same basis where the sentence does not say."""
+    def _compared(
+        self,
+        reading: Reading,
+        basis: str | None,
+        period: str | None,
+        concept: Concept,
+        member: str | None,
+        fund: str | None,
+    ) -> Compared | None:
+        """What the change or rate is against; last year on the same basis where the sentence does not say. A rate of
+        execution is of the full-year budget where that is the only one stated of the same thing.
+        """
         if reading.aspect not in ("change", "change_rate", "execution_rate"):
             return None
         against, on = reading.compared or (None, None)
         last = str(int(period) - 1) if period is not None and period.isdigit() else "unknown"
         if reading.aspect == "execution_rate":
-            return Compared(period or "unknown", on or "budget")
+            if on is None:
+                stated = (
+                    (concept.id, member, fund, on, period) in self._values for on in ("budget", "adjusted_budget")
+                )
+                on = "adjusted_budget" if [*stated] == [False, True] else "budget"
+            return Compared(period or "unknown", on)
         if against == "same":
             return Compared(period or "unknown", on or "budget")
         return Compared(against or last, (on if concept.money else None) or basis or "actual")
@@ -481,6 +562,11 @@ class _Binder:
                 concept = self.concepts[rule.concept]
                 if concept.kind not in kinds and not (concept.kind == "headcount" and "count" in kinds):
                     continue
+                if rule.named:
+                    name = None if reading.loose or reading.role == "reason" else self._item_name(rule, label, reading)
+                    if name is not None:
+                        return _Match(concept, name, None, None, rule.rule, _CERTAIN, (), at)
+                    continue
                 member = self._member(concept, label, reading)
                 if member is not None:
                     id, code, confidence, notes = member
@@ -495,7 +581,7 @@ class _Binder:
             if (
                 named is not None
                 and _FUND_ALONE.fullmatch(named[1])
-                and not self._breakdowns(head.concept.id, head.member, scopes)
+                and all(rule.named for rule in self._breakdowns(head.concept.id, head.member, scopes))
             ):
                 return _Match(head.concept, head.member, None, named[0], head.rule, _CERTAIN, (), at)
         return None
@@ -539,6 +625,8 @@ class _Binder:
             return None
         if not heads or concept is None or reading.loose or reading.role == "reason" or reading.aspect != "value":
             return None
+        if concept.id.startswith(_NAMED):
+            return None  # their names are told from other words: other rules have been asked
         if concept.kind not in kinds or not 2 <= len(label) <= 20 or len(_without_basis(label)) < 2:
             return None
         if concept.kind == "headcount" and reading.quantity.unit not in _PEOPLE:
@@ -551,7 +639,10 @@ class _Binder:
         rules = self._rules_under.get(key)
         if rules is None:
             name = concept if member is None else f"{concept}[{member}]"
-            rules = [f for scope in scopes for f in self.pack.breakdowns(scope) if f.breakdown_of == name]
+            rules = [
+                f for scope in scopes for f in self.pack.breakdowns(scope)
+                if f.breakdown_of == name or (f.named and f.breakdown_of == concept)
+            ]  # fmt: skip
             self._rules_under[key] = rules
         return rules
 
@@ -594,7 +685,10 @@ class _Binder:
         unit = ANY_UNIT if reading.quantity.state == "none" else reading.quantity.unit
         hit = self.pack.find(scope, kinds, unit, label)
         ruled_out: tuple[Field, ...] = ()
-        while hit is not None and not self._allowed(hit[0], reading, hit[1]):
+        while hit is not None and not (
+            self._allowed(hit[0], reading, hit[1])
+            and (not hit[0].named or self._name(self.concepts[hit[0].concept], hit[1], reading) is not None)
+        ):
             ruled_out += (hit[0],)
             hit = self.pack.find(scope, kinds, unit, label, ruled_out)
         if hit is not None:
@@ -607,8 +701,9 @@ class _Binder:
                 fund = inside[0] if inside is not None else None
             matched = len(label) - len(left)
             member = rule.member
+            cross: tuple[tuple[str, str], ...] = ()
             if rule.named:
-                member = _plain_member(before) if _HAN.search(before) else None
+                member = self._name(concept, before, reading)
                 sure: tuple[Decimal, tuple[str, ...]] | None = (_CERTAIN, ()) if member else None
             else:
                 qualified = (
@@ -616,9 +711,24 @@ class _Binder:
                 )
                 member = qualified or member
                 sure = (_CERTAIN, ()) if qualified is not None else _sureness(before, matched, label)
+            if rule.cross is not None:
+                grade = grade_of(label)
+                cross = ((rule.cross, grade),) if grade is not None else ()
+                sure = sure if cross else None
+            if rule.follows and not rule.named and (followed := self._followed(rule, reading)) is not None:
+                member = rule.member or self.bound[followed].member
+                cross = cross or (self.bound[followed].cross if concept.kind == "amount" else ())
+            if concept.kind == "grade" and self.project is None and self._project_before(reading) is not None:
+                sure = None  # 古树保护项目得分92.5分，评价等级为优
+            if concept.id in _OF_THE_WHOLE and self.project is None and not member:
+                project = self._project_of_heading(reading.block)
+                project = project or (self._project_before(reading) if not before else None)
+                if project is not None:  # 古树保护项目绩效自评综述：自评得分95分
+                    concept, member = self.concepts["project.score"], project
+                    sure = sure if self.concepts[rule.concept].kind == "score" else None
             if sure is not None:
                 found = _Match(
-                    concept, member, None, rule.fund or fund, rule.rule, *sure, self._parent(reading, concept)
+                    concept, member, None, rule.fund or fund, rule.rule, *sure, self._parent(reading, concept), cross
                 )
                 # In a section on income the sources are listed, one by one or not: 财政拨款收入9万元 is a source.
                 scopes = self.scopes(reading.block)
@@ -629,6 +739,8 @@ class _Binder:
             return claims
         for rule in self.pack.breakdowns(scope):
             concept = self.concepts[rule.concept]
+            if rule.named:
+                continue
             if scope == ANYWHERE and concept.id != "expenditure.function":
                 continue  # of what is clear by itself: 教育支出（类）普通教育（款）
             if concept.kind in kinds:
@@ -639,8 +751,171 @@ class _Binder:
                     claims.append((0 if not notes else _LONG_ENOUGH, 1, match))
         return claims
 
+    # -- names and neighbours -------------------------------------------------------------------------------------------
+
+    def _item_name(self, rule: Field, label: str, reading: Reading) -> str | None:
+        """An item of a list by its printed name, less the words that the rule's labels cut off at its end."""
+        name = label if rule.concept.startswith("indicator.") else _without_basis(label)
+        cut = _guard(f"(?:{'|'.join(rule.labels)})\\Z", rule.trusted).search(name) if rule.labels else None
+        if rule.labels and cut is None:
+            return None
+        stem = name[: cut.start()] if cut is not None else name
+        concept = self.concepts[rule.concept]
+        if not stem or (concept.id.startswith("project.") and self._means_else(name, reading)):
+            return None
+        return self._name(concept, stem, reading)
+
+    def _name(self, concept: Concept, words: str, reading: Reading) -> str | None:
+        """The member that the words before a label name; of a project, without such words, the one spoken of."""
+        if concept.id.startswith("indicator."):
+            # 古树挂牌数量：指标值为120株: the name stands in the clause before.
+            name = indicator_in(words if _HAN.search(words) else clause_before(self._words_before(reading)))
+            if (
+                name is None
+                and words[:1] in _POINTING
+                and level_of(title := reading.topic or self._run_in_title(reading), True) is None
+            ):
+                name = indicator_in(title)  # 1.项目立项。该指标分值6分
+            return self._path_of_indicator(name, reading) if name is not None else None
+        if not concept.id.startswith("project."):
+            return _plain_member(words) if _HAN.search(words) else None
+        if reading.role == "reason" or (concept.kind == "score" and reading.quantity.state == "none"):
+            return None
+        own = named_by_heading(reading.topic) if reading.topic else None
+        own = own or self._project_of_heading(reading.block)
+        if own is None and concept.kind == "amount":
+            own = self._project_spoken_of(reading)
+        own = own or self.project
+        name = project_in(words, own)
+        if concept.kind == "score" and self.project is not None and name not in self._projects:
+            return None  # the score of the project that the whole report is about is the report's own
+        if name is None or name == own:
+            return name
+        return None if self._means_else(name, reading) else name
+
+    def _path_of_indicator(self, name: str, reading: Reading) -> str | None:
+        """An indicator under the levels that the headings around it and its own line name: 产出指标/数量指标/挂牌数量. None
+        where its own heading may be missing: the one before is another level's.
+        """
+        titles: list[str] = []
+        at = self.outline.owner[reading.block]
+        sure = self.outline.surely.get(reading.block, at)
+        while at != ROOT:
+            if at == sure:
+                if any(level_of(title, True) is not None for title in titles):
+                    return None
+                sure = ROOT
+            titles.append(self.outline.nodes[at].title)
+            at = self.outline.nodes[at].parent
+        start = max(0, reading.quantity.start - _LOOK_BACK)
+        start = self.text.rfind("\n", start, reading.quantity.start) + 1 or start
+        line = self.text[start : reading.quantity.start]
+        path = levels_at(titles[::-1], line)
+        first = name.partition("/")[0]
+        above = path[: path.index(first)] if first in path else path
+        return "/".join((*above, name))
+
+    def _run_in_title(self, reading: Reading) -> str:
+        """The heading that the reading's own line begins with."""
+        at = self.outline.owner[reading.block]
+        if at == ROOT or "\n" in self.text[self.outline.nodes[at].end : reading.quantity.start]:
+            return ""
+        return self.outline.nodes[at].title
+
+    def _words_before(self, reading: Reading) -> str:
+        """The words of the sentence between the figure before and this one."""
+        start = reading.sentence[0]
+        if self.at and self.readings[self.at - 1].block == reading.block:
+            start = max(start, self.readings[self.at - 1].quantity.end)
+        return self.text[start : reading.quantity.start]
+
+    def _means_else(self, name: str, reading: Reading) -> bool:
+        """Whether a name is that of a source, a class or anything else that the vocabulary knows."""
+        if self.concepts.fund_in(name) is not None or find_economic(name, self.year) is not None:
+            return True
+        if self.project is None and find_function(name, self.year) is not None:
+            return True
+        for id in _BUDGET_PARTS:
+            member = self.concepts[id].member_of(name)
+            if member is not None and not member[1]:
+                return True
+        for scope in self.scopes(reading.block):
+            hit = self.pack.find(scope, _TEN_THOUSANDS, reading.quantity.unit, name)
+            if hit is not None and not hit[1] and not hit[0].named:
+                return True
+        return False
+
+    def _is_stock_taking(self, reading: Reading) -> bool:
+        """截至2024年6月底，实际支出…: what a project of 2023 has come to by then is still its own year's."""
+        if self.year is None or reading.period != str(self.year + 1):
+            return False
+        return _BY_THEN.search(self.text, reading.sentence[0], reading.quantity.start) is not None
+
+    def _project_before(self, reading: Reading) -> str | None:
+        """The project that the fact before in the sentence is of."""
+        last = self.bound[-1] if self.bound else None
+        if last is None or not last.concept.id.startswith("project."):
+            return None
+        return last.member if self.readings[last.reading].sentence == reading.sentence else None
+
+    def _project_spoken_of(self, reading: Reading) -> str | None:
+        """The project of the list that a figure stands in, else the last of its sentence, else the only one of its block."""
+        for at in self._heads(reading):
+            if self.bound[at].concept.id.startswith("project."):
+                return self.bound[at].member
+        names: set[str | None] = set()
+        for bound in reversed(self.bound[-_LOOK_BACK:]):
+            said = self.readings[bound.reading]
+            if said.block != reading.block:
+                break
+            if bound.concept.id.startswith("project."):
+                if said.sentence == reading.sentence:
+                    return bound.member
+                names.add(bound.member)
+        return names.pop() if len(names) == 1 else None
+
+    def _project_of_heading(self, block: int) -> str | None:
+        """The project that the nearest heading around a block names."""
+        at = self.outline.owner[block]
+        while at != ROOT:
+            node = self.outline.nodes[at]
+            if self.roles[at] in _MAY_NAME_A_PROJECT and (name := named_by_heading(node.title)) is not None:
+                return name
+            at = node.parent
+        return None
+
+    def _followed(self, rule: Field, reading: Reading) -> int | None:
+        """The latest fact in the section of what a rule follows: for an indicator in the same sentence, for an amount in the
+        same block with no other count after it (抽查3个村，涉及资金5万元).
+        """
+        node = self.outline.owner[reading.block]
+        money = self.concepts[rule.concept].kind == "amount"
+        near = rule.concept.startswith("indicator.") or "evaluation.grade" in rule.follows
+        for at in range(len(self.bound) - 1, max(-1, len(self.bound) - _LOOK_BACK), -1):
+            bound = self.bound[at]
+            said = self.readings[bound.reading]
+            if (
+                self.outline.owner[said.block] != node
+                or (money and said.block != reading.block)
+                or (near and said.sentence != reading.sentence)
+            ):
+                return None
+            if bound.concept.id in rule.follows and said.aspect == "value":
+                if near and _ANOTHER.search(
+                    self.text, said.quantity.end, reading.quantity.start - len(reading.labels[0])
+                ):
+                    return None  # …；完成时间指标值为11月底前，得4分: of an indicator without a figure
+                between = range(bound.reading + 1, self.at)
+                counts = (i for i in between if self.readings[i].quantity.kind == "count" and i not in self.of_reading)
+                return None if money and next(counts, None) is not None else at
+            if near and not bound.concept.id.startswith("indicator."):
+                return None
+        return None
+
     def _parent(self, reading: Reading, concept: Concept) -> int | None:
         """The total that the list names, where by its nature the concept is a part of it."""
+        if reading.loose and concept.id.startswith(_NAMED):
+            return None
         for at in self._heads(reading):
             entry = self.bound[at]
             name = entry.concept.id if entry.member is None else f"{entry.concept.id}[{entry.member}]"
@@ -655,6 +930,8 @@ class _Binder:
         ``not_after`` up to the number, ``only_if`` to the end of the words that go on after it.
         """
         if rule.with_fund and self.concepts.fund_in(left) is None:
+            return False
+        if rule.follows and self._followed(rule, reading) is None:
             return False
         if rule.not_after is None and rule.only_if is None:
             return True
@@ -735,11 +1012,16 @@ def _member_before(concept: Concept, label: str, left: str, matched: int) -> str
     return None
 
 
+_PER_HEAD = ("人均", "户均", "车均", "亩均", "平均")
+
+
 @lru_cache(maxsize=16_384)
 def _sureness(left: str, matched: int, label: str) -> tuple[Decimal, tuple[str, ...]] | None:
     """How sure a label is whose end matched and which has ``left`` in front: None where the words in front forbid it."""
     if not left:
         return _CERTAIN, ()
+    if left.endswith(_PER_HEAD):  # 人均公用经费
+        return None
     if (_MODIFIERS.search(left) and matched < _LONG_ENOUGH + 2) or _CARRIED.search(left):
         return None
     if _NEUTRAL.fullmatch(left) or (left[-1] == "等" and matched >= _LONG_ENOUGH):  # 办公费、差旅费等公用经费
@@ -750,7 +1032,7 @@ def _sureness(left: str, matched: int, label: str) -> tuple[Decimal, tuple[str, 
 
 
 _BASIS_WORDS = re.compile(
-    r"(?:年初|全年|调整后?|本年|当年|年度)?(?<!公共)(?<!基金)(?<!经营)预算(?:安排)?数?|决算数?|执行数|(?<=支出)数$|(?<=收入)数$|(?<=费)数$|(?<=经费)数$"
+    r"(?:年初|初始|全年|调整后?|本年|当年|年度)?(?<!公共)(?<!基金)(?<!经营)预算(?:安排)?数?|决算数?|执行数|(?<=支出)数$|(?<=收入)数$|(?<=费)数$|(?<=经费)数$"
 )
 
 

@@ -1,16 +1,21 @@
-"""Text → facts: numbered duties, the paragraphs of a section, names and clauses after a label, by the rule packs."""
+"""Text → facts: numbered duties, the paragraphs of a section, names and clauses after a label, by the rule packs.
+
+Over 400 lines because the ways to take a text share where a section's lines and a sentence's clauses end.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from reportparse.bind import Bound
 from reportparse.blocks import Block
 from reportparse.bodies import Name, is_own, names_after, names_before, names_of_line, opens_a_list
 from reportparse.concepts import Concept
+from reportparse.mentions import Reading
 from reportparse.numerals import Numbering, numeral
 from reportparse.outline import ROOT, Outline
 from reportparse.packs import ANYWHERE, Field, ResolvedPack
@@ -32,12 +37,21 @@ class TextFact(NamedTuple):
 
 _CLOSING = re.compile(r"(?:特此|专此|以上)(?:报告|说明|汇报|公告)")
 _SENTENCE_END = re.compile(r"[。！？]")
+_CLAUSES_END = re.compile(r"[。！？；）]")
 
 
 def bind_text(
-    text: str, blocks: Sequence[Block], outline: Outline, roles: Sequence[str | None], pack: ResolvedPack
+    text: str,
+    blocks: Sequence[Block],
+    outline: Outline,
+    roles: Sequence[str | None],
+    pack: ResolvedPack,
+    readings: Sequence[Reading] = (),
+    bound: Sequence[Bound] = (),
 ) -> list[TextFact]:
-    """Bind the text concepts: numbered duties, the paragraphs of a section, names and clauses after a label."""
+    """Bind the text concepts: numbered duties, the paragraphs of a section, names and clauses after a label, and why an
+    indicator came out as it did, which stands after what was ``bound`` of it.
+    """
     facts: list[TextFact] = []
     owned = _owned(blocks, outline, roles)
     # 四、评价结论及建议 over （一）评价结论: the inner section is the one that is meant. What stands over a table is none.
@@ -62,7 +76,7 @@ def bind_text(
             continue
         done: set[str] = set()
         for rule in pack.fields(role):
-            if rule.take is None or rule.take == "names" or rule.concept in done:
+            if rule.take not in _TAKERS or rule.concept in done:
                 continue
             taken = _TAKERS[rule.take](
                 text, blocks, outline, owned.get(node, []), rule, pack.concepts[rule.concept], node
@@ -82,8 +96,37 @@ def bind_text(
             taken = _TAKERS[rule.take](text, blocks, outline, everywhere, rule, pack.concepts[rule.concept], ROOT)
             facts.extend(fact._replace(node=_node_at(fact.start, blocks, outline)) for fact in taken)
             found.update(fact.concept.id for fact in taken)
+        elif rule.take == "reasons":
+            facts.extend(_reasons(text, blocks, outline, rule, pack.concepts[rule.concept], readings, bound))
     # One clause can stand in a section and in the one around it.
     return list({(fact.concept.id, fact.member, fact.start): fact for fact in reversed(facts)}.values())[::-1]
+
+
+def _reasons(
+    text: str,
+    blocks: Sequence[Block],
+    outline: Outline,
+    rule: Field,
+    concept: Concept,
+    readings: Sequence[Reading],
+    bound: Sequence[Bound],
+) -> Iterator[TextFact]:
+    """The reasons that a sentence gives after an indicator's outcome."""
+    outcomes = [one for one in bound if one.concept.id == "indicator.actual"]
+    pattern = _any_label(rule.labels)
+    for at, outcome in enumerate(outcomes):
+        reading = readings[outcome.reading]
+        stop = reading.sentence[1]
+        if at + 1 < len(outcomes):
+            stop = min(stop, readings[outcomes[at + 1].reading].quantity.start)
+        match = pattern.search(text, reading.quantity.end, stop)
+        if match is None:
+            continue
+        close = _CLAUSES_END.search(text, match.end(), stop)
+        last = close.start() if close is not None else stop
+        if last - match.end() >= 2:
+            node = _node_at(match.start(), blocks, outline)
+            yield TextFact(concept, outcome.member, text[match.end() : last], match.end(), last, node, rule.rule)
 
 
 def _owned(blocks: Sequence[Block], outline: Outline, roles: Sequence[str | None]) -> dict[int, list[int]]:

@@ -24,6 +24,8 @@ _ALWAYS = (0, 9999)
 _QUOTES = str.maketrans("", "", "“”\"'")
 _LEVELS = {"类": 3, "款": 5, "项": 7}
 _MARK = re.compile("（([类款项])）")
+_CODED_MARK = re.compile("（([0-9]{3,7})([类款项])）")
+"""社会保障和就业支出（208类）."""
 _DIGITS = re.compile("（?([0-9]+)）?")
 _BETWEEN = re.compile("[/\\-—－–→>\\s]+")
 _EDGES = ".、:：,，;；"
@@ -123,7 +125,7 @@ def _years(text: str) -> tuple[int, int]:
 @lru_cache(maxsize=8192)
 def _find(file: str, label: str, year: int | None) -> ClassMatch | None:
     table = _table(file)
-    label = label.translate(_QUOTES)
+    label = _CODED_MARK.sub(r"\1（\2）", label.translate(_QUOTES))
     digits = _DIGITS.findall(label)
     marks = _MARK.findall(label)
     bare = _BETWEEN.split(_DIGITS.sub("/", _MARK.sub("/", label)))
@@ -143,7 +145,7 @@ def _name(text: str, table: _Classes) -> str:
     """A class's name as the table writes it: without 支出 and, where it is unknown with it, the level's 类 款 项."""
     for ending in ("", "类", "款", "项", "类科目", "科目"):
         name = text.removesuffix(ending)
-        short = name.removesuffix("支出")
+        short = name.removesuffix("支出").removesuffix(ending)
         name = name if short == "其他" or short.endswith("的") else short or name
         if name in table.by_name:
             return name
@@ -217,10 +219,15 @@ def _under(classes: Iterable[_Class], parents: Iterable[_Class]) -> list[_Class]
     return [one for one in classes if one.code.startswith(stems) and one.code not in stems]
 
 
+_AID = "219"
+"""援助其他地区支出 repeats the names of many 类 and 款: alone, such a name is never one of its own."""
+
+
 def _one(classes: list[_Class], length: int) -> _Class | None:
     """The only class. Of a 类 and the 款 and 项 of the same name inside it, the one of the printed level or the widest."""
     if not classes:
         return None
+    classes = [one for one in classes if not one.code.startswith(_AID)] or classes
     line = sorted({one.id: one for one in classes}.values(), key=lambda one: len(one.code))
     if any(not fine.code.startswith(wide.code) or fine.code == wide.code for wide, fine in pairwise(line)):
         return None

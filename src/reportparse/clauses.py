@@ -20,6 +20,7 @@ __all__ = [
     "against_after",
     "bare_figure",
     "distribute",
+    "grade_of",
     "last_clause",
     "manner_of",
     "read_gap",
@@ -80,23 +81,24 @@ def read_gap(text: str) -> Gap:
     opened = None
     named = ""
     rest = words
-    if (
-        found is not None
-        and found.group()[0] == "分"
-        and found.group()[-1] != "："
-        and last_clause(words[: found.start()])
-    ):
-        found = None  # A和B分别为1万元、2万元: no list, but a figure each
+    if found is not None and found.group()[0] == "分" and found.group()[-1] != "：":
+        if last_clause(words[: found.start()]) or phrases.EACH_DOES.match(words, found.end()):
+            found = None  # A和B分别为1万元、2万元: no list, but a figure each
     if found is not None:
         named = last_clause(words[: found.start()])
         alone = not words[: found.start()].strip("，。；： ")
         opened = (alone, "主要" not in found.group() and "等" not in found.group())
         rest = words[found.end() :]
+    clause = last_clause(rest)
+    titled = _titled(rest) if opened is None else _item(rest)
+    bracketed = phrases.BRACKETED.search(rest) if rest.rfind("（") > max(0, rest.rfind("）")) else None
+    if bracketed is not None and bare_figure(bracketed[2]) is not None:
+        titled, clause = bracketed[1], bracketed[2]
     return Gap(
-        stop, _subject(text) if stop else "", _renamed(text[:stop]) if stop and text[stop - 2] == "）" else "", year, _as_of(text), _reason(words),
+        stop, _subject(text) if stop else "", _renamed(text[:stop]) if stop else "", year, _as_of(text), _reason(words),
         phrases.LIST_CLOSE.search(words) is not None, closing, not closing and words[:1] == "（", "；" in words, opened,
         named, phrases.BESIDE.match(words) is not None, rest,
-        last_clause(rest), _titled(rest), *_against(rest),
+        clause, titled, *_against(rest),
     )  # fmt: skip
 
 
@@ -117,12 +119,20 @@ def _leading_year(words: str) -> str | None:
 
 
 def _titled(gap: str) -> str:
-    """公务接待费：预算1万元，决算…: what stands before the colon names the subject."""
+    """公务接待费：预算1万元，决算…: what stands before the colon names the subject; ①机采示范，年初预算40万元: before the comma."""
+    item = _item(gap)
+    if item:
+        return item
     colon = gap.rfind("：")
     if colon <= 0 or "，" in gap[colon:] or "；" in gap[colon:] or not gap[colon + 1 :].strip():
         return ""
     title = phrases.SEPARATED.split(gap[:colon])[-1]
     return title if 2 <= len(title) <= 24 else ""
+
+
+def _item(gap: str) -> str:
+    item = phrases.ITEM.search(gap) if "，" in gap else None
+    return item[1] if item is not None else ""
 
 
 def _as_of(text: str) -> str | None:
@@ -131,7 +141,7 @@ def _as_of(text: str) -> str | None:
 
 
 def _renamed(text: str) -> str:
-    named = phrases.LEVEL_END.search(text)
+    named = phrases.LEVEL_END.search(text) if text[-2:-1] == "）" else phrases.NUMBERED_END.search(text)
     return named.group(1) if named is not None else ""
 
 
@@ -153,7 +163,7 @@ def last_clause(gap: str) -> str:
         cut = max(gap.rfind("，", 0, end), gap.rfind("；", 0, end), gap.rfind("：", 0, end), gap.rfind("。", 0, end))
         clause = gap[cut + 1 :]
         if cut <= 0 or _has_words(clause):
-            return clause.lstrip("、）” ")
+            return phrases.ITEM_NUMBER.sub("", clause.lstrip("、）” "))
         end = cut
     return gap
 
@@ -188,6 +198,12 @@ def against_after(text: str) -> Against | None:
     """What 本年数等于上年预算数 compares with: the words after its verb."""
     match = phrases.SAME_AFTER.match(text)
     return (match["hy"], _basis_of(match["hb"])) if match is not None else None
+
+
+def grade_of(label: str) -> str | None:
+    """The grade that a label ends with: 评价结果为优的, 优秀等级的项目."""
+    match = phrases.GRADE.search(label)
+    return match["grade"] if match is not None else None
 
 
 class Manner(NamedTuple):

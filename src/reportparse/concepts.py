@@ -87,7 +87,8 @@ class Concept:
 
 
 class Concepts(Mapping[str, Concept]):
-    """All concepts by id, the section roles, the funds as labels name them, and the kinds of document by their titles."""
+    """All concepts by id, the section roles, the funds as labels name them, and the kinds of document by their titles and by
+    headings that only they have."""
 
     def __init__(self, raw: Mapping[str, object]) -> None:
         self._concepts = {
@@ -100,6 +101,7 @@ class Concepts(Mapping[str, Concept]):
         }  # fmt: skip
         self.roles: Mapping[str, str] = raw["roles"]  # type: ignore[assignment]
         self.kinds: Mapping[str, str] = raw["kinds"]  # type: ignore[assignment]
+        self.kinds_by_heading: Mapping[str, str] = raw["kinds_by_heading"]  # type: ignore[assignment]
         self.funds: Mapping[str, str] = raw["funds"]  # type: ignore[assignment]
         self._fund = re.compile("|".join(f"(?P<{fund}>{pattern})" for fund, pattern in self.funds.items()))
 

@@ -143,6 +143,9 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _kind(title: str, headings: Sequence[str], concepts: Concepts) -> str:
+    for kind, pattern in concepts.kinds_by_heading.items():
+        if any(_compiled(pattern).search(heading) for heading in headings[:3]):
+            return kind
     plain = title.replace("“", "").replace("”", "")
     for source in (plain, *headings[:12]):
         for kind, pattern in concepts.kinds.items():

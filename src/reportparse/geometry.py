@@ -76,6 +76,10 @@ class Shapes:
         number = _UNBROKEN.match(after)
         return self.room(line) < max(2.0, 1.5 + 0.55 * len(number.group()) if number is not None else 0.0)
 
+    def fits_behind(self, line: PrintedLine, after: PrintedLine) -> bool:
+        """Whether the whole of the line after it would have had room: then it was not broken for want of room."""
+        return self.room(line) > (after.x1 - after.x0) / after.size + _SLACK
+
     def is_centred(self, line: PrintedLine) -> bool:
         """Whether it stands in the middle, with room on both sides."""
         indent, room = self.indent(line), self.room(line)
@@ -274,6 +278,8 @@ def _shows_edges(lines: Sequence[PrintedLine], text: str) -> bool:
 
 
 _LINES_TO_TELL = 3
+_SLACK = 4
+"""Room in characters that a line may leave and still have been broken for want of it."""
 """Lines that end at one edge, at least, for it to be one."""
 
 

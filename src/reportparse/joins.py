@@ -43,6 +43,9 @@ _HANGING = 6
 _UNBROKEN = re.compile(r"[\d.,]*")
 _RUN_IN = re.compile(r"[^，。；：]{2,24}(?<!如下)[。：](?=.)")
 _REST_OF_RUN_IN = re.compile(r"[\u4e00-\u9fff]{1,6}。(?=.)|(?:[\u4e00-\u9fff]|情况|说明)：(?=.)")
+_WHOLE_TITLE = re.compile(_HEADING_SURE.pattern + r"|指标(?:（[^（）]*）)?$")
+_REST_OF_ANY = re.compile("(?:完成|实现|执行|使用|落实|情况|说明|分析|结果|评价|自评|得分)+[。：]")
+"""What can still follow a title that might be whole: 产出指标 and 完成情况。; but 数量。 is a title of its own."""
 _LABEL_FIRST = re.compile(r"[\u4e00-\u9fff]{2,8}：")
 _SHORT_CLAUSE = re.compile(
     r"(?!其[中次余他]|此[外后]|另[外有]|全[年部]|[今去上当近同]年|同[时比]|[当目]前|首先|最后|总[之体]|近期|期间|[据为对因]此|截[至止]|综上|该项|现[有将就]"
@@ -264,7 +267,7 @@ def _is_half_title(whole: str, head: Numbering, text: str) -> bool:
         return True  # 三、支出总体情 and 况
     rest = _REST_OF_RUN_IN.match(text)
     if rest is not None and (HEADING_END.search(title + rest.group()) or rest.end() <= 3) and rest.group() != "无。":
-        return True
+        return _WHOLE_TITLE.search(title) is None or _REST_OF_ANY.match(text) is not None
     if "（类）" in title and _REST_OF_PATH.match(text):
         return True
     if _REST_OF_CLASS.match(text):
@@ -343,6 +346,8 @@ def joins_printed(group: list[Line], line: Line, shapes: Shapes) -> bool:
     full = shapes.is_full(before, text)
     if shapes.is_apart(before, after) and (last in _TERMINAL or not full or shapes.spaced):
         return False
+    if not full and shapes.fits_behind(before, after):
+        return False  # a table flattened to one cell a line
     ended = last in _TERMINAL and not full
     if shapes.begins(after):
         # A list set in from the edge as a whole has its own left edge.

@@ -106,7 +106,8 @@ _WORDS_BEFORE = 600
 
 
 _new = tuple.__new__
-_COUNTABLE = frozenset({"amount", "percentage", "headcount", "count", "number"})
+_COUNTABLE = frozenset({"amount", "percentage", "headcount", "count", "number", "score"})
+_OF_MONEY = frozenset({"amount", "percentage", "number"})
 
 
 class _List(NamedTuple):
@@ -257,6 +258,7 @@ class _Block:
     """One block being read."""
 
     __slots__ = (
+        "amended",
         "as_of",
         "at",
         "block",
@@ -318,6 +320,10 @@ class _Block:
         self.at = -1
         self.series: _Series | None = None
         self.as_of: str | None = None
+        self.amended: tuple[int, int | None] = (
+            -1,
+            None,
+        )  # a change of the budget in the year, and the subject before it
 
     def _end_of_sentence(self, position: int) -> int:
         stop = phrases.STOP.search(self.text, position, self.block.end)
@@ -325,7 +331,7 @@ class _Block:
 
     # -- what stands before a number --------------------------------------------------------------------------------
 
-    def _advance(self, start: int) -> Gap:
+    def _advance(self, start: int, end: int) -> Gap:
         """Take the words up to ``start``: close the sentences that end in them, open and close lists."""
         begin = max(self.previous, start - _WORDS_BEFORE)
         gap = read_gap(self.text[begin:start])
@@ -372,6 +378,11 @@ class _Block:
             self._open(self.last_value, True, "bracket")
         if len(self.lists) > 1 and gap.semicolon and self.lists[-1].opened_by == "word":
             self.lists.pop()
+        used = phrases.USED_FOR.match(gap.clause) if gap.opened is None and "用于" in gap.clause else None
+        if used is not None and (spent := self._spent_on(used["subject"], end)) is not None:
+            # 项目支出用于渡口改造20万元、标志牌更新5万元: what is bought with it is listed under it.
+            self._open(spent, True, "word")
+            gap = gap._replace(rest=gap.clause[used.end() :], clause=gap.clause[used.end() :])
         if gap.opened is not None:
             alone, complete = gap.opened
             same_sentence = self.sentence_last is not None
@@ -407,6 +418,22 @@ class _Block:
                 return at
         return head
 
+    def _spent_on(self, subject: str | None, end: int) -> int | None:
+        """The amount of this block that ``subject`` names; without a subject that of the sentence, if more than one thing
+        is bought with it: ，主要用于渡口改造（20万元）、标志牌更新（5万元）.
+        """
+        if subject is None:
+            goes_on = self.text[end : end + 2].removeprefix("）")[:1] in ("、", "；")
+            said = self.reader.readings[self.sentence_last] if goes_on and self.sentence_last is not None else None
+            return self.sentence_last if said is not None and said.quantity.kind == "amount" else None
+        for at in range(len(self.reader.readings) - 1, -1, -1):
+            reading = self.reader.readings[at]
+            if reading.block != self.index:
+                break
+            if reading.aspect == "value" and reading.quantity.kind == "amount" and subject in reading.labels:
+                return at
+        return None
+
     def _topic_of_previous_block(self) -> int | None:
         for at in range(len(self.reader.readings) - 1, -1, -1):
             reading = self.reader.readings[at]
@@ -423,7 +450,7 @@ class _Block:
     def quantity(self, quantity: Quantity) -> None:
         self.at += 1
         between = self.text[self.previous : quantity.start]
-        gap = self._advance(quantity.start)
+        gap = self._advance(quantity.start, quantity.end)
         if self.series is not None and (following := phrases.NEXT_IN_SERIES.fullmatch(between)):
             if following["verb"]:  # 分别增长3%、下降4%
                 sign = -1 if following["verb"].startswith(phrases.DOWN) else 1
@@ -452,13 +479,10 @@ class _Block:
             own = self._label(execution.group("own"))[0]
             which = execution.group("which") or execution.group("rate") or ""
             budget = "adjusted_budget" if which.startswith(("全年", "调整")) else "budget"
-            if not which.startswith(("年初", "全年", "调整")):
-                budget = self._last_budget() or budget
-            if self._is_bare(own, None) and self._series_of_items(
-                quantity, clause, "execution_rate", 1, (None, budget)
-            ):
+            on = budget if which.startswith(("年初", "全年", "调整")) else self._last_budget()
+            if self._is_bare(own, None) and self._series_of_items(quantity, clause, "execution_rate", 1, (None, on)):
                 return True
-            self._derived(quantity, own, "execution_rate", 1, (None, budget), role)
+            self._derived(quantity, own, "execution_rate", 1, (None, on), role)
             return True
         if phrases.COMPLETED.fullmatch(clause) and self.sentence_last is not None and (planned := self._last_budget()):
             self._derived(
@@ -640,8 +664,9 @@ class _Block:
         label, basis, period = self._label("" if became else clause)
         if was is not None:
             period = was[1] or self._last_year()
-        if gap.titled and label and self._is_bare(label, None) and gap.opened is None:
-            self.topic_label, self.topic_stated, self.topic, self.sentence_last = gap.titled, True, None, None
+        titled = gap.titled or self._item_of_block(gap)
+        if titled and label and self._is_bare(label, None):
+            self.topic_label, self.topic_stated, self.topic, self.sentence_last = titled, True, None, None
         labels = self._spread(label, clause)
         counted = self._counted(quantity, gap, label, after)
         if manner.series and label and self._is_bare(label, None) and self._series_of_figures(quantity, clause, basis):
@@ -655,11 +680,19 @@ class _Block:
         belongs: int | None = None
         topic = ""
         subject = self.sentence_last if self.sentence_last is not None else self.topic
+        amended = subject is not None and subject == self.amended[0]
+        if amended:  # 年初预算150万元，年中追加65万元，全年支出215万元: said of the first or, where that is nothing, by its own words
+            subject = self.amended[1]
+        elif gap.rest[:1] == "；" and self.lists and self._leaves_the_list(subject, label, basis):
+            subject = self.lists.pop().head
         said = self.reader.readings[subject] if subject is not None else None
+        deed = self._deed_after(label, gap.rest, after) if quantity.kind == "count" else ""
         names_topic = said is None or (self.topic_stated and said.topic != "")
         names_figure = basis is not None or (said is not None and said.basis is not None)
         bodies = phrases.bodies_counted(label, after) if quantity.kind == "count" else None
-        if bodies is not None:
+        if deed:
+            labels = (deed,)  # 对2个项目开展绩效自评
+        elif bodies is not None:
             labels = (bodies,)
         elif counted:
             labels = (counted,)
@@ -678,9 +711,12 @@ class _Block:
             if names_topic:
                 topic = self.topic_label
                 labels = ("",) if self.topic_stated else labels
+            elif quantity.kind == "amount" and said is not None and said.quantity.kind not in _OF_MONEY:
+                if said.quantity.kind != "score":  # 挂牌120株，预算20万元，支出19万元: the money of what is counted
+                    topic, labels = said.labels[0], ("",)
             else:
-                belongs, labels = subject, ("",)
-                basis = basis or ("actual" if names_figure else None)
+                belongs, basis = subject, basis or ("actual" if names_figure else None)
+                labels = labels if amended else ("",)
         elif self.compare is not None and said is not None and phrases.COMPARE.match(gap.clause):
             # 比年初预算3.00万元减少0.90万元, 比上年收、支总计9万元减少1万元: the figure that the comparison is with.
             comparand = True
@@ -720,9 +756,9 @@ class _Block:
             label in ("得", "得分", "实得")
             and said is not None
             and (marked := phrases.FULL_MARK.search(said.labels[0]))
-            and marked.start()
+            and phrases.OF_THE_WHOLE.search(said.labels[0], 0, marked.start())
         ):
-            labels = (said.labels[0][: marked.start()] + "得分",)  # 过程指标分值25分，得21.86分
+            labels = (said.labels[0][: marked.start()] + "得分",)  # 自评满分100分，得96分
         elif (
             quantity.kind == "count"
             and (set_up := phrases.SET_UP.match(label))
@@ -731,10 +767,19 @@ class _Block:
             labels = (set_up.group(1) + noun.group(),)  # 内设办公室、监测股2个股室
         elif (
             quantity.kind == "count"
-            and phrases.BEFORE_NOUN.fullmatch(label)
+            and (phrases.BEFORE_NOUN.fullmatch(label) or label[-1:] == "的")
             and (noun := phrases.NOUN_AFTER.match(after))
         ):
-            labels = (noun.group(),)  # 对2个项目开展绩效自评
+            labels = (noun.group(),)  # 下设4个科室
+        if not topic and said is None and self.topic_label and phrases.POINTS_BACK.match(label):
+            topic = self.topic_label  # 古树保护项目。该项目年初预算12万元
+        if (
+            quantity.kind == "score"
+            and label
+            and phrases.MARKED_AFTER.match(after)
+            and not phrases.FULL_MARK.search(label)
+        ):
+            labels = (label + "分值",)
         entry, loose = self._list_of(gap.rest)
         index = self.reader._add(
             quantity, self.index, (self.sentence_start, self.sentence_end), labels, basis=basis, period=period or self.sentence_year,
@@ -761,14 +806,10 @@ class _Block:
             )
         ):
             self.sentence_first = None  # 年初预算18万元，支出决算18万元。与预算数持平: said of the outcome
-        if (
-            role == "reason"
-            or planned
-            or comparand
-            or self._in_brackets(quantity.start)
-            or (label and manner_of(label).adjusts)
-        ):
+        if role == "reason" or planned or comparand or self._in_brackets(quantity.start):
             return  # what is said next is said of the outcome
+        if label and manner_of(label).adjusts:
+            self.amended = (index, self.sentence_last)
         self.last_value = self.sentence_last = index
         if entry is None or loose or entry.opened_by == "block":
             self.last_top = index
@@ -827,6 +868,32 @@ class _Block:
 
     def _last_year(self) -> str | None:
         return str(self.reader.year - 1) if self.reader.year is not None else None
+
+    def _item_of_block(self, gap: Gap) -> str:
+        """（1）机采示范，年初预算40万元: what an item of a list is about."""
+        if self.at or self.block.number is None or gap.stop or self.topic_stated:
+            return ""
+        item = phrases.FIRST_ITEM.match(gap.rest)
+        return item[1] if item is not None else ""
+
+    def _leaves_the_list(self, item: int | None, label: str, basis: str | None) -> bool:
+        """年初预算120万元，其中：道路70万元、桥梁50万元；全年执行数105万元: the total goes on, not its last item."""
+        head = self.lists[-1].head
+        if item is None or head is None or basis is None or not label or not self._is_bare(label, None):
+            return False
+        readings = self.reader.readings
+        return readings[item].basis is None and readings[head].basis not in (None, basis)
+
+    @staticmethod
+    def _deed_after(label: str, gap: str, after: str) -> str:
+        """What was done to the projects that a number before them counts, or the grade that they got."""
+        deed = phrases.GRADE_AFTER.match(after) or phrases.DEED_AFTER.match(after)
+        if deed is None:
+            return ""
+        before = label and gap[-1:] not in phrases.SEPARATORS
+        if before and not (phrases.BEFORE_NOUN.fullmatch(label) or phrases.COUNTED_AMONG.search(label)):
+            return ""
+        return phrases.QUOTES.sub("", deed.group())
 
     @staticmethod
     def _is_bare(label: str, said: Reading | None) -> bool:
@@ -888,6 +955,8 @@ class _Block:
             belongs = inside
         elif not own and role == "statement":
             belongs = next((at for at in (self.sentence_last, self.topic, self.last_value) if at is not None), None)
+            if belongs is not None and aspect == "change" and quantity.kind not in _OF_MONEY:
+                belongs = self._counted_before(quantity, belongs)
             if belongs is None:
                 own, topic = stated or self.topic_label, self.topic_label if stated else ""
         if aspect in ("change", "change_rate") and compared is None:
@@ -901,6 +970,17 @@ class _Block:
         if own and role == "statement" and not self._in_brackets(quantity.start):
             self.sentence_last = index
             self.topic = self.topic if self.topic is not None else index
+
+    def _counted_before(self, quantity: Quantity, said: int) -> int:
+        """What 增加2个 is said of: where money was spoken of last, the latest count of the block in that unit."""
+        if self.reader.readings[said].quantity.kind == "amount":
+            for at in range(len(self.reader.readings) - 1, -1, -1):
+                reading = self.reader.readings[at]
+                if reading.block != self.index:
+                    break
+                if reading.quantity.unit == quantity.unit and reading.aspect == "value":
+                    return at
+        return said
 
     def _sign_beside(self, first: int) -> int:
         """下降（增长）N%: the sign of the change printed beside it, else of the first word."""
@@ -956,7 +1036,7 @@ class _Block:
     # -- statements without a number ------------------------------------------------------------------------------------
 
     def sign(self, sign: phrases.Sign) -> None:
-        gap = self._advance(sign.start)
+        gap = self._advance(sign.start, sign.end)
         sentence = (self.sentence_start, self.sentence_end)
         self.previous = sign.end
         entry = self.lists[-1] if self.lists else None

@@ -32,7 +32,18 @@ from reportparse.numerals import unit as make_unit
 from reportparse.patterns import seldom
 from reportparse.text import flatten
 
-__all__ = ["CLASSES", "NonQuantity", "Numbering", "Quantity", "Token", "find", "numbering", "read", "scan"]
+__all__ = [
+    "CLASSES",
+    "NonQuantity",
+    "Numbering",
+    "Quantity",
+    "Token",
+    "find",
+    "numbering",
+    "qualified",
+    "read",
+    "scan",
+]
 
 
 class Quantity(NamedTuple):
@@ -156,6 +167,7 @@ _LABELLED = seldom(r"(?:附[件表录图]|专栏|表格?|图|案例|公开)\Z")
 _LABEL_LAST = frozenset("件表录图栏格例开")
 _REST_OF_LABEL = seldom(r"[0-9]++(?:[-.—][0-9]++)*+")
 _AFTER = re.compile(r"(?:（含[^（）\n]{0,6}）)?[及含或]?(以上|以下|以内|之内|之上|之下|左右|上下)")
+_GOES_ON_UNIT = seldom(r"(?:/[^\W\d_]{1,4}|[^\W\d_]{1,3}|（含[^（）\n]{0,6}）以[上下内])(?=[，。；、）（]|$)")
 _AFTER_FIRST = frozenset("（及含或以之左上")
 _QUALIFIES_AFTER = {"以上": "at_least", "之上": "at_least", "左右": "about", "上下": "about"}
 _QUALIFIES_BEFORE = {
@@ -379,6 +391,17 @@ def _qualifier_before(flat: str, start: int) -> str | None:
         if flat.endswith(word, 0, start):
             return None if _NO_QUALIFIER.search(flat, max(0, start - 2), start) else qualifier
     return None
+
+
+def qualified(flat: str, quantity: Quantity) -> tuple[int, int]:
+    """The place of a quantity with the words that qualify it or go on its unit to the end of the clause: 不低于95%, 95%以上,
+    0.5万元/场.
+    """
+    start, end = quantity.start, quantity.end
+    if quantity.qualifier is not None:
+        start -= next((len(word) for word, _ in _BEFORE if flat.endswith(word, 0, start)), 0)
+    after = _GOES_ON_UNIT.match(flat, end)
+    return start, after.end() if after is not None else end
 
 
 def _share_unit(flat: str, tokens: list[Token]) -> None:

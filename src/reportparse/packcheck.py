@@ -22,11 +22,12 @@ from importlib import import_module
 from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
-from reportparse.bind import Bound, bind
+from reportparse.bind import Bound, bind, place_of
 from reportparse.bindtext import bind_text
 from reportparse.concepts import key_of
 from reportparse.layout import lay_out
 from reportparse.mentions import Reading, read_mentions
+from reportparse.names import OF_ONE_PROJECT
 from reportparse.numbers import scan
 from reportparse.outline import build_outline
 from reportparse.packs import ANYWHERE, Example, Field, ResolvedPack, Rules, Section, resolve
@@ -56,7 +57,8 @@ class Problem:
 
 _YEAR = re.compile(r"20\d\d(?=年)")
 _USUAL_YEAR = 2024
-_HEADING = "一、示例\n"
+_HEADING = "一、示例说明\n"
+_PROJECT = "示例项目"  # what the report of an example is about, where its pack is for reports on one project
 _FACT = re.compile(r"\s*(?P<key>\S+)\s*=\s*(?P<quote>.*\S)\s*", re.S)
 _AXES = re.compile(r"\{([^{}]*(?:\{[^{}]*\})?[^{}]*)\}")
 
@@ -107,17 +109,13 @@ def _run(text: str, role: str, pack: ResolvedPack, kind: str) -> _Outcome:
     roles = [pack.role_of(re.sub("[“”]", "", node.title)) for node in outline.nodes]
     roles[0] = None if role == ANYWHERE else role
     readings = read_mentions(flat.text, blocks, outline, scan(flat.text), year, ())
-    bound = bind(readings, flat.text, outline, roles, pack, kind, year)
-    texts = bind_text(flat.text, blocks, outline, roles, pack)
+    bound = bind(readings, flat.text, outline, roles, pack, kind, year, _PROJECT if kind in OF_ONE_PROJECT else None)
+    texts = bind_text(flat.text, blocks, outline, roles, pack, readings, bound)
 
     def printed(start: int, end: int) -> str:
-        a, b = flat.origin(start, end)
-        return source[a:b]
+        return source[slice(*flat.origin(start, end))]
 
-    facts = Counter(
-        (_key(b, readings[b.reading]), printed(readings[b.reading].quantity.start, readings[b.reading].quantity.end))
-        for b in bound
-    )
+    facts = Counter((_key(b, readings[b.reading]), printed(*place_of(b, readings, flat.text))) for b in bound)
     facts.update((key_of(t.concept, member=t.member), printed(t.start, t.end)) for t in texts)
     claimed = {b.reading for b in bound}
     unclaimed = Counter(
@@ -132,10 +130,10 @@ def _year_of(text: str) -> int:
 
 
 def _key(bound: Bound, reading: Reading) -> str:
-    period = None if bound.concept.kind == "grade" else bound.period
+    period = None if bound.concept.kind in ("grade", "text") else bound.period
     return key_of(
         bound.concept, member=bound.member, fund=bound.fund, basis=bound.basis, period=period, aspect=reading.aspect,
-        compared=bound.compared, of=bound.of, threshold=reading.threshold,
+        compared=bound.compared, of=bound.of, threshold=reading.threshold, cross=dict(bound.cross),
     )  # fmt: skip
 
 
@@ -290,7 +288,7 @@ _COUNTED = frozenset({"headcount", "count", "measure"})
 
 def _dead_and_ambiguous(rules: Rules, pack: ResolvedPack) -> Iterator[_Found]:
     for section in rules.sections:
-        fields = [f for f in pack.fields(section.role) if f.labels and f.take is None]
+        fields = [f for f in pack.fields(section.role) if f.labels and f.take is None and f.breakdown_of is None]
         labels = [(f, re.compile("|".join(f"(?:{p})" for p in f.labels))) for f in fields]
         for at, field in enumerate(fields):
             if field.pack != rules.id or field not in section.fields:
@@ -323,7 +321,9 @@ def _kinds(field: Field, pack: ResolvedPack) -> frozenset[str]:
 
 def _meets(other: Field, field: Field) -> bool:
     """Whether ``other``, which stands first, would take a label from ``field`` whatever the sentence and the unit."""
-    guarded = other.only_if is not None or other.not_after is not None or other.with_fund or other.named
+    guarded = (
+        other.only_if is not None or other.not_after is not None or other.with_fund or other.named or other.follows
+    )
     return not guarded and (not other.units or (bool(field.units) and set(field.units) <= set(other.units)))
 
 

@@ -19,7 +19,8 @@ ANYWHERE = "anywhere"
 _ID = re.compile(r"cn(?:-(?P<region>\d{2,6}))?(?:\.(?P<kind>[a-z_]+))?(?:\.(?P<year>\d{4}))?")
 _EXAMPLES = re.compile(r"^\[\[(?:anywhere|section)\.examples\]\]\n(?:(?!\[).*\n?)*", re.MULTILINE)
 _TABLE_HEADER = re.compile(r"^\s*\[", re.MULTILINE)
-_TAKES = ("items", "paragraphs", "names", "clause")
+_TAKES = ("items", "paragraphs", "names", "clause", "reasons")
+_CROSSES = ("grade",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,11 @@ class Field:
     ``member`` fixes the member; ``breakdown_of`` says that the items listed under that concept are members of this
     one; ``fund`` fixes the axis; ``with_fund`` holds only where the label names a fund. ``take`` is how a text concept
     is taken: ``items`` of a numbered list, ``paragraphs`` of the section, ``names`` of bodies around a noun, or the
-    ``clause`` after a label. ``named`` makes the words in front of the label the member (机要通信 in 机要通信用车). ``units`` are the units that
-    the number may have. ``not_after`` and ``only_if`` are patterns on the sentence up to the number.
+    ``clause`` after a label. ``named`` makes the words in front of the label the member (机要通信 in 机要通信用车), for
+    a project without such words the one that the heading or the report is about; with ``breakdown_of`` every item of
+    the list is a member by its name. ``follows`` are concepts: the latest fact of one of them in the section gives its
+    member, and without one the rule does not hold. ``cross`` is an axis whose value stands in the label. ``units`` are
+    the units that the number may have. ``not_after`` and ``only_if`` are patterns on the sentence up to the number.
     """
 
     concept: str
@@ -41,6 +45,8 @@ class Field:
     with_fund: bool = False
     take: str | None = None
     named: bool = False
+    follows: tuple[str, ...] = ()
+    cross: str | None = None
     units: tuple[str, ...] = ()
     not_after: str | None = None
     only_if: str | None = None
@@ -50,7 +56,7 @@ class Field:
     @property
     def conditional(self) -> bool:
         """Whether the rule asks for more than its label: a unit, or words around it."""
-        return bool(self.units or self.not_after or self.only_if or self.with_fund)
+        return bool(self.units or self.not_after or self.only_if or self.with_fund or self.follows)
 
     @property
     def rule(self) -> str:
@@ -241,6 +247,8 @@ class _RulesReader:
                 "with_fund",
                 "take",
                 "named",
+                "follows",
+                "cross",
                 "units",
                 "not_after",
                 "only_if",
@@ -265,6 +273,17 @@ class _RulesReader:
         breakdown = self._text(entry, "breakdown_of", where, required=False)
         if breakdown is not None:
             self._concept(breakdown.partition("[")[0])
+        follows = self._texts(entry, "follows", where)
+        for followed in follows:
+            self._concept(followed)
+        cross = self._text(entry, "cross", where, required=False)
+        if cross is not None and cross not in _CROSSES:
+            self._fail(
+                "RP-PACK-002",
+                f"cross 只能是 {'、'.join(_CROSSES)}",
+                f"cross must be one of {', '.join(_CROSSES)}",
+                cross,
+            )
         take = self._text(entry, "take", where, required=False)
         if take is not None and take not in _TAKES:
             self._fail(
@@ -277,7 +296,7 @@ class _RulesReader:
                 self._fail("RP-PACK-002", f"{flag} 只能是 true 或 false", f"{flag} must be true or false", flag)
         return Field(
             concept=concept, labels=labels, member=member, breakdown_of=breakdown, fund=fund, with_fund=entry.get("with_fund", False), take=take,
-            named=entry.get("named", False), units=self._texts(entry, "units", where),
+            named=entry.get("named", False), follows=follows, cross=cross, units=self._texts(entry, "units", where),
             not_after=guards["not_after"], only_if=guards["only_if"], pack=self.id, trusted=self.trusted,
         )  # fmt: skip
 

@@ -201,7 +201,7 @@ class ResolvedPack:
         if groups is None:
             rules = [
                 (place, f) for place, f in enumerate(self.fields(role))
-                if f.labels and not f.take and self.concepts[f.concept].kind == kind
+                if f.labels and not f.take and not f.breakdown_of and self.concepts[f.concept].kind == kind
             ]  # fmt: skip
             plain = tuple((place, f) for place, f in rules if not f.conditional)
             groups = [_Group(plain)] if plain else []

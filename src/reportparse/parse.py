@@ -13,6 +13,7 @@ from reportparse.document import Document
 from reportparse.front import read_front
 from reportparse.layout import lay_out
 from reportparse.mentions import read_mentions
+from reportparse.names import OF_ONE_PROJECT, as_called, named_by_title
 from reportparse.numbers import NonQuantity, Token, scan
 from reportparse.outline import build_outline
 from reportparse.packs import Rules, choose, load_packs
@@ -74,6 +75,10 @@ def _read_part(part: PartLayout, tokens: list[Token], rules: Mapping[str, Rules]
     roles = [choice.pack.role_of(node.title.replace("“", "").replace("”", "")) for node in outline.nodes]
     subjects = [found.value for found in (front.department, front.issuer) if found is not None]
     readings = read_mentions(text, blocks, outline, own, front.year, subjects)
-    bound = bind(readings, text, outline, roles, choice.pack, front.kind, front.year)
-    texts = bind_text(text, blocks, outline, roles, choice.pack)
+    project = None
+    if front.kind in OF_ONE_PROJECT:
+        project = named_by_title(title, front.department.value if front.department else None)
+        project = as_called(project, text) if project is not None else None
+    bound = bind(readings, text, outline, roles, choice.pack, front.kind, front.year, project)
+    texts = bind_text(text, blocks, outline, roles, choice.pack, readings, bound)
     return PartStages(part.start, part.end, outline, front, choice, roles, readings, bound, texts)

@@ -18,7 +18,7 @@ SEPARATORS = "，、；：。！？）”’》 "
 # A set of characters first, and what each alternative began with by looking back: the engine then skips to the next place
 # where one can begin, and does not try every alternative at every character. So below.
 LIST_OPEN = re.compile(
-    r"[主用其包具构组按分为方](?:(?<=方)面[：，]|(?<=，为)(?=[^\d，。；：]{2,12}$)|(?<=主)要(?:包括|有|是|用于(?:以下(?:几个)?方面)?(?=：))|(?<=用)于(?:以下(?:几个)?方面)?(?=：)|(?<=其)中(?:主要)?"
+    r"[主用其包具构组按分为方](?:(?<=方)面[：，]|(?<=，为)(?![^，。；：]{0,5}预算)(?=[^\d，。；：]{2,12}$)|(?<=主)要(?:(?:(?:支出)?(?:项目|工程|方向|内容|用途))?(?:包括|有|是)|(?:支出)?(?:项目|工程|方向|内容|用途)为(?=：)|用于(?:以下(?:几个)?方面)?(?=：))|(?<=用)于(?:以下(?:几个)?方面)?(?=：)|(?<=其)中(?:主要)?"
     r"|(?<=包)[括含]|(?<=具)体(?:是|为|包括)|(?<=[构组])成(?:是|为)?|(?<=按).{2,12}(?:划分|分类|分)|(?<=分)别(?:是|为)?)"
     r"[：，,]?(?=[^。]*$)"
 )
@@ -56,6 +56,10 @@ REMAINS = re.compile(r"(?:仅|只)?(?:为|达到?)")
 RATE_VERBS = ("增长", "下降", "增幅", "降幅", "减幅", "升幅")
 """After these a number without a unit is a percentage."""
 DOWN = ("减", "下", "降", "压", "净减", "少")
+EACH_DOES = re.compile(
+    r"(?:占|比|较|与|同比|完成|增|减|下降|上升|增长|降低|压减|(?:为|是)?(?:年初|调整)?预算)|(?:(?<=为)|(?<=是))?$"
+)
+"""What goes on after 分别 where no list begins: 分别占3%、5%, 分别下降2%、4%."""
 SERIES = re.compile(r"分别|各(?=占|为)")
 """Several figures follow, each of the thing in its place."""
 SPREAD = re.compile(r"(?:均|各|都|分别)(?:为|是|与|较|比)?$|(?:均|各|都|分别)(?=[与较比增减下上占])")
@@ -68,15 +72,15 @@ SHARE = re.compile(
 )
 COMPLETED = re.compile(r"完成(?:了)?(?:率)?(?:为|达到?)?$")
 EXECUTION = re.compile(
-    r"(?P<own>.*?)(?:(?:完成|占|为|达|达到|是)(?:了)?(?P<which>年初|全年|调整后?|当年|年度|本年)?(?:的)?"
+    r"(?P<own>.*?)(?:(?:完成|占|为|达|达到|是)(?:了)?(?P<which>年初|初始|全年|调整后?|当年|年度|本年)?(?:的)?"
     r"(?:(?:(?<=完成)|(?<=完成了)|(?<=完成年初))(?:采购|支出|项目|部门|单位|经费))?预算(?:数|总额|安排)?(?:的)?(?:比例)?(?:为|达到?|约)?"
     r"|(?:决算)?(?P<rate>(?:年初|全年|调整后?)?(?:支出)?预算(?:总体)?(?:执行|完成)率|执行率|完成率)(?:为|达到?|约|：)?)$"
 )
 TAIL = re.compile(
-    r"(?:(?:分别|各自|各|均|总共|一共|共计|共有|共)?(?:为|是|(?<![实现设拥保])有|达到|达|(?<![总合共统小设预累])计为|仅为?|仅|约为?|约|近|将近|超过|超|不超过|不低于|不足|列支|：|“|（)|共计|总共|一共|共|计(?<![总合共统小设预累]计)|各|均|则|分别)$"
+    r"(?:(?:分别|各自|各|均|总共|一共|共计|共有|共)?(?:为|是|(?<![实现设拥保])有|达到|达|(?<![总合共统小设预累])计为|仅为?|仅|约为?|约|近|将近|超过|超|不超过|不[低高少多大小]于|[大小]于(?:或?等于)?|不足|至[少多]|[≥≤><]|列支|：|“|（)|共计|总共|一共|共|计(?<![总合共统小设预累]计)|各|均|则|分别)$"
 )
 TAIL_LONGEST = 6
-TAIL_ENDS = frozenset("为是有到达仅约近过超于足支：“（共计各均则别")
+TAIL_ENDS = frozenset("为是有到达仅约近过超于足少多≥≤><支：“（共计各均则别")
 """The last characters of what :data:`TAIL` matches: most labels end in none of them."""
 LEAD = re.compile(
     r"^(?:其中|包括|另有|另外|另|还有|也|此外|以及|和|与|及|即|且|并|同时|含|(?:主要)?(?:变动|增减|变化|增加|减少)?(?:的)?(?:主要)?原因(?:是|为|：)|其次(?:是)?|主要是|由于|因为|[，、；：。）（”’“ —·-])+"
@@ -88,11 +92,13 @@ LAST_YEARS = seldom(
     r"^(?:上年度?|去年|上一年度?)(?=决算|预算|执行|实际|支出|数|同期|末|底|$)(?:同期|[末底]数?|数(?=$))?"
 )
 BUDGET = re.compile(
-    r"(?P<adj>(?:调整后?的?)?全年|调整后?的?(?:支出|收入)?|调整预)?(?P<init>年初|年度|当年|批复)?(?:部门)?预算(?:批复|安排|下达|金额|总额)?数?(?!执行|管理|绩效|单位|公开|编制|外)"
+    r"(?P<adj>(?:调整后?的?)?全年|调整后?的?(?:支出|收入)?|调整预)?(?P<init>年初|初始|年度|当年|批复)?(?:部门)?预算(?:批复|安排|下达|金额|总额)?数?(?!执行|管理|绩效|单位|公开|编制|外)"
 )
 PLANNED = re.compile(r"^(?:年初(?:计划)?|当年)?(?:安排|批复|核定预算)(?=..)")
 """年初安排“三公”经费6万元 is the budget of what follows."""
-ADJUSTED = re.compile(r"(?:年中|年底|当年|本年)?(?:追加|调减|调增|核减|追减|调剂)(?:预算|资金|经费|指标)*")
+ADJUSTED = re.compile(
+    r"(?:年中|年底|年内|期间|当年|本年)?(?:追加|调减|调增|核减|核增|追减|调剂)(?:安排)?(?:预算|资金|经费|指标)*"
+)
 """What was added to a budget or taken off it, by itself no figure of anything."""
 FROM = re.compile(
     r"(?P<own>.*?)(?:由|从)(?:(?P<last>上年度?|去年|上一年度?)|(?P<year>(?:19|20)\d\d)年度?)(?:同期|[末底])?的?$"
@@ -100,7 +106,7 @@ FROM = re.compile(
 BECAME = re.compile(r"(?:压减|压缩|下降|减少|增加|上升|提高|增长|降低|降|减|增|升)(?:到|至)|(?:降|减|增|升|提高)为")
 """由上年的14批次降为11批次: two figures of one thing."""
 BUDGET_OF_FUND = re.compile(r"一般公共预算|政府性基金预算|国有资本经营预算|社会保险基金预算|公共财政预算|财政预算")
-BARE_FIGURE_FIRST = frozenset("决执数调全年当批部预完相为较与比本上安实支收使资金总经的")
+BARE_FIGURE_FIRST = frozenset("初决执数调全年当批部预完相为较与比本上安实支收使资金总经的")
 """What a label begins with of which nothing is left but :data:`BARE_FIGURE` without budget and figure words."""
 FIGURE_WORDS = re.compile(r"决算数?|执行数|(?<=支出|收入)数$|(?<=经费)数$")
 
@@ -123,11 +129,29 @@ LARGER = re.compile(
 )
 LEVEL_END = re.compile(r"(?:^|[，；。：])([^，；。：]{2,60}（[类款项]）)[。：]$")
 """A sentence that is nothing but the name of a class, and the subject of what follows."""
+ITEM_NUMBER = re.compile(r"^(?:（[\d一二三四五六七八九十]{1,2}）|\d{1,2}[.．、](?!\d)|[①-⑳⑴-⒇])(?=..)")
+"""The number of an item that begins in the middle of a paragraph: …增长2%。（2）卫生健康支出."""
+ITEM = seldom(
+    r"(?:^|[：；。，])(?:[—–]{1,2}|[①-⑳]|（[\d一二三四五六七八九十]{1,2}）|\d{1,2}[.、．]|[一二三四五六七八九]是|(?:子?项目)[\d一二三四五六七八九]{1,2}：)"
+    r"([^，。；：—–]{2,24})，[^，。；：]+$"
+)
+"""An item whose name stands before the words of its figure: ——机采示范，年初预算; ①机采示范，支出; 子项目一：机采示范，预算."""
+FIRST_ITEM = seldom(r"([^，。；：\d（）]{2,24})，[^，。；：]+$")
+"""The same where its number begins the line."""
+BRACKETED = seldom(r"(?:^|[，。；：、])(?:[①-⑳]|\d{1,2}[.、．])?([^，。；：、（）]{2,24})（([^，。；：（）]{2,12})$")
+"""A name and the words of its figure in brackets after it: 机采示范（年初预算."""
+NUMBERED_END = seldom(r"(?:^|[。；])(?:\d{1,2}[.．、]|（[\d一二三四五六七八九十]{1,2}）|[①-⑳])([^，。；：\d]{2,24})。$")
+"""A numbered sentence of a few words inside a paragraph, likewise: 2.茶青市场管理。"""
 LEVEL_COLON = re.compile(r".*（[类款项]）：")
 GENERIC_TITLE = re.compile(r"(?:总体|具体|基本|详细|主要)?(?:情况|说明|如下)*")
 """A title that names no subject of its own: 具体情况."""
 NAMES_A_THING = re.compile(r"(?:项目|资金|工程|补贴|补助|专项|课题|奖补|经费|费用?|支出|收入|采购)$")
-BEFORE_NOUN = re.compile(r"(?:(?:组织|已|共|并|同时|分别|选取)*对|共有?|其中|有|设有?|下设|内设|涉及|选取|组织)?")
+BEFORE_NOUN = re.compile(
+    r"(?:(?:我|本|全|该)(?:单位|部门|局|委|办|院|校|中心|县|区|市|镇|乡|街道|会|馆|站|厅|所|系统))?"
+    r"(?:年[初末底中]|当年|全年)?(?:(?:组织|已|共|并|同时|分别|选取)*对|共有?|其中|有|设有?|下设|内设|涉及|选取|组织)?"
+)
+MARKED_AFTER = seldom(r"[，、）]{1,2}(?:自评|评价|实际|最终)?(?:得分?|实得)(?:了|为)?\d")
+"""After a full mark that does not say so: 产出指标50分，得48.4分; 立项（6分）得6分."""
 COST = seldom(r"(?:费用?|经费)?(?:支出)?(?:预算|决算)?$")
 SET_UP = seldom(r"[^、]{0,24}?(内设|下设|另设|设有|设置|下辖|下属|所属|(?<!建)设)[^、]*、")
 LISTED = seldom(
@@ -153,8 +177,17 @@ def bodies_counted(label: str, after: str) -> str | None:
     return listed.group(1) if listed is not None else None
 
 
-FULL_MARK = seldom(r"(?:标准|满)?分值?$|权重$|（.*$")
+FULL_MARK = seldom(r"(?:标准|满)分$|分值$|权重$|（.*$")
+OF_THE_WHOLE = seldom(r"自评|评价|评分|综合|总分?$")
 NOUN_AFTER = seldom(r"(?!以上|以下|以内|左右)[^\W\d_A-Za-z]{2,10}")
+DEED_AFTER = seldom(r"(?:子)?项目[^，；：。！？、（）\n]{2,24}(?=[，；。、（]|$)")
+"""What was done to the projects counted (3个项目开展了2023年度绩效自评), to the end of the clause: its verb stands last."""
+COUNTED_AMONG = seldom(r"(?:等|的|和|及|与|以及|对|单位|部门|中心|[站局厅委办所馆院校队会县市区镇乡])$")
+"""Before the number of projects: 整体支出和3个项目, “甲”“乙”等2个项目, 安排的3个项目."""
+POINTS_BACK = seldom(r"^(?:该|本|此)(?:子?项目|专项|资金|工程|项?指标)+(?:资金|经费)?")
+USED_FOR = seldom(
+    r"(?P<subject>(?!主要|全部|具体|分别)[^，。；：（）]{2,16}?)?(?:主要|全部|具体|分别)?用于(?=[^，。；：]{2,40}$)"
+)
 COUNTED = seldom(
     r"的?(?!以[上下内]|左右|为|是|[占比较增减达超约近均各和与及至到、]|下降|上升|提高|完成|其中|的|不等|多|余)(?P<noun>[^\W\d_A-Za-z]{2,12})"
 )
@@ -187,17 +220,25 @@ _SIGN = (
 )
 _SAME_ENDS = frozenset("平化动减长致变等于")
 SAME_AFTER = seldom(rf"{WHEN.format('h')}{WHAT.format('h')}")
-_GRADE = "优秀|优良|优|良好|良|中等|中|一般|较好|合格|不合格|较差|差"
+_GRADE = "优秀|优良|优|良好|良|中等|中|一般|较好|不合格|合格|较差|差"
 _GRADE_END = '[”"」]?(?:等级|等次|档)?(?=[，。；！？）]|$)'
 _SIGNS = re.compile(_SIGN)
 _MAY_GRADE = re.compile(f"(?:{_GRADE}){_GRADE_END}")
-_SIGNS_OR_GRADES = seldom(f'{_SIGN}|(?:(?:评定|评)?为|是|属于|：|达到)[“"「]?(?P<grade>{_GRADE}){_GRADE_END}')
+_SIGNS_OR_GRADES = seldom(
+    f'{_SIGN}|(?:(?:评定|评|定)?为|是|属于|：|达到|级(?<=等级|评级)|次(?<=等次|档次))[“"「]?(?P<grade>{_GRADE}){_GRADE_END}'
+)
 _NO_WHAT = re.compile(
     r"(?:[^，。；：！？、（）“”]|（[^（）]{1,6}）|“三公”|、(?=[^\W\d]{2,12}(?:[，。；]|$))){2,24}?(?=[，。；！？、]|（(?!境)|支出与|$)"
 )
 _AFTER_NO = seldom(r"[，。；！？]|$")
+_COUNTED_BEFORE = seldom(r"[\d一二三四五六七八九十两](?:个|项)[^，。；：！？]*$")
+GRADE_AFTER = seldom(
+    rf'(?:子?项目)?[^，。；：！？“”]{{0,20}}?(?:[评定]为|评定|等级|等次|评级|结果|档次|结论)(?:为|是|达到)?[“"「]?(?:{_GRADE}){_GRADE_END}'
+)
+"""The grade that the projects counted got: 3个项目自评等级为“优”."""
+GRADE = seldom(rf"(?P<grade>{_GRADE})(?:等级|等次|档次?|级)?的?(?:项目)?$")
 _GRADED = seldom(
-    r"[^，。；：！？]{0,24}?(?:结果|等级|等次|档次|评价|评定|结论|自评|评级|绩效)(?:评定|评价|结果)?(?:确定)?$"
+    r"[^，。；：！？]{0,24}?(?:结果|等级|等次|档次|评价|评定|结论|自评|评级|绩效)(?:评定|评价|结果)?(?:确定|定)?$"
 )
 
 
@@ -239,7 +280,10 @@ def find_signs(text: str, start: int, end: int, quantities: Sequence[Quantity]) 
 def _sign(text: str, match: re.Match[str], position: int, end: int) -> Sign | None:
     before = text[max(position, match.start() - 40) : match.start()]
     if match.lastgroup == "grade":
-        graded = _GRADED.search(before[-28:])
+        if _COUNTED_BEFORE.search(text, max(0, match.start() - 40), match.start()):
+            return None  # 3个项目评价等级为优: how many got it
+        said = before if text[match.start()] not in "级次" else before + text[match.start()]
+        graded = _GRADED.search(said[-28:])
         return Sign("grade", *match.span("grade"), graded.group(), False) if graded is not None else None
     if text[match.end() - 1] in _SAME_ENDS:
         return Sign("same", match.start(), match.end(), "", True)

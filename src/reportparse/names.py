@@ -1,0 +1,245 @@
+"""The names of projects and indicators: what a title or a heading is about, what the words before a figure name.
+
+There is no table of names to look one up in: what is told here is which words are none. Closed classes again: who
+pays (中央财政资金), what part of a budget (上年结转), who spends (县档案馆), words that point back (该项目, 项目资金), and
+the levels of indicators (产出指标, 数量指标).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from reportparse.patterns import seldom
+from reportparse.regions import find_region
+
+__all__ = [
+    "as_called",
+    "clause_before",
+    "indicator_in",
+    "level_of",
+    "levels_at",
+    "named_by_heading",
+    "named_by_title",
+    "project_in",
+]
+
+OF_ONE_PROJECT = frozenset({"project_performance", "transfer_performance"})
+"""The kinds of document that are about one project, which their title names."""
+
+_YEAR = r"(?:19|20)\d\d(?:[-—~至](?:19|20)\d\d)?年?度?(?:的)?"
+_YEARS = seldom(_YEAR)
+_EVALUATED = seldom(
+    r"(?:(?<=资金)|(?<=补助))转移支付(?=.{0,16}(?:绩效|自评))|(?:项目)?(?:支出|使用|管理)*(?:预算)?(?:事前|事后|重点|财政|部门|单位|第三方|整体|区域)*(?:绩效|自评|自我评价)"
+)
+_ABOUT = seldom(r"^(?:附件\d*[：:]?|关于(?:对|开展|报送|印发)?|对)+")
+_EDGES = "，、；：。—-·—“”‘’\"' "
+_LONGEST = 40
+
+_PROJECT_HEADING = seldom(
+    r"(?P<name>[^，。；：]{2,40}?)(?:"
+    r"(?:项目)?经费(?:使用|安排|预算)?(?:的)?情况(?:的)?(?:说明)?"
+    r"|(?:子)?项目(?:支出|预算|资金|经费)?(?:绩效)?(?:目标)?(?:自评|评价|自我评价)?(?:实施|完成|实现|执行|开展|使用)?(?:综述|报告|分析|情况|结果|结论|说明)*)$"
+)
+_GENERAL = seldom(
+    r"(?:(?:19|20)\d\d年度?|[\d一二三四五六七八九十]个?|部门|单位|本|该|此|各|分|子|全部|所有|上述|下列|以上|其他|其余|重点|主要|重大|一般|特定目标类?|其他运转类?|运转类|一般公共|政府性基金|国有资本经营|财政拨款|省对下|对下|转移支付|"
+    r"专项|具体|延续性?|新增|一次性|经常性|一级|二级|三级|市级|省级|县级|区级|本级|中央|财政|预算|决算|绩效|支出|资金|经费|工作|业务|管理|目标|整体|"
+    r"基本|建设|基本建设|行政事业|政府|采购|购买|服务|产业|自评|评价|监控|中|的|和|及|与|、|类|年度|全年|本年度?|当年|年初|年末|被评价|评价对象)+"
+)
+
+_LEAD = seldom(
+    r"^(?:[，、；：。）（”’“ —·-]|[①-⑳]|\d{1,2}[.、]|（?[\d一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]是|(?:重点|主要|具体|重大)项目|其中|包括|另有|另外|分别|以及|主要|计划|同时|还有|(?:从|分|按)[^，；：。]{0,6}项目(?:来)?看|"
+    r"(?:共|已|实际|累计|县|市|省|区)?(?:安排|下达|拨付|投入|统筹|落实|批复|争取|给予)(?:了|给)?|(?:支出|经费|资金)?(?:主要)?用于|"
+    r"[^，。；：]{0,12}(?:以下|下同)简称)+"
+)
+_POINTS_BACK = seldom(
+    r"(?:截至|截止)?(?:本|该|此|这一|整个|全部|上述|以上|的|子?项目|专项|工程|资金|经费|投资|财政|补助|奖补|补贴|转移支付|绩效|预算|支出|年度|全年|本?当?年|本次|我[县市区局]|年[初末底]|"
+    r"\d{1,2}月\d{0,2}日?底?|批复|核定|申报|下达|安排|[共总]计?|累计|合计|实际|实|已|完成|执行|支付|使用|拨付|列支|开支|发放|兑付|数|额)*"
+)
+_PAYS = seldom(
+    r"(?:其中)?(?:中央|国家|省|自治区|市|州|盟|县|区|旗|乡镇?|镇|街道|本|上|各级|地方|财政|自筹|配套|其他|其余|社会|银行|企业|群众|单位|个人|专项债|政府|债券|以前年度|上年|年初|年末|非财政)"
+    r"[^，；。]*(?:资金|拨款|财政|配套|自筹|债券|贷款|资本|投入|安排|承担|负担|拨付|下达)"
+    r"|(?:中央|国家|省|自治区|市|州|盟|县|区|旗|乡镇?|镇|本|上|地方)级?(?:财政)?(?:补助|补贴|补助资金|拨款|预算|部分|资金|配套)?"
+    r"|(?:自筹|配套|其他|其余|财政|上级|专项|债券|银行贷款|社会资本|群众)(?:资金|拨款|部分)?"
+)
+_NO_PROJECT = seldom(
+    r"收入$|结转|结余|政府采购|中小|小微|微型企业|人员经费|公用经费|公用支出|基本支出|三公|(?:预算|决算)(?:数|总额|金额|安排)?$|执行率|支出率|到位|整体支出|部门整体|^指标|指标$|满意度|平均|得分|总分|满分|扣|加分|"
+    r"追加|追减|调[增减]|^调整|增加|减少|超出|缺口|同比|上年|去年|每[个人户亩家]|标准$|人均|户均|单价|原值|净值|工资|津贴|^其他|^其余|剩余|未支付|尾款|质保金|合同金额|中标|抽查|全部|"
+    r"各项|详见|小计|合计|总计|^占|^比|^较|^与|^因"
+)
+_ENDS_OTHERWISE = seldom(
+    r"(?:率|个|名|人|局|厅|委|办|院|校|所|站|馆|队|机关|单位|部门|镇|(?<![城下进])乡|县|(?<![园范景社灾])区|市|省|街道|(?<!乡)村|公司|小学|中学|大学|医院|类|支出|拨款|元|%|为|是|的|了|过|被|从|在|对|情况|方面|说明|分析|结果|措施|问题|如下)$"
+)
+_SPENDS = seldom(
+    r"(?:局|厅|委|办|院|校|所|站|馆|队|中心|机关|协会|委员会|办公室|镇|县|区|市|省|街道|公司|小学|中学|大学)$"
+)
+_OF_THE_TITLE = seldom(r"\n?(?:支出|绩效|自评|评价)")
+_EXPLAINS = seldom(r"（[^（）]*(?:含|其中|万|元|%|以下|详见|见)[^（）]*）")
+_CLAUSES = seldom("[，。；：）]")
+_FOUND_BEHIND = seldom(r"(?:子?项目)$")
+_SHORTEST = 3
+
+
+@lru_cache(maxsize=256)
+def named_by_title(title: str, department: str | None) -> str | None:
+    """The project that a report's title names: 某县2023年度古树保护项目绩效自评报告 → 古树保护项目; None where it names none."""
+    title = _ABOUT.sub("", title.replace("“", "").replace("”", ""))
+    found = _EVALUATED.search(title)
+    if found is None:
+        return None
+    name = title[: found.start()] + ("项目" if found.group().startswith("项目") else "")
+    year = _YEARS.search(name)
+    after = name[year.end() :] if year is not None else ""
+    said = len(after.removesuffix("项目")) >= _SHORTEST  # else whoever spends stands before the year, and may be all
+    if year is not None:
+        name = after if said else name[: year.start()] + after
+    if department is not None and name.startswith(department):
+        name = name[len(department) :]
+    region = find_region(name)
+    if region is not None and region[1] == 0:
+        name = name[region[2] :]
+    name = name.strip(_EDGES)
+    stem = name.removesuffix("项目")
+    if len(stem) < _SHORTEST or _GENERAL.fullmatch(name) or (not said and _SPENDS.search(stem)):
+        return None
+    return name
+
+
+def as_called(name: str, text: str) -> str:
+    """A project's name as the report itself goes on to write it: with 项目, or less it where only the title has it."""
+    stem = name.removesuffix("项目")
+    if stem == name:
+        return name
+    at = text.find(name)
+    while at >= 0:
+        if not _OF_THE_TITLE.match(text, at + len(name)):
+            return name
+        at = text.find(name, at + 1)
+    return stem
+
+
+@lru_cache(maxsize=4096)
+def named_by_heading(title: str) -> str | None:
+    """The project that a heading names: 科技创新专项经费情况说明, 古树保护项目绩效自评综述; None where it names none."""
+    found = _PROJECT_HEADING.match(title)
+    if found is None:
+        return None
+    name = _YEARS.sub("", found["name"]).strip(_EDGES)
+    if len(name) < _SHORTEST or _GENERAL.fullmatch(name) or _PAYS.fullmatch(name) or _NO_PROJECT.search(name):
+        return None
+    return name
+
+
+_OF_SOMEONE = seldom(r"[省市区县州旗乡镇村局厅委办院站所处部会校馆队社年度的级本该此”“]$|中心$|单位$|部门$|项目$")
+
+
+def _names_own(name: str, own: str) -> bool:
+    """Whether a name is that of the report's project, alone or behind its place, body or year: 某县茶园改造, not 低产茶园改造."""
+    for whole in (own, _FOUND_BEHIND.sub("", own)):
+        if name.endswith(whole):
+            before = name.removesuffix(whole)
+            return not before or _OF_SOMEONE.search(before) is not None
+    return False
+
+
+@lru_cache(maxsize=8192)
+def project_in(words: str, own: str | None) -> str | None:
+    """The project that the words before a figure name: ``own`` where they name it or point back to it (该项目, 项目资金),
+    None where they name something else.
+    """
+    name = _LEAD.sub("", words).strip(_EDGES)
+    if len(name) > _LONGEST:
+        return None
+    if _POINTS_BACK.fullmatch(name):
+        return own
+    stem = _FOUND_BEHIND.sub("", name)
+    if own is not None and _names_own(name, own):
+        return own
+    stem = _EXPLAINS.sub("", stem)
+    if len(stem) < _SHORTEST or _GENERAL.fullmatch(stem) or _PAYS.fullmatch(name):
+        return None
+    if _NO_PROJECT.search(name) or _ENDS_OTHERWISE.search(stem):
+        return None
+    return stem
+
+
+# -- indicators ---------------------------------------------------------------------------------------------------------
+
+_LEVEL = (
+    r"(?:项目|部门|整体)?(?:决策|过程|投入|管理|产出|效益|效果|满意度|成本|履职(?:效能)?|(?:产出)?(?:数量|质量|时效)|(?:产出|经济|社会|生态(?:环境)?)成本|(?:经济|社会|生态|环境)效益|可持续(?:影响|发展)?|"
+    r"(?:服务对象|社会公众|受益对象|公众|群众)满意度|预算管理|运行成本|管理效率|社会效应)类?指标"
+)
+_LEVEL_ALONE = seldom(f"({_LEVEL})$")
+_LEVEL_IN_LINE = seldom(
+    rf"(?<![^，。；：、）.①-⑳ ])(?:({_LEVEL})(?:(?:完成情况|方面)?[：。]|(?:方面|中)，)"
+    r"|((?:产出)?(?:数量|质量|时效|成本)|(?:经济|社会|生态|环境)效益|可持续影响|(?:服务对象|社会公众|受益对象)?满意度)(?:(?:方面|完成情况)?[：。]|方面，)(?!.?.?.?(?:[指目]标值|完成值)))"
+)
+_FIRST_LEVEL = seldom(r"(?:项目|部门)?(?:决策|过程|投入|管理|产出|效益|效果|满意度|成本|履职(?:效能)?)类?指标$")
+_BEFORE_INDICATOR = seldom(
+    r"^(?:[，、；：。）（”’“ —·-]|[①-⑳]|[一二三四五六七八九十]是|（[\d一二三四五六七八九十]+）|\d+[.、]|[A-E]\d{0,3}[.、]?|其中|包括|另外|以及|[一二三]级(?=指标)|指标(?:为|是|：)?|的)+"
+)
+_LEVEL_BEFORE = seldom(rf"({_LEVEL})(?:[中下]|方面|部分)?(?:的)?(?=[^得，。；：])")
+_SECOND_LEVEL = seldom(
+    r"((?:(?:产出)?(?:数量|质量|时效|成本)|(?:经济|社会|生态(?:环境)?)成本|(?:经济|社会|生态|环境)效益|可持续影响|(?:服务对象|社会公众|受益对象)?满意度))(?:方面|完成情况|情况|分析)*"
+)
+_AFTER_INDICATOR = seldom(r"(?:[（，、：“”]|的|该|设定|设置|年度|年初|三级指标|这一|一项)+$")
+_NO_INDICATOR = seldom(
+    r"(?:总|合计|标准|各|单|该|此|本|项|指标|[一二三]级|评价|自评|考核|其中|百分制|满分|全部|所有|这|和|与|及|的|得分|总分|\d)+|(?:按|根据|经|对|在|将|由|与|以|因|从|通过|未|没有|基本|已).*|.*(?:扣|加分|满分|总分|得分)|.*指标.{0,6}(?:情况|分析|结果)"
+)
+
+
+@lru_cache(maxsize=8192)
+def indicator_in(words: str) -> str | None:
+    """The indicator that the words before a figure name, levels that stand before it as its path: ①数量指标“培训人次”的 →
+    数量指标/培训人次. The levels alone keep their 指标, others do not.
+    """
+    rest = _AFTER_INDICATOR.sub("", words)
+    path: list[str] = []
+    while True:
+        rest = _BEFORE_INDICATOR.sub("", rest).strip(_EDGES)
+        level = _LEVEL_BEFORE.match(rest)
+        if level is None:
+            break
+        path.append(level.group(1))
+        rest = rest[level.end() :]
+    name = _AFTER_INDICATOR.sub("", rest)
+    if "（" in name and "）" not in name:
+        name = name[: name.index("（")]  # 到场时长（指标值为30分钟以内，权重
+    if _LEVEL_ALONE.fullmatch(name) is None:
+        name = _AFTER_INDICATOR.sub("", name.removesuffix("指标"))
+    if not 2 <= len(name) <= _LONGEST or _NO_INDICATOR.fullmatch(name):
+        return None
+    return "/".join((*path, name))
+
+
+@lru_cache(maxsize=4096)
+def level_of(heading: str, under: bool) -> str | None:
+    """The level of indicators that a heading names, as printed: 产出指标完成情况分析 → 产出指标, and ``under`` such a heading
+    also 社会效益 alone.
+    """
+    match = _LEVEL_BEFORE.match(heading) or _LEVEL_ALONE.match(heading)
+    if match is None and under:
+        match = _SECOND_LEVEL.fullmatch(heading)
+    return match[1] if match is not None else None
+
+
+def levels_at(headings: Sequence[str], line: str) -> tuple[str, ...]:
+    """The levels of indicators that hold at the end of ``line``, under ``headings`` from the outermost: the first level and
+    the second that were named last. 1.数量指标：…；2.质量指标：… has come to 质量指标.
+    """
+    path: tuple[str, ...] = ()
+    named = [level for level in (level_of(heading, True) for heading in headings) if level is not None]
+    if "指标" in line or named:
+        named += (match[1] or match[2] for match in _LEVEL_IN_LINE.finditer(line))
+    for level in named:
+        if _FIRST_LEVEL.match(level) and not (path and level.startswith("成本")):  # 成本指标 is of either level
+            path = (level,)
+        elif level.endswith("指标") or path:
+            path = (*path[: bool(path) and _FIRST_LEVEL.match(path[0]) is not None], level)
+    return path
+
+
+def clause_before(words: str) -> str:
+    """The clause before the last one in the words between two figures: 古树挂牌数量：指标值为 → 古树挂牌数量."""
+    clauses = [clause.strip(_EDGES) for clause in _CLAUSES.split(words)[:-1]]
+    return next((clause for clause in reversed(clauses) if clause), "")

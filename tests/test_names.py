@@ -1,0 +1,189 @@
+"""The names of projects and indicators, and which words are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportparse.names import (
+    as_called,
+    clause_before,
+    indicator_in,
+    level_of,
+    levels_at,
+    named_by_heading,
+    named_by_title,
+    project_in,
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("某县2023年度古树保护项目支出绩效自评报告", "古树保护项目"),
+        ("某县古树保护项目2023年度绩效自评报告", "某县古树保护项目"),
+        ("五通桥区2023年度古树保护专项资金绩效自评报告", "古树保护专项资金"),
+        ("五通桥区2022年度林草生态保护恢复资金转移支付绩效自评报告", "林草生态保护恢复资金"),
+        ("2021年中央食品监管专项转移支付绩效自评报告", "中央食品监管专项转移支付"),
+        ("关于2023年度就业补助资金使用绩效自评的报告", "就业补助资金"),
+        ("附件2：2023年校舍维修改造项目支出绩效自评报告", "校舍维修改造项目"),
+        ("2021-2024年技能竞赛经费项目绩效评价报告", "技能竞赛经费项目"),
+        ("五通桥区数据中心2024年度项目支出绩效单位自评报告", None),
+        ("2023年度部门整体支出绩效自评报告", None),
+        ("2023年度部门决算", None),
+    ],
+)
+def test_what_a_title_names(title: str, name: str | None) -> None:
+    assert named_by_title(title, None) == name
+
+
+def test_a_department_is_no_part_of_a_project() -> None:
+    assert named_by_title("某县教育局校舍维修项目2023年度绩效自评报告", "某县教育局") == "校舍维修项目"
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("技能竞赛经费项目绩效评价报告\n技能竞赛经费共安排9万元。", "技能竞赛经费"),
+        ("技能竞赛经费项目绩效评价报告\n技能竞赛经费项目安排9万元。", "技能竞赛经费项目"),
+        ("技能竞赛经费项目\n绩效评价报告\n", "技能竞赛经费"),
+    ],
+)
+def test_what_the_report_goes_on_to_call_it(text: str, called: str) -> None:
+    assert as_called("技能竞赛经费项目", text) == called
+    assert as_called("就业补助资金", text) == "就业补助资金"
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("茶苗繁育经费情况说明", "茶苗繁育"),
+        ("产业发展专项（政策资金）经费情况说明", "产业发展专项（政策资金）"),
+        ("2023年茶园监测项目绩效自评综述", "茶园监测"),
+        ("茶园监测项目", "茶园监测"),
+        ("特定目标类项目绩效分析", None),
+        ("一般公共预算项目支出情况", None),
+        ("部门评价项目绩效评价结果", None),
+        ("项目经费情况说明", None),
+        ("“三公”经费情况说明", None),
+        ("机关运行情况", None),
+    ],
+)
+def test_what_a_heading_names(heading: str, name: str | None) -> None:
+    assert named_by_heading(heading) == name
+
+
+OWN = "古树保护项目"
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("古树挂牌", "古树挂牌"),
+        ("其中：古树挂牌子项目", "古树挂牌"),
+        ("（2）古树挂牌", "古树挂牌"),
+        ("二是古树挂牌", "古树挂牌"),
+        ("分项目看：古树挂牌", "古树挂牌"),
+        ("古树挂牌（二期）", "古树挂牌（二期）"),
+        ("古树挂牌（含耗材3万元）", "古树挂牌"),
+        ("老旧小区改造", "老旧小区改造"),
+        ("市级支持总部经济", "市级支持总部经济"),
+        # the project itself, and words that point back to it
+        ("", OWN),
+        ("该项目", OWN),
+        ("项目资金", OWN),
+        ("项目批复", OWN),
+        ("古树保护", OWN),
+        ("某县古树保护项目", OWN),
+        # who pays, whoever spends, parts of a budget, figures
+        ("中央财政资金", None),
+        ("省级衔接资金", None),
+        ("县级配套", None),
+        ("上级补助", None),
+        ("县档案馆", None),
+        ("东山县", None),
+        ("上年结转", None),
+        ("基本支出", None),
+        ("部门", None),
+        ("其他项目", None),
+        ("特定目标类", None),
+        ("资金到位", None),
+        ("得分", None),
+        ("很" * 50, None),
+    ],
+)
+def test_what_words_name(words: str, name: str | None) -> None:
+    assert project_in(words, OWN) == name
+
+
+def test_nothing_to_point_back_to() -> None:
+    assert project_in("该项目", None) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("古树挂牌数量", "古树挂牌数量"),
+        ("①古树挂牌数量", "古树挂牌数量"),
+        ("一是古树挂牌数量指标的", "古树挂牌数量"),
+        ("三级指标“古树挂牌数量”的", "古树挂牌数量"),
+        ("古树挂牌数量（", "古树挂牌数量"),
+        ("讲解时长（指标值为90分钟，权重", "讲解时长"),
+        ("A1项目立项", "项目立项"),
+        ("产出指标", "产出指标"),
+        ("项目决策类指标", "项目决策类指标"),
+        ("预算执行率指标", "预算执行率"),
+        ("数量指标“古树挂牌数量”", "数量指标/古树挂牌数量"),
+        ("产出指标—数量指标—古树挂牌数量", "产出指标/数量指标/古树挂牌数量"),
+        ("该指标", None),
+        ("", None),
+        ("满分", None),
+        ("未达到目标", None),
+        ("绩效指标完成情况", None),
+    ],
+)
+def test_which_indicator(words: str, name: str | None) -> None:
+    assert indicator_in(words) == name
+
+
+@pytest.mark.parametrize(
+    ("heading", "under", "level"),
+    [
+        ("产出指标完成情况分析", False, "产出指标"),
+        ("数量指标", False, "数量指标"),
+        ("社会效益", True, "社会效益"),
+        ("社会效益", False, None),
+        ("产出方面", True, None),
+        ("绩效指标完成情况分析", True, None),
+    ],
+)
+def test_the_level_that_a_heading_names(heading: str, under: bool, level: str | None) -> None:
+    assert level_of(heading, under) == level
+
+
+@pytest.mark.parametrize(
+    ("headings", "line", "levels"),
+    [
+        (["绩效目标完成情况", "产出指标", "数量指标"], "挂牌数量", ("产出指标", "数量指标")),
+        (["产出指标"], "1.数量指标：挂牌数量指标值9株；2.质量指标：准确率", ("产出指标", "质量指标")),
+        (["产出指标", "成本指标"], "", ("产出指标", "成本指标")),
+        (["成本指标", "经济成本指标"], "", ("成本指标", "经济成本指标")),
+        ([], "产出指标：数量指标：挂牌9株。效益指标：社会效益指标：就业", ("效益指标", "社会效益指标")),
+        ([], "满意度指标方面，村民满意度指标值90%", ("满意度指标",)),
+        ([], "产出指标中，古树挂牌（指标值9株", ("产出指标",)),
+        (["效益指标"], "经济效益：增收9万元。社会效益：就业人数", ("效益指标", "社会效益")),
+        (["效益指标"], "经济效益方面，增收9万元。满意度：村民满意度", ("效益指标", "满意度")),
+        ([], "社会效益：就业人数", ()),
+        (["产出指标"], "数量：指标值9株", ("产出指标",)),
+        (["产出方面"], "设备在线率", ()),
+    ],
+)
+def test_the_levels_that_hold(headings: list[str], line: str, levels: tuple[str, ...]) -> None:
+    assert levels_at(headings, line) == levels
+
+
+@pytest.mark.parametrize(
+    ("words", "clause"),
+    [("；管护及时率：指标值为", "管护及时率"), ("，指标值为", ""), ("指标值", ""), ("）：指标值", "")],
+)
+def test_the_clause_before(words: str, clause: str) -> None:
+    assert clause_before(words) == clause
