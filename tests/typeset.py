@@ -18,6 +18,8 @@ EM = 16.0
 MARGIN, HEAD, TOP, PITCH = 90.0, 50.0, 90.0, 28.0
 MUST_NOT_BEGIN = "，。、；：）！？”’》〉」』】%,"
 MUST_NOT_END = "（“‘《〈"
+REMARK = "（"
+"""A title is not broken right before its remark, （2021年度）: that could be a line of its own."""
 
 
 class Paragraph(NamedTuple):
@@ -69,11 +71,13 @@ def wrapped(text: str, first: float, measure: float, *, whole_numbers: bool) -> 
 
 
 def paragraphs_of(text: str) -> list[Paragraph]:
-    """The blocks of a plain text, to be set in type; none if it has tables."""
+    """The blocks of a plain text, to be set in type, without its tables."""
     layout = lay_out(text)
-    if any(block.kind == "table" for block in layout.blocks):
-        return []
-    return [Paragraph(layout.flat.text[block.start : block.end], block.kind) for block in layout.blocks]
+    return [
+        Paragraph(layout.flat.text[block.start : block.end], block.kind)
+        for block in layout.blocks
+        if block.kind != "table"
+    ]
 
 
 class _Setter:
@@ -139,6 +143,10 @@ class _Setter:
         font = {"heading": "Hei", "cover": "Biaosong"}.get(paragraph.kind, "Fangsong")
         measure = style.measure * EM
         first = 0.0 if paragraph.kind == "cover" else style.indent * EM
+        while paragraph.kind == "cover" and any(
+            line[0] in REMARK for line in wrapped(paragraph.text, first, measure, whole_numbers=False)[1:]
+        ):
+            measure -= EM
         for index, text in enumerate(wrapped(paragraph.text, first, measure, whole_numbers=style.whole_numbers)):
             if self.left == 0:
                 self.page()

@@ -17,7 +17,6 @@ __all__ = ["furniture_lines"]
 _SENTENCE = re.compile(r"[。；！？，]")
 _PAGE_ENDS = frozenset("0123456789-—–─━~·•=|页")
 _PAGE_STARTS = frozenset("第Pp-—–─~0123456789")
-_GOES_ON = re.compile(r"[.．][^\d.．]")
 _YEAR = seldom(r"(?:19|20)\d\d年")
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 _PAGE_NUMBER = re.compile(
@@ -46,7 +45,7 @@ def furniture_lines(raw: list[tuple[str, int, int]]) -> set[int]:
                 continue
             if _BARE_NUMBER.fullmatch(text):
                 below = raw[index + 1][0] if index + 1 < len(raw) else ""
-                if not _GOES_ON.match(below) and not _YEAR.match(text + below[:4]):
+                if not _YEAR.match(text + below[:4]):
                     bare.append((index, int(text)))
                 continue
         if len(text) <= _HEAD_MAX and (" " in text or "页" in text):

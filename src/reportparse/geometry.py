@@ -173,13 +173,17 @@ class Shapes:
         for size in {self._size_of(run[0]) for run in runs if id(run) not in split}:
             whole = [run for run in runs if id(run) not in split and self._size_of(run[0]) == size]
             sides = [[run for run in whole if run[0].page % 2 == side] for side in (0, 1)]
-            if min(sum(_shows_edges(run) for run in side) for side in sides) < 2:
+            if min(sum(_shows_edges(run, self._text) for run in side) for side in sides) < 2:
                 sides = [whole, whole]
             for side in (0, 1):
-                usual[size, side] = _usual_edges(sides[side])
+                usual[size, side] = _usual_edges(sides[side], self._text)
         columns: dict[int, _Column] = {}
         for run in runs:
-            column = _edges(run) if id(run) in split else _own_edges(run, usual[self._size_of(run[0]), run[0].page % 2])
+            column = (
+                _edges(run)
+                if id(run) in split
+                else _own_edges(run, usual[self._size_of(run[0]), run[0].page % 2], self._text)
+            )
             for line in run:
                 columns[line.start] = column
         return columns
@@ -236,35 +240,41 @@ def _edges(lines: Sequence[PrintedLine]) -> _Column:
     return _Column(_shared([line.x0 for line in lines], size, 1), _shared([line.x1 for line in lines], size, -1))
 
 
-def _usual_edges(runs: Sequence[Sequence[PrintedLine]]) -> _Column:
+def _usual_edges(runs: Sequence[Sequence[PrintedLine]], text: str) -> _Column:
     """The edges of most lines, by the pages that have lines enough to show theirs."""
     found: dict[tuple[int, int], list[PrintedLine]] = {}
     for run in runs:
         own = _edges(run)
-        if _shows_edges(run):
+        if _shows_edges(run, text):
             found.setdefault((round(own.left / 4), round(own.right / 4)), []).extend(run)
     return _edges(max(found.values(), key=len) if found else [line for run in runs for line in run])
 
 
-def _own_edges(lines: Sequence[PrintedLine], usual: _Column) -> _Column:
+def _own_edges(lines: Sequence[PrintedLine], usual: _Column, text: str) -> _Column:
     """The usual edges, unless the lines of a page keep to another right one: it is shifted, or scaled.
 
     A page with nothing but first lines shows no left edge: it has the usual one, or that as far away as the right one.
     """
     own = _edges(lines)
     by = own.right - usual.right
-    if abs(by) <= lines[0].size / 2 or not _shows_edges(lines):
+    if abs(by) <= lines[0].size / 2 or not _shows_edges(lines, text):
         return _Column(min(own.left, usual.left), usual.right)
     if by < 0 and own.left >= usual.left:
-        return own
+        # Scaled down, unless a single line stands further out.
+        outside = min(line.x0 for line in lines) < own.left - lines[0].size / 2
+        return _Column(usual.left, usual.right) if outside else own
     return _Column(min(own.left, usual.left + by), own.right)
 
 
-def _shows_edges(lines: Sequence[PrintedLine]) -> bool:
-    """Whether several lines of a page end at its right edge, and none further out."""
+def _shows_edges(lines: Sequence[PrintedLine], text: str) -> bool:
+    """Whether several lines of a page are broken at its right edge, and none ends further out.
+
+    A line that ends with its sentence may end anywhere: three items of one length do not show an edge.
+    """
     right = _edges(lines).right
     beyond = [(line.x1 - right) / line.size for line in lines]
-    return max(beyond) < 2.2 and sum(gap > -1.1 for gap in beyond) >= _LINES_TO_TELL
+    broken = sum(gap > -1.1 and text[line.end - 1] not in "。；：" for gap, line in zip(beyond, lines, strict=True))
+    return max(beyond) < 2.2 and broken >= _LINES_TO_TELL
 
 
 _LINES_TO_TELL = 3

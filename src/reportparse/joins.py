@@ -355,8 +355,9 @@ def joins_printed(group: list[Line], line: Line, shapes: Shapes) -> bool:
         return mark is None and (last in "，、（“《" or set_in)
     if centred and (not full or last in _TERMINAL):
         return False
-    if mark is not None:
-        return last in "，、（—" and full
+    if mark is not None:  # （2） at the edge of an indented text stands in the middle of its paragraph
+        inside = last in "；：" and shapes.indented and shapes.begins(first) and abs(shapes.indent(after)) < 1
+        return full and (last in "，、（—" or inside)
     if ended or shapes.is_centred(before):
         return False
     if shapes.indented:

@@ -118,7 +118,7 @@ def _over_gaps(nodes: list[Node], owner: list[int], blocks: list[Block]) -> dict
     """
     found: dict[int, int] = {}
     heads = {node.start: at for at, node in enumerate(nodes)}
-    open_gaps = {at for at in range(len(nodes)) if _is_before_gap(at, nodes)}
+    open_gaps = _before_gaps(nodes)
     gap: int | None = None
     seen = leaks = False
     restarts: set[str] = set()
@@ -147,20 +147,24 @@ def _over_gaps(nodes: list[Node], owner: list[int], blocks: list[Block]) -> dict
 _TABLE_TITLE = re.compile(r"[预决]算(?:总|明细)?表$")
 
 
-def _is_before_gap(at: int, nodes: list[Node]) -> bool:
-    """Whether the next heading of its kind does not count on from this one."""
-    node = nodes[at]
-    if node.ordinal is None or node.number is None:
-        return False
-    style = _DIGITS.sub("", node.number)
-    after = next((other for other in nodes[at + 1 :] if other.parent == node.parent), None)
-    return (
-        after is not None
-        and after.ordinal is not None
-        and after.number is not None
-        and after.ordinal > node.ordinal + 1
-        and _DIGITS.sub("", after.number) == style
-    )
+def _before_gaps(nodes: list[Node]) -> set[int]:
+    """The headings from which the next one of their kind does not count on."""
+    found: set[int] = set()
+    following: dict[int, Node] = {}  # parent → the next of its headings
+    for at in range(len(nodes) - 1, -1, -1):
+        node, after = nodes[at], following.get(nodes[at].parent)
+        following[node.parent] = node
+        if (
+            after is not None
+            and node.ordinal is not None
+            and node.number is not None
+            and after.ordinal is not None
+            and after.number is not None
+            and after.ordinal > node.ordinal + 1
+            and _DIGITS.sub("", after.number) == _DIGITS.sub("", node.number)
+        ):
+            found.add(at)
+    return found
 
 
 _DIGITS = re.compile(r"[\d一二三四五六七八九十百零〇]+")
@@ -193,17 +197,9 @@ def _label_rank(
             break
         if number.value == 1:
             return _rank(number) - 0.05
-        before = (
-            next(
-                (
-                    b.number
-                    for b, title in zip(blocks[index - 1 :: -1], titles[index - 1 :: -1], strict=True)
-                    if title is not None
-                ),
-                None,
-            )
-            if index
-            else None
+        before = next(
+            (blocks[at].number for at in range(index - 1, max(-1, index - _LOOK_AHEAD), -1) if titles[at] is not None),
+            None,
         )
         if (
             before is not None
