@@ -400,6 +400,26 @@ CASES = [
             "expenditure.nature[project]{period=2023}.change_rate": "-2.00",
         },
     ),
+    # the same things in two years, and figures in brackets beside the one that they are of
+    (
+        "accounts",
+        "基本支出、项目支出上年分别为58万元、29万元，本年分别为60万元、30万元。",
+        {
+            "expenditure.nature[basic]{period=2022}": "58",
+            "expenditure.nature[project]{period=2022}": "29",
+            "expenditure.nature[basic]{period=2023}": "60",
+            "expenditure.nature[project]{period=2023}": "30",
+        },
+    ),
+    (
+        "accounts",
+        "项目支出为30万元（预算31万元，上年29万元）。",
+        {
+            "expenditure.nature[project]{period=2023}": "30",
+            "expenditure.nature[project]{basis=budget,period=2023}": "31",
+            "expenditure.nature[project]{period=2022}": "29",
+        },
+    ),
     # others' money
     (
         "accounts",

@@ -679,9 +679,19 @@ class _Block:
         titled = gap.titled or self._item_of_block(gap)
         if titled and label and self._is_bare(label, None):
             self.topic_label, self.topic_stated, self.topic, self.sentence_last = titled, True, None, None
+        if manner.series and (year := phrases.YEAR_BEHIND.search(label)) is not None:  # A、B上年分别为1万元、2万元
+            label = label[: year.start()]
+            this_year = str(self.reader.year) if self.reader.year is not None else None
+            period = this_year if year.group() == "本年" else self._last_year()
         labels = self._spread(label, clause)
         counted = self._counted(quantity, gap, label, after)
-        if manner.series and label and self._is_bare(label, None) and self._series_of_figures(quantity, clause, basis):
+        named = label if period is None else "支出"  # 上年分别为: a year is named and no subject
+        if (
+            manner.series
+            and named
+            and self._is_bare(label or named, None)
+            and self._series_of_figures(quantity, clause, basis, period)
+        ):
             return
         last = self.sentence_last
         if labels == ("",) and last is not None and len(self.reader.readings[last].labels) == self._following() + 1 > 1:
@@ -792,6 +802,9 @@ class _Block:
             and not phrases.FULL_MARK.search(label)
         ):
             labels = (label + "分值",)
+        if basis is None and period is not None and self._in_brackets(quantity.start):
+            outer = self._before_brackets(quantity.start)
+            basis = self.reader.readings[outer].basis or "actual" if outer is not None else None
         entry, loose = self._list_of(gap.rest)
         index = self.reader._add(
             quantity, self.index, (self.sentence_start, self.sentence_end), labels, basis=basis, period=period or self.sentence_year,
@@ -865,13 +878,14 @@ class _Block:
             return distribute(label[:each], True)
         return distribute(label, manner.spread)
 
-    def _series_of_figures(self, quantity: Quantity, clause: str, basis: str | None) -> bool:
-        """A、B预算分别为1万元、2万元，实际支出分别为1万元、1万元: the same things on another basis."""
+    def _series_of_figures(self, quantity: Quantity, clause: str, basis: str | None, period: str | None) -> bool:
+        """A、B预算分别为1万元、2万元，实际支出分别为1万元、1万元: the same things on another basis, or (上年分别为) in another year."""
         if not manner_of(clause).series or not (count := self._following()):
             return False
         items = self._latest_items(count + 1)
         if items:
-            self.series = _Series((), items, "value", 1, None, basis or "actual")
+            periods = (period,) * len(items) if period is not None else ()
+            self.series = _Series((), items, "value", 1, None, basis or "actual", periods)
             self._next_in_series(quantity, self.series)
         return bool(items)
 
@@ -926,6 +940,21 @@ class _Block:
     def _in_brackets(self, position: int) -> bool:
         before = self.text[max(self.sentence_start, position - 80) : position]
         return before.rfind("（") > before.rfind("）")
+
+    def _before_brackets(self, position: int) -> int | None:
+        """The amount before the brackets in which another figure of it, beside the first, stands: 9万元（预算8万元，上年7万元）."""
+        opening = self.text.rfind("（", self.sentence_start, position)
+        readings = self.reader.readings
+        if not readings or readings[-1].quantity.start < opening:
+            return None
+        return next(
+            (
+                at
+                for at in range(len(readings) - 1, -1, -1)
+                if readings[at].quantity.end <= opening and readings[at].quantity.start >= self.sentence_start
+            ),
+            None,
+        )
 
     def _in_same_brackets(self, position: int) -> int | None:
         """The amount before in the brackets that a share or rate stands in: （事业收入2万元，占20%，其他收入…）."""

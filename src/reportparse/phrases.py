@@ -52,6 +52,7 @@ CHANGE = re.compile(
 )
 COMPARED = re.compile(r"^(?:相比较?|比较|对比|比)，?")
 """与2023年预算515万元相比增长2%: what closes a comparison after its figure."""
+YEAR_BEHIND = seldom(r"(?:上年度?|去年|本年)$")
 COMPARAND = seldom(
     r"(?P<own>.*?)[与同和跟比较](?:(?P<year>上年度?|去年)(?:决算|执行|支出|收入)?|(?P<basis>(?:年初|调整后?)?预算))数?的?"
 )
