@@ -420,6 +420,16 @@ CASES = [
             "expenditure.nature[project]{period=2022}": "29",
         },
     ),
+    (
+        "accounts",
+        "教育支出（类）10万元，占1.11%，上年为12万元，占1.40%。",
+        {
+            "expenditure.function[205]{period=2023}": "10",
+            "expenditure.function[205]{period=2023}.share": "1.11",
+            "expenditure.function[205]{period=2022}": "12",
+            "expenditure.function[205]{period=2022}.share": "1.40",
+        },
+    ),
     # others' money
     (
         "accounts",

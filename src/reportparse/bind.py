@@ -1016,6 +1016,10 @@ _OF_OTHERS = re.compile(
     r"全[国省市县区旗州盟](?!本级)|(?:不含|不包括|剔除)?(?:所辖|下属|另一|其他单位)|各(?:乡镇|街道|县|市|区|地|部门|单位)"
 )
 """Whose money it is, where it is not the body's: 全省, 所辖乡镇, 下属茶场."""
+_OF_OTHER_TIMES = re.compile(
+    r"前年|近[两三四五]年|下一?年度?|[一二三四]季度|[上下]半年|(?<!1)[1-9]月[底末份]|1[01]月[底末份]|原计划|上级要求"
+)
+"""When a figure is of, where that is neither the report's year nor one that it names."""
 _PER_HEAD = ("人均", "户均", "车均", "亩均", "平均")
 
 
@@ -1024,8 +1028,8 @@ def _sureness(left: str, matched: int, label: str) -> tuple[Decimal, tuple[str, 
     """How sure a label is whose end matched and which has ``left`` in front: None where the words in front forbid it."""
     if not left:
         return _CERTAIN, ()
-    if left.endswith(_PER_HEAD) or _OF_OTHERS.match(left):  # 人均公用经费; 全省支出合计
-        return None
+    if left.endswith(_PER_HEAD) or _OF_OTHERS.match(left) or _OF_OTHER_TIMES.search(left):
+        return None  # 人均公用经费; 全省支出合计; 前年支出合计
     if (_MODIFIERS.search(left) and matched < _LONG_ENOUGH + 2) or _CARRIED.search(left):
         return None
     if _NEUTRAL.fullmatch(left) or (left[-1] == "等" and matched >= _LONG_ENOUGH):  # 办公费、差旅费等公用经费

@@ -996,6 +996,12 @@ class _Block:
             belongs = inside
         elif not own and role == "statement":
             belongs = next((at for at in (self.sentence_last, self.topic, self.last_value) if at is not None), None)
+            if belongs is not None and aspect == "share" and self._has_share(belongs):
+                latest = len(self.reader.readings) - 1
+                if self.reader.readings[latest].aspect == "value" and self._is_of_another_year(
+                    self.reader.readings[latest]
+                ):
+                    belongs = latest  # 9万元，占20%，上年为8万元，占18%
             if belongs is not None and aspect == "change" and quantity.kind not in _OF_MONEY:
                 belongs = self._counted_before(quantity, belongs)
             if belongs is None:
@@ -1014,6 +1020,10 @@ class _Block:
         if own and role == "statement" and not self._in_brackets(quantity.start):
             self.sentence_last = index
             self.topic = self.topic if self.topic is not None else index
+
+    def _has_share(self, said: int) -> bool:
+        """Whether this sentence has given a figure's share already."""
+        return any(one.aspect == "share" and one.belongs == said for one in self.reader.readings[said + 1 :])
 
     def _counted_before(self, quantity: Quantity, said: int) -> int:
         """What 增加2个 is said of: where money was spoken of last, the latest count of the block in that unit."""
