@@ -430,6 +430,11 @@ CASES = [
             "expenditure.function[205]{period=2022}.share": "1.40",
         },
     ),
+    (
+        "accounts",
+        "截至6月底，基本支出20万元，项目支出10万元；截至12月底，基本支出60万元。",
+        {"expenditure.nature[basic]{period=2023}": "60"},
+    ),
     # others' money
     (
         "accounts",
