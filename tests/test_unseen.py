@@ -435,6 +435,17 @@ CASES = [
         "截至6月底，基本支出20万元，项目支出10万元；截至12月底，基本支出60万元。",
         {"expenditure.nature[basic]{period=2023}": "60"},
     ),
+    (
+        "accounts",
+        "2023年度、2022年度公务接待费分别为2万元、3万元。",
+        {"three_public.reception{period=2023}": "2", "three_public.reception{period=2022}": "3"},
+    ),
+    (
+        "accounts",
+        "截至9月30日，已完成支付60万元，2023年度基本支出90万元。",
+        {"expenditure.nature[basic]{period=2023}": "90"},
+    ),
+    ("accounts", "各单位基本支出80万元。", {"expenditure.nature[basic]{period=2023}": "80"}),
     # others' money
     (
         "accounts",

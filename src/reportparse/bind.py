@@ -711,7 +711,12 @@ class _Binder:
                 )
                 member = qualified or member
                 sure = (_CERTAIN, ()) if qualified is not None else _sureness(before, matched, label)
-            if sure is not None and concept.id.startswith(_FLOWS) and self._is_part_year(reading):
+            if (
+                sure is not None
+                and concept.kind == "amount"
+                and concept.id.startswith(_FLOWS)
+                and self._is_part_year(reading)
+            ):
                 sure = None
             if rule.cross is not None:
                 grade = grade_of(label)
@@ -757,7 +762,9 @@ class _Binder:
         """Whether the words before a flow say that it ran to a day before the year's end: 截至6月底，财政拨款收入9万元."""
         start = reading.quantity.start
         at = self.text.rfind("截", reading.sentence[0], start)
-        return at >= 0 and _PART_OF_YEAR.match(self.text, at, start) is not None
+        if at < 0 or _PART_OF_YEAR.match(self.text, at, start) is None:
+            return False
+        return _YEAR_AGAIN.search(self.text, at + 1, start) is None
 
     # -- names and neighbours -------------------------------------------------------------------------------------------
 
@@ -1021,13 +1028,14 @@ def _member_before(concept: Concept, label: str, left: str, matched: int) -> str
 
 
 _OF_OTHERS = re.compile(
-    r"全[国省市县区旗州盟](?!本级)|(?:不含|不包括|剔除)?(?:所辖|下属|另一|其他单位)|各(?:乡镇|街道|县|市|区|地|部门|单位)"
+    r"全[国省市县区旗州盟](?!本级)|(?:不含|不包括|剔除)?(?:所辖|下属|另一|其他单位)(?!.*的$)|各(?:乡镇|街道|县|市|区|地)"
 )
 """Whose money it is, where it is not the body's: 全省, 所辖乡镇, 下属茶场."""
-_FLOWS = ("revenue.", "expenditure.")
+_FLOWS = ("revenue.", "expenditure.", "three_public.")
+_YEAR_AGAIN = re.compile(r"；|全年|年度|本年")
 _PART_OF_YEAR = re.compile(r"截[至止]到?(?:(?:19|20)\d\d年|今年|当年|本年)?(?:[1-9]|1[01])月")
 _OF_OTHER_TIMES = re.compile(
-    r"前年|近[两三四五]年|下一?年度?|[一二三四]季度|[上下]半年|(?<!1)[1-9]月[底末份]|1[01]月[底末份]|原计划|上级要求"
+    r"前年|近[两三四五]年|下一?年度?|[一二三四]季度|上半年|(?<!1)[1-9]月[底末份]|1[01]月[底末份]|原计划"
 )
 """When a figure is of, where that is neither the report's year nor one that it names."""
 _PER_HEAD = ("人均", "户均", "车均", "亩均", "平均")

@@ -33,6 +33,10 @@ _NO_START = re.compile(
 )
 _COUNTED = re.compile(r"(?:其中|包括|分别为|[\d两一二三四五六七八九十]个)：$")
 _CAPTION = re.compile(r"单位：(?:人民币)?[百千万亿]?元$")
+_CELL = re.compile(
+    r"[^，。；：！？]*|附[件表]?[\d一二三]*：[^，。；：！？]*|单位：[百千万亿]?元|(?:其中：|[\d.、]+)[^，。；：！？]*"
+)
+"""What can be the whole of a cell: a figure, a name, 其中：基本支出."""
 _WHOLE_DECIMAL, _CODE_FIRST = re.compile(r"\.\d{2,}$"), re.compile(r"\d{3,}")
 _FIGURE_AFTER = re.compile(r"(?!(?:19|20)\d\d年)\d")
 _WHOLE_LINE = 15
@@ -346,7 +350,8 @@ def joins_printed(group: list[Line], line: Line, shapes: Shapes) -> bool:
     full = shapes.is_full(before, text)
     if shapes.is_apart(before, after) and (last in _TERMINAL or not full or shapes.spaced):
         return False
-    if not full and shapes.fits_behind(before, after):
+    cells = _CELL.fullmatch(text) and _CELL.fullmatch(group[-1].text)
+    if cells and not full and shapes.fits_behind(before, after):
         return False  # a table flattened to one cell a line
     ended = last in _TERMINAL and not full
     if shapes.begins(after):

@@ -534,9 +534,10 @@ class _Block:
     def _start_years(self, labels: tuple[str, ...], years: str | None) -> str | None:
         """2021年至2023年支出分别为9万元、8万元、7万元: the year of the first figure; the others follow."""
         first, _, last = (years or "").partition("/")
-        if not last or self.series is not None or int(last) - int(first) != self._following():
+        step = 1 if last > first else -1
+        if not last or self.series is not None or step * (int(last) - int(first)) != self._following():
             return None
-        periods = tuple(str(year) for year in range(int(first) + 1, int(last) + 1))
+        periods = tuple(str(year) for year in range(int(first) + step, int(last) + step, step))
         self.series = _Series(labels[:1] * len(periods), (), "value", 1, None, None, periods)
         return first
 
@@ -547,6 +548,11 @@ class _Block:
         if not manner_of(clause).series or not (count := self._following()):
             return False
         items = self._latest_items(count + 1)
+        if aspect in (
+            "change",
+            "change_rate",
+        ):  # A、B分别为2万元、3万元，上年分别为1万元、2万元，分别增长…: this year's do
+            items = tuple(self._of_this_year(at) for at in items)
         if items:
             self.series = _Series((), items, aspect, sign, compared)
             self._next_in_series(quantity, self.series)
@@ -891,6 +897,10 @@ class _Block:
 
     def _is_of_another_year(self, said: Reading) -> bool:
         return said.period is not None and self.reader.year is not None and said.period != str(self.reader.year)
+
+    def _of_this_year(self, at: int) -> int:
+        said = self.reader.readings[at]
+        return said.belongs if said.belongs is not None and self._is_of_another_year(said) else at
 
     def _last_year(self) -> str | None:
         return str(self.reader.year - 1) if self.reader.year is not None else None

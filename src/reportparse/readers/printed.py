@@ -229,11 +229,15 @@ def way_of(angle: float) -> int | None:
     return quarters % 4 if abs(angle - 90 * quarters) <= _ASKEW else None
 
 
+_TURNED = 0.8
+"""Of a page's characters that run one way, for the page to be set that way: a long mark in the margin does not turn it."""
+
+
 def by_way(ways: Mapping[int, int | None]) -> tuple[frozenset[int], frozenset[int], int]:
     """Of characters and the ways that they run: those that slant, those that run another way than most, and that way."""
     counted = Counter(way for way in ways.values() if way is not None)
     main, most = counted.most_common(1)[0] if counted else (0, 0)
-    main = main if 2 * most > len(ways) else 0
+    main = main if most > _TURNED * len(ways) else 0
     return (
         frozenset(k for k, way in ways.items() if way is None),
         frozenset(k for k, way in ways.items() if way is not None and way != main),
