@@ -260,6 +260,22 @@ def test_a_page_set_sideways_is_read_upright(angle: int, engine: str) -> None:
     assert box_of_total(document) == pytest.approx(wanted, abs=0.1)
 
 
+@pytest.mark.parametrize("engine", ["pdfium", "pdfplumber"])
+def test_a_long_mark_in_the_margin_does_not_turn_the_page(engine: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(LINES[:2])(canvas)
+        at_an_angle("装订线" * 24, 90, 30, 60, 10)(canvas)
+
+    assert read(pdf(draw), pdf_engine=engine).text.splitlines()[:2] == list(LINES[:2])
+
+
+def test_a_figure_is_not_cut_from_its_unit_on_a_short_line() -> None:
+    full = "本部门认真做好各项茶叶推广工作保障机关正常运转全面完成"
+    texts = ("　　" + full[:-2], full, full, "任务。2023年度基本支出120.50", "万元。")
+    report = parse(pdf(lines(texts)))
+    assert [fact.value for fact in report if fact.concept == "expenditure.nature"] == [Decimal("120.50")]
+
+
 @pytest.mark.parametrize("unnamed", ["3", "支", "3支", "."])
 def test_a_character_that_its_font_does_not_name_is_not_guessed(unnamed: str) -> None:
     """PDFium gives the number of the glyph for it: of a figure, another figure."""

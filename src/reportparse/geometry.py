@@ -278,9 +278,9 @@ def _shows_edges(lines: Sequence[PrintedLine], text: str) -> bool:
 
 
 _LINES_TO_TELL = 3
+"""Lines that end at one edge, at least, for it to be one."""
 _SLACK = 4
 """Room in characters that a line may leave and still have been broken for want of it."""
-"""Lines that end at one edge, at least, for it to be one."""
 
 
 def _shared(edges: list[float], size: float, step: int) -> float:

@@ -33,6 +33,7 @@ _NO_START = re.compile(
 )
 _COUNTED = re.compile(r"(?:其中|包括|分别为|[\d两一二三四五六七八九十]个)：$")
 _CAPTION = re.compile(r"单位：(?:人民币)?[百千万亿]?元$")
+_UNIT_FIRST = re.compile(r"[万亿]?元[，。；、）]|个百分点")
 _CELL = re.compile(
     r"[^，。；：！？]*|附[件表]?[\d一二三]*：[^，。；：！？]*|单位：[百千万亿]?元|(?:其中：|[\d.、]+)[^，。；：！？]*"
 )
@@ -334,7 +335,7 @@ def joins_printed(group: list[Line], line: Line, shapes: Shapes) -> bool:
     if first is None or before is None or after is None:
         return False
     text, last = line.text, group[-1].text[-1]
-    if text[0] in _CLOSING or text[0] == ",":
+    if text[0] in _CLOSING or text[0] == "," or (last.isdigit() and _UNIT_FIRST.match(text)):
         return True
     mark = line.mark if line.mark is not None and line.mark.style != "enumeration" else None
     centred = shapes.is_centred(after)
