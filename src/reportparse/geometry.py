@@ -39,7 +39,7 @@ class Shapes:
         self._widths = [page.width for page in document.geometry.pages]
         self._text = document.text
         self._by_start = {line.start: line for line in body}
-        self._columns = self._find_columns(body)
+        self._sides = self._find_sides(body)
         pages = [0, *(line.page for line in body)]
         self._heads = {line.start for before, line in zip(pages, body, strict=False) if line.page != before}
         fonts: Counter[str] = Counter()
@@ -62,11 +62,11 @@ class Shapes:
 
     def indent(self, line: PrintedLine) -> float:
         """How far it begins from the left edge of its column, in its own characters."""
-        return (line.x0 - self._columns[line.start].left) / line.size
+        return self._sides[line.start][0]
 
     def room(self, line: PrintedLine) -> float:
         """How much room it leaves to the right, in its own characters."""
-        return (self._columns[line.start].right - line.x1) / line.size
+        return self._sides[line.start][1]
 
     def is_full(self, line: PrintedLine, after: str = "") -> bool:
         """Whether it was broken for want of room: what ``after`` begins with would not have fitted.
@@ -160,45 +160,44 @@ class Shapes:
 
     # -- the document ---------------------------------------------------------------------------------------------------
 
-    def _find_columns(self, body: Sequence[PrintedLine]) -> dict[int, _Column]:
-        """The column of every line: runs of lines down a page, measured by the lines that fill them."""
-        runs: list[list[PrintedLine]] = []
+    def _find_sides(self, body: Sequence[PrintedLine]) -> dict[int, tuple[float, float]]:
+        """The indent of every line and the room that it leaves, in its column: runs of lines down a page, measured by
+        the lines that fill them.
+        """
+        groups: list[list[PrintedLine]] = []
         for line in body:
-            if runs and runs[-1][-1].page == line.page and line.top >= runs[-1][-1].top - line.size:
-                runs[-1].append(line)
+            if groups and groups[-1][-1].page == line.page and line.top >= groups[-1][-1].top - line.size:
+                groups[-1].append(line)
             else:
-                runs.append([line])
+                groups.append([line])
+        runs = [_run_of(lines, self._text) for lines in groups]
         split = {id(run) for run in runs if self._is_beside(run, runs)}
         usual: dict[tuple[int, int], _Column] = {}
-        for size in {self._size_of(run[0]) for run in runs if id(run) not in split}:
-            whole = [run for run in runs if id(run) not in split and self._size_of(run[0]) == size]
-            sides = [[run for run in whole if run[0].page % 2 == side] for side in (0, 1)]
-            if min(sum(_shows_edges(run, self._text) for run in side) for side in sides) < 2:
+        for size in {self._size_of(run) for run in runs if id(run) not in split}:
+            whole = [run for run in runs if id(run) not in split and self._size_of(run) == size]
+            sides = [[run for run in whole if run.page % 2 == side] for side in (0, 1)]
+            if min(sum(run.shows_edges for run in side) for side in sides) < 2:
                 sides = [whole, whole]
             for side in (0, 1):
-                usual[size, side] = _usual_edges(sides[side], self._text)
-        columns: dict[int, _Column] = {}
+                usual[size, side] = _usual_edges(sides[side])
+        found: dict[int, tuple[float, float]] = {}
         for run in runs:
-            column = (
-                _edges(run)
-                if id(run) in split
-                else _own_edges(run, usual[self._size_of(run[0]), run[0].page % 2], self._text)
-            )
-            for line in run:
-                columns[line.start] = column
-        return columns
+            column = run.edges if id(run) in split else _own_edges(run, usual[self._size_of(run), run.page % 2])
+            for line in run.lines:
+                found[line.start] = (line.x0 - column.left) / line.size, (column.right - line.x1) / line.size
+        return found
 
-    def _size_of(self, line: PrintedLine) -> int:
+    def _size_of(self, run: _Run) -> int:
         """The width of its page: upright and landscape pages have margins of their own."""
-        return round(self._widths[line.page - 1])
+        return round(self._widths[run.page - 1])
 
-    def _is_beside(self, run: list[PrintedLine], runs: list[list[PrintedLine]]) -> bool:
+    def _is_beside(self, run: _Run, runs: list[_Run]) -> bool:
         """Whether another run stands on the same page at the same height: columns of one page."""
         return any(
             other is not run
-            and other[0].page == run[0].page
-            and other[0].top < run[-1].bottom
-            and run[0].top < other[-1].bottom
+            and other.page == run.page
+            and other.lines[0].top < run.lines[-1].bottom
+            and run.lines[0].top < other.lines[-1].bottom
             for other in runs
         )
 
@@ -234,44 +233,58 @@ class Shapes:
         return max(steps, key=steps.__getitem__, default=1.5 * self.size)
 
 
+class _Run(NamedTuple):
+    """Lines down a page. ``edges`` are the outermost that several of them share, ``shows_edges`` says whether they are
+    the column's.
+    """
+
+    page: int
+    lines: list[PrintedLine]
+    edges: _Column
+    shows_edges: bool
+
+
+def _run_of(lines: list[PrintedLine], text: str) -> _Run:
+    edges = _edges(lines)
+    return _Run(lines[0].page, lines, edges, _shows_edge(lines, edges.right, text))
+
+
 def _edges(lines: Sequence[PrintedLine]) -> _Column:
     """The edges that lines keep to: the outermost that several of them share."""
     size = lines[0].size
     return _Column(_shared([line.x0 for line in lines], size, 1), _shared([line.x1 for line in lines], size, -1))
 
 
-def _usual_edges(runs: Sequence[Sequence[PrintedLine]], text: str) -> _Column:
+def _usual_edges(runs: Sequence[_Run]) -> _Column:
     """The edges of most lines, by the pages that have lines enough to show theirs."""
     found: dict[tuple[int, int], list[PrintedLine]] = {}
     for run in runs:
-        own = _edges(run)
-        if _shows_edges(run, text):
-            found.setdefault((round(own.left / 4), round(own.right / 4)), []).extend(run)
-    return _edges(max(found.values(), key=len) if found else [line for run in runs for line in run])
+        if run.shows_edges:
+            found.setdefault((round(run.edges.left / 4), round(run.edges.right / 4)), []).extend(run.lines)
+    return _edges(max(found.values(), key=len) if found else [line for run in runs for line in run.lines])
 
 
-def _own_edges(lines: Sequence[PrintedLine], usual: _Column, text: str) -> _Column:
+def _own_edges(run: _Run, usual: _Column) -> _Column:
     """The usual edges, unless the lines of a page keep to another right one: it is shifted, or scaled.
 
     A page with nothing but first lines shows no left edge: it has the usual one, or that as far away as the right one.
     """
-    own = _edges(lines)
+    own, size = run.edges, run.lines[0].size
     by = own.right - usual.right
-    if abs(by) <= lines[0].size / 2 or not _shows_edges(lines, text):
+    if abs(by) <= size / 2 or not run.shows_edges:
         return _Column(min(own.left, usual.left), usual.right)
     if by < 0 and own.left >= usual.left:
         # Scaled down, unless a single line stands further out.
-        outside = min(line.x0 for line in lines) < own.left - lines[0].size / 2
+        outside = min(line.x0 for line in run.lines) < own.left - size / 2
         return _Column(usual.left, usual.right) if outside else own
     return _Column(min(own.left, usual.left + by), own.right)
 
 
-def _shows_edges(lines: Sequence[PrintedLine], text: str) -> bool:
+def _shows_edge(lines: Sequence[PrintedLine], right: float, text: str) -> bool:
     """Whether several lines of a page are broken at its right edge, and none ends further out.
 
     A line that ends with its sentence may end anywhere: three items of one length do not show an edge.
     """
-    right = _edges(lines).right
     beyond = [(line.x1 - right) / line.size for line in lines]
     broken = sum(gap > -1.1 and text[line.end - 1] not in "。；：" for gap, line in zip(beyond, lines, strict=True))
     return max(beyond) < 2.2 and broken >= _LINES_TO_TELL

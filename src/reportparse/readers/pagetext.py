@@ -17,7 +17,8 @@ _SPACE_GAP = 0.25
 """Of a line's height: what stands further apart has a space between it."""
 _DIGIT_GAP = 0.5
 """Digits set wide are one number up to here."""
-_HAN = re.compile("[一-龥]")
+_FIRST_HAN, _LAST_HAN = "一", "龥"
+_HAN = re.compile(f"[{_FIRST_HAN}-{_LAST_HAN}]")
 
 
 class PageText:
@@ -79,27 +80,33 @@ class PageText:
 
     def _line(self, content: PageContent, row: Row, page: int, *, upright: bool = True) -> None:
         start = self.length
-        self._words(content, row.words, page)
-        widest = max(row.words, key=lambda w: w.x1 - w.x0)
+        words = row.words
+        self._words(content, words, page)
+        widest = words[0] if len(words) == 1 else max(words, key=lambda w: w.x1 - w.x0)
         self.lines.append(
             PrintedLine(
                 start, self.length, page, row.x0, row.top, row.x1, row.bottom,
-                _height(content, widest), *_fonts(content, row.words), upright,
+                _height(content, widest), *_fonts(content, words), upright,
             )
         )  # fmt: skip
 
     def _words(self, content: PageContent, words: list[Word], page: int) -> None:
+        glyphs, parts, text = self.glyphs, self.parts, content.text
+        length = self.length
         before: Word | None = None
         for word in words:
             if before is not None and _is_apart(content, before, word):
-                self.add(" ")
-            glyphs = self.glyphs
-            glyphs.starts.append(self.length)
-            glyphs.ends.append(self.length + word.end - word.start)
+                parts.append(" ")
+                length += 1
+            _, _, _, _, start, end = before = word
+            piece = text[start:end]
+            parts.append(piece.replace("\ufffe", "-") if "\ufffe" in piece else piece)
+            glyphs.starts.append(length)
+            length += end - start
+            glyphs.ends.append(length)
             glyphs.pages.append(page)
-            glyphs.firsts.append(word.start)
-            self.add(content.text[word.start : word.end].replace("\ufffe", "-"))
-            before = word
+            glyphs.firsts.append(start)
+        self.length = length
 
     def _table(self, content: PageContent, grid: Grid, words: list[Word], page: int) -> None:
         owner = [[0] * (len(grid.xs) - 1) for _ in grid.ys[1:]]
@@ -119,10 +126,10 @@ class PageText:
                 self.add("\t" if cell.row == row else "\n")
             row = cell.row
             begin = self.length
-            if len(inside) < 2:
-                self._words(content, inside, page)
-            else:
+            if len(inside) > 1:
                 self._cell(content, rows_of(inside, content.text), cell.x1, page)
+            elif inside:
+                self._words(content, inside, page)
             cells.append(
                 PrintedCell(
                     cell.row, cell.column, cell.rows, cell.columns, begin, self.length, page,
@@ -172,18 +179,22 @@ _LEAST_HEIGHT = 0.01
 
 def _height(content: PageContent, word: Word) -> float:
     """The usual height of a word's characters: a quotation mark of another font stands higher."""
-    samples = (word.start, (word.start + word.end) // 2, word.end - 1)
-    return max(_LEAST_HEIGHT, sorted(content.bottom[k] - content.top[k] for k in samples)[1])
+    top, bottom = content.top, content.bottom
+    first, middle, last = word.start, (word.start + word.end) // 2, word.end - 1
+    a, b, c = bottom[first] - top[first], bottom[middle] - top[middle], bottom[last] - top[last]
+    return max(_LEAST_HEIGHT, min(max(a, b), max(b, c), max(a, c)))
 
 
 def _fonts(content: PageContent, words: list[Word]) -> tuple[str, str]:
     """The fonts of the first and of the last Chinese character: digits are often set in another."""
+    text = content.text
     first, last = words[0].start, words[-1].end - 1
-    found = _HAN.search(content.text, first, words[0].end)
-    if found is not None:
-        first = found.start()
+    if not _FIRST_HAN <= text[first] <= _LAST_HAN:
+        found = _HAN.search(text, first, words[0].end)
+        if found is not None:
+            first = found.start()
     for k in range(last, max(last - 8, words[-1].start - 1), -1):
-        if _HAN.match(content.text, k):
+        if _FIRST_HAN <= text[k] <= _LAST_HAN:
             last = k
             break
     return content.font(first), content.font(last)

@@ -13,7 +13,8 @@ from array import array
 from collections import deque
 from collections.abc import Iterator
 from itertools import repeat
-from typing import TYPE_CHECKING, Any
+from operator import eq
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -139,9 +140,16 @@ class _Fonts:
         self._text_page = text_page
         self._handle = address(text_page)
         self._names: dict[tuple[int | None, int], str] = {}
+        self._of_object: dict[int | None, str] = {}
 
     def __call__(self, character: int) -> str:
         shown = _text_object(self._handle, character)
+        name = self._of_object.get(shown)
+        if name is None:
+            name = self._of_object[shown] = self._of(shown, character)
+        return name
+
+    def _of(self, shown: int | None, character: int) -> str:
         key = (_font_of(shown), _render_mode(shown)) if shown else (None, -1)
         name = self._names.get(key)
         if name is None:
@@ -194,7 +202,7 @@ def _characters(text_page: Any) -> tuple[str, list[array[float]]]:
     flat.frombytes(memoryview(buffer).cast("B"))
     boxes = [flat[side::4] for side in range(4)]
     # Text turned by its own matrix has loose boxes without a height.
-    empty = sum(map(float.__eq__, boxes[1], boxes[3]))
+    empty = sum(map(eq, boxes[1], boxes[3]))
     if empty > 2 * (text.count("\n") + text.count(" ")):
         boxes = _tight_boxes(handle, count)
     if _SURROGATE.search(text):
@@ -278,6 +286,13 @@ def _turned(text_page: int, text: str, turns: int) -> tuple[frozenset[int], froz
 _Box = tuple[float, float, float, float]
 
 
+class _Clips(NamedTuple):
+    """The clips of a page that were looked at: by page object, and by their paths."""
+
+    of_object: dict[int, _Box | None]
+    of_paths: dict[tuple[int | None, ...], _Box]
+
+
 def _visible(text_page: int, text: str, boxes: list[array[float]]) -> str:
     """The text with a NUL for every character that a clip hides.
 
@@ -288,31 +303,39 @@ def _visible(text_page: int, text: str, boxes: list[array[float]]) -> str:
     if not printed:
         return text
     first = text.index(printed[0])
-    clips: dict[int, _Box | None] = {}
+    clips = _Clips({}, {})
     if not any(_is_clipped(text_page, k, boxes, clips) for k in (first, first + len(printed) - 1)):
         return text
     return "".join(["\0" if _is_clipped(text_page, k, boxes, clips) else character for k, character in enumerate(text)])
 
 
-def _is_clipped(text_page: int, k: int, boxes: list[array[float]], clips: dict[int, _Box | None]) -> bool:
+def _is_clipped(text_page: int, k: int, boxes: list[array[float]], clips: _Clips) -> bool:
     found = _text_object(text_page, k)
     if not found:
         return False
-    if found not in clips:
-        clips[found] = _clip(found)
-    clip = clips[found]
+    if found not in clips.of_object:
+        clips.of_object[found] = _clip(found, clips.of_paths)
+    clip = clips.of_object[found]
     if clip is None:
         return False
     x, y = (boxes[0][k] + boxes[2][k]) / 2, (boxes[1][k] + boxes[3][k]) / 2
     return not (clip[0] <= x <= clip[2] and clip[1] <= y <= clip[3])
 
 
-def _clip(found: int) -> _Box | None:
+def _clip(found: int, clips: dict[tuple[int | None, ...], _Box]) -> _Box | None:
     """The box that a page object shows in: left, bottom, right, top in user space."""
     clip = _clip_path(found)
     count = _clip_count(clip) if clip else 0
     if count <= 0:
         return None
+    # Objects that were drawn under one clip share its paths: where their first segments stand says that it is the same.
+    key = tuple([_clip_segment(clip, path, 0) for path in range(count)])
+    if key not in clips:
+        clips[key] = _clip_box(clip, count)
+    return clips[key]
+
+
+def _clip_box(clip: int, count: int) -> _Box:
     left, bottom, right, top = -1e9, -1e9, 1e9, 1e9
     place = (ctypes.c_float * 2)()
     at_x = ctypes.addressof(place)
