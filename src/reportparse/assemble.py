@@ -134,13 +134,12 @@ class _Assembly:
             if self._counted
             else Decimal(1)
         )
-        usual = "budget" if parts[main].kind == "budget" else "actual"
         return Report(
             schema_version=SCHEMA_VERSION,
             source=self.document.source,
             document=self._document_info(parts[main], self.parts[main].front),
             parts=tuple(parts),
-            report=view(facts, parts[main].fiscal_year, usual),
+            report=view(facts, parts[main].fiscal_year, self.parts[main].front.basis),
             facts=facts,
             sections=tuple(self._sections),
             tables=self._tables(),

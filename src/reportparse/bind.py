@@ -121,14 +121,14 @@ def bind(
     outline: Outline,
     roles: Sequence[str | None],
     pack: ResolvedPack,
-    kind: str,
+    usual_basis: str,
     year: int | None,
     project: str | None = None,
 ) -> list[Bound]:
-    """Bind what the pack's rules claim. ``roles[n]`` is the role of outline node ``n``; ``project`` is the name of the one
-    that the whole report is about.
+    """Bind what the pack's rules claim. ``roles[n]`` is the role of outline node ``n``; money is on the ``usual_basis``
+    where nothing else is said; ``project`` is the name of the one that the whole report is about.
     """
-    binder = _Binder(readings, text, outline, roles, pack, kind, year, project)
+    binder = _Binder(readings, text, outline, roles, pack, usual_basis, year, project)
     for index in range(len(readings)):
         binder.bind(index)
     return binder.bound
@@ -160,7 +160,7 @@ class _Binder:
         outline: Outline,
         roles: Sequence[str | None],
         pack: ResolvedPack,
-        kind: str,
+        usual_basis: str,
         year: int | None,
         project: str | None,
     ) -> None:
@@ -172,7 +172,7 @@ class _Binder:
         self.roles = roles
         self.pack = pack
         self.concepts: Concepts = pack.concepts
-        self.is_budget = kind == "budget"
+        self.usual_basis = usual_basis
         self.year = year
         self.bound: list[Bound] = []
         self._projects: set[str] = set()
@@ -399,7 +399,7 @@ class _Binder:
         if numeric and not concept.money and concept.id.startswith(_NAMED):
             basis = "actual"
         elif numeric:
-            basis = reading.basis or ("budget" if self.is_budget and concept.money else "actual")
+            basis = reading.basis or (self.usual_basis if concept.money else "actual")
             if reading.basis is None and concept.money:
                 basis = self._basis_of_list(reading, match) or basis
             elif reading.basis is None and match.part_of is not None and self.bound[match.part_of].concept is concept:

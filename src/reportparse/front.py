@@ -33,9 +33,12 @@ class Found(NamedTuple):
 
 
 class Front(NamedTuple):
-    """``kind`` is an id of concepts.toml's kinds; ``region`` without a code where the name is ambiguous."""
+    """``kind`` is an id of concepts.toml's kinds, ``basis`` that of money of which the report says nothing else: a plan's
+    is ``budget``. ``region`` is without a code where the name is ambiguous.
+    """
 
     kind: str
+    basis: str
     title: Found | None
     department: Found | None
     region: Region | None
@@ -115,7 +118,7 @@ def read_front(
         if place is not None and found is not None:
             region = found[0]
             region_at = _place(text, place, region.name)
-    return Front(kind, title, department, region, region_at, year, year_at, issuer, date)
+    return Front(kind, _basis(kind, title.value if title else ""), title, department, region, region_at, year, year_at, issuer, date)
 
 
 def _cover(blocks: Sequence[Block]) -> list[int]:
@@ -152,6 +155,12 @@ def _kind(title: str, headings: Sequence[str], concepts: Concepts) -> str:
             if source and _compiled(pattern).search(source):
                 return kind
     return "other"
+
+
+def _basis(kind: str, title: str) -> str:
+    """Whether a report is of what is planned: a budget, or the part of one that is published by itself."""
+    planned = kind == "budget" or (kind == "three_public" and "预算" in title and "决算" not in title)
+    return "budget" if planned else "actual"
 
 
 def _title(text: str, blocks: Sequence[Block], cover: Sequence[int], concepts: Concepts) -> Found | None:
