@@ -95,6 +95,11 @@ _MODIFIERS = re.compile(
 _CARRIED = re.compile(r"(?:结转|结余)(?:和结余|结余)?的")
 _PEOPLE = frozenset({"人", "名", "个", "位"})
 _LEVELS = "类款项"
+_CHANGES = frozenset({"change", "change_rate"})
+_IN_REASONS = frozenset({"revenue.source", "expenditure.function"})
+"""What a change given as a reason can be one of without a list: 主要是事业收入减少5万元, 教育支出增加2万元."""
+_CROSSING = frozenset({"basic", "project"})
+"""Natures by which the money of a class is broken down."""
 _SOURCES = "fin.income"
 _SIDE_WORD = {"revenue": "收入", "expenditure": "支出"}
 _DENIED = re.compile(
@@ -106,7 +111,7 @@ _FUND_ALONE = re.compile(r"(?:资金|拨款|结转|结余|结转(?:和)?结余|�
 _LONG_ENOUGH = 4
 _PASSAGE = 8
 """Blocks of a text that is no whole report, at most."""
-_HEADING_WORDS = re.compile(r"(?:总体|具体|情况|说明|方面|分析)+$")
+_HEADING_WORDS = re.compile(r"(?:总体|具体|编制|情况|说明|方面|分析)+$")
 _CLAUSE_END = re.compile("[，；。]")
 _HAN = re.compile(r"[^\W\d_A-Za-z]")
 _SUM_WORDS = re.compile(r"(?:总计|合计|总额|小计)$")
@@ -573,6 +578,12 @@ class _Binder:
                     return _Match(concept, id, code, None, rule.rule, confidence, notes, at)
             if head.concept.kind not in kinds:
                 continue
+            if head.concept.classes is not None and head.member is not None:
+                nature = self.concepts["expenditure.nature"].member_of(_without_basis(label))
+                if nature is not None and nature[0] in _CROSSING and not nature[1]:
+                    # 教育支出（类）40万元，其中：基本支出30万元，项目支出10万元
+                    cross = (("nature", nature[0]),)
+                    return _Match(head.concept, head.member, head.member_code, None, head.rule, _CERTAIN, (), at, cross)
             member = self._member(head.concept, label, reading, head.label)
             if member is not None and member[0] != head.member:
                 id, code, confidence, notes = member
@@ -742,11 +753,14 @@ class _Binder:
                 listed = fund is not None and concept.fund_open and _SOURCES in scopes and not self.section_fund(scopes)
                 by_fund = 2 if listed else 0
                 claims.append((0 if rule.named or member != rule.member else len(before), by_fund, found))
-        if reading.role == "reason" or (scope == ANYWHERE and not is_marked(label)):
+        because = reading.role == "reason"
+        if (because and reading.aspect not in _CHANGES) or (scope == ANYWHERE and not because and not is_marked(label)):
+            return claims
+        if scope == ANYWHERE and because and not label.endswith("支出"):
             return claims
         for rule in self.pack.breakdowns(scope):
             concept = self.concepts[rule.concept]
-            if rule.named:
+            if rule.named or (because and concept.id not in _IN_REASONS):
                 continue
             if scope == ANYWHERE and concept.id != "expenditure.function":
                 continue  # of what is clear by itself: 教育支出（类）普通教育（款）
@@ -1079,4 +1093,5 @@ def _without_brackets(label: str) -> str:
 
 
 def _plain_member(label: str) -> str:
-    return _without_brackets(label) or label
+    """A member's name as printed, without brackets and without the time at which it was counted: 年末其他人员."""
+    return (_without_brackets(label) or label).removeprefix("年末")

@@ -112,7 +112,7 @@ def _subject(text: str) -> str:
 def _leading_year(words: str) -> str | None:
     """The year, or the span of years, that a clause begins with."""
     match = phrases.LEADING_YEAR.match(words)
-    if match is None:
+    if match is None or phrases.FOUNDED.match(words, match.end()):
         return None
     span = phrases.YEARS.match(words, match.start(1))
     return f"{span[1]}/{span[2]}" if span is not None else match.group(1)
@@ -163,7 +163,7 @@ def last_clause(gap: str) -> str:
         cut = max(gap.rfind("，", 0, end), gap.rfind("；", 0, end), gap.rfind("：", 0, end), gap.rfind("。", 0, end))
         clause = gap[cut + 1 :]
         if cut <= 0 or _has_words(clause):
-            return phrases.ITEM_NUMBER.sub("", clause.lstrip("、）” "))
+            return phrases.ITEM_NUMBER.sub("", clause.lstrip("、）” ").rstrip("，、"))
         end = cut
     return gap
 

@@ -102,6 +102,8 @@ def read_mentions(
 
 
 _WORDS_BEFORE = 600
+_HISTORY = 10
+"""Years before the report's that a sentence can still begin with and mean its figures to be of."""
 """No label is further from its number than this many characters."""
 
 
@@ -361,7 +363,7 @@ class _Block:
         elif start > self.sentence_end:
             self.sentence_end = self._end_of_sentence(start)
         if self.sentence_year is None and self.sentence_first is None:
-            self.sentence_year = gap.year
+            self.sentence_year = self._of_these_times(gap.year)
         if gap.as_of is not None:
             self.as_of = gap.as_of
         if gap.reason is not None:
@@ -390,6 +392,9 @@ class _Block:
         if gap.opened is not None:
             alone, complete = gap.opened
             same_sentence = self.sentence_last is not None
+            if not complete and not gap.stop and self._last_is_derived() and _names_a_change(gap.clause):
+                self.reason = True  # 比上年增加10万元，主要是人员经费增加8万元
+                return gap
             head = self.last_value if same_sentence else self.last_top
             if gap.named and not alone:
                 head = self._named(gap.named, head)
@@ -578,6 +583,16 @@ class _Block:
             compared=series.compared, belongs=belongs, head=before.head, list_id=before.list_id, role=before.role, where=self.where,
         )  # fmt: skip
 
+    def _said_in_sentence(self) -> tuple[str, ...]:
+        """The things that the sentence has given a figure each, if there are several and no list."""
+        said: list[str] = []
+        for reading in reversed(self.reader.readings):
+            if reading.block != self.index or reading.quantity.end <= self.sentence_start:
+                break
+            if reading.aspect == "value" and reading.head is None and not self._is_of_another_year(reading):
+                said += reversed(reading.labels)
+        return tuple(reversed(said)) if len(said) > 1 and all(said) else ()
+
     def _latest_items(self, count: int) -> tuple[int, ...]:
         """The latest ``count`` figures of one list, or changes of as many things."""
         changes = range(len(self.reader.readings) - count, len(self.reader.readings))
@@ -650,6 +665,11 @@ class _Block:
                 aspect = "change_rate" if rate else "change"
                 labels = distribute(own, manner_of(clause).spread)
                 if not own and self._series_of_items(quantity, clause, aspect, sign, against):
+                    return True
+                manner = manner_of(clause)
+                if not own and manner.spread and not manner.series and (said := self._said_in_sentence()):
+                    # 收入总计9万元，支出总计9万元，与上年相比，各增加1万元
+                    self._derived(quantity, said[0], aspect, sign, against, role, labels=said)
                     return True
                 labels = self._start_series(clause, labels, aspect, sign, against)
                 over = self.lists[-1].head if self.lists and not own and gap.rest[:1] == "；" else None
@@ -776,10 +796,18 @@ class _Block:
             and self.sentence_last is not None
             and not self._between(gap.rest, label)
         ):
-            # 公务接待11批次、73人次; 公务接待费0.50万元（6批次48人次）: one label, two units
-            labels = (
-                tuple(phrases.COST.sub("", words) for words in said.labels) if quantity.kind == "count" else said.labels
+            # 公务接待11批次、73人次; 公务接待费0.50万元（接待6批次、48人次）: one label, two units
+            before = self.reader.readings[-1]
+            beside_it = (
+                quantity.kind != "amount"
+                and before.quantity.kind != "amount"
+                and before.labels != ("",)
+                and self._in_brackets(quantity.start)
+                and self._in_brackets(before.quantity.start)
             )
+            labels = before.labels if beside_it else said.labels
+            if quantity.kind == "count":
+                labels = tuple(phrases.COST.sub("", words) for words in labels)
         elif (
             label in ("得", "得分", "实得")
             and said is not None
@@ -901,6 +929,11 @@ class _Block:
     def _of_this_year(self, at: int) -> int:
         said = self.reader.readings[at]
         return said.belongs if said.belongs is not None and self._is_of_another_year(said) else at
+
+    def _of_these_times(self, year: str | None) -> str | None:
+        """A year that a sentence begins with, unless it lies so far back that it is history: 我局成立于1958年，设…."""
+        far = year is not None and self.reader.year is not None and abs(int(year[:4]) - self.reader.year) > _HISTORY
+        return None if far else year
 
     def _last_year(self) -> str | None:
         return str(self.reader.year - 1) if self.reader.year is not None else None
@@ -1138,6 +1171,10 @@ class _Block:
             )  # fmt: skip
             if label:
                 self.sentence_last = index  # 未发生会议费，上年为0.35万元
+
+
+def _names_a_change(clause: str) -> bool:
+    return phrases.CHANGE.search(clause) is not None
 
 
 def _larger_than(match: re.Match[str]) -> Against:
