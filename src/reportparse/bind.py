@@ -19,7 +19,7 @@ from reportparse.clauses import grade_of
 from reportparse.concepts import Concept, Concepts
 from reportparse.mentions import Reading
 from reportparse.model import Compared
-from reportparse.names import clause_before, indicator_in, level_of, levels_at, named_by_heading, project_in
+from reportparse.names import clause_before, indicator_in, level_of, levels_at, named_by_heading, names_own, project_in
 from reportparse.numbers import qualified
 from reportparse.outline import ROOT, Outline
 from reportparse.packs import ANY_UNIT, ANYWHERE, Field, ResolvedPack
@@ -155,6 +155,8 @@ class _Match(NamedTuple):
     notes: tuple[str, ...]
     part_of: int | None
     cross: tuple[tuple[str, str], ...] = ()
+    basis: str | None = None
+    """Where the words do not say it."""
 
 
 class _Binder:
@@ -404,8 +406,8 @@ class _Binder:
         if numeric and not concept.money and concept.id.startswith(_NAMED):
             basis = "actual"
         elif numeric:
-            basis = reading.basis or (self.usual_basis if concept.money else "actual")
-            if reading.basis is None and concept.money:
+            basis = reading.basis or match.basis or (self.usual_basis if concept.money else "actual")
+            if reading.basis is None and match.basis is None and concept.money:
                 basis = self._basis_of_list(reading, match) or basis
             elif reading.basis is None and match.part_of is not None and self.bound[match.part_of].concept is concept:
                 basis = self.bound[match.part_of].basis  # 预算安排购置车辆2辆，其中：其他用车2辆
@@ -698,7 +700,7 @@ class _Binder:
         ruled_out: tuple[Field, ...] = ()
         while hit is not None and not (
             self._allowed(hit[0], reading, hit[1])
-            and (not hit[0].named or self._name(self.concepts[hit[0].concept], hit[1], reading) is not None)
+            and (not hit[0].named or self._named_by(hit[0], hit[1], reading) is not None)
         ):
             ruled_out += (hit[0],)
             hit = self.pack.find(scope, kinds, unit, label, ruled_out)
@@ -714,7 +716,7 @@ class _Binder:
             member = rule.member
             cross: tuple[tuple[str, str], ...] = ()
             if rule.named:
-                member = self._name(concept, before, reading)
+                member = self._named_by(rule, before, reading)
                 sure: tuple[Decimal, tuple[str, ...]] | None = (_CERTAIN, ()) if member else None
             else:
                 qualified = (
@@ -746,7 +748,8 @@ class _Binder:
                     sure = sure if self.concepts[rule.concept].kind == "score" else None
             if sure is not None:
                 found = _Match(
-                    concept, member, None, rule.fund or fund, rule.rule, *sure, self._parent(reading, concept), cross
+                    concept, member, None, rule.fund or fund, rule.rule, *sure, self._parent(reading, concept), cross,
+                    self._basis_by(rule, reading),
                 )
                 # In a section on income the sources are listed, one by one or not: 财政拨款收入9万元 is a source.
                 scopes = self.scopes(reading.block)
@@ -794,6 +797,20 @@ class _Binder:
             return None
         return self._name(concept, stem, reading)
 
+    def _basis_by(self, rule: Field, reading: Reading) -> str | None:
+        """The basis that a rule gives a figure whose words do not: its own, or that of the project listed before it."""
+        if rule.basis is None and rule.named and rule.concept in rule.follows:
+            followed = self._followed(rule, reading)
+            return self.bound[followed].basis if followed is not None else None
+        return rule.basis
+
+    def _named_by(self, rule: Field, words: str, reading: Reading) -> str | None:
+        """The member that the words before a rule's label name; of an ``own`` rule only that which the report is about."""
+        name = self._name(self.concepts[rule.concept], words, reading)
+        if not rule.own or name is None:
+            return name
+        return name if name in (self.project, self._own_project(self.concepts[rule.concept], reading)) else None
+
     def _name(self, concept: Concept, words: str, reading: Reading) -> str | None:
         """The member that the words before a label name; of a project, without such words, the one spoken of."""
         if concept.id.startswith("indicator."):
@@ -810,17 +827,23 @@ class _Binder:
             return _plain_member(words) if _HAN.search(words) else None
         if reading.role == "reason" or (concept.kind == "score" and reading.quantity.state == "none"):
             return None
+        own = self._own_project(concept, reading)
+        name = project_in(words, own)
+        if name is not None and self.project is not None and names_own(name, self.project):
+            name = self.project  # after other projects were spoken of
+        if concept.kind == "score" and self.project is not None and name not in self._projects:
+            return None  # the score of the project that the whole report is about is the report's own
+        if name is None or name in (own, self.project):
+            return name
+        return None if self._means_else(name, reading) else name
+
+    def _own_project(self, concept: Concept, reading: Reading) -> str | None:
+        """The project that a figure without a name of its own is of: by its heading, what was spoken of, or the title."""
         own = named_by_heading(reading.topic) if reading.topic else None
         own = own or self._project_of_heading(reading.block)
         if own is None and concept.kind == "amount":
             own = self._project_spoken_of(reading)
-        own = own or self.project
-        name = project_in(words, own)
-        if concept.kind == "score" and self.project is not None and name not in self._projects:
-            return None  # the score of the project that the whole report is about is the report's own
-        if name is None or name == own:
-            return name
-        return None if self._means_else(name, reading) else name
+        return own or self.project
 
     def _path_of_indicator(self, name: str, reading: Reading) -> str | None:
         """An indicator under the levels that the headings around it and its own line name: 产出指标/数量指标/挂牌数量. None
@@ -862,7 +885,7 @@ class _Binder:
         """Whether a name is that of a source, a class or anything else that the vocabulary knows."""
         if self.concepts.fund_in(name) is not None or find_economic(name, self.year) is not None:
             return True
-        if self.project is None and find_function(name, self.year) is not None:
+        if self.project is None and not name.endswith("项目") and find_function(name, self.year) is not None:
             return True
         for id in _BUDGET_PARTS:
             member = self.concepts[id].member_of(name)

@@ -21,6 +21,7 @@ __all__ = [
     "levels_at",
     "named_by_heading",
     "named_by_title",
+    "names_own",
     "project_in",
 ]
 
@@ -30,9 +31,11 @@ OF_ONE_PROJECT = frozenset({"project_performance", "transfer_performance"})
 _YEAR = r"(?:19|20)\d\d(?:[-—~至](?:19|20)\d\d)?年?度?(?:的)?"
 _YEARS = seldom(_YEAR)
 _EVALUATED = seldom(
-    r"(?:(?<=资金)|(?<=补助))转移支付(?=.{0,16}(?:绩效|自评))|(?:项目)?(?:支出|使用|管理)*(?:预算)?(?:事前|事后|重点|财政|部门|单位|第三方|整体|区域)*(?:绩效|自评|自我评价)"
+    r"(?:(?<=资金)|(?<=补助))(?:专项)?转移支付(?=.{0,16}(?:绩效|自评))|(?:项目)?(?:支出|使用|管理)*(?:预算)?(?:执行情况)?(?:事前|事后|重点|财政|部门|单位|第三方|整体|区域)*(?:绩效|自评|自我评价)"
 )
 _ABOUT = seldom(r"^(?:附件\d*[：:]?|关于(?:对|开展|报送|印发)?|对)+")
+_HANDED_DOWN = seldom(r"^(?:中央|省级?|市级?|自治区)(?:财政)?对.{2,8}?(?:专项)?转移支付(?=..)")
+_IN_BRACKETS = seldom(r"（([^（）]{4,60}(?:项目|资金|经费|工程|专项|补助|补贴|奖补|计划|行动))）")
 _EDGES = "，、；：。—-·—“”‘’\"' "
 _LONGEST = 40
 
@@ -49,12 +52,13 @@ _GENERAL = seldom(
 
 _LEAD = seldom(
     r"^(?:[，、；：。）（”’“ —·-]|[①-⑳]|\d{1,2}[.、]|（?[\d一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]是|(?:重点|主要|具体|重大)项目|其中|包括|另有|另外|分别|以及|主要|计划|同时|还有|(?:从|分|按)[^，；：。]{0,6}项目(?:来)?看|"
-    r"(?:共|已|实际|累计|县|市|省|区)?(?:安排|下达|拨付|投入|统筹|落实|批复|争取|给予)(?:了|给)?|(?:支出|经费|资金)?(?:主要)?用于|"
+    r"(?:[^，。；：]{0,12}?(?=财政[局厅部]?(?:共|实际|已)?下达)|关于)?(?:中央|国家|上级|各级|本级|财政|厅|局|部|[、和及]|[省市区县州](?:级)?|自治区)*(?:共计?|已|实际|累计)?(?:安排|下达|拨付|投入|统筹|落实|批复|争取|给予)(?:了|给)?(?:[我该](?:单位|中心|[局县市区校院镇乡州省厅]))?(?:转移支付(?=...))?|(?:支出|经费|资金)?(?:主要)?用于|"
     r"[^，。；：]{0,12}(?:以下|下同)简称)+"
 )
 _POINTS_BACK = seldom(
     r"(?:截至|截止)?(?:本|该|此|这一|整个|全部|上述|以上|的|子?项目|专项|工程|资金|经费|投资|财政|补助|奖补|补贴|转移支付|绩效|预算|支出|年度|全年|本?当?年|本次|我[县市区局]|年[初末底]|"
-    r"\d{1,2}月\d{0,2}日?底?|批复|核定|申报|下达|安排|[共总]计?|累计|合计|实际|实|已|完成|执行|支付|使用|拨付|列支|开支|发放|兑付|数|额)*"
+    r"\d{1,2}月\d{0,2}日?底?|批复|核定|申报|下达|安排|并|纳入|列入|部门预算|总投资|计划|评价|范围|[共总]计?|累计|合计|实际|实|已|完成|执行|支付|使用|拨付|列支|开支|发放|兑付|数|额)*"
+    r"|[该本](?:子)?项目(?:中央|各级|[省市县区](?:级)?|自治区|财政|[、和及])+(?:预算|资金)"
 )
 _PAYS = seldom(
     r"(?:其中)?(?:中央|国家|省|自治区|市|州|盟|县|区|旗|乡镇?|镇|街道|本|上|各级|地方|财政|自筹|配套|其他|其余|社会|银行|企业|群众|单位|个人|专项债|政府|债券|以前年度|上年|年初|年末|非财政)"
@@ -63,12 +67,12 @@ _PAYS = seldom(
     r"|(?:自筹|配套|其他|其余|财政|上级|专项|债券|银行贷款|社会资本|群众)(?:资金|拨款|部分)?"
 )
 _NO_PROJECT = seldom(
-    r"收入$|结转|结余|政府采购|中小|小微|微型企业|人员经费|公用经费|公用支出|基本支出|三公|(?:预算|决算)(?:数|总额|金额|安排)?$|执行率|支出率|到位|整体支出|部门整体|^指标|指标$|满意度|平均|得分|总分|满分|扣|加分|"
+    r"收入$|结转|结余|政府采购|中小(?!河流|水库|学)|小微|微型企业|人员经费|公用经费|公用支出|基本支出|三公|(?:预算|决算)(?:数|总额|金额|安排)?$|执行率|支出率|到位|整体支出|部门整体|^指标|指标$|满意度|平均|得分|总分|满分|扣|加分|"
     r"追加|追减|调[增减]|^调整|增加|减少|超出|缺口|同比|上年|去年|每[个人户亩家]|标准$|人均|户均|单价|原值|净值|工资|津贴|^其他|^其余|剩余|未支付|尾款|质保金|合同金额|中标|抽查|全部|"
-    r"各项|详见|小计|合计|总计|^占|^比|^较|^与|^因"
+    r"第?[一二三四五六\d]批|各项|详见|小计|合计|总计|^占|^比|^较|^与|^因"
 )
 _ENDS_OTHERWISE = seldom(
-    r"(?:率|个|名|人|局|厅|委|办|院|校|所|站|馆|队|机关|单位|部门|镇|(?<![城下进])乡|县|(?<![园范景社灾])区|市|省|街道|(?<!乡)村|公司|小学|中学|大学|医院|类|支出|拨款|元|%|为|是|的|了|过|被|从|在|对|情况|方面|说明|分析|结果|措施|问题|如下)$"
+    r"(?:率|个|名|人|局|厅|委|办|院|校|所|站|馆|队|机关|单位|部门|镇|(?<![城下进])乡|县|(?<![园范景社灾])区|市|省|街道|(?<!乡)村|公司|小学|中学|大学|医院|类|支出|拨款|元|%|为|是|的|了|过|被|从|在|对|情况|方面|说明|分析|结果|措施|问题|如下|执行|支付|完成|到位|下达|拨付|投入)$"
 )
 _SPENDS = seldom(
     r"(?:局|厅|委|办|院|校|所|站|馆|队|中心|机关|协会|委员会|办公室|镇|县|区|市|省|街道|公司|小学|中学|大学)$"
@@ -76,6 +80,8 @@ _SPENDS = seldom(
 _OF_THE_TITLE = seldom(r"\n?(?:支出|绩效|自评|评价)")
 _EXPLAINS = seldom(r"（[^（）]*(?:含|其中|万|元|%|以下|详见|见)[^（）]*）")
 _CLAUSES = seldom("[，。；：）]")
+_OF_A_PAYER = seldom(r"[，、；：（]*(?:其中)?(?:中央|国家|省|自治区|市|州|县|区|上级|地方)")
+"""省级下达 names who pays, and no project."""
 _FOUND_BEHIND = seldom(r"(?:子?项目)$")
 _SHORTEST = 3
 
@@ -98,10 +104,12 @@ def named_by_title(title: str, department: str | None) -> str | None:
     region = find_region(name)
     if region is not None and region[1] == 0:
         name = name[region[2] :]
-    name = name.strip(_EDGES)
+    name = _HANDED_DOWN.sub("", name.strip(_EDGES))
     stem = name.removesuffix("项目")
-    if len(stem) < _SHORTEST or _GENERAL.fullmatch(name) or (not said and _SPENDS.search(stem)):
-        return None
+    if len(stem) < _SHORTEST or _GENERAL.fullmatch(stem) or (not said and _SPENDS.search(stem)):
+        # 某局2023年度项目支出绩效自评报告（防火道路维修经费）
+        bracketed = _IN_BRACKETS.search(title, found.end())
+        return _YEARS.sub("", bracketed[1], count=1).strip(_EDGES) if bracketed is not None else None
     return name
 
 
@@ -130,12 +138,18 @@ def named_by_heading(title: str) -> str | None:
     return name
 
 
-_OF_SOMEONE = seldom(r"[省市区县州旗乡镇村局厅委办院站所处部会校馆队社年度的级本该此”“]$|中心$|单位$|部门$|项目$")
+_IN_THE_NAME = seldom(r"（[^（）]*）(?=项目$)")
+"""孤儿供养经费（含散居孤儿）项目."""
+_SUM_BEHIND = seldom(r"(?:总额|总计|合计|总量)$")
+_OF_SOMEONE = seldom(r"[省市区县州旗乡镇村局厅委办院站所处部会校馆队社年度的级本该此”“]$|以上$|中心$|单位$|部门$|项目$|(?:下达|安排|拨付|投入|批复|实施|列入|筹集|收到|落实)(?:了)?$")
 
 
-def _names_own(name: str, own: str) -> bool:
-    """Whether a name is that of the report's project, alone or behind its place, body or year: 某县茶园改造, not 低产茶园改造."""
-    for whole in (own, _FOUND_BEHIND.sub("", own)):
+def names_own(name: str, own: str) -> bool:
+    """Whether a name is that of the report's project, alone or behind its place, body or year: 某县茶园改造, not 低产茶园改造;
+    with or without 资金 behind it.
+    """
+    name = _IN_THE_NAME.sub("", name)
+    for whole in (own, f"{own}资金", f"{own}经费", _FOUND_BEHIND.sub("", own)):
         if name.endswith(whole):
             before = name.removesuffix(whole)
             return not before or _OF_SOMEONE.search(before) is not None
@@ -147,13 +161,13 @@ def project_in(words: str, own: str | None) -> str | None:
     """The project that the words before a figure name: ``own`` where they name it or point back to it (该项目, 项目资金),
     None where they name something else.
     """
-    name = _LEAD.sub("", words).strip(_EDGES)
-    if len(name) > _LONGEST:
+    name = _SUM_BEHIND.sub("", _LEAD.sub("", words).strip(_EDGES))
+    if len(name) > _LONGEST or (not name and _OF_A_PAYER.match(words)):
         return None
     if _POINTS_BACK.fullmatch(name):
         return own
     stem = _FOUND_BEHIND.sub("", name)
-    if own is not None and _names_own(name, own):
+    if own is not None and names_own(name, own):
         return own
     stem = _EXPLAINS.sub("", stem)
     if len(stem) < _SHORTEST or _GENERAL.fullmatch(stem) or _PAYS.fullmatch(name):
@@ -184,7 +198,7 @@ _SECOND_LEVEL = seldom(
 )
 _AFTER_INDICATOR = seldom(r"(?:[（，、：“”]|的|该|设定|设置|年度|年初|三级指标|这一|一项)+$")
 _NO_INDICATOR = seldom(
-    r"(?:总|合计|标准|各|单|该|此|本|项|指标|[一二三]级|评价|自评|考核|其中|百分制|满分|全部|所有|这|和|与|及|的|得分|总分|\d)+|(?:按|根据|经|对|在|将|由|与|以|因|从|通过|未|没有|基本|已).*|.*(?:扣|加分|满分|总分|得分)|.*指标.{0,6}(?:情况|分析|结果)"
+    r"(?:总|合计|标准|构成|组成|各|单|该|此|本|项|指标|[一二三]级|评价|自评|考核|其中|百分制|满分|全部|所有|这|和|与|及|的|得分|总分|\d)+|(?:按|根据|经|对|在|将|由|与|以|因|从|通过|未|没有|基本|已).*|.*(?:扣|加分|满分|总分|得分)|.*指标.{0,6}(?:情况|分析|结果)"
 )
 
 

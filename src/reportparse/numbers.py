@@ -394,12 +394,14 @@ def _qualifier_before(flat: str, start: int) -> str | None:
 
 
 def qualified(flat: str, quantity: Quantity) -> tuple[int, int]:
-    """The place of a quantity with the words that qualify it or go on its unit to the end of the clause: 不低于95%, 95%以上,
-    0.5万元/场.
+    """The place of a quantity with the words that qualify it or go on its unit to the end of the clause: 不低于95%, =100%,
+    95%以上, 0.5万元/场.
     """
     start, end = quantity.start, quantity.end
     if quantity.qualifier is not None:
         start -= next((len(word) for word, _ in _BEFORE if flat.endswith(word, 0, start)), 0)
+    elif flat.endswith("=", 0, start):
+        start -= 1
     after = _GOES_ON_UNIT.match(flat, end)
     return start, after.end() if after is not None else end
 

@@ -109,7 +109,7 @@ def _run(text: str, role: str, pack: ResolvedPack, kind: str) -> _Outcome:
     roles = [pack.role_of(re.sub("[“”]", "", node.title)) for node in outline.nodes]
     roles[0] = None if role == ANYWHERE else role
     readings = read_mentions(flat.text, blocks, outline, scan(flat.text), year, ())
-    bound = bind(readings, flat.text, outline, roles, pack, kind, year, _PROJECT if kind in OF_ONE_PROJECT else None)
+    bound = bind(readings, flat.text, outline, roles, pack, "budget" if kind == "budget" else "actual", year, _PROJECT if kind in OF_ONE_PROJECT else None)
     texts = bind_text(flat.text, blocks, outline, roles, pack, readings, bound)
 
     def printed(start: int, end: int) -> str:

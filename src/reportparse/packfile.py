@@ -21,6 +21,7 @@ _EXAMPLES = re.compile(r"^\[\[(?:anywhere|section)\.examples\]\]\n(?:(?!\[).*\n?
 _TABLE_HEADER = re.compile(r"^\s*\[", re.MULTILINE)
 _TAKES = ("items", "paragraphs", "names", "clause", "reasons")
 _CROSSES = ("grade",)
+_BASES = ("budget", "adjusted_budget", "actual")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,11 @@ class Field:
     """One rule: which labels mean ``concept`` here.
 
     ``member`` fixes the member; ``breakdown_of`` says that the items listed under that concept are members of this
-    one; ``fund`` fixes the axis; ``with_fund`` holds only where the label names a fund. ``take`` is how a text concept
+    one; ``fund`` fixes the axis, ``basis`` that of money of which the words do not say it (下达 is ``budget``); ``with_fund``
+    holds only where the label names a fund. ``take`` is how a text concept
     is taken: ``items`` of a numbered list, ``paragraphs`` of the section, ``names`` of bodies around a noun, or the
     ``clause`` after a label. ``named`` makes the words in front of the label the member (机要通信 in 机要通信用车), for
-    a project without such words the one that the heading or the report is about; with ``breakdown_of`` every item of
+    a project without such words the one that the heading or the report is about, and with ``own`` only that one; with ``breakdown_of`` every item of
     the list is a member by its name. ``follows`` are concepts: the latest fact of one of them in the section gives its
     member, and without one the rule does not hold. ``cross`` is an axis whose value stands in the label. ``units`` are
     the units that the number may have. ``not_after`` and ``only_if`` are patterns on the sentence up to the number.
@@ -45,6 +47,8 @@ class Field:
     with_fund: bool = False
     take: str | None = None
     named: bool = False
+    own: bool = False
+    basis: str | None = None
     follows: tuple[str, ...] = ()
     cross: str | None = None
     units: tuple[str, ...] = ()
@@ -247,6 +251,8 @@ class _RulesReader:
                 "with_fund",
                 "take",
                 "named",
+                "own",
+                "basis",
                 "follows",
                 "cross",
                 "units",
@@ -270,6 +276,9 @@ class _RulesReader:
         fund = self._text(entry, "fund", where, required=False)
         if fund is not None and fund not in concepts.funds:
             self._fail("RP-PACK-003", f"没有这种资金：{fund}", f"unknown fund {fund!r}", fund)
+        basis = self._text(entry, "basis", where, required=False)
+        if basis is not None and basis not in _BASES:
+            self._fail("RP-PACK-002", f"basis 只能是 {'、'.join(_BASES)}", f"basis must be one of {', '.join(_BASES)}", basis)
         breakdown = self._text(entry, "breakdown_of", where, required=False)
         if breakdown is not None:
             self._concept(breakdown.partition("[")[0])
@@ -291,12 +300,12 @@ class _RulesReader:
             )
         if not labels and breakdown is None and take not in ("items", "paragraphs"):
             self._fail("RP-PACK-002", f"{concept} 的规则缺少 labels", f"the rule for {concept} has no labels", concept)
-        for flag in ("with_fund", "named"):
+        for flag in ("with_fund", "named", "own"):
             if not isinstance(entry.get(flag, False), bool):
                 self._fail("RP-PACK-002", f"{flag} 只能是 true 或 false", f"{flag} must be true or false", flag)
         return Field(
             concept=concept, labels=labels, member=member, breakdown_of=breakdown, fund=fund, with_fund=entry.get("with_fund", False), take=take,
-            named=entry.get("named", False), follows=follows, cross=cross, units=self._texts(entry, "units", where),
+            named=entry.get("named", False), own=entry.get("own", False), basis=basis, follows=follows, cross=cross, units=self._texts(entry, "units", where),
             not_after=guards["not_after"], only_if=guards["only_if"], pack=self.id, trusted=self.trusted,
         )  # fmt: skip
 
