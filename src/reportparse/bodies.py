@@ -75,6 +75,8 @@ _SUBJECT = re.compile(
     r"^(?:我|本|该|全|其)(?:单位|部门|局|委|办|院|校|中心|县|区|市|镇|乡|街道|会|馆|站|厅|所)(?:机关)?(?=.{2})"
 )
 _PREDICATE = seldom(r"(?:为|是|属于?|系|隶属)(?![^，。；：、\n]*(?:设|辖|包括))[^，。；：、\n]*$")
+_NOUNS_ALONE = frozenset({"事业单位", "预算单位"})
+"""Nouns that open a list only with 为, ： or a count after them."""
 _NAME_MAX, _LOOSE_MAX, _PIECE_MAX, _COUNT_MAX, _CLAUSE_MAX = 40, 12, 200, 16, 800
 _LINE_END = re.compile(r"[，。；：]|——|$")
 
@@ -112,6 +114,8 @@ def names_after(text: str, start: int, noun: int, end: int) -> tuple[list[Name],
     A noun that says what the body itself is (为县水利局下属事业单位) opens no list.
     """
     at = _opened(text, noun, end)
+    if at == noun and text[start:noun] in _NOUNS_ALONE:
+        return [], 0  # 事业单位登记管理组
     is_counted = at > noun or _BEFORE.search(text, max(0, start - 12), start) is not None
     if not is_counted and _PREDICATE.search(text, max(0, start - 40), start):
         return [], 0
