@@ -61,6 +61,7 @@ _KINDS: dict[str, frozenset[str]] = {
 }
 """A printed quantity can be the text of an indicator: its target is 不低于95%."""
 _TEN_THOUSANDS = frozenset({"amount"})
+_NOUGHT = frozenset({"amount", "count", "headcount", "score", "text"})
 _ANOTHER = re.compile("；|标值")
 _BY_THEN = re.compile("截[至止]")
 _LOOK_BACK = 400
@@ -98,6 +99,8 @@ _LEVELS = "类款项"
 _CHANGES = frozenset({"change", "change_rate"})
 _IN_REASONS = frozenset({"revenue.source", "expenditure.function"})
 """What a change given as a reason can be one of without a list: 主要是事业收入减少5万元, 教育支出增加2万元."""
+_BALANCES = frozenset({"balance.opening", "balance.closing"})
+_CARRIED_BEHIND = re.compile("结转(?:和)?(?:结余)?$|结余$")
 _CROSSING = frozenset({"basic", "project"})
 """Natures by which the money of a class is broken down."""
 _SOURCES = "fin.income"
@@ -129,11 +132,13 @@ def bind(
     usual_basis: str,
     year: int | None,
     project: str | None = None,
+    role: str | None = None,
 ) -> list[Bound]:
     """Bind what the pack's rules claim. ``roles[n]`` is the role of outline node ``n``; money is on the ``usual_basis``
-    where nothing else is said; ``project`` is the name of the one that the whole report is about.
+    where nothing else is said; ``project`` is the name of the one that the whole report is about, ``role`` that of
+    the section that all of it is in.
     """
-    binder = _Binder(readings, text, outline, roles, pack, usual_basis, year, project)
+    binder = _Binder(readings, text, outline, roles, pack, usual_basis, year, project, role)
     for index in range(len(readings)):
         binder.bind(index)
     return binder.bound
@@ -170,7 +175,9 @@ class _Binder:
         usual_basis: str,
         year: int | None,
         project: str | None,
+        role: str | None,
     ) -> None:
+        self.role = role
         self.project = project
         self.at = 0
         self.readings = readings
@@ -208,6 +215,8 @@ class _Binder:
                 if role is not None and role not in found:
                     found.append(role)
                 at = self.outline.nodes[at].parent
+            if self.role is not None and self.role not in found:
+                found.append(self.role)
             scopes = self._scopes[node] = (*found, ANYWHERE)
         return scopes
 
@@ -557,6 +566,8 @@ class _Binder:
             return _KINDS["count"] if reading.threshold is not None else _ANY_NUMBER
         if kind == "number" and quantity.unit in ("万", "亿"):
             return _TEN_THOUSANDS
+        if kind == "number" and quantity.value == 0:
+            return _NOUGHT  # 支出为0
         return _KINDS.get(kind, _NOTHING)
 
     def _member_of_list(
@@ -580,10 +591,11 @@ class _Binder:
                     return _Match(concept, id, code, None, rule.rule, confidence, notes, at)
             if head.concept.kind not in kinds:
                 continue
-            if head.concept.classes is not None and head.member is not None:
-                nature = self.concepts["expenditure.nature"].member_of(_without_basis(label))
+            if (head.concept.classes is not None and head.member is not None) or head.concept.id in _BALANCES:
+                name = _CARRIED_BEHIND.sub("", label) if head.concept.id in _BALANCES else _without_basis(label)
+                nature = self.concepts["expenditure.nature"].member_of(name)
                 if nature is not None and nature[0] in _CROSSING and not nature[1]:
-                    # 教育支出（类）40万元，其中：基本支出30万元，项目支出10万元
+                    # 教育支出（类）40万元，其中：基本支出30万元，项目支出10万元; 年末结转和结余9万元，其中：项目支出结转和结余9万元
                     cross = (("nature", nature[0]),)
                     return _Match(head.concept, head.member, head.member_code, None, head.rule, _CERTAIN, (), at, cross)
             member = self._member(head.concept, label, reading, head.label)

@@ -102,6 +102,7 @@ class Concepts(Mapping[str, Concept]):
         self.roles: Mapping[str, str] = raw["roles"]  # type: ignore[assignment]
         self.kinds: Mapping[str, str] = raw["kinds"]  # type: ignore[assignment]
         self.kinds_by_heading: Mapping[str, str] = raw["kinds_by_heading"]  # type: ignore[assignment]
+        self.kind_roles: Mapping[str, str] = raw["kind_roles"]  # type: ignore[assignment]
         self.funds: Mapping[str, str] = raw["funds"]  # type: ignore[assignment]
         self._fund = re.compile("|".join(f"(?P<{fund}>{pattern})" for fund, pattern in self.funds.items()))
 

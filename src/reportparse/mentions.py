@@ -765,6 +765,15 @@ class _Block:
             else:
                 belongs, basis = subject, basis or ("actual" if names_figure else None)
                 labels = labels if amended else ("",)
+        elif (
+            quantity.kind == "amount"
+            and phrases.SPENT.fullmatch(label)
+            and said is not None
+            and self.sentence_last is not None
+            and said.quantity.kind in ("count", "headcount")
+            and said.quantity.unit not in ("类", "项")  # 上述两类支出合计9万元
+        ):
+            topic, labels = said.labels[0], ("",)  # 公务接待48批次，415人次，支出4万元
         elif self.compare is not None and said is not None and phrases.COMPARE.match(gap.clause):
             # 比年初预算3.00万元减少0.90万元, 比上年收、支总计9万元减少1万元: the figure that the comparison is with.
             comparand = True

@@ -79,6 +79,6 @@ def _read_part(part: PartLayout, tokens: list[Token], rules: Mapping[str, Rules]
     if front.kind in OF_ONE_PROJECT:
         project = named_by_title(title, front.department.value if front.department else None)
         project = as_called(project, text) if project is not None else None
-    bound = bind(readings, text, outline, roles, choice.pack, front.basis, front.year, project)
+    bound = bind(readings, text, outline, roles, choice.pack, front.basis, front.year, project, load_concepts().kind_roles.get(front.kind))
     texts = bind_text(text, blocks, outline, roles, choice.pack, readings, bound)
     return PartStages(part.start, part.end, outline, front, choice, roles, readings, bound, texts)

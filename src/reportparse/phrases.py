@@ -36,7 +36,7 @@ REASON_GOES_ON = re.compile(r"[一二三四五六]是|（?[\d一二三四五六]
 YEAR = re.compile(r"(?:截至|截止|至)?((?:19|20)\d\d)(?:年(?=年[末底初])|(?=年[末底初])|年度?(?:12月31日|1月1日)?)?")
 YEAR_FIRST = re.compile(r"(?:(?:本|我)(?:部门|单位|局|站|所|中心))?(?:19|20)\d\d年度?(?![末底初])")
 WHEN = r"(?:(?P<{0}y>(?:19|20)\d\d)年度?(?:（[^（）]{{1,8}}）)?|上年度?|上一年度?|去年|前年|上年同期|同期)"
-WHAT = r"(?:年初|全年|同期|当年|同口径|调整后?)?(?P<{0}b>预算执行|预算|决算|执行|批复|实际)?(?:预算|安排|批复|完成|支出|收入)?(?:[末底]?人?数字?|[末底]|额|水平|情况)?"
+WHAT = r"(?:年初|全年|同期|当年|同口径|调整后?)?(?P<{0}b>预算执行|预算|决算|执行|批复|实际)?(?:预算|安排|批复|完成|累计)?(?:支出|收入)?(?:[末底]?人?数[字据]?|[末底]|额|水平|情况)?"
 COMPARE = re.compile(
     r"[与同和跟比较相对按](?:"
     rf"(?<=[与同和跟]){WHEN.format('a')}{WHAT.format('a')}(?:相比较?|比较|对比|相较|比|相$|的$)"
@@ -54,7 +54,7 @@ COMPARED = re.compile(r"^(?:相比较?|比较|对比|比)，?")
 """与2023年预算515万元相比增长2%: what closes a comparison after its figure."""
 YEAR_BEHIND = seldom(r"(?:上年度?|去年|本年)$")
 COMPARAND = seldom(
-    r"(?P<own>.*?)[与同和跟比较](?:(?P<year>上年度?|去年)(?:决算|执行|支出|收入)?|(?P<basis>(?:年初|调整后?)?预算))数?的?"
+    r"(?P<own>.*?)[与同和跟比较](?:(?P<year>上年度?|去年)(?:决算|执行|累计)?(?:支出|收入)?|(?P<basis>(?:年初|调整后?)?预算))数?的?"
 )
 COMPARES = re.compile(r"，?(?:相比|相较|比较|多|少|超|增|减|节|压|下降|上升|提高)")
 """The figure that another is compared with, when it stands before its words: 与上年1100万元相比, 比预算数900万元多出30万元."""
@@ -111,7 +111,7 @@ FROM = re.compile(
 )
 BECAME = re.compile(r"(?:压减|压缩|下降|减少|增加|上升|提高|增长|降低|降|减|增|升)(?:到|至)|(?:降|减|增|升|提高)为")
 """由上年的14批次降为11批次: two figures of one thing."""
-BUDGET_OF_FUND = re.compile(r"一般公共预算|政府性基金预算|国有资本经营预算|社会保险基金预算|公共财政预算|财政预算")
+BUDGET_OF_FUND = re.compile(r"(?:一般)?公共预算|政府性基金预算|国有资本经营预算|社会保险基金预算|公共财政预算|财政预算")
 BARE_FIGURE_FIRST = frozenset("初决执数调全年当批部预完相为较与比本上安实支收使资金总经的")
 """What a label begins with of which nothing is left but :data:`BARE_FIGURE` without budget and figure words."""
 FIGURE_WORDS = re.compile(r"决算数?|执行数|(?<=支出|收入)数$|(?<=经费)数$")
@@ -158,6 +158,8 @@ BEFORE_NOUN = re.compile(
 )
 MARKED_AFTER = seldom(r"[，、）]{1,2}(?:自评|评价|实际|最终)?(?:得分?|实得)(?:了|为)?\d")
 """After a full mark that does not say so: 产出指标50分，得48.4分; 立项（6分）得6分."""
+SPENT = seldom(r"(?:共计?|合计|累计|全年|实际)*(?:支出|花费|开支|列支|费用)(?:共计?|合计)?")
+"""What the things counted before cost."""
 COST = seldom(r"(?:费用?|经费)?(?:支出)?(?:预算|决算)?$")
 SET_UP = seldom(r"[^、]{0,24}?(内设|下设|另设|设有|设置|下辖|下属|所属|(?<!建)设)[^、]*、")
 LISTED = seldom(
@@ -225,7 +227,7 @@ CLAUSE_BEFORE = seldom(r"[^，。；！？“”]{2,30}$")
 # Every alternative begins with a character of its own, so that the engine skips to them; the last tells 持平 from 无.
 # A grade begins with 为 and the like, which are everywhere: it is searched for only where the block holds its last words.
 _SIGN = (
-    "持平|相等|等于(?=(?:上|去|本|当|前|同|(?:19|20)\\d\\d)?(?:年|期)?[^，。；]{0,6}(?:预算|决算))|无(?:增减|增长|明显)?变[化动]|没有(?:增减)?变[化动]|无增减|无增长|一(?<=[数算年]一)致|零增长|未发生变化|保持不变"
+    "持平|相等|等于(?=(?:上|去|本|当|前|同|(?:19|20)\\d\\d)?(?:年|期)?[^，。；]{0,6}(?:预算|决算)(?![^，。；]{0,8}原因))|无(?:增减|增长|明显)?变[化动]|没有(?:增减)?变[化动]|无增减|无增长|一(?<=[数算年]一)致|零增长|未发生变化|保持不变"
     "|未发生|未安排|未产生|没有(?:发生|安排)?|无(?![法关偿形障需论须人力私]|因(?!公))|不涉及|未列支|未购置|未使用|未编制"
 )
 _SAME_ENDS = frozenset("平化动减长致变等于")
