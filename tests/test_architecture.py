@@ -39,7 +39,6 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "concepts",
         "classes",
         "names",
-        "regions",
         "mentions",
         "clauses",
         "phrases",
@@ -60,6 +59,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "text",
         "numbers",
         "numerals",
+        "regions",
         "intervals",
         "emit",
         "schema",
@@ -71,7 +71,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 
 SAME_LAYER: dict[tuple[str, str], str] = {
     ("bindtext", "bind"): "why an indicator came out as it did stands after what was bound of it",
-    ("names", "regions"): "a project's name does not begin with the place that the title begins with",
+    ("joins", "regions"): "a line that begins with 万 goes on with a figure, unless it begins with 万州区",
     ("evaluate", "gold"): "documents are scored against gold",
     ("packs", "packfile"): "packs are resolved and chosen from what their files say",
     ("packs", "concepts"): "a resolved pack looks labels up by the kinds of their concepts",

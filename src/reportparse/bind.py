@@ -402,7 +402,7 @@ class _Binder:
                 fund = self.bound[match.part_of].fund or "all"
             elif match.fund is None and match.part_of is None:
                 opener = self.concepts.fund_in(reading.under) if reading.under else None
-                fund = opener[0] if opener is not None else self.section_fund(scopes)
+                fund = opener[0] if opener is not None else self._fund_of_list(reading) or self.section_fund(scopes)
                 if fund is None and label in _SIDES and self.bound and self._in_sentence_of(self.bound[-1], reading):
                     fund = self.bound[-1].fund  # 国有资本经营预算财政拨款收入0万元，支出0万元
                 if (
@@ -483,6 +483,12 @@ class _Binder:
         if heads:
             return self.bound[heads[0]].basis
         return self.readings[reading.head].basis if reading.head is not None and reading.role != "reason" else None
+
+    def _fund_of_list(self, reading: Reading) -> str | None:
+        """The fund of the total that an item is listed under, of which it is no part: 财政拨款收入9万元，其中：基本支出6万元."""
+        heads = self._heads(reading)
+        fund = self.bound[heads[0]].fund if heads and not reading.loose else None
+        return fund if fund != "all" else None
 
     def _append(self, index: int, bound: Bound) -> None:
         at = len(self.bound)
@@ -591,6 +597,12 @@ class _Binder:
                     return _Match(concept, id, code, None, rule.rule, confidence, notes, at)
             if head.concept.kind not in kinds:
                 continue
+            if head.concept.id == "expenditure.nature" and head.member in _CROSSING:
+                found = find_function(label, self.year)
+                if found is not None:  # 基本支出90万元（教育支出80万元，住房保障支出10万元）
+                    concept = self.concepts["expenditure.function"]
+                    crossed = (("nature", head.member),)
+                    return _Match(concept, found.id, found.code, None, head.rule, _CERTAIN, (), at, crossed)
             if (head.concept.classes is not None and head.member is not None) or head.concept.id in _BALANCES:
                 name = _CARRIED_BEHIND.sub("", label) if head.concept.id in _BALANCES else _without_basis(label)
                 nature = self.concepts["expenditure.nature"].member_of(name)
@@ -776,6 +788,8 @@ class _Binder:
         for rule in self.pack.breakdowns(scope):
             concept = self.concepts[rule.concept]
             if rule.named or (because and concept.id not in _IN_REASONS):
+                continue
+            if rule.units and reading.quantity.unit not in rule.units:
                 continue
             if scope == ANYWHERE and concept.id != "expenditure.function":
                 continue  # of what is clear by itself: 教育支出（类）普通教育（款）
@@ -1095,7 +1109,7 @@ def _sureness(left: str, matched: int, label: str) -> tuple[Decimal, tuple[str, 
     """How sure a label is whose end matched and which has ``left`` in front: None where the words in front forbid it."""
     if not left:
         return _CERTAIN, ()
-    if left.endswith(_PER_HEAD) or _OF_OTHERS.match(left) or _OF_OTHER_TIMES.search(left):
+    if left.endswith(_PER_HEAD) or "三公经费" in left or _OF_OTHERS.match(left) or _OF_OTHER_TIMES.search(left):
         return None  # 人均公用经费; 全省支出合计; 前年支出合计
     if (_MODIFIERS.search(left) and matched < _LONG_ENOUGH + 2) or _CARRIED.search(left):
         return None

@@ -13,10 +13,12 @@ from reportparse.blocks import GLUED_TITLE, HEADING_END, LABEL_MAX, Block, looks
 from reportparse.geometry import Shapes
 from reportparse.lines import BLANK, DATE_LINE, SENTENCE, SOFT, Line, marker
 from reportparse.numbers import Numbering, numbering
+from reportparse.regions import find_region
 
 __all__ = ["Seams", "Style", "joins", "joins_printed"]
 
 _TERMINAL = "。！？"
+_PLACES_FIRST, _PLACE_LENGTH = frozenset("万元达费个项台"), 12
 _CLOSING = "，。、；：）！？”’》〉」』】%"
 _HEADING_SURE = re.compile(r"(?:情况|说明|概况|概述|简介|职能|职责|构成|组成|设置|分析|结论|问题|建议|措施|解释|：)$")
 _TITLE_ENDS = re.compile(_HEADING_SURE.pattern + "|(?:表|报告)$")
@@ -208,7 +210,9 @@ def joins(
         return not heads_text or (head is not None and _among_sentences(head, blocks, last_text, following))
     if last in _TERMINAL or (last in "”）" and len(before) > 1 and before[-2] in _TERMINAL):
         return line.gap != BLANK and _wrapped(group[-1], line, style)
-    if (_NO_START.match(text) and not (head is not None and len(text) <= 2)) or _SHORT_CLAUSE.match(text):
+    if _NO_START.match(text) and not (head is not None and len(text) <= 2) and not _begins_with_a_place(text):
+        return True
+    if _SHORT_CLAUSE.match(text):
         return True
     if not _HEADING_SURE.search(whole) and (_EARLY_FIGURE if head is None else _FIGURE_FIRST).match(text):
         return True  # no paragraph under a heading begins with its figure
@@ -252,6 +256,14 @@ def joins(
     if len(whole) <= LABEL_MAX and not SENTENCE.search(whole):
         return not looks_like_heading(text, None)
     return True
+
+
+def _begins_with_a_place(text: str) -> bool:
+    """Whether a line that begins as few do begins with a place: 万州区, 元谋县, 达州市."""
+    if text[0] not in _PLACES_FIRST:
+        return False
+    found = find_region(text[:_PLACE_LENGTH])
+    return found is not None and found[1] == 0
 
 
 def _wrapped(before: Line, line: Line, style: Style) -> bool:

@@ -21,6 +21,10 @@ _EXAMPLES = re.compile(r"^\[\[(?:anywhere|section)\.examples\]\]\n(?:(?!\[).*\n?
 _TABLE_HEADER = re.compile(r"^\s*\[", re.MULTILINE)
 _TAKES = ("items", "paragraphs", "names", "clause", "reasons")
 _CROSSES = ("grade",)
+_FIELD_KEYS = (
+    "concept", "labels", "member", "breakdown_of", "fund", "with_fund", "take", "named", "own", "basis", "follows", "cross",
+    "units", "not_after", "only_if",
+)  # fmt: skip
 _BASES = ("budget", "adjusted_budget", "actual")
 
 
@@ -240,27 +244,7 @@ class _RulesReader:
     def _field(self, entry: Mapping[str, Any], role: str) -> Field:
         where = f"{role}.field"
         self._enter("anywhere.field" if role == ANYWHERE else "section.field")
-        self._only(
-            entry,
-            (
-                "concept",
-                "labels",
-                "member",
-                "breakdown_of",
-                "fund",
-                "with_fund",
-                "take",
-                "named",
-                "own",
-                "basis",
-                "follows",
-                "cross",
-                "units",
-                "not_after",
-                "only_if",
-            ),
-            where,
-        )
+        self._only(entry, _FIELD_KEYS, where)
         concept = self._text(entry, "concept", where) or ""
         self._concept(concept)
         concepts = load_concepts()
