@@ -291,7 +291,7 @@ class _Binder:
         """无政府性基金预算（安排的支出）: that there is none of a fund, spent if nothing else is said."""
         found = False
         for label in reading.labels:
-            named = self.concepts.fund_in(label)
+            named = self.concepts.fund_in(label.removeprefix("使用"))
             rest = named[1] if named is not None else ""
             if named is None or named[0] == "appropriation" or not _DENIED.fullmatch(rest):
                 continue
@@ -415,7 +415,7 @@ class _Binder:
         if numeric and not concept.money and concept.id.startswith(_NAMED):
             basis = "actual"
         elif numeric:
-            basis = reading.basis or match.basis or (self.usual_basis if concept.money else "actual")
+            basis = reading.basis or match.basis or (self._usual_basis(reading.block) if concept.money else "actual")
             if reading.basis is None and match.basis is None and concept.money:
                 basis = self._basis_of_list(reading, match) or basis
             elif reading.basis is None and match.part_of is not None and self.bound[match.part_of].concept is concept:
@@ -453,6 +453,15 @@ class _Binder:
             and (concept, match.member) != (self.bound[match.part_of].concept, self.bound[match.part_of].member)
         ):
             self.breakdown_in_list.setdefault(reading.list_id, concept)
+
+    def _usual_basis(self, block: int) -> str:
+        """The basis of money of which the words say nothing: the report's, but under a heading on last year's outcome that."""
+        node = self.outline.owner[block]
+        if self.usual_basis != "actual" and node != ROOT:
+            title = self.outline.nodes[node].title
+            if "决算" in title and "预算" not in title:
+                return "actual"
+        return self.usual_basis
 
     def _member_of_family(self, reading: Reading, concept: Concept) -> str | None:
         """国内公务接待0.9万元，接待9批次、74人次: counts are of the member that the money, or the count before them, is of."""

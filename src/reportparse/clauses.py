@@ -163,9 +163,17 @@ def last_clause(gap: str) -> str:
         cut = max(gap.rfind("，", 0, end), gap.rfind("；", 0, end), gap.rfind("：", 0, end), gap.rfind("。", 0, end))
         clause = gap[cut + 1 :]
         if cut <= 0 or _has_words(clause):
-            return phrases.ITEM_NUMBER.sub("", clause.lstrip("、）” ").rstrip("，、"))
+            return phrases.ITEM_NUMBER.sub("", _out_of_brackets(clause).lstrip("、）” ").rstrip("，、"))
         end = cut
     return gap
+
+
+def _out_of_brackets(clause: str) -> str:
+    """What stands after a bracket that was opened before the clause: 林业站）总编制 → 总编制."""
+    at = clause.rfind("）") + 1
+    if at and clause.count("）", 0, at) > clause.count("（", 0, at) and _has_words(clause[at:]):
+        return clause[at:]
+    return clause
 
 
 def _has_words(clause: str) -> bool:
@@ -258,7 +266,11 @@ def read_named(clause: str) -> Named:
         else:
             label = after
     last_year = phrases.LAST_YEARS.match(label) if label[:1] in ("上", "去") else None
-    return Named(label[last_year.end() :] if last_year else label, period, last_year is not None)
+    label = label[last_year.end() :] if last_year else label
+    half = len(label) // 2
+    if half > 3 and label[:half] == label[half:]:
+        label = label[:half]  # 三公经费决算数比2014年三公经费决算数减少
+    return Named(label, period, last_year is not None)
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -22,6 +22,7 @@ _PLACES_FIRST, _PLACE_LENGTH = frozenset("万元达费个项台"), 12
 _CLOSING = "，。、；：）！？”’》〉」』】%"
 _HEADING_SURE = re.compile(r"(?:情况|说明|概况|概述|简介|职能|职责|构成|组成|设置|分析|结论|问题|建议|措施|解释|：)$")
 _TITLE_ENDS = re.compile(_HEADING_SURE.pattern + "|(?:表|报告)$")
+_ENDS_IN_AN_AMOUNT = re.compile(r"\d(?:万|亿)?元$")
 _FIGURE_FIRST = re.compile(r"[\d,]+(?:\.\d+)? *(?:万|亿)?(?:元|%|人|名)")
 _EARLY_FIGURE = re.compile(r"[^，。；：、（\d]{0,6}[\d,]+(?:\.\d+)? *(?:万|亿)?(?:元|%|人|名|个|辆)")
 _FIGURE_AFTER_WORD = re.compile(r"[^，。；：、（\d][\d,]+(?:\.\d+)? *(?:万|亿)?(?:元|%|人|名|个|辆)")
@@ -180,6 +181,8 @@ def joins(
         return False
     if first in _CLOSING or first == ",":
         return True
+    if line.gap == BLANK and _ENDS_IN_AN_AMOUNT.search(before) and not _NO_START.match(text):
+        return False
     if (line.gap == BLANK and last in _TERMINAL) or (last == "元" and _CAPTION.search(before)):
         return False
     if whole == "（":

@@ -629,13 +629,13 @@ class _Block:
         against = self.compare
         before = self.reader.readings[-1] if self.reader.readings else None
         if (
-            not clause.strip(phrases.SEPARATORS)
+            not clause.strip(phrases.SEPARATORS + "（")
             and quantity.kind == "percentage"
             and before is not None
             and before.aspect == "change"
             and before.quantity.end >= self.sentence_start
         ):
-            # 比上年降低2.31万元、3.13%
+            # 比上年降低2.31万元、3.13%; 降低2.31万元（3.13%）
             self._derived(quantity, "", "change_rate", before.sign, before.compared, role)
             return True
         change = phrases.CHANGE.search(clause)

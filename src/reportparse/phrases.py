@@ -18,8 +18,8 @@ SEPARATORS = "，、；：。！？）”’》 "
 # A set of characters first, and what each alternative began with by looking back: the engine then skips to the next place
 # where one can begin, and does not try every alternative at every character. So below.
 LIST_OPEN = re.compile(
-    r"[主用其包具构组按分为方](?:(?<=方)面[：，]|(?<=，为)(?![^，。；：]{0,5}预算)(?=[^\d，。；：]{2,12}$)|(?<=主)要(?:(?:(?:支出)?(?:项目支出|项目|工程|方向|内容|用途))?(?:包括|有|是)|(?:支出)?(?:项目|工程|方向|内容|用途)为(?=：)|用于(?:以下(?:几个)?方面)?(?=：))|(?<=用)于(?:以下(?:几个)?方面)?(?=：)|(?<=其)中(?:主要)?"
-    r"|(?<=包)[括含]|(?<=具)体(?:是|为|包括)|(?<=[构组])成(?:是|为)?|(?<=按).{2,12}(?:划分|分类|分)|(?<=分)别(?:是|为)?)"
+    r"[主用其包具构组按分为方入出](?:(?<=方)面[：，]|(?<=，为)(?![^，。；：]{0,5}预算)(?=[^\d，。；：]{2,12}$)|(?<=主)要(?:(?:(?:支出)?(?:项目支出|项目|工程|方向|内容|用途))?(?:包括|有|是)|(?:支出)?(?:项目|工程|方向|内容|用途)为(?=：)|用于(?:以下(?:几个)?方面)?(?=：))|(?<=用)于(?:以下(?:几个)?方面)?(?=：)|(?<=其)中(?:主要)?"
+    r"|(?<=包)[括含]|(?<=具)体(?:是|为|包括)|(?<=[构组])成(?:是|为)?|(?<=[入出])由(?!上年|去年|(?:19|20)\d\d|年初|原|[^，。；：]{0,8}财政[局厅])|(?<=按).{2,12}(?:划分|分类|分)|(?<=分)别(?:是|为)?)"
     r"[：，,]?(?=[^。]*$)"
 )
 LIST_CLOSE = re.compile(r"此外|另外|除此之外|同时|另有|另聘|另设")
@@ -127,7 +127,7 @@ BOTH_NAMED = re.compile(r"收入(总计|合计|总额|预算(?:总计|总额)?|�
 BOTH = re.compile(r"收(?:入)?(?:[、，和与及]|)支(?:出)?(?P<rest>.*)$")
 CLAUSES = re.compile(r"[，；：]")
 BARE_FIGURE = re.compile(
-    r"^(?:(?:上述|以上)?[两二三四](?:项|者)|完成|相当于|为|较|与|比|全年|上年|(?:本年|当年)(?=数|$)|安排|实际|年末|结算)*(?:支出|收入|使用|列支|执行|完成|资金|金额|安排|总额|经费|数额|数)?(?:的)?$"
+    r"^(?:(?:上述|以上)?[两二三四](?:项|者)|完成|相当于|为|较|与|比|全年|上年|(?:本年|当年)(?=数|$)|安排|实际|年末(?=结算|支出)|结算)*(?:支出|收入|使用|列支|执行|完成|资金|金额|安排|总额|经费|数额|数)?(?:的)?$"
 )
 LARGER = re.compile(
     r"(?:决算数?|支出|执行数|实际(?:支出)?)?(?P<verb>大于|高于|多于|超出?|小于|低于|少于)"
@@ -167,7 +167,7 @@ LISTED = seldom(
 )
 BODIES = seldom(
     r"((?:独立|编制|核算|（核算）|内设|下设|下属|所属|直属|下辖|派出|职能|综合|业务|二级|预算|决算|行政|事业|参公|公益|[一二]类|基层|正?[科股]级)*"
-    r"(?:机构|单位|科室|股室|处室|部室|部门))(?=[，。；：、（）和及的等]|以及|其中|分别|(?:预算|决算)?[组构]成|均|$)"
+    r"(?:机构|单位|科室|股室|处室|部室|委室|组室|部门))(?=[，。；：、（）和及的等]|以及|其中|分别|(?:预算|决算)?[组构]成|均|$)"
 )
 """What a count of bodies is of, right after it: 23个内设机构, 5家预算单位."""
 BODIES_OF = seldom(r"(内设|下设|另设|设有|设置|下辖|下属|所属|直属|(?<!建)设)$")
@@ -227,10 +227,10 @@ CLAUSE_BEFORE = seldom(r"[^，。；！？“”]{2,30}$")
 # Every alternative begins with a character of its own, so that the engine skips to them; the last tells 持平 from 无.
 # A grade begins with 为 and the like, which are everywhere: it is searched for only where the block holds its last words.
 _SIGN = (
-    "持平|相等|等于(?=(?:上|去|本|当|前|同|(?:19|20)\\d\\d)?(?:年|期)?[^，。；]{0,6}(?:预算|决算)(?![^，。；]{0,8}原因))|无(?:增减|增长|明显)?变[化动]|没有(?:增减)?变[化动]|无增减|无增长|一(?<=[数算年]一)致|零增长|未发生变化|保持不变"
+    "持平|相等|等于(?=(?:上|去|本|当|前|同|(?:19|20)\\d\\d)?(?:年|期)?[^，。；]{0,6}(?:预算|决算)(?![^，。；]{0,8}原因))|无(?:增减|增长|明显)?变[化动]|没有(?:增减)?变[化动]|无增减|无增长|一(?<=[数算年]一)致|零增长|未发生变化|保持不变|同上年(?=[；;。，、]|$)"
     "|未发生|未安排|未产生|没有(?:发生|安排)?|无(?![法关偿形障需论须人力私]|因(?!公))|不涉及|未列支|未购置|未使用|未编制"
 )
-_SAME_ENDS = frozenset("平化动减长致变等于")
+_SAME_ENDS = frozenset("平化动减长致变等于年")
 SAME_AFTER = seldom(rf"{WHEN.format('h')}{WHAT.format('h')}")
 _GRADE = "优秀|优良|优|良好|良|中等|中|一般|较好|不合格|合格|较差|差"
 _GRADE_END = '[”"」]?(?:等级|等次|档)?(?=[，。；！？）]|$)'
@@ -242,6 +242,7 @@ _SIGNS_OR_GRADES = seldom(
 _NO_WHAT = re.compile(
     r"(?:[^，。；：！？、（）“”]|（[^（）]{1,6}）|“三公”|、(?=[^\W\d]{2,12}(?:[，。；]|$))){2,24}?(?=[，。；！？、]|（(?!境)|支出与|$)"
 )
+_NOTHING_NAMED = seldom(r"(?:预算|支出|资金|经费)?(?:安排|支出)?|[此该](?:项|类)(?:预算|支出|经费|费用)")
 _AFTER_NO = seldom(r"[，。；！？]|$")
 _COUNTED_BEFORE = seldom(r"[\d一二三四五六七八九十两](?:个|项)[^，。；：！？]*$")
 GRADE_AFTER = seldom(
@@ -278,7 +279,7 @@ def find_signs(text: str, start: int, end: int, quantities: Sequence[Quantity]) 
         if match.start() < position:
             continue
         sign = _sign(text, match, position, end)
-        if sign is None:
+        if sign is None or (sign.kind == "same" and found and found[-1].kind == "same" and _said_twice(text, found[-1], sign)):
             continue
         while at < len(quantities) and quantities[at].end <= sign.start:
             at += 1
@@ -287,6 +288,11 @@ def find_signs(text: str, start: int, end: int, quantities: Sequence[Quantity]) 
         found.append(sign)
         position = sign.end
     return found
+
+
+def _said_twice(text: str, before: Sign, sign: Sign) -> bool:
+    """Whether one statement follows another right behind it: 与上年持平，无增减变化."""
+    return text[before.end : sign.start] in ("，", "、", "，且", "")
 
 
 def _sign(text: str, match: re.Match[str], position: int, end: int) -> Sign | None:
@@ -300,6 +306,9 @@ def _sign(text: str, match: re.Match[str], position: int, end: int) -> Sign | No
     if text[match.end() - 1] in _SAME_ENDS:
         return Sign("same", match.start(), match.end(), "", True)
     what = _NO_WHAT.match(text, match.end(), end)
+    if what is not None and _NOTHING_NAMED.fullmatch(what.group()) and (clause := CLAUSE_BEFORE.search(before)) is not None:
+        said = clause.group().rstrip("为：") + what.group().lstrip("此该项类")
+        return Sign("none", match.start(), what.end(), said, False)  # 因公出国费未安排预算
     if what is not None:
         verb = "购置" if match.group() == "未购置" else ""  # that none was bought is no word on the money
         return Sign("none", match.start(), what.end(), verb + what.group(), True)
