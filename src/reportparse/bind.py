@@ -19,13 +19,13 @@ from reportparse.clauses import grade_of
 from reportparse.concepts import Concept, Concepts
 from reportparse.mentions import Reading
 from reportparse.model import Compared
-from reportparse.names import clause_before, indicator_in, level_of, levels_at, named_by_heading, names_own, project_in
+from reportparse.names import clause_before, indicator_in, level_of, levels_at, named_by_heading, named_by_item, names_own, project_in
 from reportparse.numbers import qualified
 from reportparse.outline import ROOT, Outline
 from reportparse.packs import ANY_UNIT, ANYWHERE, Field, ResolvedPack
 from reportparse.patterns import Searcher, compile_pattern
 
-__all__ = ["Bound", "bind", "place_of"]
+__all__ = ["About", "Bound", "bind", "place_of"]
 
 
 class Bound(NamedTuple):
@@ -49,6 +49,20 @@ class Bound(NamedTuple):
     cross: tuple[tuple[str, str], ...] = ()
 
 
+class About(NamedTuple):
+    """What a report is about as a whole: its ``year``, the ``basis`` of money of which nothing else is said, the ``project``
+    that the title names, the ``role`` of the section that all of it is in; the body that reports and its places
+    (``seats``); whether it is of ``projects``.
+    """
+
+    year: int | None
+    basis: str = "actual"
+    project: str | None = None
+    role: str | None = None
+    seats: tuple[str, ...] = ()
+    projects: bool = False
+
+
 _KINDS: dict[str, frozenset[str]] = {
     "amount": frozenset({"amount", "text"}),
     "headcount": frozenset({"headcount", "count", "text"}),
@@ -64,6 +78,7 @@ _TEN_THOUSANDS = frozenset({"amount"})
 _NOUGHT = frozenset({"amount", "count", "headcount", "score", "text"})
 _ANOTHER = re.compile("；|标值")
 _BY_THEN = re.compile("截[至止]")
+_ITEM_HEAD = 60
 _LOOK_BACK = 400
 """Facts and characters: what a figure follows, and the level of its indicator, are not further before it."""
 _POINTING = frozenset("该本此")
@@ -91,7 +106,7 @@ _WORDS = (
 )
 _NEUTRAL = re.compile(f"{_WHO}{_WORDS}")
 _MODIFIERS = re.compile(
-    r"(?:项目|基本|专项|其他|上年|下属|所属|人均|平均|上级|结转|减少|增加|节约|追加|配套|自筹|社会|外单位|部分|扣除|非税|税收|经营|事业|固定|流动|无形)$"
+    r"(?:项目|一般|重点|基本|专项|其他|上年|下属|所属|人均|平均|上级|结转|减少|增加|节约|追加|配套|自筹|社会|外单位|部分|扣除|非税|税收|经营|事业|固定|流动|无形)$"
 )
 _CARRIED = re.compile(r"(?:结转|结余)(?:和结余|结余)?的")
 _PEOPLE = frozenset({"人", "名", "个", "位"})
@@ -129,16 +144,10 @@ def bind(
     outline: Outline,
     roles: Sequence[str | None],
     pack: ResolvedPack,
-    usual_basis: str,
-    year: int | None,
-    project: str | None = None,
-    role: str | None = None,
+    about: About,
 ) -> list[Bound]:
-    """Bind what the pack's rules claim. ``roles[n]`` is the role of outline node ``n``; money is on the ``usual_basis``
-    where nothing else is said; ``project`` is the name of the one that the whole report is about, ``role`` that of
-    the section that all of it is in.
-    """
-    binder = _Binder(readings, text, outline, roles, pack, usual_basis, year, project, role)
+    """Bind what the pack's rules claim. ``roles[n]`` is the role of outline node ``n``."""
+    binder = _Binder(readings, text, outline, roles, pack, about)
     for index in range(len(readings)):
         binder.bind(index)
     return binder.bound
@@ -172,13 +181,12 @@ class _Binder:
         outline: Outline,
         roles: Sequence[str | None],
         pack: ResolvedPack,
-        usual_basis: str,
-        year: int | None,
-        project: str | None,
-        role: str | None,
+        about: About,
     ) -> None:
-        self.role = role
-        self.project = project
+        self.about = about
+        self.year = about.year
+        self.role = about.role
+        self.project = about.project
         self.at = 0
         self.readings = readings
         self.text = text
@@ -186,8 +194,6 @@ class _Binder:
         self.roles = roles
         self.pack = pack
         self.concepts: Concepts = pack.concepts
-        self.usual_basis = usual_basis
-        self.year = year
         self.bound: list[Bound] = []
         self._projects: set[str] = set()
         self.of_reading: dict[int, list[int]] = {}
@@ -200,6 +206,7 @@ class _Binder:
         self._latest: dict[tuple[str, str | None, str | None], int] = {}
         self._fund_of_total: dict[int, str | None] = {}
         self._paths: dict[int, tuple[tuple[str, str], ...]] = {}
+        self._items: dict[int, str | None] = {}
 
     # -- where a rule is looked up --------------------------------------------------------------------------------------
 
@@ -457,11 +464,11 @@ class _Binder:
     def _usual_basis(self, block: int) -> str:
         """The basis of money of which the words say nothing: the report's, but under a heading on last year's outcome that."""
         node = self.outline.owner[block]
-        if self.usual_basis != "actual" and node != ROOT:
+        if self.about.basis != "actual" and node != ROOT:
             title = self.outline.nodes[node].title
             if "决算" in title and "预算" not in title:
                 return "actual"
-        return self.usual_basis
+        return self.about.basis
 
     def _member_of_family(self, reading: Reading, concept: Concept) -> str | None:
         """国内公务接待0.9万元，接待9批次、74人次: counts are of the member that the money, or the count before them, is of."""
@@ -863,7 +870,7 @@ class _Binder:
         if reading.role == "reason" or (concept.kind == "score" and reading.quantity.state == "none"):
             return None
         own = self._own_project(concept, reading)
-        name = project_in(words, own)
+        name = project_in(words, own, reading.head is not None, self.about.seats)
         if name is not None and self.project is not None and names_own(name, self.project):
             name = self.project  # after other projects were spoken of
         if concept.kind == "score" and self.project is not None and name not in self._projects:
@@ -875,7 +882,7 @@ class _Binder:
     def _own_project(self, concept: Concept, reading: Reading) -> str | None:
         """The project that a figure without a name of its own is of: by its heading, what was spoken of, or the title."""
         own = named_by_heading(reading.topic) if reading.topic else None
-        own = own or self._project_of_heading(reading.block)
+        own = own or self._project_of_item(reading) or self._project_of_heading(reading.block)
         if own is None and concept.kind == "amount":
             own = self._project_spoken_of(reading)
         return own or self.project
@@ -960,6 +967,15 @@ class _Binder:
                     return bound.member
                 names.add(bound.member)
         return names.pop() if len(names) == 1 else None
+
+    def _project_of_item(self, reading: Reading) -> str | None:
+        """The project that a paragraph, an item of a list of several, begins with and is about."""
+        if not self.about.projects:
+            return None
+        if reading.block not in self._items:
+            start = self.text.rfind("\n", 0, reading.quantity.start) + 1
+            self._items[reading.block] = named_by_item(self.text[start : start + _ITEM_HEAD])
+        return self._items[reading.block]
 
     def _project_of_heading(self, block: int) -> str | None:
         """The project that the nearest heading around a block names."""

@@ -968,7 +968,7 @@ class _Block:
         deed = phrases.GRADE_AFTER.match(after) or phrases.DEED_AFTER.match(after)
         if deed is None:
             return ""
-        before = label and gap[-1:] not in phrases.SEPARATORS
+        before = label and gap[-1:] not in phrases.SEPARATORS and gap[-1:] != "的"
         if before and not (phrases.BEFORE_NOUN.fullmatch(label) or phrases.COUNTED_AMONG.search(label)):
             return ""
         return phrases.QUOTES.sub("", deed.group())

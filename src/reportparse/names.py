@@ -22,6 +22,8 @@ __all__ = [
     "named_by_heading",
     "named_by_title",
     "names_own",
+    "named_by_item",
+    "seats_of",
     "project_in",
 ]
 
@@ -51,8 +53,8 @@ _GENERAL = seldom(
 )
 
 _LEAD = seldom(
-    r"^(?:[^，。；：]{0,40}[〕】）]\d{1,5}号）?|[^，。；：]{0,60}》(?:（[^（）]*）)?|[，、；：。）（”’“ —·-]|[①-⑳]|\d{1,2}[.、]|（?[\d一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]是|(?:重点|主要|具体|重大)项目|其中|包括|另有|另外|分别|以及|主要|计划|同时|还有|(?:从|分|按)[^，；：。]{0,6}项目(?:来)?看|"
-    r"(?:[^，。；：]{0,12}?(?=财政[局厅部]?(?:共|实际|已)?下达)|关于)?(?:中央|国家|上级|各级|本级|财政|厅|局|部|[、和及]|[省市区县州](?:级)?|自治区)*(?:共计?|已|实际|累计)?(?:安排|下达|拨付|投入|统筹|落实|批复|争取|给予)(?:了|给)?(?:[我该](?:单位|中心|[局县市区校院镇乡州省厅]))?(?:转移支付(?=...))?|(?:支出|经费|资金)?(?:主要)?用于|"
+    r"^(?:[^，。；：]{0,40}[〕】）]\d{1,5}号）?|[^，。；：]{0,60}》(?:（[^（）]*）)?|[，、；：。）（”’“ —·-]|[①-⑳]|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}[.、]|（?[\d一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]是|(?:重点|主要|具体|重大)项目|其中|包括|另有|另外|分别|以及|主要|计划(?=投入|安排|下达|总投资)|同时|还有|(?:从|分|按)[^，；：。]{0,6}项目(?:来)?看|"
+    r"(?:[^，。；：]{0,12}?(?=财政[局厅部]?(?:共|实际|已)?下达)|关于)?(?:中央|国家|上级|各级|本级|财政|厅|局|部|[、和及]|[省市区县州](?:级)?|自治区)*(?:共计?|已|实际|累计|申报|申请)*(?:安排|下达|拨付|投入|统筹|落实|批复|争取|给予)(?:了|给)?(?:[我该](?:单位|中心|[局县市区校院镇乡州省厅]))?(?:转移支付(?=...))?|(?:支出|经费|资金)?(?:主要)?用于|"
     r"[^，。；：]{0,12}(?:以下|下同)简称)+"
 )
 _POINTS_BACK = seldom(
@@ -82,6 +84,33 @@ _EXPLAINS = seldom(r"（[^（）]*(?:含|其中|万|元|%|以下|详见|见)[^�
 _CLAUSES = seldom("[，。；：）]")
 _OF_A_PAYER = seldom(r"[，、；：（]*(?:其中)?(?:中央|国家|省|自治区|市|州|县|区|上级|地方)")
 """省级下达 names who pays, and no project."""
+_SEAT = seldom(r"^(?:关于)?([^，。；：]{2,6}?(?:省|自治区|市|自治州|[^治]州|盟|县|旗|(?<![社园景灾矿片])区|镇|乡|苏木|街道))(?=.{4})")
+
+
+def seats_of(title: str, department: str | None) -> tuple[str, ...]:
+    """The body that reports, and the place that its name or the title begins with, the longest first."""
+    names = [department or ""]
+    for text in (department or "", title):
+        place = _SEAT.match(text)
+        if place is not None:
+            names.append(place[1])
+    return tuple(sorted({name for name in names if name}, key=len, reverse=True))
+
+
+_ITEM = seldom(r"(?:（?[\d一二三四五六七八九十]{1,2}[）.、．]|[①-⑳]|[一二三四五六七八九十]是)?([^，。；：\d]{4,40}?(?:项目|工程))[，。：]")
+
+
+def named_by_item(line: str) -> str | None:
+    """The project that an item of a list begins with and goes on to describe: 2.村内道路硬化项目，建设内容为…."""
+    found = _ITEM.match(line)
+    if found is None:
+        return None
+    stem = _FOUND_BEHIND.sub("", _LEAD.sub("", found[1]))
+    if len(stem) < _SHORTEST or _GENERAL.fullmatch(stem) or _ENDS_OTHERWISE.search(stem):
+        return None
+    return stem
+
+
 _FOUND_BEHIND = seldom(r"(?:子?项目)$")
 _SHORTEST = 3
 
@@ -138,15 +167,26 @@ def named_by_heading(title: str) -> str | None:
     return name
 
 
-_MONEY_WORDS = seldom(
-    r"(?:中央|省级?|自治区|市级?|县级?|区级?|州级?|本级|上级|地方|财政|专项|补助|补贴|奖补|项目|工程|支出|资金|经费|预算|转移支付|[、和及与的])+"
-)
+_MONEY = "中央|省级?|自治区|市级?|县级?|区级?|州级?|本级|上级|地方|财政|专项|补助|补贴|奖补|项目|工程|支出|资金|经费|预算|转移支付|[、和及与的]"
+_MONEY_WORDS = seldom(f"(?:{_MONEY})+")
 """What names vary in from place to place of a report: whose money it is, and that it is money."""
 _CORE = 3
+_OF_MONEY_ALONE = seldom(
+    f"(?:{_MONEY}|各级|地市级?|盟旗?|旗县?级?|乡镇级?|街道|国家|一般公共|政府|性基金|预算内|配套|自筹|统筹|其他|其余|社会|银行|企业|群众|单位|个人"
+    "|贷款|债券|专项债|拨款|拨付|投资|投入|安排|承担|负担|下达|部分|直达|资本|基建|以前年度|上年|年[初末]|非)+"
+)
+"""What a name is made of that says whose the money is and nothing else."""
+_NAMED = 2
+_SPENT_ON = seldom(
+    r"(?<=项目|工程|资金|经费|专项)(?:共计?|已|累计|合计|实际|拟)*(?:安排|获得?|投入|下达|批复|落实|统筹|争取|支付|拨付|使用)"
+)
+_MONEY_OF = seldom(
+    r"(.{3,}?(?:项目|工程))(?:财政|中央|[省市县区]级?|专项|衔接|扶贫|补助|统筹|整合|涉农|以工代赈|奖补|建设)+(?:资金|经费)"
+)
 _IN_THE_NAME = seldom(r"（[^（）]*）(?=项目$)")
 """孤儿供养经费（含散居孤儿）项目."""
 _SUM_BEHIND = seldom(r"(?:总额|总计|合计|总量)$")
-_OF_SOMEONE = seldom(r"[省市区县州旗乡镇村局厅委办院站所处部会校馆队社年度的级本该此”“]$|以上$|中心$|单位$|部门$|项目$|(?:下达|安排|拨付|投入|批复|实施|列入|筹集|收到|落实)(?:了)?$")
+_OF_SOMEONE = seldom(r"[省市区县州旗乡镇村局厅委办院站所处部会校馆队社年度的级本该此”“]$|以上$|中心$|单位$|部门$|项目$|(?:下达|安排|拨付|投入|批复|实施|列入|筹集|收到|落实|支付|支出|使用|执行)(?:了)?$")
 
 
 def names_own(name: str, own: str) -> bool:
@@ -165,21 +205,32 @@ def names_own(name: str, own: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def project_in(words: str, own: str | None) -> str | None:
+def project_in(words: str, own: str | None, listed: bool = False, seats: tuple[str, ...] = ()) -> str | None:
     """The project that the words before a figure name: ``own`` where they name it or point back to it (该项目, 项目资金),
-    None where they name something else.
+    None where they name something else. ``listed`` says that a list of a total's parts holds them. ``seats`` are the body that
+    reports and its places, which are no part of a project's name.
     """
     name = _SUM_BEHIND.sub("", _LEAD.sub("", words).strip(_EDGES))
+    for seat in seats:
+        if name.startswith(seat) and len(name) > len(seat) + _SHORTEST:
+            name = name[len(seat) :]
     if len(name) > _LONGEST or (not name and _OF_A_PAYER.match(words)):
         return None
     if _POINTS_BACK.fullmatch(name):
         return own
-    stem = _FOUND_BEHIND.sub("", name)
+    verb = _SPENT_ON.search(name)
+    if verb is not None:
+        name = name[: verb.start()]  # 古树保护项目安排资金
+    money = _MONEY_OF.fullmatch(name)
+    if money is not None:
+        name = money[1]  # 道路建设项目衔接资金
     if own is not None and names_own(name, own):
         return own
-    stem = _EXPLAINS.sub("", stem)
-    if len(stem) < _SHORTEST or _GENERAL.fullmatch(stem) or _PAYS.fullmatch(name):
+    stem = _EXPLAINS.sub("", _FOUND_BEHIND.sub("", name))
+    if len(stem) < _SHORTEST or _GENERAL.fullmatch(stem):
         return None
+    if _PAYS.fullmatch(name) and (listed or len(_OF_MONEY_ALONE.sub("", name)) < _NAMED):
+        return None  # 中央财政资金; 省级涉农资金 only where a total is broken down by who pays
     if _NO_PROJECT.search(name) or _ENDS_OTHERWISE.search(stem):
         return None
     return stem

@@ -22,7 +22,7 @@ from importlib import import_module
 from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
-from reportparse.bind import Bound, bind, place_of
+from reportparse.bind import About, Bound, bind, place_of
 from reportparse.bindtext import bind_text
 from reportparse.concepts import key_of
 from reportparse.layout import lay_out
@@ -109,7 +109,11 @@ def _run(text: str, role: str, pack: ResolvedPack, kind: str) -> _Outcome:
     roles = [pack.role_of(re.sub("[“”]", "", node.title)) for node in outline.nodes]
     roles[0] = None if role == ANYWHERE else role
     readings = read_mentions(flat.text, blocks, outline, scan(flat.text), year, ())
-    bound = bind(readings, flat.text, outline, roles, pack, "budget" if kind == "budget" else "actual", year, _PROJECT if kind in OF_ONE_PROJECT else None)
+    of_projects = kind in OF_ONE_PROJECT
+    about = About(
+        year, "budget" if kind == "budget" else "actual", _PROJECT if of_projects else None, projects=of_projects
+    )
+    bound = bind(readings, flat.text, outline, roles, pack, about)
     texts = bind_text(flat.text, blocks, outline, roles, pack, readings, bound)
 
     def printed(start: int, end: int) -> str:

@@ -6,14 +6,14 @@ import os
 from collections.abc import Iterable, Mapping
 
 from reportparse.assemble import PartStages, Stages, assemble
-from reportparse.bind import bind
+from reportparse.bind import About, bind
 from reportparse.bindtext import bind_text
 from reportparse.concepts import load_concepts
 from reportparse.document import Document
 from reportparse.front import read_front
 from reportparse.layout import lay_out
 from reportparse.mentions import read_mentions
-from reportparse.names import OF_ONE_PROJECT, as_called, named_by_title
+from reportparse.names import OF_ONE_PROJECT, as_called, named_by_title, seats_of
 from reportparse.numbers import NonQuantity, Token, scan
 from reportparse.outline import build_outline
 from reportparse.packs import Rules, choose, load_packs
@@ -79,6 +79,10 @@ def _read_part(part: PartLayout, tokens: list[Token], rules: Mapping[str, Rules]
     if front.kind in OF_ONE_PROJECT:
         project = named_by_title(title, front.department.value if front.department else None)
         project = as_called(project, text) if project is not None else None
-    bound = bind(readings, text, outline, roles, choice.pack, front.basis, front.year, project, load_concepts().kind_roles.get(front.kind))
+    about = About(
+        front.year, front.basis, project, load_concepts().kind_roles.get(front.kind),
+        seats_of(title, front.department.value if front.department else None), front.kind in OF_ONE_PROJECT,
+    )  # fmt: skip
+    bound = bind(readings, text, outline, roles, choice.pack, about)
     texts = bind_text(text, blocks, outline, roles, choice.pack, readings, bound)
     return PartStages(part.start, part.end, outline, front, choice, roles, readings, bound, texts)
