@@ -79,6 +79,7 @@ _NOUGHT = frozenset({"amount", "count", "headcount", "score", "text"})
 _ANOTHER = re.compile("；|标值")
 _BY_THEN = re.compile("截[至止]")
 _ITEM_HEAD = 60
+_TITLE_AT_MOST = 24
 _LOOK_BACK = 400
 """Facts and characters: what a figure follows, and the level of its indicator, are not further before it."""
 _POINTING = frozenset("该本此")
@@ -780,8 +781,10 @@ class _Binder:
                 cross = cross or (self.bound[followed].cross if concept.kind == "amount" else ())
             if concept.kind == "grade" and self.project is None and self._project_before(reading) is not None:
                 sure = None  # 古树保护项目得分92.5分，评价等级为优
+            if concept.id == "evaluation.score" and not member and (scored := self._scored_heading(reading)) is not None:
+                concept, member = self.concepts["indicator.score"], scored
             if concept.id in _OF_THE_WHOLE and self.project is None and not member:
-                project = self._project_of_heading(reading.block)
+                project = self._project_of_item(reading) or self._project_of_heading(reading.block)
                 project = project or (self._project_before(reading) if not before else None)
                 if project is not None:  # 古树保护项目绩效自评综述：自评得分95分
                     concept, member = self.concepts["project.score"], project
@@ -816,6 +819,25 @@ class _Binder:
                     match = _Match(concept, id, code, None, rule.rule, confidence, notes, None)
                     claims.append((0 if not notes else _LONG_ENOUGH, 1, match))
         return claims
+
+    def _scored_heading(self, reading: Reading) -> str | None:
+        """The heading that a mark is of: it stands in the heading's own brackets (资金管理（自评得分9分）), or under a heading
+        after a higher one that is the report's.
+        """
+        at = self.outline.surely.get(reading.block, self.outline.owner[reading.block])
+        if at == ROOT or self.roles[at] == "perf.score":
+            return None
+        node = self.outline.nodes[at]
+        in_title = node.start <= reading.quantity.start < node.end
+        value = reading.quantity.value
+        total = next((b for b in self.bound if b.concept.id == "evaluation.score" and b.member is None), None)
+        if not in_title:
+            said = self.readings[total.reading] if total is not None else reading
+            whole = said.quantity.value
+            if value is None or whole is None or value >= whole or self.outline.owner[said.block] == at:
+                return None
+        title = _BRACKETED.sub("", node.title).strip("：。")
+        return title if 2 <= len(title) <= _TITLE_AT_MOST else None
 
     def _is_part_year(self, reading: Reading) -> bool:
         """Whether the words before a flow say that it ran to a day before the year's end: 截至6月底，财政拨款收入9万元."""
@@ -871,6 +893,9 @@ class _Binder:
             return None
         own = self._own_project(concept, reading)
         name = project_in(words, own, reading.head is not None, self.about.seats)
+        item = self._project_of_item(reading) if name is not None and name.endswith(("资金", "经费")) else None
+        if item is not None:
+            return item  # 2.村内道路硬化项目，…。下达以工代赈资金240万元
         if name is not None and self.project is not None and names_own(name, self.project):
             name = self.project  # after other projects were spoken of
         if concept.kind == "score" and self.project is not None and name not in self._projects:
@@ -993,7 +1018,11 @@ class _Binder:
         """
         node = self.outline.owner[reading.block]
         money = self.concepts[rule.concept].kind == "amount"
-        near = rule.concept.startswith("indicator.") or "evaluation.grade" in rule.follows
+        near = (
+            rule.concept.startswith("indicator.")
+            or "evaluation.grade" in rule.follows
+            or (rule.concept == "project.score" and "project.amount" in rule.follows)
+        )
         for at in range(len(self.bound) - 1, max(-1, len(self.bound) - _LOOK_BACK), -1):
             bound = self.bound[at]
             said = self.readings[bound.reading]
@@ -1011,7 +1040,7 @@ class _Binder:
                 between = range(bound.reading + 1, self.at)
                 counts = (i for i in between if self.readings[i].quantity.kind == "count" and i not in self.of_reading)
                 return None if money and next(counts, None) is not None else at
-            if near and not bound.concept.id.startswith("indicator."):
+            if near and not bound.concept.id.startswith(("indicator.", "project.")):
                 return None
         return None
 

@@ -63,8 +63,8 @@ class Field:
 
     @property
     def conditional(self) -> bool:
-        """Whether the rule asks for more than its label: a unit, or words around it."""
-        return bool(self.units or self.not_after or self.only_if or self.with_fund or self.follows)
+        """Whether the rule asks for more than its label: a unit, a name, or words around it."""
+        return bool(self.units or self.not_after or self.only_if or self.with_fund or self.follows or self.named)
 
     @property
     def rule(self) -> str:
