@@ -100,7 +100,7 @@ _WHO = (
     r"工商联|文联|总会|总队|支队|大队|小学|中学|大学|系统|园|台|社|场|库|队))?"
 )
 _WORDS = (
-    r"(?:我|本|全|该|其|各|市|县|区|省|乡|镇|的|为|有|共|等|以|年|度|年度|本年度?|当年|全年|年末|年底|年初|期末|期初|截至|目前|现|现有|实有|实际|经|"
+    r"(?:我|本级|本|全|该|其|各|市|县|区|省|乡|镇|的|为|有|共|等|以|年|度|年度|本年度?|当年|全年|年末|年底|年初|期末|期初|截至|目前|现|现有|实有|实际|经|"
     r"核定|编制|批准|批复|下达|安排|发生|完成|使用|取得|实现|涉及|开展|产生|列支|开支|一般|严格|控制|整体|综合|总体|总的|各项|累计|合计|共计|总计|"
     r"其中|另有|另|包括|含|部门|单位|机构|独立|财政|预算|决算|用于|属于|根据|按照|对|从|在|由|与|和|及|指标|体系|评价|绩效|自评|"
     r"主要|上述|以上|户|均|只|仅|数|人|已|内|内设|组织|因此|最终|最后|结果|最终结果|工作|管理)*"
@@ -326,6 +326,8 @@ class _Binder:
         owner = self.bound[at]
         if not _fits(reading, owner.concept) or self._follows_unbound(index, reading):
             return
+        if owner.concept.id in _BALANCES and reading.basis in ("budget", "adjusted_budget"):
+            return  # 年初结余12万元；预算1105万元
         basis, period = owner.basis, owner.period
         base: int | None = at
         of: str | None = None
@@ -736,7 +738,10 @@ class _Binder:
     ) -> Sequence[tuple[int, int, _Match]]:
         """What a section's rules make of a label: how many characters they leave over, 1 for a member's name alone, the match."""
         claims: list[tuple[int, int, _Match]] = []
-        unit = ANY_UNIT if reading.quantity.state == "none" else reading.quantity.unit
+        quantity = reading.quantity
+        # 编制人数51 has no unit but in its label.
+        any_unit = quantity.state == "none" or (quantity.kind == "number" and quantity.unit is None and label[-1:] == "数")
+        unit = ANY_UNIT if any_unit else quantity.unit
         hit = self.pack.find(scope, kinds, unit, label)
         ruled_out: tuple[Field, ...] = ()
         while hit is not None and not (

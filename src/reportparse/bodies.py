@@ -39,7 +39,7 @@ _STRONG_ENDS = re.compile(r"[室股科处]$")
 """What no part of a longer name ends in: A科和B科 are two, 学校和医院科 is one."""
 _OWN = re.compile(r"(?:本级|本部|机关)）?$|（(?:[^（）]*(?:本级|本部)|机关)(?=）|$)")
 _SAYS = re.compile(
-    rf"^{_HAN}[室股科处站所队部]{_HAN}|[的了是]|(?:^|[现共内下还另拥具含均各])有(?![色线机害])|(?:^|[别称均改作成定即])为(?!民)|包括|包含|[不只仅]含|负责|承担|隶属|下属|所属|直属(?:单位|机构|事业|企业)|二级|下辖|管辖|挂靠|归口"
+    rf"^(?:{_HAN}|\d+)[室股科处站所队部](?:{_HAN}|\d+)|[的了是]|(?:^|[现共内下还另拥具含均各])有(?![色线机害])|(?:^|[别称均改作成定即])为(?!民)|包括|包含|[不只仅]含|负责|承担|隶属|下属|所属|直属(?:单位|机构|事业|企业)|二级|下辖|管辖|挂靠|归口"
     r"|设在|位于|合署|加挂|代管|成立|撤销|更名|组建|合并|划入|划转|实行|属于|核定|其中|没有|以上|以下|情况|(?<!建)设(?![备施计])|^(?:[各无]|其[他它]|该|共[有计]|[本全][局委办院县区市镇乡站所单部])|(?<!\d)\d{{1,2}}(?!\d)"
 )
 """Words of a sentence, in no name: 国有资产科, 有害生物防治站, 为民服务站 and 120急救站 are names."""
@@ -232,6 +232,10 @@ def _read_piece(
             more = after["more"]
         end = start + count.start()
         piece, plain = piece[: count.start()], plain[: count.start()]
+        others = _AND_OTHERS.search(plain)
+        if others is not None and others.start():  # 监察室等内设机构7个
+            end = start + others.start()
+            piece, plain = piece[: others.start()], plain[: others.start()]
         trailing = re.search(r"(?:以及|和|及|与)$", plain)
         if trailing is not None:
             end -= len(trailing.group())

@@ -114,6 +114,8 @@ def _leading_year(words: str) -> str | None:
     match = phrases.LEADING_YEAR.match(words)
     if match is None or phrases.FOUNDED.match(words, match.end()):
         return None
+    if words[match.start(1) - 1 : match.start(1)] == "于" and phrases.MONTH_AFTER.match(words, match.end()):
+        return None  # 我区于2016年3月实行公车改革，共有车辆2辆
     span = phrases.YEARS.match(words, match.start(1))
     return f"{span[1]}/{span[2]}" if span is not None else match.group(1)
 

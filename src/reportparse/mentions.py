@@ -267,6 +267,7 @@ class _Block:
         "carry",
         "comparand",
         "compare",
+        "compared",
         "dormant",
         "in_carry",
         "index",
@@ -319,6 +320,7 @@ class _Block:
         self.dormant: _List | None = None
         self.reason = False
         self.compare: Against | None = None
+        self.compared: Against | None = None  # in a sentence before
         self.pending_threshold: Threshold | None = None
         self.quantities = quantities
         self.at = -1
@@ -356,6 +358,7 @@ class _Block:
             self.sentence_year = None
             self.reason = False
             if not (gap.opened and gap.opened[0] and self._last_is_derived()):
+                self.compared = self.compare or self.compared
                 self.compare = None  # 收入比上年减少9万元。其中：事业收入减少5万元: compared with last year too
             if self.lists:
                 self.dormant = next((entry for entry in self.lists if entry.opened_by != "bracket"), self.dormant)
@@ -657,6 +660,8 @@ class _Block:
             alone = clause == change.group() and self.last_value is not None
             if own and before is not None and self._is_of_another_year(before) and self._is_bare(own, None):
                 alone = True  # 上年决算28万元，本年减少1万元
+            if against is None and self.compared is not None and phrases.OF_MONEY.search(own):
+                against = self.compared  # 与上年相比，收入增加9万元。支出增加8万元
             if against is not None or quantity.kind == "percentage" or alone or (role == "reason" and own):
                 verb = change.group("verb")
                 sign = -1 if verb.startswith(phrases.DOWN) else 1
@@ -735,7 +740,12 @@ class _Block:
             subject = self.lists.pop().head
         said = self.reader.readings[subject] if subject is not None else None
         deed = self._deed_after(label, gap.rest, after) if quantity.kind == "count" else ""
-        names_topic = said is None or (self.topic_stated and said.topic != "")
+        other_side = bare_figure(label)
+        names_topic = (said is None or (self.topic_stated and said.topic != "")) and not (
+            other_side  # 三、支出决算情况。收入9万元
+            and other_side in self.topic_label
+            and phrases.OTHER_SIDE[other_side] not in self.topic_label
+        )
         names_figure = basis is not None or (said is not None and said.basis is not None)
         bodies = phrases.bodies_counted(label, after) if quantity.kind == "count" else None
         if deed:
@@ -874,7 +884,7 @@ class _Block:
             )
         ):
             self.sentence_first = None  # 年初预算18万元，支出决算18万元。与预算数持平: said of the outcome
-        if role == "reason" or planned or comparand or self._in_brackets(quantity.start):
+        if role == "reason" or planned or comparand or gap.rest[:2] == "，含" or self._in_brackets(quantity.start):
             return  # what is said next is said of the outcome
         if label and manner_of(label).adjusts:
             self.amended = (index, self.sentence_last)

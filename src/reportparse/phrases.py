@@ -89,7 +89,7 @@ TAIL_LONGEST = 6
 TAIL_ENDS = frozenset("为是有到达仅约近过超于足少多≥≤><=支：“（共计各均则别")
 """The last characters of what :data:`TAIL` matches: most labels end in none of them."""
 LEAD = re.compile(
-    r"^(?:其中|包括|另有|另外|另|还有|也|此外|以及|和|与|及|即|且|并|同时|含|(?:主要)?(?:变动|增减|变化|增加|减少)?(?:的)?(?:主要)?原因(?:是|为|：)|其次(?:是)?|主要是|由于|因为|[，、；：。）（”’“ —·-])+"
+    r"^(?:其中|包括|另有|另外|另|还有|也|此外|以及|和|与|及|即|且|并|同时|含|(?:主要)?(?:变动|增减|变化|增加|减少)?(?:的)?(?:主要)?原因(?:是|为|：)|其次(?:是)?|[一二三四五六七八九]是|主要是|由于|因为|[，、；：。）（”’“ —·-])+"
 )
 SUBJECT = re.compile(
     r"^(?:我|本|全|该|其)(?:单位|部门|局|委|办|院|校|中心|县|区|市|镇|乡|街道|会|馆|站|厅|所|系统)(?:机关)?(?=.)"
@@ -158,6 +158,8 @@ BEFORE_NOUN = re.compile(
 )
 MARKED_AFTER = seldom(r"[，、）]{0,2}(?:自评|评价|实际|最终)?(?:得分?|实得)(?:了|为)?\d")
 """After a full mark that does not say so: 产出指标50分，得48.4分; 立项（6分）得6分."""
+OTHER_SIDE = {"收入": "支出", "支出": "收入"}
+OF_MONEY = seldom(r"(?:费|支出|收入|经费|总计|合计)$")
 SPENT = seldom(r"(?:共计?|合计|累计|全年|实际)*(?:支出|花费|开支|列支|费用)(?:共计?|合计)?")
 """What the things counted before cost."""
 COST = seldom(r"(?:费用?|经费)?(?:支出)?(?:预算|决算)?$")
@@ -215,6 +217,7 @@ MAY_COMPARE = re.compile("[比较与同和跟]")
 AS_OF = re.compile(r"(?:截至|截止|至)(?:到)?(?P<y>(?:19|20)\d\d)年|(?P<e>(?:19|20)\d\d)年度?(?:年)?[末底]")
 """A date on which things stood, which holds for what is said after it."""
 LEADING_YEAR = re.compile(r"[，、；：。 ]*[^，。；：与同和跟比较的]{0,6}?" + YEAR.pattern)
+MONTH_AFTER = seldom(r"\d{1,2}月")
 FOUNDED = seldom(
     r"(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。；\d]{0,8}?(?:成立|设立|组建|创办|建校|挂牌|更名|建成)(?=[，。；、（]|$)"
 )
