@@ -117,6 +117,11 @@ _IN_REASONS = frozenset({"revenue.source", "expenditure.function"})
 """What a change given as a reason can be one of without a list: 主要是事业收入减少5万元, 教育支出增加2万元."""
 _BALANCES = frozenset({"balance.opening", "balance.closing"})
 _CARRIED_BEHIND = re.compile("结转(?:和)?(?:结余)?$|结余$")
+_PLANNED_COUNTS = frozenset(
+    f"three_public.{name}"
+    for name in ("abroad_groups", "abroad_people", "vehicles_bought", "reception_batches", "reception_people")
+)
+"""Counts that a budget plans, as it plans money."""
 _CROSSING = frozenset({"basic", "project"})
 """Natures by which the money of a class is broken down."""
 _SOURCES = "fin.income"
@@ -342,6 +347,8 @@ class _Binder:
             basis, base = "actual", None  # 年初预算9万元，决算数大于预算数1万元: the outcome is, which is not printed
         part_of = owner.part_of
         if reading.aspect == "share":
+            if self._is_of_itself(reading, owner):
+                return
             base, of = self._share_base(reading, owner.concept, part_of)
         self._append(
             index,
@@ -350,6 +357,19 @@ class _Binder:
                 part_of, owner.rule, owner.confidence, owner.notes, owner.cross,
             ),
         )  # fmt: skip
+
+    def _is_of_itself(self, reading: Reading, owner: Bound) -> bool:
+        """本年收入9万元，全部为财政拨款，占本年收入的100%: said of what is not named, for nothing is a share of itself."""
+        if not reading.share_of or owner.member is not None:
+            return False
+        scopes = self.scopes(reading.block)
+        match = self._labelled(reading.share_of, scopes, frozenset({"amount"}), reading)
+        return (
+            match is not None
+            and match.concept is owner.concept
+            and match.member is None
+            and (match.fund or self.section_fund(scopes) or "all") == (owner.fund or "all")
+        )
 
     def _follows_unbound(self, index: int, reading: Reading) -> bool:
         """下降7.37% right after 减少1.36万元 is said of the same thing: of none, where that was said of none."""
@@ -432,6 +452,8 @@ class _Binder:
                 basis = self.bound[match.part_of].basis  # 预算安排购置车辆2辆，其中：其他用车2辆
             if concept.is_state:
                 basis = "actual"
+            elif reading.basis is None and concept.id in _PLANNED_COUNTS and reading.aspect == "value":
+                basis = self._usual_basis(reading.block)
         period: str | None = None
         if numeric:
             period = reading.period or (None if concept.money else reading.as_of)

@@ -144,7 +144,7 @@ def _as_of(text: str) -> str | None:
 
 def _renamed(text: str) -> str:
     named = phrases.LEVEL_END.search(text) if text[-2:-1] == "）" else phrases.NUMBERED_END.search(text)
-    return named.group(1) if named is not None else ""
+    return phrases.ITEM_NUMBER.sub("", named.group(1)) if named is not None else ""
 
 
 def _reason(words: str) -> bool | None:
@@ -263,7 +263,7 @@ def read_named(clause: str) -> Named:
     if year is not None and label[year.start() - 1 : year.start()] != "的":
         period = year.group(1)
         before, after = label[: year.start()], label[year.end() :].lstrip("度，")
-        if len(after) < 2 or phrases.NAMES_A_THING.search(before):
+        if len(after) < 2 or phrases.NAMES_A_THING.search(before) or phrases.LEVEL_AT_END.search(before):
             label = before + after
         else:
             label = after

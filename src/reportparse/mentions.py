@@ -586,11 +586,24 @@ class _Block:
             compared=series.compared, belongs=belongs, head=before.head, list_id=before.list_id, role=before.role, where=self.where,
         )  # fmt: skip
 
+    def _summed(self) -> str:
+        """What a sum at the end of a list of amounts is of: what the list names, or 合计 where it names nothing."""
+        amounts = 0
+        for reading in reversed(self.reader.readings):
+            if reading.block != self.index or reading.quantity.end <= self.sentence_start:
+                break
+            amounts += reading.aspect == "value" and reading.quantity.kind == "amount"
+        if amounts < 2:
+            return ""
+        entry = self.lists[-1] if self.lists else None
+        return (entry.words if entry is not None and entry.head is None else "") or "合计"
+
     def _said_in_sentence(self) -> tuple[str, ...]:
         """The things that the sentence has given a figure each, if there are several and no list."""
         said: list[str] = []
+        start = max(self.sentence_start, self.text.rfind("；", self.sentence_start, self.previous) + 1)
         for reading in reversed(self.reader.readings):
-            if reading.block != self.index or reading.quantity.end <= self.sentence_start:
+            if reading.block != self.index or reading.quantity.end <= start:
                 break
             if reading.aspect == "value" and reading.head is None and not self._is_of_another_year(reading):
                 said += reversed(reading.labels)
@@ -600,7 +613,7 @@ class _Block:
         """The latest ``count`` figures of one list, or changes of as many things."""
         changes = range(len(self.reader.readings) - count, len(self.reader.readings))
         if changes.start >= 0 and all(
-            (one := self.reader.readings[at]).aspect == "change" and one.labels != ("",) and one.block == self.index
+            (one := self.reader.readings[at]).aspect in ("change", "share") and one.labels != ("",) and one.block == self.index
             for at in changes
         ):
             return tuple(changes)
@@ -655,8 +668,10 @@ class _Block:
             ):
                 rate = True  # 增长13.95。
             own = self._label(clause[: change.start()])[0]
-            if not own and gap.compared and self.sentence_last is None:
-                own = self._label(gap.compared)[0]  # 收、支总计与上年相比，各减少N万元
+            if not own and gap.compared:
+                compared = self._label(gap.compared)[0]
+                if self.sentence_last is None or len(distribute(compared)) > 1:
+                    own = compared  # 收、支总计与上年相比，各减少N万元
             alone = clause == change.group() and self.last_value is not None
             if own and before is not None and self._is_of_another_year(before) and self._is_bare(own, None):
                 alone = True  # 上年决算28万元，本年减少1万元
@@ -681,7 +696,7 @@ class _Block:
                 self._derived(quantity, own, aspect, sign, against, role, labels=labels, of=over)
                 return True
         larger = phrases.LARGER.search(clause) if quantity.kind == "amount" and "算" in clause else None
-        if larger is not None:
+        if larger is not None and phrases.DIFFERENCE.match(self.text, quantity.end) is None:
             self.compare = _larger_than(larger)
             sign = -1 if larger.group("verb").startswith(("小", "低", "少")) else 1
             self._derived(quantity, "", "change", sign, self.compare, role)
@@ -729,7 +744,10 @@ class _Block:
             labels = self.reader.readings[last].labels  # 会议费、培训费均持平，分别为1万元、2万元
         if manner.series:
             labels = self._start_series(clause, labels, "value")
-            period = self._start_years(labels, period or self.sentence_year) or period
+            years = self._start_years(labels, period or self.sentence_year)
+            period = years or period
+            if years is None and self.series is None and self._following():
+                labels = ("",)  # 自评得分依次为9分、8分: nothing says of what each is
         belongs: int | None = None
         topic = ""
         subject = self.sentence_last if self.sentence_last is not None else self.topic
@@ -804,11 +822,22 @@ class _Block:
             and said is not None
             and said.aspect in ("change", "change_rate")
             and quantity.kind == "amount"
-            and phrases.REMAINS.fullmatch(clause)
+            and phrases.REMAINS.fullmatch(clause.strip(phrases.SEPARATORS))
         ):
             belongs, labels = subject, ("",)  # 比上年少22万元，仅为438万元
-        elif label in ("计", "合计", "共计", "金额") and said is not None and said.aspect == "share":
+        elif (
+            said is not None
+            and said.aspect == "share"
+            and (label in ("计", "合计", "共计", "金额") or (not label and phrases.AS_MONEY.fullmatch(clause)))
+        ):
             belongs, labels = subject, ("",)  # 授予中小企业占80%，计49万元
+        elif (
+            label in ("", "合计", "共计")
+            and quantity.kind == "amount"
+            and phrases.SUM_OF_LIST.fullmatch(clause.strip(phrases.SEPARATORS))
+            and (summed := self._summed())
+        ):
+            labels = (summed,)
         elif (
             label in ("", "累计", "共计")
             and said is not None
@@ -1173,6 +1202,9 @@ class _Block:
             own = self._label(gap.clause)[0]
             same = Quantity(sign.start, sign.end, "amount", "unchanged", None, None, None, None, None, None, None)
             labels = distribute(own, manner_of(gap.clause).spread)
+            if not own and manner_of(gap.clause).spread:
+                labels = self._said_in_sentence() or labels  # 收入9万元，支出9万元，均与上年持平
+                own = labels[0]
             self._derived(same, own, "change", 1, self.compare, "statement", optional=True, labels=labels)
         elif not self.reason:
             # 年初无结转和结余: what stands before the negator belongs to the name of the thing.
