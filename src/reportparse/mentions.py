@@ -773,6 +773,13 @@ class _Block:
         elif counted:
             labels = (counted,)
         elif (
+            label in ("", "合计", "共计", "总额")
+            and quantity.kind == "amount"
+            and phrases.SUM_OF_LIST.fullmatch(clause.strip(phrases.SEPARATORS))
+            and (summed := self._summed())
+        ):
+            labels = (summed,)
+        elif (
             (
                 basis is not None
                 or self.topic_stated
@@ -831,13 +838,6 @@ class _Block:
             and (label in ("计", "合计", "共计", "金额") or (not label and phrases.AS_MONEY.fullmatch(clause)))
         ):
             belongs, labels = subject, ("",)  # 授予中小企业占80%，计49万元
-        elif (
-            label in ("", "合计", "共计")
-            and quantity.kind == "amount"
-            and phrases.SUM_OF_LIST.fullmatch(clause.strip(phrases.SEPARATORS))
-            and (summed := self._summed())
-        ):
-            labels = (summed,)
         elif (
             label in ("", "累计", "共计")
             and said is not None

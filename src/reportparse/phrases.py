@@ -59,7 +59,7 @@ COMPARAND = seldom(
 COMPARES = re.compile(r"，?(?:相比|相较|比较|多|少|超|增|减|节|压|下降|上升|提高)")
 """The figure that another is compared with, when it stands before its words: 与上年1100万元相比, 比预算数900万元多出30万元."""
 AS_MONEY = seldom(r"(?:金额)?(?:为|是|计|合计|即)")
-SUM_OF_LIST = seldom(r"(?:(?:以上|上述)?(?:[两二三四五六七八]项|各项)?(?:支出|收入|费用)?)?(?:共计?|合计|总计|总共|一共|小计)(?:为|是)?")
+SUM_OF_LIST = seldom(r"(?:(?:以上|上述)?(?:[两二三四五六七八]项|各项)?(?:支出|收入|费用)?)?(?:共计?|合计|总计|总共|一共|小计|总额)(?:为|是)?")
 """What closes a list of figures with their sum: A包括a1万元、b2万元，共3万元."""
 DIFFERENCE = seldom(r"，?(?:差额|相差)")
 REMAINS = re.compile(r"(?:仅|只)?(?:为|达到?)")
