@@ -19,7 +19,16 @@ from reportparse.clauses import grade_of
 from reportparse.concepts import Concept, Concepts
 from reportparse.mentions import Reading
 from reportparse.model import Compared
-from reportparse.names import clause_before, indicator_in, level_of, levels_at, named_by_heading, named_by_item, names_own, project_in
+from reportparse.names import (
+    clause_before,
+    indicator_in,
+    level_of,
+    levels_at,
+    named_by_heading,
+    named_by_item,
+    names_own,
+    project_in,
+)
 from reportparse.numbers import qualified
 from reportparse.outline import ROOT, Outline
 from reportparse.packs import ANY_UNIT, ANYWHERE, Field, ResolvedPack
@@ -75,6 +84,7 @@ _KINDS: dict[str, frozenset[str]] = {
 }
 """A printed quantity can be the text of an indicator: its target is 不低于95%."""
 _TEN_THOUSANDS = frozenset({"amount"})
+_BEFORE_NOUGHT = frozenset("为是：数次费")
 _NOUGHT = frozenset({"amount", "count", "headcount", "score", "text"})
 _ANOTHER = re.compile("；|标值")
 _BY_THEN = re.compile("截[至止]")
@@ -613,8 +623,8 @@ class _Binder:
             return _KINDS["count"] if reading.threshold is not None else _ANY_NUMBER
         if kind == "number" and quantity.unit in ("万", "亿"):
             return _TEN_THOUSANDS
-        if kind == "number" and quantity.value == 0:
-            return _NOUGHT  # 支出为0
+        if kind == "number" and quantity.value == 0 and self.text[quantity.start - 1] in _BEFORE_NOUGHT:
+            return _NOUGHT  # 支出为0, and not the 0 of a cell
         return _KINDS.get(kind, _NOTHING)
 
     def _member_of_list(
@@ -762,7 +772,9 @@ class _Binder:
         claims: list[tuple[int, int, _Match]] = []
         quantity = reading.quantity
         # 编制人数51 has no unit but in its label.
-        any_unit = quantity.state == "none" or (quantity.kind == "number" and quantity.unit is None and label[-1:] == "数")
+        any_unit = quantity.state == "none" or (
+            quantity.kind == "number" and quantity.unit is None and label[-1:] == "数"
+        )
         unit = ANY_UNIT if any_unit else quantity.unit
         hit = self.pack.find(scope, kinds, unit, label)
         ruled_out: tuple[Field, ...] = ()
@@ -808,7 +820,11 @@ class _Binder:
                 cross = cross or (self.bound[followed].cross if concept.kind == "amount" else ())
             if concept.kind == "grade" and self.project is None and self._project_before(reading) is not None:
                 sure = None  # 古树保护项目得分92.5分，评价等级为优
-            if concept.id == "evaluation.score" and not member and (scored := self._scored_heading(reading)) is not None:
+            if (
+                concept.id == "evaluation.score"
+                and not member
+                and (scored := self._scored_heading(reading)) is not None
+            ):
                 concept, member = self.concepts["indicator.score"], scored
             if concept.id in _OF_THE_WHOLE and self.project is None and not member:
                 project = self._project_of_item(reading) or self._project_of_heading(reading.block)
@@ -818,7 +834,14 @@ class _Binder:
                     sure = sure if self.concepts[rule.concept].kind == "score" else None
             if sure is not None:
                 found = _Match(
-                    concept, member, None, rule.fund or fund, rule.rule, *sure, self._parent(reading, concept), cross,
+                    concept,
+                    member,
+                    None,
+                    rule.fund or fund,
+                    rule.rule,
+                    *sure,
+                    self._parent(reading, concept),
+                    cross,
                     self._basis_by(rule, reading),
                 )
                 # In a section on income the sources are listed, one by one or not: 财政拨款收入9万元 is a source.

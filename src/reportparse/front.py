@@ -118,7 +118,18 @@ def read_front(
         if place is not None and found is not None:
             region = found[0]
             region_at = _place(text, place, region.name)
-    return Front(kind, _basis(kind, title.value if title else ""), title, department, region, region_at, year, year_at, issuer, date)
+    return Front(
+        kind,
+        _basis(kind, title.value if title else ""),
+        title,
+        department,
+        region,
+        region_at,
+        year,
+        year_at,
+        issuer,
+        date,
+    )
 
 
 def _cover(blocks: Sequence[Block]) -> list[int]:

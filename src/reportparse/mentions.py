@@ -613,7 +613,9 @@ class _Block:
         """The latest ``count`` figures of one list, or changes of as many things."""
         changes = range(len(self.reader.readings) - count, len(self.reader.readings))
         if changes.start >= 0 and all(
-            (one := self.reader.readings[at]).aspect in ("change", "share") and one.labels != ("",) and one.block == self.index
+            (one := self.reader.readings[at]).aspect in ("change", "share")
+            and one.labels != ("",)
+            and one.block == self.index
             for at in changes
         ):
             return tuple(changes)

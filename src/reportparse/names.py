@@ -20,11 +20,11 @@ __all__ = [
     "level_of",
     "levels_at",
     "named_by_heading",
+    "named_by_item",
     "named_by_title",
     "names_own",
-    "named_by_item",
-    "seats_of",
     "project_in",
+    "seats_of",
 ]
 
 OF_ONE_PROJECT = frozenset({"project_performance", "transfer_performance"})
@@ -87,7 +87,9 @@ _EXPLAINS = seldom(r"（[^（）]*(?:含|其中|万|元|%|以下|详见|见)[^�
 _CLAUSES = seldom("[，。；：）]")
 _OF_A_PAYER = seldom(r"[，、；：（]*(?:其中)?(?:中央|国家|省|自治区|市|州|县|区|上级|地方)")
 """省级下达 names who pays, and no project."""
-_SEAT = seldom(r"^(?:关于)?([^，。；：]{2,6}?(?:省|自治区|市|自治州|[^治]州|盟|县|旗|(?<![社园景灾矿片])区|镇|乡|苏木|街道))(?=.{4})")
+_SEAT = seldom(
+    r"^(?:关于)?([^，。；：]{2,6}?(?:省|自治区|市|自治州|[^治]州|盟|县|旗|(?<![社园景灾矿片])区|镇|乡|苏木|街道))(?=.{4})"
+)
 
 
 def seats_of(title: str, department: str | None) -> tuple[str, ...]:
@@ -100,7 +102,9 @@ def seats_of(title: str, department: str | None) -> tuple[str, ...]:
     return tuple(sorted({name for name in names if name}, key=len, reverse=True))
 
 
-_ITEM = seldom(r"(?:（?[\d一二三四五六七八九十]{1,2}[）.、．]|[①-⑳]|[一二三四五六七八九十]是)?([^，。；：\d]{4,40}?(?:项目|工程))[，。：]")
+_ITEM = seldom(
+    r"(?:（?[\d一二三四五六七八九十]{1,2}[）.、．]|[①-⑳]|[一二三四五六七八九十]是)?([^，。；：\d]{4,40}?(?:项目|工程))[，。：]"
+)
 
 
 def named_by_item(line: str) -> str | None:
@@ -189,7 +193,9 @@ _MONEY_OF = seldom(
 _IN_THE_NAME = seldom(r"（[^（）]*）(?=项目$)")
 """孤儿供养经费（含散居孤儿）项目."""
 _SUM_BEHIND = seldom(r"(?:总额|总计|合计|总量)$")
-_OF_SOMEONE = seldom(r"[省市区县州旗乡镇村局厅委办院站所处部会校馆队社年度的级本该此”“]$|以上$|中心$|单位$|部门$|项目$|(?:下达|安排|拨付|投入|批复|实施|列入|筹集|收到|落实|支付|支出|使用|执行)(?:了)?$")
+_OF_SOMEONE = seldom(
+    r"[省市区县州旗乡镇村局厅委办院站所处部会校馆队社年度的级本该此”“]$|以上$|中心$|单位$|部门$|项目$|(?:下达|安排|拨付|投入|批复|实施|列入|筹集|收到|落实|支付|支出|使用|执行)(?:了)?$"
+)
 
 
 def names_own(name: str, own: str) -> bool:
@@ -234,8 +240,11 @@ def project_in(words: str, own: str | None, listed: bool = False, seats: tuple[s
     stem = _EXPLAINS.sub("", _FOUND_BEHIND.sub("", name))
     if len(stem) < _SHORTEST or _GENERAL.fullmatch(stem):
         return None
-    if _PAYS.fullmatch(name) and (listed or len(_OF_MONEY_ALONE.sub("", name)) < _NAMED):
-        return None  # 中央财政资金; 省级涉农资金 only where a total is broken down by who pays
+    if _PAYS.fullmatch(name):
+        # 中央财政资金 says who pays; 省级涉农资金 is a fund of its own, but not in a list of a total's parts.
+        said = _OF_MONEY_ALONE.sub("", name)
+        if listed or len(said) < _NAMED or (own is not None and said not in own):
+            return None
     if _NO_PROJECT.search(name) or _ENDS_OTHERWISE.search(stem):
         return None
     return stem

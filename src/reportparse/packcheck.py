@@ -109,10 +109,8 @@ def _run(text: str, role: str, pack: ResolvedPack, kind: str) -> _Outcome:
     roles = [pack.role_of(re.sub("[“”]", "", node.title)) for node in outline.nodes]
     roles[0] = None if role == ANYWHERE else role
     readings = read_mentions(flat.text, blocks, outline, scan(flat.text), year, ())
-    of_projects = kind in OF_ONE_PROJECT
-    about = About(
-        year, "budget" if kind == "budget" else "actual", _PROJECT if of_projects else None, projects=of_projects
-    )
+    own = _PROJECT if kind in OF_ONE_PROJECT else None
+    about = About(year, "budget" if kind == "budget" else "actual", own, projects=own is not None)
     bound = bind(readings, flat.text, outline, roles, pack, about)
     texts = bind_text(flat.text, blocks, outline, roles, pack, readings, bound)
 
@@ -325,9 +323,7 @@ def _kinds(field: Field, pack: ResolvedPack) -> frozenset[str]:
 
 def _meets(other: Field, field: Field) -> bool:
     """Whether ``other``, which stands first, would take a label from ``field`` whatever the sentence and the unit."""
-    guarded = (
-        other.only_if is not None or other.not_after is not None or other.with_fund or other.named or other.follows
-    )
+    guarded = other.only_if or other.not_after or other.with_fund or other.named or other.follows
     return not guarded and (not other.units or (bool(field.units) and set(field.units) <= set(other.units)))
 
 

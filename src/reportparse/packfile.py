@@ -262,7 +262,9 @@ class _RulesReader:
             self._fail("RP-PACK-003", f"没有这种资金：{fund}", f"unknown fund {fund!r}", fund)
         basis = self._text(entry, "basis", where, required=False)
         if basis is not None and basis not in _BASES:
-            self._fail("RP-PACK-002", f"basis 只能是 {'、'.join(_BASES)}", f"basis must be one of {', '.join(_BASES)}", basis)
+            self._fail(
+                "RP-PACK-002", f"basis 只能是 {'、'.join(_BASES)}", f"basis must be one of {', '.join(_BASES)}", basis
+            )
         breakdown = self._text(entry, "breakdown_of", where, required=False)
         if breakdown is not None:
             self._concept(breakdown.partition("[")[0])

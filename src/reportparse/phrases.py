@@ -33,7 +33,9 @@ REASON = re.compile(
 REASON_GOES_ON = re.compile(r"[一二三四五六]是|（?[\d一二三四五六]+[）.、]|[①-⑨]|同时|以及|其次|另外")
 
 # 2023年年初结转 and 2023年末人数 keep their 年初 and 年末: those are words of the label.
-YEAR = re.compile(r"(?:截至|截止|至)?(?<!\d)((?:19|20)\d\d)(?!\d)(?:年(?=年[末底初])|(?=年[末底初])|年度?(?:12月31日|1月1日)?)?")
+YEAR = re.compile(
+    r"(?:截至|截止|至)?(?<!\d)((?:19|20)\d\d)(?!\d)(?:年(?=年[末底初])|(?=年[末底初])|年度?(?:12月31日|1月1日)?)?"
+)
 YEAR_FIRST = re.compile(r"(?:(?:本|我)(?:部门|单位|局|站|所|中心))?(?:19|20)\d\d年度?(?![末底初])")
 WHEN = r"(?:(?P<{0}y>(?:19|20)\d\d)年度?(?:（[^（）]{{1,8}}）)?|上年度?|上一年度?|去年|前年|上年同期|同期)"
 WHAT = r"(?:年初|全年|同期|当年|同口径|调整后?)?(?P<{0}b>预算执行|预算|决算|执行|批复|实际)?(?:预算|安排|批复|完成|累计)?(?:支出|收入)?(?:[末底]?人?数[字据]?|[末底]|额|水平|情况)?"
@@ -59,7 +61,9 @@ COMPARAND = seldom(
 COMPARES = re.compile(r"，?(?:相比|相较|比较|多|少|超|增|减|节|压|下降|上升|提高)")
 """The figure that another is compared with, when it stands before its words: 与上年1100万元相比, 比预算数900万元多出30万元."""
 AS_MONEY = seldom(r"(?:金额)?(?:为|是|计|合计|即)")
-SUM_OF_LIST = seldom(r"(?:(?:以上|上述)?(?:[两二三四五六七八]项|各项)?(?:支出|收入|费用)?)?(?:共计?|合计|总计|总共|一共|小计|总额)(?:为|是)?")
+SUM_OF_LIST = seldom(
+    r"(?:(?:以上|上述)?(?:[两二三四五六七八]项|各项)?(?:支出|收入|费用)?)?(?:共计?|合计|总计|总共|一共|小计|总额)(?:为|是)?"
+)
 """What closes a list of figures with their sum: A包括a1万元、b2万元，共3万元."""
 DIFFERENCE = seldom(r"，?(?:差额|相差)")
 REMAINS = re.compile(r"(?:仅|只)?(?:为|达到?)")
@@ -287,7 +291,9 @@ def find_signs(text: str, start: int, end: int, quantities: Sequence[Quantity]) 
         if match.start() < position:
             continue
         sign = _sign(text, match, position, end)
-        if sign is None or (sign.kind == "same" and found and found[-1].kind == "same" and _said_twice(text, found[-1], sign)):
+        if sign is None or (
+            sign.kind == "same" and found and found[-1].kind == "same" and _said_twice(text, found[-1], sign)
+        ):
             continue
         while at < len(quantities) and quantities[at].end <= sign.start:
             at += 1
@@ -314,7 +320,11 @@ def _sign(text: str, match: re.Match[str], position: int, end: int) -> Sign | No
     if text[match.end() - 1] in _SAME_ENDS:
         return Sign("same", match.start(), match.end(), "", True)
     what = _NO_WHAT.match(text, match.end(), end)
-    if what is not None and _NOTHING_NAMED.fullmatch(what.group()) and (clause := CLAUSE_BEFORE.search(before)) is not None:
+    if (
+        what is not None
+        and _NOTHING_NAMED.fullmatch(what.group())
+        and (clause := CLAUSE_BEFORE.search(before)) is not None
+    ):
         said = clause.group().rstrip("为：") + what.group().lstrip("此该项类")
         return Sign("none", match.start(), what.end(), said, False)  # 因公出国费未安排预算
     if what is not None:
