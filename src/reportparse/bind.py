@@ -223,6 +223,7 @@ class _Binder:
         self._fund_of_total: dict[int, str | None] = {}
         self._paths: dict[int, tuple[tuple[str, str], ...]] = {}
         self._items: dict[int, str | None] = {}
+        self._total_score: int | None = None
 
     # -- where a rule is looked up --------------------------------------------------------------------------------------
 
@@ -553,6 +554,8 @@ class _Binder:
                     self._fund_of_total[section] = fund
         self.of_reading.setdefault(index, []).append(at)
         self.bound.append(bound)
+        if bound.concept.id == "evaluation.score" and bound.member is None and self._total_score is None:
+            self._total_score = index
         if bound.concept.id == "project.amount" and bound.member not in (None, self.project):
             self._projects.add(bound.member)
         if bound.concept.classes is not None and (named := path_of(bound.label)):
@@ -880,9 +883,8 @@ class _Binder:
         node = self.outline.nodes[at]
         in_title = node.start <= reading.quantity.start < node.end
         value = reading.quantity.value
-        total = next((b for b in self.bound if b.concept.id == "evaluation.score" and b.member is None), None)
         if not in_title:
-            said = self.readings[total.reading] if total is not None else reading
+            said = self.readings[self._total_score] if self._total_score is not None else reading
             whole = said.quantity.value
             if value is None or whole is None or value >= whole or self.outline.owner[said.block] == at:
                 return None
