@@ -687,7 +687,7 @@ class _Binder:
             return _member(concept, label, self.year)
         if head:
             under = _member(concept, f"{head}/{label}", self.year)
-            if under is not None:
+            if under is not None and not under[3]:  # a class of the tables
                 return under
         if is_marked(label):
             longer = under_path(self._path(self.outline.owner[reading.block]), label)

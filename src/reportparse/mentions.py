@@ -677,7 +677,9 @@ class _Block:
             alone = clause == change.group() and self.last_value is not None
             if own and before is not None and self._is_of_another_year(before) and self._is_bare(own, None):
                 alone = True  # 上年决算28万元，本年减少1万元
-            if against is None and self.compared is not None and phrases.OF_MONEY.search(own):
+            if role == "reason" and own and gap.against is None:
+                against = None  # 较年初预算减少3万元，主要是公务用车减少1辆: not against the budget
+            elif against is None and self.compared is not None and phrases.OF_MONEY.search(own):
                 against = self.compared  # 与上年相比，收入增加9万元。支出增加8万元
             if against is not None or quantity.kind == "percentage" or alone or (role == "reason" and own):
                 verb = change.group("verb")
