@@ -26,6 +26,7 @@ from reportparse.names import (
     levels_at,
     named_by_heading,
     named_by_item,
+    named_by_subject,
     names_own,
     project_in,
 )
@@ -90,6 +91,11 @@ _ANOTHER = re.compile("；|标值")
 _BY_THEN = re.compile("截[至止]")
 _ITEM_HEAD = 60
 _TITLE_AT_MOST = 24
+_MARKED_LINE = re.compile(
+    r"(?:（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十\d]{1,3}[、.．])?(?P<title>[^，。；：\n（）\d]{2,40})"
+    r"(?P<mark>（(?:自评|评价)?得分?)[\d.]+分）[。：]?(?=\n)"
+)
+"""A line that is a heading with its mark: （二）资金投入（自评得分3分）。"""
 _LOOK_BACK = 400
 """Facts and characters: what a figure follows, and the level of its indicator, are not further before it."""
 _POINTING = frozenset("该本此")
@@ -821,6 +827,8 @@ class _Binder:
             if rule.follows and not rule.named and (followed := self._followed(rule, reading)) is not None:
                 member = rule.member or self.bound[followed].member
                 cross = cross or (self.bound[followed].cross if concept.kind == "amount" else ())
+                if concept.id == "project.score" and member == self.project:
+                    sure = None  # the mark of the project that the whole report is about is the report's
             if concept.kind == "grade" and self.project is None and self._project_before(reading) is not None:
                 sure = None  # 古树保护项目得分92.5分，评价等级为优
             if (
@@ -878,6 +886,10 @@ class _Binder:
         after a higher one that is the report's.
         """
         at = self.outline.surely.get(reading.block, self.outline.owner[reading.block])
+        start = self.text.rfind("\n", 0, reading.quantity.start) + 1
+        line = _MARKED_LINE.match(self.text, start)
+        if line is not None and line.start("mark") < reading.quantity.start < line.end():
+            return line["title"]
         if at == ROOT or self.roles[at] == "perf.score":
             return None
         node = self.outline.nodes[at]
@@ -945,7 +957,7 @@ class _Binder:
             return None
         own = self._own_project(concept, reading)
         name = project_in(words, own, reading.head is not None, self.about.seats)
-        item = self._project_of_item(reading) if name is not None and name.endswith(("资金", "经费")) else None
+        item = self._project_of_item(reading) if words.endswith(("资金", "经费")) else None
         if item is not None:
             return item  # 2.村内道路硬化项目，…。下达以工代赈资金240万元
         if name is not None and self.project is not None and names_own(name, self.project):
@@ -959,7 +971,8 @@ class _Binder:
     def _own_project(self, concept: Concept, reading: Reading) -> str | None:
         """The project that a figure without a name of its own is of: by its heading, what was spoken of, or the title."""
         own = named_by_heading(reading.topic) if reading.topic else None
-        own = own or self._project_of_item(reading) or self._project_of_heading(reading.block)
+        own = own or self._project_of_sentence(reading) or self._project_of_item(reading)
+        own = own or self._project_of_heading(reading.block)
         if own is None and concept.kind == "amount":
             own = self._project_spoken_of(reading)
         return own or self.project
@@ -1044,6 +1057,13 @@ class _Binder:
                     return bound.member
                 names.add(bound.member)
         return names.pop() if len(names) == 1 else None
+
+    def _project_of_sentence(self, reading: Reading) -> str | None:
+        """The project that the reading's sentence is about, in a report on projects."""
+        if not self.about.projects:
+            return None
+        start = reading.sentence[0]
+        return named_by_subject(self.text[start : min(reading.quantity.start, start + _ITEM_HEAD)])
 
     def _project_of_item(self, reading: Reading) -> str | None:
         """The project that a paragraph, an item of a list of several, begins with and is about."""

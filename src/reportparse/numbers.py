@@ -402,6 +402,8 @@ def qualified(flat: str, quantity: Quantity) -> tuple[int, int]:
         start -= next((len(word) for word, _ in _BEFORE if flat.endswith(word, 0, start)), 0)
     elif flat.endswith("=", 0, start):
         start -= 1
+    elif flat.endswith("等于", 0, start):
+        start -= 2
     after = _GOES_ON_UNIT.match(flat, end)
     return start, after.end() if after is not None else end
 
