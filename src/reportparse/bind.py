@@ -92,8 +92,8 @@ _BY_THEN = re.compile("截[至止]")
 _ITEM_HEAD = 60
 _TITLE_AT_MOST = 24
 _MARKED_LINE = re.compile(
-    r"(?:（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十\d]{1,3}[、.．])?(?P<title>[^，。；：\n（）\d]{2,40})"
-    r"(?P<mark>（(?:自评|评价)?得分?)[\d.]+分）[。：]?(?=\n)"
+    r"(?:（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十\d]{1,3}[、.．])(?P<title>[^，。；：\n（）\d]{2,40})"
+    r"(?P<mark>（(?:自评|评价)?得分?)[\d.]+分）"
 )
 """A line that is a heading with its mark: （二）资金投入（自评得分3分）。"""
 _LOOK_BACK = 400
@@ -146,7 +146,12 @@ _DENIED = re.compile(
     r"(?:本年度?|当年|使用|安排|的|财政拨款|拨款|预算|决算|资金|收支|收入|支出|项目|情况|和|与|及|、)*"
 )
 """What may be said of a fund that there is none of, and nothing else."""
-_SIDES = frozenset({"收入", "支出", "收入决算", "支出决算", "收入预算", "支出预算"})
+_SIDES = frozenset(
+    f"{year}{side}{what}"
+    for year in ("", "本年", "总")
+    for side in ("收入", "支出")
+    for what in ("", "决算", "预算", "合计", "总计")
+)
 _FUND_ALONE = re.compile(r"(?:资金|拨款|结转|结余|结转(?:和)?结余|收入|支出)*")
 _LONG_ENOUGH = 4
 _PASSAGE = 8

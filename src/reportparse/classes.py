@@ -143,8 +143,8 @@ def _find(file: str, label: str, year: int | None) -> ClassMatch | None:
 
 def _name(text: str, table: _Classes) -> str:
     """A class's name as the table writes it: without 支出 and, where it is unknown with it, the level's 类 款 项."""
-    if "与" in text and text.replace("与", "和") in table.by_name:
-        return text.replace("与", "和")
+    if "与" in text and (known := _name(text.replace("与", "和"), table)) in table.by_name:
+        return known  # 社会保障与就业支出
     for ending in ("", "类", "款", "项", "类科目", "科目", "类科目安排", "安排"):
         name = text.removesuffix(ending)
         short = name.removesuffix("支出").removesuffix(ending)
