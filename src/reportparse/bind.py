@@ -116,7 +116,7 @@ _WHO = (
     r"工商联|文联|总会|总队|支队|大队|小学|中学|大学|系统|园|台|社|场|库|队))?"
 )
 _WORDS = (
-    r"(?:我|本级|本|全|该|其|各|市|县|区|省|乡|镇|的|为|有|共|等|以|年|度|年度|本年度?|当年|全年|年末|年底|年初|期末|期初|截至|目前|现|现有|实有|实际|经|"
+    r"(?:一般公共预算|财政拨款|我|本级|本|全|该|其|各|市|县|区|省|乡|镇|的|为|有|共|等|以|年|度|年度|本年度?|当年|全年|年末|年底|年初|期末|期初|截至|目前|现|现有|实有|实际|经|"
     r"核定|编制|批准|批复|下达|安排|发生|完成|使用|取得|实现|涉及|开展|产生|列支|开支|一般|严格|控制|整体|综合|总体|总的|各项|累计|合计|共计|总计|"
     r"其中|另有|另|包括|含|部门|单位|机构|独立|财政|预算|决算|用于|属于|根据|按照|对|从|在|由|与|和|及|指标|体系|评价|绩效|自评|"
     r"主要|上述|以上|户|均|只|仅|数|人|已|内|内设|组织|因此|最终|最后|结果|最终结果|工作|管理)*"
@@ -126,6 +126,7 @@ _MODIFIERS = re.compile(
     r"(?:项目|一般|重点|基本|专项|其他|上年|下属|所属|人均|平均|上级|结转|减少|增加|节约|追加|配套|自筹|社会|外单位|部分|扣除|非税|税收|经营|事业|固定|流动|无形)$"
 )
 _CARRIED = re.compile(r"(?:结转|结余)(?:和结余|结余)?的")
+_POSTS = re.compile("编制(?:人?数)?$")
 _PEOPLE = frozenset({"人", "名", "个", "位"})
 _LEVELS = "类款项"
 _CHANGES = frozenset({"change", "change_rate"})
@@ -491,7 +492,7 @@ class _Binder:
             base, of = self._share_base(reading, concept, match.part_of)
         elif reading.aspect != "value":
             base = self._values.get((concept.id, match.member, fund, basis, period))
-        member = match.member or self._member_of_family(reading, concept)
+        member = match.member or self._member_of_family(reading, concept) or self._member_in_pairs(reading, concept)
         part_of = None if reading.beside else match.part_of
         self._append(
             index,
@@ -526,6 +527,22 @@ class _Binder:
             if said.block != reading.block or concept.family not in (before.concept.id, before.concept.family):
                 return None
             if not self._is_in_brackets(said) or self._is_in_brackets(reading):
+                return before.member
+        return None
+
+    def _member_in_pairs(self, reading: Reading, concept: Concept) -> str | None:
+        """行政编制9人，实有人数8人；事业编制5人，实有人数4人: the same words after each member are of the one before them."""
+        if concept.id != "staffing.actual" or not (posts := self.of_reading.get(self.at - 1)):
+            return None
+        before = self.bound[posts[-1]]
+        if before.concept.id != "staffing.authorised" or before.member is None:
+            return None
+        for other in (self.at - 2, self.at + 2):
+            again = self.readings[other] if 0 <= other < len(self.readings) else None
+            if again is None or again.sentence != reading.sentence or again.labels != reading.labels:
+                continue
+            posts_again = self.readings[other - 1].labels[0] if other else ""
+            if posts_again != self.readings[self.at - 1].labels[0] and _POSTS.search(posts_again):
                 return before.member
         return None
 

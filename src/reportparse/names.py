@@ -34,13 +34,14 @@ OF_ONE_PROJECT = frozenset({"project_performance", "transfer_performance"})
 _YEAR = r"(?:19|20)\d\d(?:[-—~至](?:19|20)\d\d)?年?度?(?:的)?"
 _YEARS = seldom(_YEAR)
 _EVALUATED = seldom(
-    r"(?:(?<=资金)|(?<=补助)|(?<=项目)|(?<=补贴))(?:专项)?转移支付(?=.{0,16}(?:绩效|自评))|(?:项目)?(?:支出|使用|管理)*(?:预算)?(?:执行情况)?(?:事前|事后|重点|财政|部门|单位|第三方|整体|区域)*(?:绩效|自评|自我评价)"
+    r"(?:(?<=资金)|(?<=补助)|(?<=项目)|(?<=补贴)|(?<=经费)|(?<=益金)|(?<=计划)|(?<=奖补))(?:专项)?转移支付(?=.{0,16}(?:绩效|自评))|(?:项目)?(?:支出|使用|管理)*(?:预算)?(?:执行情况)?(?:事前|事后|重点|财政|部门|单位|第三方|整体|区域)*(?:绩效|自评|自我评价)"
 )
 _ABOUT = seldom(r"^(?:附件\d*[：:]?|关于(?:对|开展|报送|印发)?|对)+")
 _WHO_SPENDS = seldom(
     r"^[^，。；：]{2,6}?(?:省|市|县|(?<![社园景灾矿片])区|旗|镇|乡)[^，。；：]{1,12}?(?:局|委员会|厅|人民政府|办事处|中心|联合会)(?=.{4,}(?:资金|经费|项目|工程|补助|补贴)$)"
 )
 _HANDED_DOWN = seldom(r"^(?:中央|省级?|市级?|自治区)(?:财政)?对.{2,8}?(?:专项)?转移支付(?=..)")
+_TRANSFER = seldom(r"(?:专项)?转移支付$")
 _IN_BRACKETS = seldom(r"（([^（）]{4,60}(?:项目|资金|经费|工程|专项|补助|补贴|奖补|计划|行动))）")
 _EDGES = "，、；：。—-·—“”‘’\"' "
 _LONGEST = 40
@@ -108,13 +109,20 @@ _ITEM = seldom(
 )
 
 
+_FUND_ITEM = seldom(
+    r"(?:（[\d一二三四五六七八九十]{1,2}）|\d{1,2}[.、．]|[①-⑳])([^，。；：\d]{4,40}?(?:资金|经费|补助|补贴|公益金))(?=[：，\d])"
+)
+
+
 def named_by_item(line: str) -> str | None:
-    """The project that an item of a list begins with and goes on to describe: 2.村内道路硬化项目，建设内容为…."""
-    found = _ITEM.match(line)
+    """The project that an item of a list begins with and goes on to describe: 2.村内道路硬化项目，建设内容为…; or the fund:
+    1.残疾人福利类资金65万元，资金使用4万元.
+    """
+    found = _ITEM.match(line) or _FUND_ITEM.match(line)
     if found is None:
         return None
     stem = _FOUND_BEHIND.sub("", _LEAD.sub("", found[1]))
-    if len(stem) < _SHORTEST or _GENERAL.fullmatch(stem) or _ENDS_OTHERWISE.search(stem):
+    if len(stem) < _SHORTEST or _GENERAL.fullmatch(stem) or _ENDS_OTHERWISE.search(stem) or _PAYS.fullmatch(stem):
         return None
     return stem
 
@@ -143,7 +151,8 @@ def named_by_title(title: str, department: str | None) -> str | None:
         name = name[region[2] :]
     name = _HANDED_DOWN.sub("", _WHO_SPENDS.sub("", name.strip(_EDGES)))
     stem = name.removesuffix("项目")
-    if len(stem) < _SHORTEST or _GENERAL.fullmatch(stem) or (not said and _SPENDS.search(stem)):
+    of = _TRANSFER.sub("", stem)  # 某县民政局转移支付: whoever gets it
+    if len(stem) < _SHORTEST or _GENERAL.fullmatch(stem) or ((not said or of != stem) and _SPENDS.search(of)):
         # 某局2023年度项目支出绩效自评报告（防火道路维修经费）
         bracketed = _IN_BRACKETS.search(title, found.end())
         return _YEARS.sub("", bracketed[1], count=1).strip(_EDGES) if bracketed is not None else None
@@ -208,6 +217,8 @@ _MONEY_OF = seldom(
 )
 _IN_THE_NAME = seldom(r"（[^（）]*）(?=项目$)")
 """孤儿供养经费（含散居孤儿）项目."""
+_BUILT = seldom(r"[站院馆村园]项目$")
+"""社会工作服务站项目: what is built, and no body that spends."""
 _SUM_BEHIND = seldom(r"(?:总额|总计|合计|总量)$")
 _OF_SOMEONE = seldom(
     r"[省市区县州旗乡镇村局厅委办院站所处部会校馆队社年度的级本该此”“]$|以上$|中心$|单位$|部门$|项目$|(?:下达|安排|拨付|投入|批复|实施|列入|筹集|收到|落实|支付|支出|使用|执行)(?:了)?$"
@@ -262,7 +273,7 @@ def project_in(words: str, own: str | None, listed: bool = False, seats: tuple[s
         said = _OF_MONEY_ALONE.sub("", name)
         if listed or len(said) < _NAMED or (own is not None and said not in own):
             return None
-    if _NO_PROJECT.search(name) or _ENDS_OTHERWISE.search(stem):
+    if _NO_PROJECT.search(name) or (_ENDS_OTHERWISE.search(stem) and not _BUILT.search(name)):
         return None
     return stem
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from reportparse.numbers import Quantity
 from reportparse.patterns import seldom
 
-STOP = re.compile(r"[。！？]")
+STOP = re.compile(r"[。！？](?!）)")
 SEPARATORS = "，、；：。！？）”’》 "
 # A set of characters first, and what each alternative began with by looking back: the engine then skips to the next place
 # where one can begin, and does not try every alternative at every character. So below.
@@ -46,7 +46,7 @@ COMPARE = re.compile(
     r"|(?<=[比较])(?P<cf>年初|全年|调整后?)?(?P<cb>预算)(?:安排|批复)?(?:数字?)?(?:的$)?"
     r"|(?<=[与同])(?P<df>年初|全年|调整后?)?(?P<db>预算)数?相比"
     rf"|(?<=[与同和跟]){WHEN.format('g')}{WHAT.format('g')}$|(?<=[与同])(?P<ef>年初|全年|调整后?)?(?P<eb>预算)数?$"
-    r"|(?:(?<=按)同口径同比|(?<=同)比)(?:上年度?|去年|口径)?|(?<=与)(?:上年|去年))"
+    r"|(?:(?<=按)同口径(?:同比)?|(?<=同)口径(?=[比较与]|$)|(?<=同)比)(?:上年度?|去年|口径)?|(?<=与)(?:上年|去年))"
 )
 CHANGE = re.compile(
     r"(?:相应|有所|略有|合计|累计|共)?(?P<verb>(?:增加|增长|上升|减少|下降|降低)（(?:增加|增长|上升|减少|下降|降低)）|（(?:增加|减少|增长|下降|增|减)）|增加|减少|增长|下降|降低|上升|提高|压缩|压减|增幅|降幅|减幅|升幅|变动率|增减额|增减率|增长率|下降率|减少率|增加率|多收|少收|多支|少支|净增|净减|增支|减支|增收|减收|多|少|增|减)"

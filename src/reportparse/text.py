@@ -8,6 +8,8 @@ for afterwards. The normalised alphabet, which rule packs and the number grammar
 * brackets, colon, semicolon, exclamation and question mark in full width; the comma in full width save inside
   ``1,234``; every kind of space is U+0020, a tab stays a tab;
 * compatibility ideographs (Kangxi radicals as PDF fonts print them) as the ideographs that they stand for;
+* traditional characters, where the text is set in them, as the simplified ones; without the pinyin in brackets that
+  some mirrors of simplified pages put behind each character that they changed (``財務(wù)``);
 * no zero-width characters, no soft hyphens, no space next to a Chinese character or before ``%``.
 
 Circled numbers, ㎡, ² and the like keep their own code points: folding them would change what they say.
@@ -67,8 +69,28 @@ _COMMA = seldom(r",(?:(?<![\d\r\n],)|(?<=[\r\n],)(?!\d{3}(?!\d))|(?<=\d,)(?!\d{3
 _JOINED_COMMA = re.compile(r",(?:(?<!\d,)|(?!\d{3}(?!\d)))")
 
 
+# No report of public money does without all of these words; looking for a character takes no time.
+_TRADITIONAL = ("預", "萬", "財", "務")
+_PINYIN = seldom(r"(?<=[一-鿿])[(（][a-zàáèéìíòóùúüāēěīńňōūǎǐǒǔǖǘǚǜ]{1,6}[)）]")
+
+
+def _simplified(text: str) -> str:
+    """``text`` in simplified characters, by OpenCC's table of single characters: a phrase could change its length."""
+    from opencc import OpenCC  # seldom needed, and its tables take a while to load
+
+    convert = OpenCC("t2s").convert
+    for old in set(text):
+        if old > "\u3400":
+            new = convert(old)
+            if new != old and len(new) == 1:
+                text = text.replace(old, new)
+    return _PINYIN.sub(lambda found: "\u200b" * len(found.group()), text)
+
+
 def fold(text: str) -> str:
     """``text`` in the normalised alphabet, character for character: the length never changes."""
+    if any(c in text for c in _TRADITIONAL):
+        text = _simplified(text)
     if _RARE.search(text):
         found = set(text)
         if "，" in found and not found.isdisjoint(_WIDE_DIGITS):
