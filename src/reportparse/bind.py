@@ -139,6 +139,7 @@ _PLANNED_COUNTS = frozenset(
     for name in ("abroad_groups", "abroad_people", "vehicles_bought", "reception_batches", "reception_people")
 )
 """Counts that a budget plans, as it plans money."""
+_WITHIN_TOTAL = {"revenue.total": "revenue.current", "expenditure.total": "expenditure.current"}
 _CROSSING = frozenset({"basic", "project"})
 """Natures by which the money of a class is broken down."""
 _SOURCES = "fin.income"
@@ -445,7 +446,7 @@ class _Binder:
         return _Match(total, hit[0], None, None, concept.id, _CERTAIN, (), None)
 
     def _claim(self, index: int, reading: Reading, label: str, match: _Match) -> None:
-        concept = match.concept
+        concept = self._of_the_year(match, reading, label)
         scopes = self.scopes(reading.block)
         numeric = concept.kind not in ("text", "date", "grade")
         fund: str | None = None
@@ -508,6 +509,15 @@ class _Binder:
             and (concept, match.member) != (self.bound[match.part_of].concept, self.bound[match.part_of].member)
         ):
             self.breakdown_in_list.setdefault(reading.list_id, concept)
+
+    def _of_the_year(self, match: _Match, reading: Reading, label: str) -> Concept:
+        """收入总计9万元，其中：收入合计8万元，年初结转和结余1万元: listed under the total, what came in the year itself."""
+        own = _WITHIN_TOTAL.get(match.concept.id)
+        if own is None or match.part_of is None or match.member is not None or not label.endswith("合计"):
+            return match.concept
+        over = self.bound[match.part_of]
+        same = over.concept is match.concept and over.member is None and over.label.endswith("总计")
+        return self.concepts[own] if same and reading.aspect == "value" else match.concept
 
     def _usual_basis(self, block: int) -> str:
         """The basis of money of which the words say nothing: the report's, but under a heading on last year's outcome that."""
