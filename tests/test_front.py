@@ -117,6 +117,8 @@ def test_the_facts_say_the_same(case: Case) -> None:
         ("2024年部门预算编制说明", "budget"),
         ("2024年单位预算公开", "budget"),
         ("2023年度“三公”经费决算公开说明", "three_public"),
+        ("2024年单位预算及“三公”经费预算情况说明", "budget"),
+        ("2024年“三公”经费安排情况", "three_public"),
         ("2023年政府工作报告", "work_report"),
         ("档案馆简介", "other"),
     ],

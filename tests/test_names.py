@@ -11,8 +11,12 @@ from reportparse.names import (
     level_of,
     levels_at,
     named_by_heading,
+    named_by_item,
+    named_by_subject,
     named_by_title,
+    names_own,
     project_in,
+    seats_of,
 )
 
 
@@ -27,6 +31,11 @@ from reportparse.names import (
         ("关于2023年度就业补助资金使用绩效自评的报告", "就业补助资金"),
         ("附件2：2023年校舍维修改造项目支出绩效自评报告", "校舍维修改造项目"),
         ("2021-2024年技能竞赛经费项目绩效评价报告", "技能竞赛经费项目"),
+        ("某县林业局2023年度古树保护经费转移支付绩效自评报告", "古树保护经费"),
+        ("农村学生营养改善计划转移支付2023年度绩效自评报告", "农村学生营养改善计划"),
+        ("某县林业局转移支付2023年度绩效自评报告", None),
+        ("五通桥区转移支付2023年度绩效自评报告", None),
+        ("某县林业局2023年度项目支出绩效自评报告（防火道路维修经费）", "防火道路维修经费"),
         ("五通桥区数据中心2024年度项目支出绩效单位自评报告", None),
         ("2023年度部门整体支出绩效自评报告", None),
         ("2023年度部门决算", None),
@@ -187,3 +196,61 @@ def test_the_levels_that_hold(headings: list[str], line: str, levels: tuple[str,
 )
 def test_the_clause_before(words: str, clause: str) -> None:
     assert clause_before(words) == clause
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("2.村内道路硬化项目，建设内容为道路三条。", "村内道路硬化"),
+        ("（1）渠道清淤工程。完成清淤9公里。", "渠道清淤工程"),
+        ("1.残疾人福利类资金65万元，资金使用4万元。", "残疾人福利类资金"),
+        ("残疾人福利类资金65万元，资金使用4万元。", None),
+        ("1.中央财政资金65万元，已全部到位。", None),
+        ("1.项目，资金到位情况。", None),
+    ],
+)
+def test_what_an_item_begins_with(line: str, name: str | None) -> None:
+    assert named_by_item(line) == name
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("道路硬化项目目前正在招标，支出资金0万元", "道路硬化"),
+        ("渠道清淤工程已完工，结算9万元", "渠道清淤工程"),
+        ("道路硬化项目的资金由财政承担", None),
+        ("全部项目均已完工，支出9万元", None),
+    ],
+)
+def test_what_a_sentence_is_about(sentence: str, name: str | None) -> None:
+    assert named_by_subject(sentence) == name
+
+
+@pytest.mark.parametrize(
+    ("words", "own", "listed", "name"),
+    [
+        ("下达省级福彩公益金", None, False, "省级福彩公益金"),
+        ("古树保护项目安排资金", None, False, "古树保护"),
+        ("道路建设项目衔接资金", None, False, "道路建设"),
+        ("其中社会工作服务站项目", None, True, "社会工作服务站"),
+        ("其中县农业技术推广站", None, True, None),
+        ("省级涉农资金", None, False, "省级涉农资金"),
+        ("省级涉农资金", None, True, None),
+        ("省级财政资金", "古树保护", False, None),
+        ("某县古树保护资金", "古树保护", False, "古树保护"),
+    ],
+)
+def test_what_the_words_before_a_figure_name(words: str, own: str | None, listed: bool, name: str | None) -> None:
+    assert project_in(words, own, listed) == name
+
+
+def test_a_seat_is_no_part_of_a_name() -> None:
+    seats = seats_of("青石县2023年度古树保护项目绩效自评报告", "青石县林业局")
+    assert seats == ("青石县林业局", "青石县")
+    assert project_in("青石县林业局古树挂牌项目", None, False, seats) == "古树挂牌"
+
+
+def test_names_of_the_reports_own_project() -> None:
+    assert names_own("青石县古树保护", "古树保护")
+    assert names_own("古树保护补助资金", "古树保护专项经费")
+    assert not names_own("老旧古树保护", "古树保护")

@@ -187,6 +187,8 @@ BROKEN = {
     "a breakdown of an unknown concept": Broken(
         FIELD.replace("labels = ['收入']", 'breakdown_of = "revenue.sum"'), "RP-PACK-003", 9, "revenue.sum"
     ),
+    "an unknown basis": Broken(FIELD + 'basis = "plan"\n', "RP-PACK-002", 10, "plan"),
+    "own that is no flag": Broken(FIELD + 'own = "yes"\n', "RP-PACK-002", 10, "own"),
     "a bad pattern": Broken(FIELD.replace("'收入'", "'收入', '(?:总计'"), "RP-PACK-004", 9, "(?:总计"),
     "a bad heading": Broken('[[section]]\nrole = "fin.income"\nheadings = [\'收入*+?\']\n', "RP-PACK-004", 7, "?"),
     "a named group": Broken(FIELD.replace("'收入'", "'(?P<x>收入)'"), "RP-PACK-004", 9, "(?P<x>"),

@@ -74,6 +74,8 @@ _VERB = re.compile(
 _SUBJECT = re.compile(
     r"^(?:我|本|该|全|其)(?:单位|部门|局|委|办|院|校|中心|县|区|市|镇|乡|街道|会|馆|站|厅|所)(?:机关)?(?=.{2})"
 )
+_GOES_ON = seldom("以及|另有|还有")
+"""…等3个行政机构，以及甲中心、乙中心等2个事业机构."""
 _PREDICATE = seldom(r"(?:为|是|属于?|系|隶属)(?![^，。；：、\n]*(?:设|辖|包括))[^，。；：、\n]*$")
 _NOUNS_ALONE = frozenset({"事业单位", "预算单位"})
 """Nouns that open a list only with 为, ： or a count after them."""
@@ -141,7 +143,7 @@ def names_before(text: str, start: int, end: int) -> list[Name]:
     if "、" not in clause and "和" not in clause:
         return []
     offset = count.start() - len(clause)
-    lead = _VERB.match(clause.split("、", 1)[0]) or _SUBJECT.match(clause)
+    lead = _VERB.match(clause.split("、", 1)[0]) or _SUBJECT.match(clause) or _GOES_ON.match(clause)
     if lead is None:
         return []  # somebody else's
     names, _ = _listed(text, offset + lead.end(), count.start(), True, _number(count.group(1)))

@@ -71,7 +71,7 @@ class Gap(NamedTuple):
 def read_gap(text: str) -> Gap:
     """Read the words between two numbers."""
     if "。）" in text:
-        text = text.replace("。）", "；）")  # the sentence goes on after the brackets
+        text = text.replace("。）", "，）")  # the sentence goes on after the brackets
     stop = max(text.rfind("。"), text.rfind("！"), text.rfind("？")) + 1
     colon = phrases.LEVEL_COLON.match(text) if "）：" in text else None
     if colon is not None:

@@ -79,12 +79,13 @@ def _simplified(text: str) -> str:
     from opencc import OpenCC  # seldom needed, and its tables take a while to load
 
     convert = OpenCC("t2s").convert
-    for old in set(text):
-        if old > "\u3400":
-            new = convert(old)
-            if new != old and len(new) == 1:
-                text = text.replace(old, new)
-    return _PINYIN.sub(lambda found: "\u200b" * len(found.group()), text)
+    changed = {old: new for old in set(text) if old > "\u3400" and (new := convert(old)) != old and len(new) == 1}
+    text = _PINYIN.sub(
+        lambda found: "\u200b" * len(found.group()) if text[found.start() - 1] in changed else found.group(), text
+    )
+    for old, new in changed.items():
+        text = text.replace(old, new)
+    return text
 
 
 def fold(text: str) -> str:
