@@ -84,7 +84,8 @@ _ENDS_OTHERWISE = seldom(
 _SPENDS = seldom(
     r"(?:局|厅|委|办|院|校|所|站|馆|队|中心|机关|协会|委员会|办公室|镇|县|区|市|省|街道|公司|小学|中学|大学)$"
 )
-_OF_THE_TITLE = seldom(r"\n?(?:支出|绩效|自评|评价)")
+_OF_THE_TITLE = seldom(r"\n?(?:(?:专项)?转移支付(?:资金)?)?(?:20\d\d年度?)?(?:支出|绩效|自评|评价)|（?\n?(?:专项)?转移支付")
+_WHOSE = seldom(r"^(?:中央|国家|省|自治区|市|县|区)(?:级)?(?:财政)?(?=.{4})")
 _EXPLAINS = seldom(r"（[^（）]*(?:含|其中|万|元|%|以下|详见|见)[^（）]*）")
 _CLAUSES = seldom("[，。；：）]")
 _OF_A_PAYER = seldom(r"[，、；：（]*(?:其中)?(?:中央|国家|省|自治区|市|州|县|区|上级|地方)")
@@ -160,16 +161,26 @@ def named_by_title(title: str, department: str | None) -> str | None:
 
 
 def as_called(name: str, text: str) -> str:
-    """A project's name as the report itself goes on to write it: with 项目, or less it where only the title has it."""
+    """A project's name as the report itself goes on to write it: with 项目, with 资金, or less them where only the title has
+    them; without the 中央 or 省级 of whoever pays where it leaves that out.
+    """
     stem = name.removesuffix("项目")
-    if stem == name:
-        return name
-    at = text.find(name)
+    if stem != name:
+        return name if _goes_on(name, text) else stem
+    for called in (name, _WHOSE.sub("", name)):
+        bare, funds = _goes_on(called, text), _goes_on(f"{called}资金", text)
+        if bare:
+            return f"{called}资金" if 2 * funds > bare else called
+    return name
+
+
+def _goes_on(name: str, text: str) -> int:
+    """How often a text has a name, but for its title."""
+    count, at = 0, text.find(name)
     while at >= 0:
-        if not _OF_THE_TITLE.match(text, at + len(name)):
-            return name
+        count += _OF_THE_TITLE.match(text, at + len(name)) is None
         at = text.find(name, at + 1)
-    return stem
+    return count
 
 
 @lru_cache(maxsize=4096)
