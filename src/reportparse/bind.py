@@ -126,6 +126,7 @@ _MODIFIERS = re.compile(
     r"(?:项目|一般|重点|基本|专项|其他|上年|下属|所属|人均|平均|上级|结转|减少|增加|节约|追加|配套|自筹|社会|外单位|部分|扣除|非税|税收|经营|事业|固定|流动|无形)$"
 )
 _CARRIED = re.compile(r"(?:结转|结余)(?:和结余|结余)?的")
+_ARE_THERE = re.compile("(?:实有|实际|现有|在职|在编)+(?:人员|人数)?")
 _POSTS = re.compile("编制(?:人?数)?$")
 _PEOPLE = frozenset({"人", "名", "个", "位"})
 _LEVELS = "类款项"
@@ -549,7 +550,7 @@ class _Binder:
             return None
         for other in (self.at - 2, self.at + 2):
             again = self.readings[other] if 0 <= other < len(self.readings) else None
-            if again is None or again.sentence != reading.sentence or again.labels != reading.labels:
+            if again is None or again.sentence != reading.sentence or not _say_the_same(again, reading):
                 continue
             posts_again = self.readings[other - 1].labels[0] if other else ""
             if posts_again != self.readings[self.at - 1].labels[0] and _POSTS.search(posts_again):
@@ -1192,6 +1193,11 @@ def _guard(source: str, trusted: bool) -> Searcher:
 def _pattern(source: str) -> re.Pattern[str]:
     """A pattern of the vocabulary or a pack, compiled once."""
     return re.compile(source)
+
+
+def _say_the_same(one: Reading, other: Reading) -> bool:
+    """Whether two figures have one label, or both say that people are there: 实有人数, 实际."""
+    return one.labels == other.labels or all(_ARE_THERE.fullmatch(said.labels[0]) for said in (one, other))
 
 
 def _fits(reading: Reading, concept: Concept) -> bool:

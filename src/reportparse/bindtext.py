@@ -321,8 +321,8 @@ def _bodies(
 
     for at, index in enumerate(owned):
         block, start, owner = blocks[index], outline.body[index], outline.owner[index]
-        heading = outline.nodes[owner]
-        if owner != ROOT and heading.start == block.start:
+        heading = outline.nodes[owner] if owner != ROOT else None
+        if heading is not None and heading.start == block.start:
             rule = _titled(patterns, heading.title)
             if rule is not None:
                 under = [

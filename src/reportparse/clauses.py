@@ -38,7 +38,8 @@ class Gap(NamedTuple):
     """The words between one number and the next.
 
     ``stop`` is where the last sentence that ends in them ends, 0 where none does; ``subject`` the first of these sentences
-    where it can be a subject, ``renamed`` the last of them where it is the name of a class and so is one. The rest is of the words after that: the ``year`` that they begin with; that of a date on
+    where it can be a subject, ``renamed`` the last of them where it is the name of a class and so is one. The rest is of the words after that: the ``year`` that they begin with, and
+    the one that begins what follows their last ； (``year_anew``); that of a date on
     which things stood (``as_of``, anywhere in them); whether they are
     a ``reason`` (None where they leave it as it was); whether they ``close`` a list; how many brackets they close
     (``closing``) and whether they open one that stays ``open``; whether they hold a ``semicolon``; the list that they
@@ -51,6 +52,7 @@ class Gap(NamedTuple):
     subject: str
     renamed: str
     year: str | None
+    year_anew: str | None
     as_of: str | None
     reason: bool | None
     close: bool
@@ -78,6 +80,8 @@ def read_gap(text: str) -> Gap:
         stop = max(stop, colon.end())  # 住房公积金（项）：年初预算为…
     words = text[stop:]
     year = _leading_year(words) if _may_name_a_year(words) else None
+    half = words[words.rfind("；") + 1 :]
+    anew = _leading_year(half) if year is None and len(half) < len(words) and _may_name_a_year(half) else None
     closing = words.count("）")
     found = phrases.LIST_OPEN.search(words)
     opened = None
@@ -97,7 +101,7 @@ def read_gap(text: str) -> Gap:
     if bracketed is not None and bare_figure(bracketed[2]) is not None:
         titled, clause = bracketed[1], bracketed[2]
     return Gap(
-        stop, _subject(text) if stop else "", _renamed(text[:stop]) if stop else "", year, _as_of(text), _reason(words),
+        stop, _subject(text) if stop else "", _renamed(text[:stop]) if stop else "", year, anew or (year if words[:1] == "；" else None), _as_of(text), _reason(words),
         phrases.LIST_CLOSE.search(words) is not None, closing, not closing and words[:1] == "（", "；" in words, opened,
         named, phrases.BESIDE.match(words) is not None, rest,
         clause, titled, *_against(rest),

@@ -367,9 +367,9 @@ class _Block:
             self.sentence_end = self._end_of_sentence(start)
         if not gap.reason and (self.sentence_first is None and self.sentence_year is None):
             self.sentence_year = self._of_these_times(gap.year)
-        elif gap.year is not None and gap.semicolon and self.sentence_year is not None and not gap.reason:
+        elif gap.year_anew is not None and self.sentence_year is not None and not gap.reason:
             # 2022年收入9万元，支出8万元；2023年收入10万元，支出9万元
-            self.sentence_year = self._of_these_times(gap.year) or self.sentence_year
+            self.sentence_year = self._of_these_times(gap.year_anew) or self.sentence_year
         if gap.as_of is not None:
             self.as_of = gap.as_of
         if gap.reason is not None:
