@@ -918,6 +918,9 @@ class _Binder:
         """The heading that a mark is of: it stands in the heading's own brackets (资金管理（自评得分9分）), or under a heading
         after a higher one that is the report's.
         """
+        last = self.bound[-1] if self.bound else None
+        if last is not None and last.concept.id == "indicator.actual" and last.reading == self.at - 1:
+            return last.member  # 挂牌率，目标值90%，完成值95%，自评得分9分
         at = self.outline.surely.get(reading.block, self.outline.owner[reading.block])
         start = self.text.rfind("\n", 0, reading.quantity.start) + 1
         line = _MARKED_LINE.match(self.text, start)
