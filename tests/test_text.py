@@ -28,7 +28,11 @@ FOLDED = [
     ("yuan sign", "¥5", "￥5"),
     ("circled numbers stay", "①㎡²", "①㎡²"),
     ("traditional script", "本年財政撥款收入總計12萬元", "本年财政拨款收入总计12万元"),
-    ("a mirror's pinyin", "財(cái)務(wù)12萬(wàn)元(a)", "财\u200b\u200b\u200b\u200b\u200b务\u200b\u200b\u200b\u200b12万\u200b\u200b\u200b\u200b\u200b元（a）"),
+    (
+        "a mirror's pinyin",
+        "財(cái)務(wù)12萬(wàn)元(a)",
+        "财\u200b\u200b\u200b\u200b\u200b务\u200b\u200b\u200b\u200b12万\u200b\u200b\u200b\u200b\u200b元（a）",
+    ),
     ("simplified script as it is", "乾县瞭望塔(pinyin)", "乾县瞭望塔（pinyin）"),
 ]
 

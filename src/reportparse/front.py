@@ -170,7 +170,9 @@ def _kind(title: str, headings: Sequence[str], concepts: Concepts) -> str:
 
 def _basis(kind: str, title: str) -> str:
     """Whether a report is of what is planned: a budget, or the part of one that is published by itself."""
-    planned = kind == "budget" or (kind == "three_public" and ("预算" in title or "安排" in title) and "决算" not in title)
+    planned = kind == "budget" or (
+        kind == "three_public" and ("预算" in title or "安排" in title) and "决算" not in title
+    )
     return "budget" if planned else "actual"
 
 

@@ -153,7 +153,9 @@ class _Reader:
         node = self.outline.owner[block]
         while node >= 0 and phrases.GENERIC_TITLE.fullmatch(self.outline.nodes[node].title):
             node = self.outline.nodes[node].parent
-        return phrases.YEAR_OF_TITLE.sub("", phrases.QUOTES.sub("", self.outline.nodes[node].title)) if node >= 0 else ""
+        return (
+            phrases.YEAR_OF_TITLE.sub("", phrases.QUOTES.sub("", self.outline.nodes[node].title)) if node >= 0 else ""
+        )
 
     # -- tables ---------------------------------------------------------------------------------------------------
 
