@@ -280,7 +280,8 @@ class _Assembly:
             notes = (*notes, "joined over a line break")
         printed: Decimal | str | None = value
         if concept.kind == "grade":
-            printed, period = self._printed(quantity.start, quantity.end), None
+            # One of a closed class, and so in the normalised alphabet: 優 is 优.
+            printed, period = self.flat.text[quantity.start : quantity.end].replace("\n", ""), None
         elif concept.kind == "text":
             printed, period, state = self._printed(*place), None, "stated"
             decimals = unit = yuan = value_max = qualifier = threshold = scale = None
