@@ -33,7 +33,7 @@ from reportparse.names import (
 from reportparse.numbers import qualified
 from reportparse.outline import ROOT, Outline
 from reportparse.packs import ANY_UNIT, ANYWHERE, Field, ResolvedPack
-from reportparse.patterns import Searcher, compile_pattern
+from reportparse.patterns import Searcher, compile_pattern, seldom
 
 __all__ = ["About", "Bound", "bind", "place_of"]
 
@@ -90,6 +90,8 @@ _NOUGHT = frozenset({"amount", "count", "headcount", "score", "text"})
 _ANOTHER = re.compile("；|标值")
 _BY_THEN = re.compile("截[至止]")
 _ITEM_HEAD = 60
+_NEXT_ITEM = seldom(r"[。；](?=\d{1,2}[.．、](?!\d)|（[\d一二三四五六七八九十]{1,2}）|[①-⑳])")
+_NAMED_BY = 3
 _TITLE_AT_MOST = 24
 _MARKED_LINE = re.compile(
     r"(?:（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十\d]{1,3}[、.．])(?P<title>[^，。；：\n（）\d]{2,40})"
@@ -1105,10 +1107,13 @@ class _Binder:
         """The project that a paragraph, an item of a list of several, begins with and is about."""
         if not self.about.projects:
             return None
-        if reading.block not in self._items:
-            start = self.text.rfind("\n", 0, reading.quantity.start) + 1
-            self._items[reading.block] = named_by_item(self.text[start : start + _ITEM_HEAD])
-        return self._items[reading.block]
+        end = reading.quantity.start
+        start = self.text.rfind("\n", 0, end) + 1
+        for inside in _NEXT_ITEM.finditer(self.text, max(start, end - _LOOK_BACK), end):
+            start = inside.end()  # 1.城市低保资金42万元，…。2.农村低保资金90万元，…
+        if start not in self._items:
+            self._items[start] = named_by_item(self.text[start : start + _ITEM_HEAD])
+        return self._items[start]
 
     def _project_of_heading(self, block: int) -> str | None:
         """The project that the nearest heading around a block names."""
@@ -1141,6 +1146,8 @@ class _Binder:
             ):
                 return None
             if bound.concept.id in rule.follows and said.aspect == "value":
+                if rule.named and rule.concept == bound.concept.id and not _says_its_name(bound):
+                    return None  # 低保资金42万元，资金使用41万元。孤儿保障资金9万元: no list of what was spent
                 if near and _ANOTHER.search(
                     self.text, said.quantity.end, reading.quantity.start - len(reading.labels[0])
                 ):
@@ -1201,6 +1208,11 @@ def _pattern(source: str) -> re.Pattern[str]:
 def _say_the_same(one: Reading, other: Reading) -> bool:
     """Whether two figures have one label, or both say that people are there: 实有人数, 实际."""
     return one.labels == other.labels or all(_ARE_THERE.fullmatch(said.labels[0]) for said in (one, other))
+
+
+def _says_its_name(bound: Bound) -> bool:
+    """Whether the words before a figure name its member, and no heading, item or title does."""
+    return bound.member is None or bound.member[:_NAMED_BY] in bound.label
 
 
 def _fits(reading: Reading, concept: Concept) -> bool:

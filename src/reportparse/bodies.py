@@ -274,7 +274,8 @@ def _parts(piece: str, last: bool, counted: bool) -> list[tuple[int, int]]:
         ends = _ENDS if last else _STRONG_ENDS
         by_count = last and counted
         if min(len(left), len(right)) >= 2 and (ends.search(left) or is_own(left)) and (by_count or ends.search(right)):
-            return [(0, joint.start()), (joint.end(), len(piece))]
+            rest = [(0, len(piece) - joint.end())] if by_count else _parts(piece[joint.end() :], last, False)
+            return [(0, joint.start()), *((joint.end() + a, joint.end() + b) for a, b in rest)]
     return [(0, len(piece))]
 
 

@@ -731,6 +731,8 @@ class _Block:
             period = was[1] or self._last_year()
         elif beside is not None:
             period, basis = (self._last_year(), basis) if beside["year"] else (period, read_label(beside["basis"])[1])
+        if period is not None and self.sentence_year is not None and period == str(self.reader.year):
+            self.sentence_year = period  # 2021年…，2022年…，2023年支出94万元；其中：基本支出…
         titled = gap.titled or self._item_of_block(gap)
         if titled and label and self._is_bare(label, None):
             self.topic_label, self.topic_stated, self.topic, self.sentence_last = titled, True, None, None
