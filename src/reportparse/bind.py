@@ -92,6 +92,7 @@ _BY_THEN = re.compile("截[至止]")
 _ITEM_HEAD = 60
 _NEXT_ITEM = seldom(r"[。；](?=\d{1,2}[.．、](?!\d)|（[\d一二三四五六七八九十]{1,2}）|[①-⑳])")
 _NAMED_BY = 3
+_POINTS = "个百分点"
 _TITLE_AT_MOST = 24
 _MARKED_LINE = re.compile(
     r"(?:（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十\d]{1,3}[、.．])(?P<title>[^，。；：\n（）\d]{2,40})"
@@ -661,6 +662,8 @@ class _Binder:
         kind, state = quantity.kind, quantity.state
         if reading.aspect == "share":
             return _ANY_NUMBER
+        if quantity.unit == _POINTS:
+            return _NOTHING
         if reading.aspect != "value":
             return _COUNTABLE if kind == "percentage" else _KINDS.get(kind, _ANY_NUMBER)
         if state == "none":
@@ -802,12 +805,15 @@ class _Binder:
         """The facts of the total that the reading is listed under."""
         if reading.role == "reason" or (reading.head is None and reading.other_head is None):
             return ()
-        return [
+        heads = [
             at
             for head in (reading.head, reading.other_head)
             if head is not None
             for at in self.of_reading.get(head, ())
         ]
+        if len(heads) > 1 and "支出" in reading.labels[0]:  # 收支总预算9万元，…；支出包括：教育支出…
+            heads.sort(key=lambda at: not self.bound[at].concept.id.startswith("expenditure."))
+        return heads
 
     def _claims_of(
         self, scope: str, label: str, kinds: frozenset[str], reading: Reading
@@ -1220,6 +1226,8 @@ def _fits(reading: Reading, concept: Concept) -> bool:
     if reading.aspect == "execution_rate":
         return concept.kind == "amount"
     kind = reading.quantity.kind
+    if reading.quantity.unit == _POINTS:
+        return False  # 执行率97%，较上年提高1.2个百分点: it is the rate that rose
     if kind == "percentage" or reading.quantity.state != "stated":
         return True
     if kind == "amount":

@@ -425,7 +425,7 @@ class _Block:
     def _named(self, words: str, head: int | None) -> int | None:
         """The figure of this block that the words before a list name: 财政拨款收入包括：…; otherwise ``head``."""
         name = self._label(words.removesuffix("的"))[0]
-        if len(name) < 3:
+        if len(name) < 3 and name not in phrases.OTHER_SIDE:
             return head
         for at in range(len(self.reader.readings) - 1, -1, -1):
             reading = self.reader.readings[at]
