@@ -388,7 +388,7 @@ class _Block:
             )
             if inner is not None:
                 del self.lists[inner:]  # and what was opened inside the brackets
-        if gap.open and self.last_value is not None:
+        if gap.open and self.last_value is not None and not self._explains_a_change():
             self._open(self.last_value, True, "bracket")
         if len(self.lists) > 1 and gap.semicolon and self.lists[-1].opened_by == "word":
             self.lists.pop()
@@ -421,6 +421,10 @@ class _Block:
     def _last_is_derived(self) -> bool:
         readings = self.reader.readings
         return bool(readings) and readings[-1].block == self.index and readings[-1].aspect in ("change", "change_rate")
+
+    def _explains_a_change(self) -> bool:
+        """Whether brackets that open stand behind a change of people: 比上年增加2人（调入3人，退休1人）."""
+        return self._last_is_derived() and self.reader.readings[-1].quantity.kind == "headcount"
 
     def _named(self, words: str, head: int | None) -> int | None:
         """The figure of this block that the words before a list name: 财政拨款收入包括：…; otherwise ``head``."""
@@ -777,7 +781,11 @@ class _Block:
         )
         names_figure = basis is not None or (said is not None and said.basis is not None)
         bodies = phrases.bodies_counted(label, after) if quantity.kind == "count" else None
-        if deed:
+        graded = phrases.GRADED_TOO.match(after) if quantity.kind == "count" and said is not None else None
+        before_it = phrases.GRADE.search(said.labels[0]) if graded is not None and said is not None else None
+        if graded is not None and before_it is not None and said is not None:
+            labels = (said.labels[0][: before_it.start("grade")] + graded["grade"],)  # 10个项目等级为优，2个为良
+        elif deed:
             labels = (deed,)  # 对2个项目开展绩效自评
         elif bodies is not None:
             labels = (bodies,)

@@ -262,6 +262,8 @@ GRADE_AFTER = seldom(
     rf'(?:子?项目)?[^，。；：！？“”]{{0,20}}?(?:[评定]为|评定|等级|等次|评级|结果|档次|结论)(?:为|是|达到)?[“"「]?(?:{_GRADE}){_GRADE_END}'
 )
 """The grade that the projects counted got: 3个项目自评等级为“优”."""
+GRADED_TOO = seldom(rf'(?:项目)?(?:评定)?(?:为|是)[“"「]?(?P<grade>{_GRADE}){_GRADE_END}')
+"""The grade that further ones got: 2个为良."""
 GRADE = seldom(rf"(?P<grade>{_GRADE})(?:等级|等次|档次?|级)?的?(?:项目)?$")
 _GRADED = seldom(
     r"[^，。；：！？]{0,24}?(?:结果|等级|等次|档次|评价|评定|结论|自评|评级|绩效)(?:评定|评价|结果)?(?:确定|定)?$"
