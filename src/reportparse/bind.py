@@ -924,7 +924,7 @@ class _Binder:
 
     def _scored_heading(self, reading: Reading) -> str | None:
         """The heading that a mark is of: it stands in the heading's own brackets (资金管理（自评得分9分）), or under a heading
-        after a higher one that is the report's.
+        after a higher one that is the report's; or the indicator whose outcome stands right before it.
         """
         last = self.bound[-1] if self.bound else None
         if last is not None and last.concept.id == "indicator.actual" and last.reading == self.at - 1:

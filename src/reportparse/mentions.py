@@ -102,9 +102,9 @@ def read_mentions(
 
 
 _WORDS_BEFORE = 600
+"""No label is further from its number than this many characters."""
 _HISTORY = 10
 """Years before the report's that a sentence can still begin with and mean its figures to be of."""
-"""No label is further from its number than this many characters."""
 
 
 _new = tuple.__new__
