@@ -807,6 +807,7 @@ class _Block:
             )
             and (names_topic or names_figure or (label and said is not None and said.aspect != "value"))
             and self._is_bare(label, said)
+            and not self._is_the_other_side(label)
             and (label or basis is not None or said is None or said.quantity.kind == quantity.kind)
         ):
             # 年初预算18万元，支出决算17万元: figures of the subject that the words before name.
@@ -1038,6 +1039,14 @@ class _Block:
         if other is None:
             return False
         return not (other and said is not None and any(other in words for words in (*said.labels, said.topic)))
+
+    def _is_the_other_side(self, label: str) -> bool:
+        """收入预算9万元，其中…上年结转1万元；支出预算9万元: no figure of what the list of the other side holds."""
+        other = bare_figure(label)
+        if not other:
+            return False
+        over = (self.sentence_first, self.lists[-1].head if self.lists else None)
+        return any(at is not None and any(other in words for words in self.reader.readings[at].labels) for at in over)
 
     def _list_of(self, gap: str) -> tuple[_List | None, bool]:
         """The list that a number stands in, and whether only after its end."""
