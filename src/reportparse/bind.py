@@ -461,8 +461,10 @@ class _Binder:
             elif match.fund is None and match.part_of is None:
                 opener = self.concepts.fund_in(reading.under) if reading.under else None
                 fund = opener[0] if opener is not None else self._fund_of_list(reading) or self.section_fund(scopes)
-                if fund is None and label in _SIDES and self.bound and self._in_sentence_of(self.bound[-1], reading):
-                    fund = self.bound[-1].fund  # 国有资本经营预算财政拨款收入0万元，支出0万元
+                last = self.bound[-1] if self.bound else None
+                goes_on = last is not None and (label in _SIDES or (concept.id in _BALANCES and last.part_of is None))
+                if fund is None and last is not None and goes_on and self._in_sentence_of(last, reading):
+                    fund = last.fund  # 国有资本经营预算财政拨款收入0万元，支出0万元，年末结转0万元
                 if (
                     fund is None and concept.classes is not None and reading.block not in self.outline.surely
                 ):  # 一般公共预算支出9万元，用于教育支出（类）…9万元
