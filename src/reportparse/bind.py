@@ -470,6 +470,8 @@ class _Binder:
                 ):  # 一般公共预算支出9万元，用于教育支出（类）…9万元
                     section = self._section_of(reading.block)
                     fund = self._fund_of_total.get(section) if section is not None else None
+                if fund is None and reading.aspect in _CHANGES:
+                    fund = self._fund_of_value(concept, match.member, reading.block)
                 fund = fund or "all"
         basis: str | None = None
         if numeric and not concept.money and concept.id.startswith(_NAMED):
@@ -585,6 +587,16 @@ class _Binder:
         heads = self._heads(reading)
         fund = self.bound[heads[0]].fund if heads and not reading.loose else None
         return fund if fund != "all" else None
+
+    def _fund_of_value(self, concept: Concept, member: str | None, block: int) -> str | None:
+        """The fund of the figure that a change in a sentence after it is of: …人员经费85万元…。人员经费增加2万元."""
+        for bound in reversed(self.bound[-_LOOK_BACK:]):
+            said = self.readings[bound.reading]
+            if said.block != block:
+                return None
+            if bound.concept is concept and bound.member == member and said.aspect == "value":
+                return bound.fund
+        return None
 
     def _append(self, index: int, bound: Bound) -> None:
         at = len(self.bound)
