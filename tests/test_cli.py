@@ -960,8 +960,13 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
 @POSIX
 def test_an_interruption_is_no_traceback(tmp_path: Path) -> None:
     target = tmp_path / "out.json"
+    # A shell in the background has its children ignore the signal, and they hand that on.
     with subprocess.Popen(
-        command("-", "-o", target), stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=environ()
+        command("-", "-o", target),
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environ(),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as child:
         assert child.stderr is not None
         deadline = time.monotonic() + 30

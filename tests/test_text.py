@@ -34,6 +34,7 @@ FOLDED = [
         "财\u200b\u200b\u200b\u200b\u200b务\u200b\u200b\u200b\u200b12万\u200b\u200b\u200b\u200b\u200b元（a）",
     ),
     ("simplified script as it is", "乾县瞭望塔(pinyin)", "乾县瞭望塔（pinyin）"),
+    ("a simplified report that prints one character otherwise", "乾县支出3萬元", "乾县支出3万元"),
 ]
 
 FLAT = [

@@ -564,6 +564,15 @@ class _Binder:
                 return before.member
         return None
 
+    def _people_follow(self, reading: Reading) -> bool:
+        """Whether the next figure of a sentence says how many of the posts are filled: 行政编制5人，实有4人."""
+        after = self.readings[self.at + 1] if self.at + 1 < len(self.readings) else None
+        return (
+            after is not None
+            and after.sentence == reading.sentence
+            and _ARE_THERE.fullmatch(after.labels[0]) is not None
+        )
+
     def _is_in_brackets(self, reading: Reading) -> bool:
         before = self.text[reading.sentence[0] : reading.quantity.start]
         return before.rfind("（") > before.rfind("）")
@@ -694,6 +703,8 @@ class _Binder:
         """An item of an open list is a member of what the list breaks down."""
         for at in self._heads(reading):
             head = self.bound[at]
+            if head.concept.id == "staffing.actual" and _POSTS.search(label) and self._people_follow(reading):
+                continue  # 编制9人，实有8人。其中：行政编制5人，实有4人
             for rule in self._breakdowns(head.concept.id, head.member, scopes):
                 concept = self.concepts[rule.concept]
                 if concept.kind not in kinds and not (concept.kind == "headcount" and "count" in kinds):

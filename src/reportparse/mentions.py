@@ -103,6 +103,7 @@ def read_mentions(
 
 _WORDS_BEFORE = 600
 """No label is further from its number than this many characters."""
+_VERB_AT_MOST = 8
 _HISTORY = 10
 """Years before the report's that a sentence can still begin with and mean its figures to be of."""
 
@@ -389,7 +390,10 @@ class _Block:
             if inner is not None:
                 del self.lists[inner:]  # and what was opened inside the brackets
         if gap.open and self.last_value is not None and not self._explains_a_change():
-            self._open(self.last_value, True, "bracket")
+            latest = len(self.reader.readings) - 1
+            said = self.reader.readings[latest]
+            own = said.aspect == "value" and said.block == self.index and self._is_of_another_year(said)
+            self._open(latest if own else self.last_value, True, "bracket")
         if len(self.lists) > 1 and gap.semicolon and self.lists[-1].opened_by == "word":
             self.lists.pop()
         used = phrases.USED_FOR.match(gap.clause) if gap.opened is None and "用于" in gap.clause else None
@@ -404,6 +408,8 @@ class _Block:
                 self.reason = True  # 比上年增加10万元，主要是人员经费增加8万元
                 return gap
             head = self.last_value if same_sentence else self.last_top
+            if gap.open and same_sentence and self.lists:
+                head = self.lists[-1].head  # …9万元（其中：财政拨款8万元
             if gap.named and not alone:
                 head = self._named(gap.named, head)
             other = None if same_sentence or self.topic == head else self.topic
@@ -531,8 +537,11 @@ class _Block:
         at = max(self.at, self.run_to)
         while at + 1 < len(self.quantities):
             one, other = self.quantities[at], self.quantities[at + 1]
-            if not phrases.NEXT_IN_SERIES.fullmatch(self.text[one.end : other.start]):
+            further = phrases.NEXT_IN_SERIES.fullmatch(self.text[one.end : other.start])
+            if further is None:
                 break
+            if further["verb"] and not _names_a_change(self.text[max(0, one.start - _VERB_AT_MOST) : one.start]):
+                break  # 收、支总计各为9万元，增加1万元
             if other.kind != one.kind and "number" not in (one.kind, other.kind):
                 break
             at += 1
@@ -734,7 +743,10 @@ class _Block:
         if was is not None:
             period = was[1] or self._last_year()
         elif beside is not None:
-            period, basis = (self._last_year(), basis) if beside["year"] else (period, read_label(beside["basis"])[1])
+            if beside["year"]:
+                period = beside["year"][:4] if beside["year"][0].isdigit() else self._last_year()
+            else:
+                basis = read_label(beside["basis"])[1]
         if period is not None and self.sentence_year is not None and period == str(self.reader.year):
             self.sentence_year = period  # 2021年…，2022年…，2023年支出94万元；其中：基本支出…
         titled = gap.titled or self._item_of_block(gap)
@@ -908,6 +920,9 @@ class _Block:
             outer = self._before_brackets(quantity.start)
             basis = self.reader.readings[outer].basis or "actual" if outer is not None else None
         entry, loose = self._list_of(gap.rest)
+        over = self.reader.readings[entry.head] if entry is not None and entry.head is not None else None
+        if period is None and over is not None and self._in_brackets(quantity.start) and self._is_of_another_year(over):
+            period = over.period  # …，2022年收入9万元（其中：财政拨款8万元）
         index = self.reader._add(
             quantity, self.index, (self.sentence_start, self.sentence_end), labels, basis=basis, period=period or self.sentence_year,
             head=entry.head if entry else None, other_head=entry.other if entry else None, list_id=entry.id if entry else None,
@@ -1127,6 +1142,8 @@ class _Block:
                 own, topic = stated or self.topic_label, self.topic_label if stated else ""
         if aspect in ("change", "change_rate") and compared is None:
             compared = self.compare
+        if belongs is not None and (other := self._compared_with_the_year_before(compared)) is not None:
+            belongs = other
         if belongs is not None and belongs == self.comparand:  # 收入与上年90万元相比增加10万元: this year's does
             labels = self.reader.readings[belongs].labels
             own, belongs = labels[0], None
@@ -1139,6 +1156,21 @@ class _Block:
         if own and role == "statement" and not self._in_brackets(quantity.start):
             self.sentence_last = index
             self.topic = self.topic if self.topic is not None else index
+
+    def _compared_with_the_year_before(self, compared: Against | None) -> int | None:
+        """2023年9万元；2022年8万元，比2021年减少1万元: the figure of another year that such a change is of."""
+        before = compared[0] if compared is not None else None
+        at = len(self.reader.readings) - 1
+        if before is None or not before.isdigit() or at < 0:
+            return None
+        last = self.reader.readings[at]
+        if last.aspect != "value" and last.belongs is not None:
+            at = last.belongs
+            last = self.reader.readings[at]
+        of_its_own = last.aspect == "value" and last.block == self.index and self._is_of_another_year(last)
+        if not of_its_own or last.period is None or not last.period.isdigit():
+            return None
+        return at if int(last.period) == int(before) + 1 else None
 
     def _has_share(self, said: int) -> bool:
         """Whether this sentence has given a figure's share already."""

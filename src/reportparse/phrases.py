@@ -56,7 +56,7 @@ COMPARED = re.compile(r"^(?:相比较?|比较|对比|比)，?")
 """与2023年预算515万元相比增长2%: what closes a comparison after its figure."""
 YEAR_BEHIND = seldom(r"(?:上年度?|去年|本年)$")
 COMPARAND = seldom(
-    r"(?P<own>.*?)[与同和跟比较](?:(?P<year>上年度?|去年)(?:决算|执行|累计)?(?:支出|收入)?|(?P<basis>(?:年初|调整后?)?预算))数?的?"
+    r"(?P<own>.*?)[与同和跟比较](?:(?P<year>上年度?|去年|(?:19|20)\d\d年度?)(?:决算|执行|累计)?(?:支出|收入)?|(?P<basis>(?:年初|调整后?)?预算))数?的?"
 )
 COMPARES = re.compile(r"，?(?:相比|相较|比较|多|少|超|增|减|节|压|下降|上升|提高)")
 """The figure that another is compared with, when it stands before its words: 与上年1100万元相比, 比预算数900万元多出30万元."""
@@ -226,7 +226,7 @@ CLAUSE_END = re.compile(r"[，；：。、）]")
 MAY_COMPARE = re.compile("[比较与同和跟]")
 AS_OF = re.compile(r"(?:截至|截止|至)(?:到)?(?P<y>(?:19|20)\d\d)年|(?P<e>(?:19|20)\d\d)年度?(?:年)?[末底]")
 """A date on which things stood, which holds for what is said after it."""
-LEADING_YEAR = re.compile(r"[，、；：。 ]*[^，。；：与同和跟比较的]{0,6}?" + YEAR.pattern)
+LEADING_YEAR = re.compile(r"[，、；：。 ]*[^，。；：（与同和跟比较的]{0,6}?" + YEAR.pattern)
 MONTH_AFTER = seldom(r"\d{1,2}月")
 FOUNDED = seldom(
     r"(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。；\d]{0,8}?(?:成立|设立|组建|创办|建校|挂牌|更名|建成)(?=[，。；、（]|$)"

@@ -71,6 +71,8 @@ _JOINED_COMMA = re.compile(r",(?:(?<!\d,)|(?!\d{3}(?!\d)))")
 
 # No report of public money does without all of these words; looking for a character takes no time.
 _TRADITIONAL = ("預", "萬", "財", "務")
+_OF_BOTH_SCRIPTS = frozenset("乾瞭")
+"""Simplified text has them too: 乾县, 瞭望."""
 _PINYIN = seldom(r"(?<=[一-鿿])[(（][a-zàáèéìíòóùúüāēěīńňōūǎǐǒǔǖǘǚǜ]{1,6}[)）]")
 
 
@@ -79,7 +81,11 @@ def _simplified(text: str) -> str:
     from opencc import OpenCC  # seldom needed, and its tables take a while to load
 
     convert = OpenCC("t2s").convert
-    changed = {old: new for old in set(text) if old > "\u3400" and (new := convert(old)) != old and len(new) == 1}
+    changed = {
+        old: new
+        for old in set(text) - _OF_BOTH_SCRIPTS
+        if old > "\u3400" and (new := convert(old)) != old and len(new) == 1
+    }
     text = _PINYIN.sub(
         lambda found: "\u200b" * len(found.group()) if text[found.start() - 1] in changed else found.group(), text
     )
