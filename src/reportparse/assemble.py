@@ -22,6 +22,7 @@ from reportparse.mentions import Reading
 from reportparse.model import (
     SCHEMA_VERSION,
     Box,
+    Cell,
     Coverage,
     DocumentInfo,
     Fact,
@@ -39,6 +40,7 @@ from reportparse.numbers import NonQuantity
 from reportparse.outline import Outline
 from reportparse.packs import Choice
 from reportparse.report import Report
+from reportparse.tables import CellReading, TableText
 from reportparse.text import Flat
 from reportparse.view import view
 
@@ -68,6 +70,11 @@ class PartStages(NamedTuple):
     readings: list[Reading]
     bound: list[Bound]
     texts: list[TextFact]
+    cells: dict[int, CellReading]
+    """Of the readings those that stand in tables, by their index."""
+    tables: dict[int, TableText]
+    others: list[NonQuantity]
+    """Numbers of tables that turned out to count nothing."""
 
 
 class Stages(NamedTuple):
@@ -95,6 +102,8 @@ class _Assembly:
         self.pages = self.document.page_starts
         self.geometry = self.document.geometry
         self._sentences: dict[Span, Span] = {}
+        numbers = {block.table for block in self.layout.blocks if block.table is not None}
+        self._table_ids = {number: f"t{k}" for k, number in enumerate(sorted(numbers), 1)}
         self._facts: list[Fact] = []
         self._unclaimed: list[Mention] = []
         self._sections: list[Section] = []
@@ -224,7 +233,9 @@ class _Assembly:
         s = self.s
         claimed = {bound.reading for bound in s.bound}
         mention_ids: dict[int, str] = {}
-        for index, reading in enumerate(s.readings):
+        in_order = sorted(range(len(s.readings)), key=lambda index: s.readings[index].quantity.start)
+        for index in in_order:
+            reading = s.readings[index]
             if not reading.optional or index in claimed:
                 mention_ids[index] = f"m{self._mentions + len(mention_ids) + 1}"
         # Everything in the order of the text, whatever found it: document facts, text facts, bound mentions.
@@ -299,7 +310,7 @@ class _Assembly:
             printed, decimals, unit, yuan, value_max, qualifier, threshold, scale,
             ids.get(base) if base is not None else None, whole, listed, compared, None,
             quote, span, pieces, self._sentence(reading.sentence), self._page(span[0]),
-            self._boxes(span, pieces), reading.where, None,
+            self._boxes(span, pieces), reading.where, self._cell(bound.reading),
             self._section_of[self.s.outline.owner[reading.block]], rule, confidence, notes,
         )  # fmt: skip
 
@@ -317,9 +328,14 @@ class _Assembly:
             None, reading.basis, reading.period,
             value, decimals, unit, yuan, value_max, qualifier, reading.threshold, scale,
             quote, span, pieces, self._sentence(reading.sentence), self._page(span[0]),
-            self._boxes(span, pieces), reading.where, None,
+            self._boxes(span, pieces), reading.where, self._cell(index),
             self._section_of[self.s.outline.owner[reading.block]], (),
         )  # fmt: skip
+
+    def _cell(self, index: int) -> Cell | None:
+        """The cell that a reading stands in, by the labels of its row and its column."""
+        cell = self.s.cells.get(index)
+        return Cell(self._table_ids[cell.table], cell.rows, cell.columns) if cell is not None else None
 
     def _text_fact(self, found: TextFact, id: str) -> Fact:
         value = found.member if found.value == found.member else self._printed(found.start, found.end)
@@ -401,8 +417,8 @@ class _Assembly:
                     places[block.table] = (start, block.end)
                     owners.setdefault(block.table, f"p{number}")
         return tuple([
-            self._table(f"t{number}", owners[table], table, self.flat.origin(start, end))
-            for number, (table, (start, end)) in enumerate(places.items(), 1)
+            self._table(self._table_ids[table], owners[table], table, self.flat.origin(start, end))
+            for table, (start, end) in places.items()
         ])  # fmt: skip
 
     def _table(self, id: str, part: str, table: int, span: Span) -> Table:
@@ -418,6 +434,11 @@ class _Assembly:
         if caption is not None and caption.unit is not None:
             unit_from = self._printed(*caption.unit, "")
             unit = _UNIT.sub("", self.flat.text[slice(*caption.unit)])
+        said = next((s.tables[table] for s in self.parts if table in s.tables), None)
+        if said is not None:
+            title = title or said.title or None
+            if unit is None and said.unit is not None:
+                unit, unit_from = said.unit, said.unit_words
         cells = self._cells(printed) if self.with_cells and printed else None
         return Table(id, part, title, unit, unit_from, pages, span, cells)
 

@@ -35,7 +35,7 @@ from reportparse.outline import ROOT, Outline
 from reportparse.packs import ANY_UNIT, ANYWHERE, Field, ResolvedPack
 from reportparse.patterns import Searcher, compile_pattern, seldom
 
-__all__ = ["About", "Bound", "bind", "place_of"]
+__all__ = ["About", "Bound", "bind", "member_named", "place_of"]
 
 
 class Bound(NamedTuple):
@@ -274,7 +274,7 @@ class _Binder:
     def bind(self, index: int) -> None:
         self.at = index
         reading = self.readings[index]
-        if reading.where == "table" or "glossary" in self.scopes(reading.block):
+        if "glossary" in self.scopes(reading.block):
             return
         if reading.belongs is not None and (reading.belongs in self.of_reading or not any(reading.labels)):
             for at in self.of_reading.get(reading.belongs, ()):
@@ -753,17 +753,17 @@ class _Binder:
         (农林水支出…，其中：农业生产发展), or under the path of names before it (…（类）…（款）…（项）、…（项）).
         """
         if concept.classes is None:
-            return _member(concept, label, self.year)
+            return member_named(concept, label, self.year)
         if head:
-            under = _member(concept, f"{head}/{label}", self.year)
+            under = member_named(concept, f"{head}/{label}", self.year)
             if under is not None and not under[3]:  # a class of the tables
                 return under
         if is_marked(label):
             longer = under_path(self._path(self.outline.owner[reading.block]), label)
-            under = _member(concept, longer, self.year) if longer is not None else None
+            under = member_named(concept, longer, self.year) if longer is not None else None
             if under is not None:
                 return under
-        return _member(concept, label, self.year)
+        return member_named(concept, label, self.year)
 
     def _path(self, node: int) -> tuple[tuple[str, str], ...]:
         """The marked names of the latest class under a heading, or those of the heading: （一）公共安全（类）."""
@@ -1269,8 +1269,8 @@ def _same_side(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=16_384)
-def _member(concept: Concept, label: str, year: int | None) -> tuple[str, str | None, Decimal, tuple[str, ...]] | None:
-    """A member's id, the code printed with it, and how sure the reading is."""
+def member_named(concept: Concept, label: str, year: int | None) -> tuple[str, str | None, Decimal, tuple[str, ...]] | None:
+    """The member of a concept that a label names: its id, the code printed with it, and how sure the reading is."""
     plain = _without_basis(label)
     for name in dict.fromkeys((label, plain, _SUM_WORDS.sub("", plain), _without_brackets(plain))):
         if concept.classes is not None:
@@ -1283,7 +1283,7 @@ def _member(concept: Concept, label: str, year: int | None) -> tuple[str, str | 
         if hit is not None and sure is not None:
             return (hit[0], None, *sure)
     if concept.classes is not None and "的" in plain:  # 用于养老等方面的社会保障和就业支出
-        return _member(concept, plain[plain.rindex("的") + 1 :], year)
+        return member_named(concept, plain[plain.rindex("的") + 1 :], year)
     if concept.classes == "functions" and (own := marked_name(plain)) is not None:
         return own, None, _ASSUMED, ("a class that the tables do not have",)
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from reportparse.grids import Grid
 from reportparse.lines import SENTENCE
 from reportparse.numbers import Numbering
 from reportparse.numerals import numeral, unit_at
@@ -50,7 +51,7 @@ class Block(NamedTuple):
 
     ``kind`` is ``heading`` (a candidate: numbered, or short with a heading's last word), ``paragraph``, ``cover``
     (short lines before the first heading, and after the last sentence), ``caption`` (over a table of the source) or
-    ``table`` (one row or one cell, ``table`` counting the tables of the document from 0). ``number`` is the numbering
+    ``table`` (one cell, ``table`` counting the tables of the document from 0). ``number`` is the numbering
     that the line begins with. ``titled`` says that the source sets it as a title: a type of its own in the middle of
     the head of a page, or a heading of the first level; ``led`` that it begins in a type of its own and goes on in the
     body's, as a heading does that shares the line with its text.
@@ -76,7 +77,8 @@ class Layout(NamedTuple):
     """``furniture`` and ``contents`` are source spans of lines that are not part of the text proper.
 
     ``captions`` holds those of the tables that have one; ``printed`` says which table of the source (by its place in
-    ``Document.tables``) is which table here: parts of one table on several pages are one.
+    ``Document.tables``) is which table here: parts of one table on several pages are one. ``grids`` tells of every table
+    where its cells stand.
     """
 
     flat: Flat
@@ -85,6 +87,7 @@ class Layout(NamedTuple):
     contents: list[tuple[int, int]]
     captions: dict[int, Caption]
     printed: list[int]
+    grids: dict[int, Grid]
 
 
 def looks_like_heading(text: str, number: Numbering | None) -> bool:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from reportparse.datafiles import read_data
 
-__all__ = ["ClassMatch", "find_economic", "find_function", "is_marked", "marked_name", "path_of", "under_path"]
+__all__ = ["ClassMatch", "RowClass", "class_of_row", "find_economic", "find_function", "is_marked", "marked_name", "path_of", "under_path"]
 
 _FUNCTIONS = "functions.tsv"
 _ECONOMIC = "economic.tsv"
@@ -36,6 +36,14 @@ class ClassMatch(NamedTuple):
 
     id: str
     code: str | None
+
+
+class RowClass(NamedTuple):
+    """The class of a row of a table. ``differs``: its name is that of another class than its code, and was followed."""
+
+    id: str
+    code: str | None
+    differs: bool
 
 
 class _Class(NamedTuple):
@@ -85,6 +93,40 @@ def under_path(path: Iterable[tuple[str, str]], label: str) -> str | None:
         return None
     before = "".join(f"{name}（{level}）" for name, level in path if _LEVELS[level] < _LEVELS[own[0][1]])
     return before + label if before else None
+
+
+@lru_cache(maxsize=8192)
+def class_of_row(
+    economic: bool, code: str, label: str, before: tuple[str, ...] = (), year: int | None = None
+) -> RowClass | None:
+    """The class that a row of a table names by its code, its name or both; ``before`` are the names of the coarser classes
+    over it, for a name that several classes share. A body may count its own classes of expenditure: there the name counts.
+    """
+    table = _table(_ECONOMIC if economic else _FUNCTIONS)
+    bare = _MARK.sub("", label.translate(_QUOTES)).strip(_EDGES)
+    name = _name(bare, table)
+    known = table.by_name.get(name, [])
+    if len(code) in (3, 5, 7):
+        editions = table.by_code.get(code, [])
+        agreed = [one for one in editions if one.id in {other.id for other in known}]
+        if agreed:
+            return RowClass(_of_year(agreed, year)[0].id, code, False)
+        if len(code) > 3 and known:
+            near = [one for one in known if one.code.startswith(code[:3]) and len(one.code) == len(code)]
+            if len({one.id for one in near}) == 1:
+                return RowClass(near[0].id, code, True)
+        if editions and (len(code) > 3 or not name or not known):
+            return RowClass(_of_year(editions, year)[0].id, code, False)
+        if len(code) > 3 and code[:3] in table.by_code:
+            return RowClass(code, code, False)
+    if not name or not known:
+        return None
+    for start in range(len(before) + 1):
+        path = "/".join((*before[start:], bare))
+        found = _find(_ECONOMIC if economic else _FUNCTIONS, path, year)
+        if found is not None and (start == len(before) or found.id[:3] != found.id):
+            return RowClass(found.id, None, bool(code))
+    return None
 
 
 _MARKED_NAME = re.compile("([^（）/]{2,40})（[类款项]）[^（）]{0,4}$")

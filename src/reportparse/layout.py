@@ -12,6 +12,7 @@ import re
 from reportparse.blocks import HEADING_MAX, LABEL_MAX, Block, Caption, Layout, looks_like_heading, lost_number
 from reportparse.document import Document
 from reportparse.geometry import Shapes
+from reportparse.grids import Place, cell_lines, gather, places_of
 from reportparse.joins import Seams, Style, joins, joins_printed
 from reportparse.lines import DATE_LINE, DATE_START, SENTENCE, SOFT, Content, Line, content_lines, marker, table_lines
 from reportparse.text import FlatBuilder, fold
@@ -29,7 +30,16 @@ def lay_out(source: str | Document) -> Layout:
     printed = document is not None and document.geometry is not None
     whole = document is not None and document.whole_lines
     shapes = _shapes(document, content) if document is not None and printed else None
-    tables = dict(content.tables) if printed or whole else table_lines(lines)
+    tables = dict(content.tables)
+    places: dict[int, Place] = {}
+    kinds: dict[int, str] = {}
+    if document is not None and (printed or whole):
+        places_in = places_of(document.tables, content.printed)
+        places = {index: places_in[table][cell] for index, (table, cell) in content.cells.items()}
+    else:
+        rows = table_lines(lines)
+        kinds = dict(rows.values())
+        lines, tables, places = cell_lines(lines, rows, folded)
     style = Style(lines, tables, text)
     titles = dict(document.headings) if document is not None else {}
     body_from, body_to = _cover_zones(lines, tables, shapes)
@@ -37,6 +47,7 @@ def lay_out(source: str | Document) -> Layout:
 
     builder = FlatBuilder()
     blocks: list[Block] = []
+    cells: list[tuple[int, Place, int, int]] = []
     group: list[Line] = []
     seams = Seams(_without(folded, content.contents))
     notes = shapes.notes() if shapes is not None else {}
@@ -91,6 +102,7 @@ def lay_out(source: str | Document) -> Layout:
             start = builder.length
             last_text = builder.add_line(line.text, line.start)
             blocks.append(Block("table", start, builder.length, None, table))
+            cells.append((table, places[index], start, builder.length))
             builder.add("\n", line.end)
             continue
         if index < body_from or index >= body_to or index in signed:
@@ -115,8 +127,9 @@ def lay_out(source: str | Document) -> Layout:
         group.append(line)
     close("paragraph")
     flat = builder.build()
-    captions = _captions(flat.text, blocks) if content.printed else {}
-    return Layout(flat, blocks, content.furniture, content.contents, captions, content.printed)
+    captions = _captions(flat.text, blocks, bool(content.printed))
+    grids = gather(cells, kinds)
+    return Layout(flat, blocks, content.furniture, content.contents, captions, content.printed, grids)
 
 
 def _without(folded: str, spans: list[tuple[int, int]]) -> str:
@@ -131,10 +144,15 @@ def _without(folded: str, spans: list[tuple[int, int]]) -> str:
 
 _UNIT = re.compile(r"(?:金额)?单位[：:](?:人民币)?([百千万亿]?元|[千万亿])")
 _CAPTION_LINES, _CAPTION_MAX = 4, 60
+_GLUED_LEAST = 3
+_ANNEXED = re.compile(r"附(?:表|件)?(?:[\d一二三四五六七八九十]{0,2}|（[^（）]{1,6}）)[：:]")
+"""附表：2024年部门支出总表."""
 
 
-def _captions(text: str, blocks: list[Block]) -> dict[int, Caption]:
-    """Mark the lines over each table of the source as its caption: its title, the unit of its amounts, who made it up."""
+def _captions(text: str, blocks: list[Block], printed: bool) -> dict[int, Caption]:
+    """The caption over each table: its title, the unit of its amounts. Over one that the source marks (``printed``) the
+    lines of it, who made the table up among them, are no part of the text.
+    """
     captions: dict[int, Caption] = {}
     for index, block in enumerate(blocks):
         if block.table is None or block.table in captions:
@@ -147,11 +165,18 @@ def _captions(text: str, blocks: list[Block]) -> dict[int, Caption]:
             found = _UNIT.search(text, line.start, line.end)
             if found is not None:
                 unit = found.span()
+                glued = len(text[line.start : unit[0]].rstrip("（"))
+                if not printed and glued > _GLUED_LEAST:  # 支出总表单位：万元
+                    title = (line.start, line.start + glued)
+                    break
             elif "：" not in text[line.start : line.end] and not _TABLE_CODE.fullmatch(text, line.start, line.end):
                 title = (line.start, line.end)
                 break
+            elif (annexed := _ANNEXED.match(text, line.start, line.end)) is not None:
+                title = (annexed.end(), line.end)
+                break
         captions[block.table] = Caption(title, unit)
-        for at in range(over, index):
+        for at in range(over, index) if printed else ():
             number = blocks[at].number
             if blocks[at].kind != "cover" and (number is None or number.style == "table"):
                 blocks[at] = blocks[at]._replace(kind="caption")

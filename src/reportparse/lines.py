@@ -55,8 +55,8 @@ _CELL_MAX, _CELL_RUN, _CELL_NUMERIC = 24, 5, 0.2
 
 
 class Content(NamedTuple):
-    """The lines that carry text: ``tables`` gives the table that a line is a cell of, ``printed`` which table of the
-    document is which of these.
+    """The lines that carry text: ``tables`` gives the table that a line is a cell of, ``cells`` which cell of which table
+    of the document it is, ``printed`` which table of the document is which of these.
 
     ``furniture`` and ``contents`` are the places of the lines that were taken out.
     """
@@ -65,6 +65,7 @@ class Content(NamedTuple):
     furniture: list[tuple[int, int]]
     contents: list[tuple[int, int]]
     tables: dict[int, int]
+    cells: dict[int, tuple[int, int]]
     printed: list[int]
 
 
@@ -76,7 +77,7 @@ def content_lines(folded: str, document: Document | None = None) -> Content:
     """
     raw = [(match.group(), *match.span()) for match in _TEXT_OF_LINE.finditer(folded)]
     dropped: set[int]
-    cells: dict[int, int] = {}
+    cells: dict[int, tuple[int, int]] = {}
     printed: list[int] = []
     pages: list[int] | None = None
     if document is None or (document.geometry is None and not document.whole_lines):
@@ -93,13 +94,15 @@ def content_lines(folded: str, document: Document | None = None) -> Content:
     furniture: list[tuple[int, int]] = []
     contents: list[tuple[int, int]] = []
     tables: dict[int, int] = {}
+    kept_cells: dict[int, tuple[int, int]] = {}
     spacings: dict[str, tuple[int, int]] = {}  # there are few in one document
     previous, after_gap = 0, False
     for index, (text, start, end) in enumerate(raw):
         between = folded[previous:start]
         previous = end
         if index in cells:
-            tables[len(lines)] = printed[cells[index]]
+            tables[len(lines)] = printed[cells[index][0]]
+            kept_cells[len(lines)] = cells[index]
             lines.append(Line(start, end, text, SOFT, 0, None))
             continue
         if index in dropped or index in in_contents:
@@ -118,12 +121,14 @@ def content_lines(folded: str, document: Document | None = None) -> Content:
         mark = marker(text if " " not in text[:8] else text[:12].replace(" ", "") + text[12:])
         lines.append(Line(start, end, text, PAGE if after_gap else gap, indent, mark))
         after_gap = False
-    return Content(lines, furniture, contents, tables, printed)
+    return Content(lines, furniture, contents, tables, kept_cells, printed)
 
 
-def _cells(raw: list[tuple[str, int, int]], folded: str, tables: Sequence[PrintedTable]) -> dict[int, int]:
-    """Put the cells of the source's own tables in the place of their rows; their index in ``raw`` → the table's."""
-    found: dict[int, int] = {}
+def _cells(
+    raw: list[tuple[str, int, int]], folded: str, tables: Sequence[PrintedTable]
+) -> dict[int, tuple[int, int]]:
+    """Put the cells of the source's own tables in the place of their rows; their index in ``raw`` → table and cell."""
+    found: dict[int, tuple[int, int]] = {}
     kept: list[tuple[str, int, int]] = []
     at = 0
     for number, table in enumerate(tables):
@@ -132,11 +137,11 @@ def _cells(raw: list[tuple[str, int, int]], folded: str, tables: Sequence[Printe
             at += 1
         while at < len(raw) and raw[at][1] < table.end:
             at += 1
-        for cell in table.cells:
+        for which, cell in enumerate(table.cells):
             text = folded[cell.start : cell.end]
             stripped = text.strip()
             if stripped:
-                found[len(kept)] = number
+                found[len(kept)] = (number, which)
                 start = cell.start + text.index(stripped)
                 kept.append((stripped, start, start + len(stripped)))
     raw[:] = [*kept, *raw[at:]]
@@ -265,8 +270,10 @@ def _bare_title(line: str) -> str:
 _SPACED_CELLS = seldom(r"(?<=\S)(?: {2,}|\t)(?=\S)")
 
 
-def table_lines(lines: list[Line]) -> dict[int, int]:
-    """Line index → table index, for piped, tabbed and HTML rows and for runs of one cell a line."""
+def table_lines(lines: list[Line]) -> dict[int, tuple[int, str]]:
+    """Line index → table index and how its cells are parted: by ``pipe``, ``tab`` or several spaces (``spaced``), as
+    elements of ``html``, or by lines (``cell``).
+    """
     kinds: list[str] = []
     inside_html = False
     for line in lines:
@@ -306,14 +313,14 @@ def table_lines(lines: list[Line]) -> dict[int, int]:
             if len(numeric) >= max(2, (end - index) * _CELL_NUMERIC):
                 kinds[index:end] = ["cell"] * (end - index)
         index = max(run_end, index + 1)
-    tables: dict[int, int] = {}
+    tables: dict[int, tuple[int, str]] = {}
     count = -1
     before = ""
     for index, kind in enumerate(kinds):
         if kind:
             if kind != before:
                 count += 1
-            tables[index] = count
+            tables[index] = (count, kind)
         before = kind
     return tables
 

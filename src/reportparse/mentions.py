@@ -87,16 +87,14 @@ def read_mentions(
     year: int | None,
     subjects: Sequence[str],
 ) -> list[Reading]:
-    """Read every quantity of ``text``. ``subjects`` are names of the department, which labels may begin with."""
+    """Read every quantity of ``text`` that stands in no table. ``subjects`` are names of the department, which labels may begin with."""
     reader = _Reader(text, outline, year, subjects)
     starts = [token.start for token in tokens]
     for index, block in enumerate(blocks):
         low = bisect_left(starts, block.start)
         high = bisect_right(starts, block.end - 1) if block.end > block.start else low
         quantities = [t for t in tokens[low:high] if isinstance(t, Quantity)]
-        if block.kind == "table":
-            reader.read_cells(index, block, quantities)
-        else:
+        if block.kind != "table":
             reader.read_block(index, block, quantities)
     return reader.readings
 
@@ -157,16 +155,6 @@ class _Reader:
         return (
             phrases.YEAR_OF_TITLE.sub("", phrases.QUOTES.sub("", self.outline.nodes[node].title)) if node >= 0 else ""
         )
-
-    # -- tables ---------------------------------------------------------------------------------------------------
-
-    def read_cells(self, index: int, block: Block, quantities: list[Quantity]) -> None:
-        """Cells keep the words to their left as their label; what they mean is read with the table as a whole."""
-        for quantity in quantities:
-            left = self.text[max(block.start, quantity.start - _WORDS_BEFORE) : quantity.start]
-            cells = reversed(phrases.CELL_EDGE.split(left)) if left else ()
-            words = next((cell.strip() for cell in cells if phrases.HAN.search(cell)), "")
-            self._add(quantity, index, (block.start, block.end), (words,), where="table")
 
     # -- prose ----------------------------------------------------------------------------------------------------
 

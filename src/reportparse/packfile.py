@@ -13,11 +13,11 @@ from typing import Any
 from reportparse.concepts import load_concepts
 from reportparse.errors import PackError
 
-__all__ = ["ANYWHERE", "Example", "Field", "Rules", "Section", "read_rules"]
+__all__ = ["ANYWHERE", "Example", "Field", "Rules", "Section", "TableRule", "read_rules"]
 
 ANYWHERE = "anywhere"
 _ID = re.compile(r"cn(?:-(?P<region>\d{2,6}))?(?:\.(?P<kind>[a-z_]+))?(?:\.(?P<year>\d{4}))?")
-_EXAMPLES = re.compile(r"^\[\[(?:anywhere|section)\.examples\]\]\n(?:(?!\[).*\n?)*", re.MULTILINE)
+_EXAMPLES = re.compile(r"^\[\[(?:anywhere|section|table)\.examples\]\]\n(?:(?!\[).*\n?)*", re.MULTILINE)
 _TABLE_HEADER = re.compile(r"^\s*\[", re.MULTILINE)
 _TAKES = ("items", "paragraphs", "names", "clause", "reasons")
 _CROSSES = ("grade",)
@@ -25,6 +25,7 @@ _FIELD_KEYS = (
     "concept", "labels", "member", "breakdown_of", "fund", "with_fund", "take", "named", "own", "basis", "follows", "cross",
     "units", "not_after", "only_if",
 )  # fmt: skip
+_TABLE_KEYS = ("titles", "heads", "unless", "first", "role", "total", "rows", "columns", "names", "field", "examples")
 _BASES = ("budget", "adjusted_budget", "actual")
 
 
@@ -92,6 +93,37 @@ class Section:
     pack: str
 
 
+@dataclass(frozen=True, slots=True)
+class TableRule:
+    """How a table, or a group of its columns, is read.
+
+    It is for tables whose title one of ``titles`` is found in and none of ``unless``, and for columns that stand under
+    one of ``heads``; with ``first`` the title counts before the headings. ``rows`` and ``columns`` are the concepts whose
+    members they name, ``total`` is what 合计 is, ``role`` the section role whose rules tell labels that are concepts by
+    themselves. Where ``names`` are given, each row is a record (a project, an indicator) that the columns under these
+    headings name, and ``fields`` say what its other columns are.
+    """
+
+    titles: tuple[str, ...]
+    heads: tuple[str, ...]
+    unless: tuple[str, ...]
+    first: bool
+    role: str | None
+    total: str | None
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    names: tuple[str, ...]
+    fields: tuple[Field, ...]
+    examples: tuple[Example, ...]
+    pack: str
+    trusted: bool = False
+
+    @property
+    def rule(self) -> str:
+        """How the rule is called in a fact that is no record's."""
+        return f"{self.pack}:{self.total or (self.rows or self.columns or ('table',))[0]}"
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Rules:
     """One pack file as written. Compared by identity: a pack is read once."""
@@ -103,6 +135,7 @@ class Rules:
     title: str | None
     headings: tuple[str, ...]
     sections: tuple[Section, ...]
+    tables: tuple[TableRule, ...]
     sha256: str
     file: str
     trusted: bool = False
@@ -179,7 +212,7 @@ class _RulesReader:
             ) from error  # fmt: skip
         self._to = len(self.text)
         head = self._table(raw, "pack")
-        self._only(raw, ("pack", ANYWHERE, "section"), "")
+        self._only(raw, ("pack", ANYWHERE, "section", "table"), "")
         self._enter("pack")
         self._only(head, ("id", "version", "extends", "expects", "applies"), "pack")
         self.id = self._text(head, "id", "pack") or ""
@@ -207,6 +240,10 @@ class _RulesReader:
             self._enter("section")
             role = self._text(entry, "role", "section") or ""
             sections.append(self._section(entry, role))
+        tables: list[TableRule] = []
+        for entry in self._tables(raw, "table"):
+            self._enter("table")
+            tables.append(self._table_rule(entry))
         return Rules(
             id=self.id,
             version=self._text(head, "version", "pack", required=False) or "0",
@@ -215,6 +252,7 @@ class _RulesReader:
             title=title,
             headings=headings,
             sections=tuple(sections),
+            tables=tuple(tables),
             sha256=hashlib.sha256(self.data).hexdigest(),
             file=self.file,
             trusted=self.trusted,
@@ -241,9 +279,43 @@ class _RulesReader:
             pack=self.id,
         )
 
+    def _table_rule(self, entry: Mapping[str, Any]) -> TableRule:
+        self._only(entry, _TABLE_KEYS, "table")
+        concepts = load_concepts()
+        patterns = {name: self._texts(entry, name, "table") for name in ("titles", "heads", "unless", "names")}
+        for pattern in (pattern for found in patterns.values() for pattern in found):
+            self._pattern(pattern)
+        role = self._text(entry, "role", "table", required=False)
+        if role is not None and role not in concepts.roles:
+            self._fail("RP-PACK-003", f"没有这个章节角色：{role}", f"unknown section role {role!r}", role)
+        total = self._text(entry, "total", "table", required=False)
+        if total is not None:
+            self._concept(total.partition("[")[0])
+        members = {name: self._texts(entry, name, "table") for name in ("rows", "columns")}
+        for concept in (*members["rows"], *members["columns"]):
+            self._concept(concept)
+            if not concepts[concept].members and concepts[concept].classes is None:
+                self._fail(
+                    "RP-PACK-003", f"{concept} 没有成员，不能是行或列", f"{concept} has no members for rows or columns", concept
+                )
+        if not isinstance(entry.get("first", False), bool):
+            self._fail("RP-PACK-002", "first 只能是 true 或 false", "first must be true or false", "first")
+        if not patterns["titles"] and not patterns["heads"] and not patterns["names"]:
+            self._fail(
+                "RP-PACK-002", "表格规则须有 titles、heads 或 names", "a rule for tables needs titles, heads or names", "table"
+            )
+        fields = tuple(self._field(f, "table") for f in self._tables(entry, "field"))
+        if bool(fields) != bool(patterns["names"]):
+            self._fail("RP-PACK-002", "names 与 field 须同时给出", "names and field go together", "names")
+        return TableRule(
+            titles=patterns["titles"], heads=patterns["heads"], unless=patterns["unless"], first=entry.get("first", False), role=role,
+            total=total, rows=members["rows"], columns=members["columns"], names=patterns["names"], fields=fields,
+            examples=tuple(self._example(e, "table") for e in self._tables(entry, "examples")), pack=self.id, trusted=self.trusted,
+        )  # fmt: skip
+
     def _field(self, entry: Mapping[str, Any], role: str) -> Field:
         where = f"{role}.field"
-        self._enter("anywhere.field" if role == ANYWHERE else "section.field")
+        self._enter(f"{role}.field" if role in (ANYWHERE, "table") else "section.field")
         self._only(entry, _FIELD_KEYS, where)
         concept = self._text(entry, "concept", where) or ""
         self._concept(concept)
@@ -297,7 +369,7 @@ class _RulesReader:
 
     def _example(self, entry: Mapping[str, Any], role: str) -> Example:
         where = f"{role}.examples"
-        self._enter("anywhere.examples" if role == ANYWHERE else "section.examples")
+        self._enter(f"{role}.examples" if role in (ANYWHERE, "table") else "section.examples")
         self._only(entry, ("text", "facts", "unclaimed"), where)
         return Example(
             text=self._text(entry, "text", where) or "",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from reportparse.assemble import PartStages, Stages, assemble
 from reportparse.bind import About, bind
+from reportparse.bindtable import bind_tables, together
 from reportparse.bindtext import bind_text
 from reportparse.concepts import load_concepts
 from reportparse.document import Document
@@ -21,6 +22,7 @@ from reportparse.parts import PartLayout, split
 from reportparse.readers import DEFAULT_MAX_BYTES, read
 from reportparse.regions import province_of
 from reportparse.report import Report
+from reportparse.tables import read_tables
 
 __all__ = ["parse"]
 
@@ -60,6 +62,7 @@ def parse(
     tokens = scan(layout.flat.text)
     parts = [_read_part(part, tokens, rules) for part in split(layout)]
     others = [token for token in tokens if isinstance(token, NonQuantity)]
+    others += [token for part in parts for token in part.others]
     return assemble(Stages(document, layout, parts, others), cells=cells)
 
 
@@ -85,4 +88,11 @@ def _read_part(part: PartLayout, tokens: list[Token], rules: Mapping[str, Rules]
     )  # fmt: skip
     bound = bind(readings, text, outline, roles, choice.pack, about)
     texts = bind_text(text, blocks, outline, roles, choice.pack, readings, bound)
-    return PartStages(part.start, part.end, outline, front, choice, roles, readings, bound, texts)
+    cells, tables, others = read_tables(text, blocks, layout.grids, layout.captions, outline, own, front.year)
+    cells, facts = bind_tables(cells, tables, outline, roles, choice.pack, about)
+    first = len(readings)
+    readings, bound = together(readings, bound, cells, facts)
+    return PartStages(
+        part.start, part.end, outline, front, choice, roles, readings, bound, texts,
+        {first + index: cell for index, cell in enumerate(cells)}, tables, others,
+    )  # fmt: skip

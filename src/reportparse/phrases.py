@@ -232,7 +232,6 @@ FOUNDED = seldom(
     r"(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。；\d]{0,8}?(?:成立|设立|组建|创办|建校|挂牌|更名|建成)(?=[，。；、（]|$)"
 )
 """After a year: the body came into being in it, and nothing that follows is of it."""
-CELL_EDGE = seldom(r"[|\t<>]| {2,}")
 HAN = seldom(r"[^\W\d_A-Za-z]")
 CLAUSE_BEFORE = seldom(r"[^，。；！？“”]{2,30}$")
 

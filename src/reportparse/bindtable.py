@@ -1,0 +1,715 @@
+"""Values of tables → facts: what the row of a cell and its column mean together.
+
+A row or a column can name a member of a breakdown (教育支出, 基本支出, 事业收入), a concept by itself (公务接待费), whose money it
+is, the total of the table, or when and on what basis. What the two name together is one fact; of two breakdowns the
+column's is the ``cross``. Which members and totals a table has is for the rules of the packs (``[[table]]``).
+
+Over 400 lines because a label is asked of all that it can mean in one order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from reportparse.bind import About, Bound, member_named
+from reportparse.classes import class_of_row
+from reportparse.concepts import Concept, Concepts
+from reportparse.headers import MONEY, Head, own_words, plain_label, read_head, without_aspect
+from reportparse.mentions import Reading
+from reportparse.model import Compared
+from reportparse.numbers import Quantity
+from reportparse.outline import ROOT, Outline
+from reportparse.packs import ANY_UNIT, ANYWHERE, Field, ResolvedPack, TableReader, TableRule
+from reportparse.patterns import seldom
+from reportparse.tables import CellReading, TableText
+
+__all__ = ["bind_tables", "together"]
+
+_KINDS = frozenset({"amount", "headcount", "count", "percentage", "score", "measure"})
+_CERTAIN = Decimal("1.0")
+_ASSUMED = Decimal("0.9")
+_UNSURE = Decimal("0.8")
+_TIMES = {
+    "元": Decimal(1), "百元": Decimal(100), "千元": Decimal(1_000), "万元": Decimal(10_000), "百万元": Decimal(1_000_000),
+    "亿元": Decimal(100_000_000),
+}  # fmt: skip
+_RATES = frozenset({"share", "change_rate", "execution_rate"})
+_TOTAL = seldom(
+    r"(?P<this>本年度?|当年)?(?:收入|支出|收支|拨款|资金|经费|预算|决算|金额|三公经费)*(?:合计|总计|小计|共计|总额|总数|合计数|总计数|总和)"
+)
+_THIS_YEAR = seldom(r"(?:本年度?|当年)(?:收入|支出)(?:决算|预算)?(?:数|合计|总计|小计)?")
+_SIDE = seldom(
+    r"总?收入|总?支出|收支|(?:收入|支出|资金)?(?:项目|科目|用途|来源|事项|构成|情况)(?:名称)?|金额|数额?|数量|资金|经费|年度|单位|名称|预算|决算|部门|栏次|数值|总体|[一-龥]{0,4}分类|预算数?|决算数?|指标"
+)
+_BASIS_WORDS = seldom(
+    r"(?:(?:年初|全年|年末|调整后?的?|批复|下达|实际|预计|截至年末)*(?<!公共)(?<!基金)(?<!经营)(?<!财政)(?:预算|决算|执行|预算执行|预算调整|支付|完成|到位)(?:数|额|金额|总额|安排|情况)|(?<=.)(?:金额|数额|数))$"
+)
+_EDGES_OF_TIME = seldom(r"^(?:(?:19|20)\d\d年?度?|(?:上年度?|去年)(?=[预决]算|执行|实际|数))+|（(?:19|20)\d\d年度?）")
+_REST_OF_FUND = seldom(r"(?:财政|拨款|资金|收入|支出|预算|决算|安排|的|当年|本年|项目|合计|小计|数)*")
+_CARRIED_IN = seldom(r"(?:年初|上年)(?:.{0,6})?(?:结转|结余)")
+_CARRIED_OUT = seldom(r"年末(?:.{0,6})?(?:结转|结余)|结转下年")
+_WITHIN = {"revenue.total": "revenue.current", "expenditure.total": "expenditure.current"}
+_NAMED = ("project.", "indicator.", "evaluation.", "targets.")
+_SUMS = ("合计", "总计", "小计", "总额")
+_SPENDING = "预算执行率"
+_SIDE_WORDS = {"revenue": "收入", "expenditure": "支出"}
+_WHOLE_SCORE = seldom(r"(?:总分|合计|总计|总得分|综合得分|得分合计|自评总分)(?:（.{1,8}）)?")
+_FUNDS_OF_FORM = seldom(r"年度资金总额|(?:项目)?资金总额|全年资金总额")
+
+
+class _Means(NamedTuple):
+    """What a label means. ``kind``: ``total`` of the table, ``current`` (of the year itself), ``member`` of a breakdown,
+    ``concept`` by itself, ``fund`` whose money it is, ``nothing`` beside basis and time, ``unknown``.
+    """
+
+    kind: str
+    concept: Concept | None = None
+    member: str | None = None
+    code: str | None = None
+    fund: str | None = None
+    rule: str = ""
+    confidence: Decimal = _CERTAIN
+    notes: tuple[str, ...] = ()
+
+
+_NOTHING = _Means("nothing")
+_UNKNOWN = _Means("unknown")
+
+
+class _Said(NamedTuple):
+    """A fact before its axes: what is measured and by which rule."""
+
+    concept: Concept
+    member: str | None
+    code: str | None
+    fund: str | None
+    rule: str
+    confidence: Decimal
+    notes: tuple[str, ...]
+    cross: tuple[tuple[str, str], ...] = ()
+
+
+def bind_tables(
+    cells: Sequence[CellReading],
+    tables: Mapping[int, TableText],
+    outline: Outline,
+    roles: Sequence[str | None],
+    pack: ResolvedPack,
+    about: About,
+) -> tuple[list[CellReading], list[Bound]]:
+    """Bind what the pack's rules for tables claim. The cells come back with the unit and kind that their fact gives them;
+    ``Bound.reading`` counts them, ``part_of`` and ``base`` count the facts returned.
+    """
+    binder = _TableBinder(tables, outline, roles, pack, about)
+    return binder.bind(cells)
+
+
+def together(
+    readings: Sequence[Reading], bound: Sequence[Bound], cells: Sequence[CellReading], facts: Sequence[Bound]
+) -> tuple[list[Reading], list[Bound]]:
+    """The readings and facts of prose and those of tables in one list each, the latter behind."""
+    first, before = len(readings), len(bound)
+    moved = [
+        fact._replace(
+            reading=first + fact.reading,
+            base=before + fact.base if fact.base is not None else None,
+            part_of=before + fact.part_of if fact.part_of is not None else None,
+        )
+        for fact in facts
+    ]
+    return [*readings, *(cell.reading for cell in cells)], [*bound, *moved]
+
+
+class _TableBinder:
+    def __init__(
+        self,
+        tables: Mapping[int, TableText],
+        outline: Outline,
+        roles: Sequence[str | None],
+        pack: ResolvedPack,
+        about: About,
+    ) -> None:
+        self.tables = tables
+        self.outline = outline
+        self.roles = roles
+        self.pack = pack
+        self.concepts: Concepts = pack.concepts
+        self.about = about
+        self.bound: list[Bound] = []
+        self._meanings: dict[tuple[str, str, int, bool, str], _Means] = {}
+        self._coarser: dict[tuple[int, tuple[int, int]], list[str]] = {}
+        self._sides: dict[tuple[int, tuple[int, int]], TableRule] = {}
+        self._titles: dict[int, str] = {}
+
+    def bind(self, cells: Sequence[CellReading]) -> tuple[list[CellReading], list[Bound]]:
+        made = list(cells)
+        groups: dict[tuple[int, tuple[int, int]], list[CellReading]] = {}
+        for cell in cells:
+            if cell.is_value:
+                groups.setdefault((cell.table, cell.group), []).append(cell)
+        adjusted = {
+            key: any(head.basis == "adjusted_budget" for cell in group for head in cell.heads)
+            for key, group in groups.items()
+        }
+        for index, cell in enumerate(cells):
+            if not cell.is_value:
+                continue
+            key = (cell.table, cell.group)
+            record = self._record(cell)
+            if record is not None:
+                said = record
+            else:
+                said = self._read(cell, self._rule(cell, groups[key]))
+            if said is None:
+                made[index] = self._as_printed(cell)
+                continue
+            fitted = self._fitted(cell, said)
+            if fitted is None:
+                made[index] = self._as_printed(cell)
+                continue
+            quantity, notes, confidence = fitted
+            aspect = self._aspect(cell)
+            made[index] = cell._replace(
+                reading=cell.reading._replace(quantity=quantity, aspect=aspect, labels=(self._label(cell),))
+            )
+            self._append(index, cell, said, aspect, notes, confidence, adjusted[key])
+        self._relate(made)
+        return made, self.bound
+
+    # -- which rule reads a cell --------------------------------------------------------------------------------------------
+
+    def _title(self, table: int) -> str:
+        title = self._titles.get(table)
+        if title is None:
+            text = self.tables[table]
+            title = own_words(text.title)
+            if not title and text.outline != ROOT:
+                title = own_words(self.outline.nodes[text.outline].title)
+            self._titles[table] = title
+        return title
+
+    def _rule(self, cell: CellReading, group: Sequence[CellReading]) -> TableRule:
+        """By the title of the table, the headings of its column and of the names of its rows, or what its rows are."""
+        title = self._title(cell.table)
+        by_title = next((one.rule for one in self.pack.tables if not one.rule.names and one.in_title(title)), None)
+        if by_title is not None and by_title.first:
+            return by_title
+        for words in (*cell.columns, *cell.own_heads):
+            for one in self.pack.tables:
+                if one.in_heads(own_words(words), title):
+                    return one.rule
+        if by_title is not None:
+            return by_title
+        key = (cell.table, cell.group)
+        if key not in self._sides:
+            self._sides[key] = self._by_rows(group)
+        return self._sides[key]
+
+    def _by_rows(self, group: Sequence[CellReading]) -> TableRule:
+        """The rule that knows most of the rows of a group of columns."""
+        best = (0, _NO_RULE)
+        lines = {cell.line: cell for cell in group}.values()
+        for rule in (one.rule for one in self.pack.tables if one.rule.rows and not one.rule.first):
+            known = sum(self._knows(cell, rule) for cell in lines)
+            if known > best[0]:
+                best = (known, rule)
+        return best[1]
+
+    def _knows(self, cell: CellReading, rule: TableRule) -> bool:
+        if not cell.rows:
+            return any(self._meaning(words, "", rule, True, "").kind == "member" for words in cell.columns)
+        means = self._meaning(cell.rows[-1], cell.code, rule, False, "")
+        side = _SIDE_WORDS.get(rule.total.partition(".")[0] if rule.total else "", "")
+        return means.kind == "member" or (means.kind in ("total", "current") and side != "" and side in cell.rows[-1])
+
+    # -- tables whose rows are records ----------------------------------------------------------------------------------------
+
+    def _record(self, cell: CellReading) -> _Said | None:
+        """A value of a record: of a project or an indicator that the row names, or of the project that a form is about."""
+        title = self._title(cell.table)
+        row = plain_label(cell.rows[-1]) if cell.rows else ""
+        of_form = _FUNDS_OF_FORM.fullmatch(row) is not None
+        for one in self.pack.tables:
+            if not one.rule.names or not one.may_be(title):
+                continue
+            names = [plain_label(label) for head, label in cell.named if one.names_record(own_words(head))]
+            if not names and not of_form:
+                continue
+            for head in reversed(cell.heads):
+                field = one.field_of(_EDGES_OF_TIME.sub("", head.label))
+                if field is not None:
+                    said = self._of_form(cell, field) if of_form else self._of_record(cell, field, names)
+                    if said is not None:
+                        return said
+                    break
+        return None
+
+    def _of_record(self, cell: CellReading, field: Field, names: Sequence[str]) -> _Said | None:
+        concept = self.concepts[field.concept]
+        levels = [name for k, name in enumerate(names) if name and (not k or names[k - 1] != name)]
+        if not levels:
+            return None
+        name = levels[-1]
+        if concept.id == "indicator.score" and _WHOLE_SCORE.fullmatch(name):
+            own = self.tables[cell.table].project
+            if own is not None and not self.about.projects:
+                return _Said(self.concepts["project.score"], plain_label(own), None, None, field.rule, _CERTAIN, ())
+            return _Said(self.concepts["evaluation.score"], None, None, None, field.rule, _CERTAIN, ())
+        if any(_NOT_A_NAME.fullmatch(level) for level in levels) or name.endswith(_SUMS):
+            return None
+        member = "/".join(levels) if concept.id.startswith("indicator.") else name
+        return _Said(concept, member, None, None, field.rule, _CERTAIN, ())
+
+    def _of_form(self, cell: CellReading, field: Field) -> _Said | None:
+        """年度资金总额 of a form: the money of the project that the form is about, and how its spending was marked."""
+        if field.concept in ("indicator.weight", "indicator.score"):
+            return _Said(self.concepts[field.concept], _SPENDING, None, None, field.rule, _CERTAIN, ())
+        name = self.tables[cell.table].project or self.about.project
+        if name is None or field.concept != "project.amount":
+            return None
+        return _Said(self.concepts[field.concept], plain_label(name), None, None, field.rule, _CERTAIN, ())
+
+    # -- row and column together ----------------------------------------------------------------------------------------------
+
+    def _read(self, cell: CellReading, rule: TableRule) -> _Said | None:
+        across = " ".join(cell.columns)
+        row = self._of_row(cell, rule)
+        column, fund = self._of_columns(cell, rule)
+        if row.kind == "unknown" or column.kind == "unknown":
+            again = self._within(cell, row, column, rule)
+            if again is None:
+                return None
+            row, column = again
+        said = self._together(row, column, rule)
+        if said is None:
+            return None
+        own = said.fund or fund
+        if own is None and cell.rows[:-1]:
+            above = [self._meaning(words, "", rule, False, across) for words in cell.rows[:-1]]
+            own = next((one.fund for one in reversed(above) if one.fund is not None), None)
+        return said._replace(fund=own)
+
+    def _of_row(self, cell: CellReading, rule: TableRule) -> _Means:
+        if not cell.rows:
+            return _NOTHING
+        label = cell.rows[-1]
+        across = " ".join((*cell.columns, *cell.own_heads))
+        means = self._meaning(label, cell.code, rule, False, across, (cell.table, cell.group))
+        if means.kind in ("fund", "total", "nothing", "unknown") and len(cell.rows) > 1:
+            over = self._meaning(cell.rows[-2], "", rule, False, across)
+            if means.kind == "fund" and over.kind == "member":
+                return over._replace(fund=means.fund)  # 年初财政拨款结转和结余: 一、一般公共预算财政拨款
+            if means.kind in ("total", "nothing") and over.kind in ("member", "concept"):
+                return over  # 一般公共预算资金 | 小计
+        if means.kind == "member" and len(cell.rows) > 1 and means.concept is not None and means.concept.id == "revenue.source":
+            over = self._meaning(cell.rows[-2], "", rule, False, across)
+            if over.kind == "member" and over.member in ("carried_in", "carried_out") and means.member != over.member:
+                fund = self.concepts.fund_in(plain_label(label))
+                return over._replace(fund=fund[0]) if fund is not None else _UNKNOWN
+        return means
+
+    def _of_columns(self, cell: CellReading, rule: TableRule) -> tuple[_Means, str | None]:
+        """What the headings of a column mean, the innermost that means something; and the fund that any of them names."""
+        found: _Means = _NOTHING
+        fund: str | None = None
+        total = False
+        for words in reversed(cell.columns):
+            means = self._meaning(words, "", rule, True, " ".join(cell.columns))
+            if means.kind == "unknown" and (found.kind != "nothing" or total):
+                named = self.concepts.fund_in(own_words(words))
+                fund = fund or (named[0] if named is not None else None)
+                continue
+            fund = fund or means.fund
+            if means.kind == "total":
+                total = True
+            elif found.kind == "nothing" and means.kind not in ("nothing", "fund"):
+                found = means
+        if found.kind == "nothing" and total:
+            found = _Means("total")
+        if found.kind == "nothing" and fund is not None:
+            found = _Means("fund", fund=fund)
+        return found, fund
+
+    def _within(
+        self, cell: CellReading, row: _Means, column: _Means, rule: TableRule
+    ) -> tuple[_Means, _Means] | None:
+        """A row that names a member of what its column is about (行政 under 编制数), or the other way round."""
+        if row.kind == "unknown" and column.kind == "concept" and column.concept is not None and column.member is None:
+            inner = self._member(column.concept, plain_label(cell.rows[-1]), cell, column.rule)
+            return (inner, _NOTHING) if inner is not None else None
+        if column.kind == "unknown" and row.kind == "concept" and row.concept is not None and row.member is None:
+            inner = self._member(row.concept, _bare(own_words(cell.columns[-1])), cell, row.rule) if cell.columns else None
+            return (inner, _NOTHING) if inner is not None else None
+        return None
+
+    def _member(self, concept: Concept, label: str, cell: CellReading, rule: str) -> _Means | None:
+        if not concept.members:
+            return None
+        hit = member_named(concept, label, self.about.year)
+        if hit is None:
+            return None
+        return _Means("member", concept, hit[0], hit[1], None, rule, hit[2], hit[3])
+
+    def _together(self, row: _Means, column: _Means, rule: TableRule) -> _Said | None:
+        if row.kind in ("total", "current", "nothing"):
+            if column.kind in ("total", "nothing", "fund", "current"):
+                if row.kind == "nothing" and column.kind in ("nothing", "fund"):
+                    return None
+                current = "current" in (row.kind, column.kind)
+                return self._total(rule, current, row, column)
+            return self._said(column)
+        if row.kind == "fund":
+            if column.kind in ("total", "nothing", "current"):
+                said = self._total(rule, column.kind == "current", row, column)
+                return said
+            return self._said(column)._replace(fund=row.fund) if column.kind in ("member", "concept") else None
+        if column.kind in ("total", "nothing", "fund", "current"):
+            return self._said(row)
+        if column.kind == "concept":
+            if self._is_total(column, rule) or column.concept is row.concept:
+                return self._said(row)
+            return None
+        # Two breakdowns: the column's crosses the row's, unless the row is a total of its own.
+        if row.kind == "concept":
+            return self._said(column) if self._is_total(row, rule) else self._crossed(row, column)
+        return self._crossed(row, column)
+
+    def _crossed(self, row: _Means, column: _Means) -> _Said | None:
+        assert row.concept is not None and column.concept is not None
+        said = self._said(row)
+        if row.concept is column.concept:
+            return said if row.member == column.member else None
+        if row.concept.id.partition(".")[0] != column.concept.id.partition(".")[0]:
+            return None
+        axis = column.concept.id.partition(".")[2]
+        return said._replace(
+            cross=((axis, column.member or ""),),
+            confidence=min(row.confidence, column.confidence),
+            notes=(*row.notes, *column.notes),
+        )
+
+    def _is_total(self, means: _Means, rule: TableRule) -> bool:
+        if means.concept is None or means.member is not None:
+            return False
+        ids = {rule.total, *_WITHIN.values(), *_WITHIN}
+        return means.concept.id in ids
+
+    def _said(self, means: _Means) -> _Said:
+        assert means.concept is not None
+        return _Said(means.concept, means.member, means.code, means.fund, means.rule, means.confidence, means.notes)
+
+    def _total(self, rule: TableRule, current: bool, row: _Means, column: _Means) -> _Said | None:
+        if rule.total is None:
+            return None
+        id, _, member = rule.total.partition("[")
+        id = _WITHIN.get(id, id) if current else id
+        fund = row.fund or column.fund
+        return _Said(self.concepts[id], member.rstrip("]") or None, None, fund, f"{rule.pack}:{rule.total}", _CERTAIN, ())
+
+    # -- what a label means -------------------------------------------------------------------------------------------------
+
+    def _meaning(
+        self, printed: str, code: str, rule: TableRule, across: bool, beside: str,
+        group: tuple[int, tuple[int, int]] | None = None,
+    ) -> _Means:  # fmt: skip
+        key = (printed, code, id(rule), across, "经济" if "经济" in beside else "功能" if "功能" in beside else "")
+        if group is None and key in self._meanings:
+            return self._meanings[key]
+        means = self._mean(printed, code, rule, across, key[-1], group)
+        if group is None:
+            self._meanings[key] = means
+        return means
+
+    def _mean(
+        self, printed: str, code: str, rule: TableRule, across: bool, classes: str,
+        group: tuple[int, tuple[int, int]] | None,
+    ) -> _Means:  # fmt: skip
+        label = plain_label(printed)
+        bare = _bare(without_aspect(label))
+        ids = rule.columns if across else rule.rows
+        total = _TOTAL.fullmatch(bare)
+        if total is not None and not code:
+            return _Means("current" if total["this"] else "total")
+        if not bare or _SIDE.fullmatch(bare):
+            return _Means("current") if _THIS_YEAR.fullmatch(label) else _NOTHING
+        if _THIS_YEAR.fullmatch(bare):
+            return _Means("current")
+        for id in ids:
+            concept = self.concepts[id]
+            if concept.classes is None:
+                found = self._of_breakdown(concept, bare, rule)
+            else:
+                found = self._of_classes(concept, code, bare, rule, classes, group)
+            if found is not None:
+                return found
+        means = self._labelled(bare, rule)
+        if means is not None:
+            return means
+        named = self.concepts.fund_in(bare)
+        if named is not None:
+            fund, rest = named
+            if _REST_OF_FUND.fullmatch(rest):
+                return _Means("fund", fund=fund)
+            inner = self._meaning(rest, code, rule, across, classes)
+            return inner._replace(fund=inner.fund or fund) if inner.kind != "unknown" else _UNKNOWN
+        return _UNKNOWN
+
+    def _of_breakdown(self, concept: Concept, label: str, rule: TableRule) -> _Means | None:
+        hit = member_named(concept, label, self.about.year)
+        if hit is None:
+            if concept.id == "revenue.source" and _CARRIED_IN.match(label):
+                hit = ("carried_in", None, _CERTAIN, ())
+            elif concept.id == "expenditure.nature" and _CARRIED_OUT.match(label):
+                hit = ("carried_out", None, _CERTAIN, ())
+            else:
+                return None
+            named = self.concepts.fund_in(label)
+            fund = named[0] if named is not None else None
+            return _Means("member", concept, hit[0], hit[1], fund, f"{rule.pack}:{concept.id}", hit[2], hit[3])
+        member, _, confidence, notes = hit
+        return _Means("member", concept, member, None, None, f"{rule.pack}:{concept.id}", confidence, notes)
+
+    def _of_classes(
+        self, concept: Concept, code: str, name: str, rule: TableRule, classes: str, group: tuple[int, tuple[int, int]] | None
+    ) -> _Means | None:
+        economic = concept.classes == "economic"
+        if classes and economic != (classes == "经济"):
+            return None
+        if code and (code[0] == "3" or code[0] == "5") != economic:
+            return None
+        name = re.sub(r"^\d{3,7}[-—_：:]?", "", name)
+        before = self._coarser.setdefault(group, []) if group is not None else []
+        found = class_of_row(economic, code, name, tuple(before), self.about.year)
+        if found is None:
+            return None
+        if group is not None and not code:
+            level = (len(found.id.partition("@")[0]) - 3) // 2
+            del before[level:]
+            before.append(name)
+        notes = ("code and name differ: read by the name",) if found.differs else ()
+        return _Means(
+            "member", concept, found.id, found.code, None, f"{rule.pack}:{concept.id}",
+            _ASSUMED if found.differs else _CERTAIN, notes,
+        )  # fmt: skip
+
+    def _labelled(self, label: str, rule: TableRule) -> _Means | None:
+        """A label that means a concept by itself, by the rules for prose: those of the table's role, then those anywhere."""
+        for role in (*((rule.role,) if rule.role else ()), ANYWHERE):
+            without: tuple[Field, ...] = ()
+            while True:
+                hit = self.pack.find(role, _KINDS, ANY_UNIT, label, without)
+                if hit is None:
+                    break
+                field, left = hit
+                if field.only_if or field.follows or field.with_fund or field.named or field.cross or field.own:
+                    without = (*without, field)
+                    continue
+                if left and not _LEFT.fullmatch(left):
+                    break
+                concept = self.concepts[field.concept]
+                return _Means("concept" if field.member is None else "member", concept, field.member, None, field.fund, field.rule)
+        return None
+
+    # -- axes, unit and place -------------------------------------------------------------------------------------------------
+
+    def _said_by(self, cell: CellReading) -> Iterator[Head]:
+        """What the headings of the column say of basis and time, the innermost first, then the labels of the row."""
+        yield from reversed(cell.heads)
+        yield from (read_head(own_words(label)) for label in reversed(cell.rows))
+
+    def _aspect(self, cell: CellReading) -> str:
+        return next((head.aspect for head in self._said_by(cell) if head.aspect != "value"), "value")
+
+    def _label(self, cell: CellReading) -> str:
+        return plain_label(cell.rows[-1]) if cell.rows else plain_label(cell.columns[-1]) if cell.columns else ""
+
+    def _fitted(self, cell: CellReading, said: _Said) -> tuple[Quantity, tuple[str, ...], Decimal] | None:
+        """The quantity as its concept takes it: in the unit that the table states; None where it cannot be one."""
+        quantity = cell.reading.quantity
+        concept = said.concept
+        if concept.kind == "text":
+            return quantity, (), _CERTAIN
+        if quantity.kind == "text":
+            return None
+        aspect = self._aspect(cell)
+        unit = cell.unit
+        if quantity.state in ("none", "redacted"):
+            return quantity, (), _CERTAIN
+        if aspect in _RATES:
+            if quantity.kind not in ("percentage", "number") or concept.kind not in ("amount", "headcount", "count"):
+                return None
+            if quantity.kind == "number" and unit == "%":
+                return quantity._replace(kind="percentage", unit="%"), (), _CERTAIN
+            return quantity, (), _CERTAIN
+        if quantity.kind == "number":
+            return self._in_unit(quantity, concept, unit)
+        if quantity.kind != concept.kind and not {quantity.kind, concept.kind} <= {"headcount", "count", "measure"}:
+            return None
+        return quantity, (), _CERTAIN
+
+    def _in_unit(
+        self, quantity: Quantity, concept: Concept, unit: str | None
+    ) -> tuple[Quantity, tuple[str, ...], Decimal] | None:
+        if concept.kind == "amount":
+            if unit in _TIMES:
+                value = quantity.value
+                yuan = value * _TIMES[unit] if value is not None else None
+                return quantity._replace(kind="amount", unit=unit, yuan=yuan), (), _CERTAIN
+            if unit is not None:
+                return None
+            return quantity._replace(kind="amount"), ("no unit stated",), _UNSURE
+        own = unit if unit not in MONEY else None
+        if concept.kind == "percentage":
+            return (quantity._replace(kind="percentage", unit="%"), (), _CERTAIN) if own == "%" else None
+        if own == "%" or (concept.kind in ("headcount", "count") and quantity.value is not None and quantity.value % 1):
+            return None
+        return quantity._replace(kind=concept.kind, unit=own), (), _CERTAIN
+
+    def _as_printed(self, cell: CellReading) -> CellReading:
+        """A value that no rule claims, in the unit that the table states for it."""
+        quantity = cell.reading.quantity
+        if quantity.kind != "number" or quantity.value is None:
+            return cell
+        rate = self._aspect(cell) in _RATES
+        if cell.unit in _TIMES and not rate and not any(_COUNTS.search(words) for words in (*cell.columns, *cell.rows)):
+            quantity = quantity._replace(kind="amount", unit=cell.unit, yuan=quantity.value * _TIMES[cell.unit])
+        elif cell.unit == "%":
+            quantity = quantity._replace(kind="percentage", unit="%")
+        return cell._replace(reading=cell.reading._replace(quantity=quantity))
+
+    def _append(
+        self, index: int, cell: CellReading, said: _Said, aspect: str, notes: tuple[str, ...], confidence: Decimal,
+        adjusted: bool,
+    ) -> None:  # fmt: skip
+        concept = said.concept
+        numeric = concept.kind not in ("text", "date", "grade")
+        fund: str | None = None
+        if concept.fund_open:
+            fund = said.fund or self._fund_of_table(cell) or "all"
+        basis = self._basis(cell, concept, aspect) if numeric else None
+        period = self._period(cell) if numeric else None
+        compared = self._compared(cell, aspect, basis, period, adjusted)
+        self.bound.append(
+            Bound(
+                index, concept, said.member, said.code, self._label(cell), fund, basis, period, compared, None, None, None,
+                said.rule, min(confidence, said.confidence), (*said.notes, *notes), said.cross,
+            )
+        )  # fmt: skip
+
+    def _fund_of_table(self, cell: CellReading) -> str | None:
+        named = self.concepts.fund_in(self._title(cell.table))
+        if named is not None:
+            return named[0]
+        at = self.tables[cell.table].outline
+        while at != ROOT:
+            role = self.roles[at]
+            fund = self.pack.fund(role) if role is not None else None
+            if fund is not None:
+                return fund
+            at = self.outline.nodes[at].parent
+        return None
+
+    def _basis(self, cell: CellReading, concept: Concept, aspect: str) -> str:
+        if concept.is_state or concept.id.startswith("assets."):
+            return "actual"
+        if concept.id.startswith(_NAMED) and not concept.money:
+            return "actual"
+        if aspect == "execution_rate":
+            return "actual"
+        said = next((head.basis for head in self._said_by(cell) if head.basis is not None), None)
+        if said is not None:
+            return said
+        if concept.id.startswith("project.") or concept.id.startswith("evaluation."):
+            return "actual"
+        title = self._title(cell.table)
+        if "决算" in title and "预算" not in own_words(title).replace("公共预算", "").replace("基金预算", "").replace("经营预算", ""):
+            return "actual"
+        if concept.money and _OF_BUDGET.search(title) and "决算" not in title:
+            return "budget"
+        return self.about.basis if concept.money or concept.id.startswith("three_public.") else "actual"
+
+    def _period(self, cell: CellReading) -> str | None:
+        year = self.about.year
+        for head in self._said_by(cell):
+            if head.period == "last":
+                return str(year - 1) if year is not None else None
+            if head.period is not None:
+                return head.period
+        return str(year) if year is not None else None
+
+    def _compared(
+        self, cell: CellReading, aspect: str, basis: str | None, period: str | None, adjusted: bool
+    ) -> Compared | None:
+        if aspect not in ("change", "change_rate", "execution_rate"):
+            return None
+        head = next((head for head in self._said_by(cell) if head.aspect == aspect), None)
+        before, on = head.against if head is not None else (None, None)
+        if aspect == "execution_rate":
+            return Compared(period or "unknown", on or ("adjusted_budget" if adjusted else "budget"))
+        last = str(int(period) - 1) if period is not None and period.isdigit() else "unknown"
+        if before == "last" or before is None:
+            before = period if on is not None and on != basis and before is None else last
+        return Compared(before or "unknown", on or basis or "actual")
+
+    def _relate(self, cells: Sequence[CellReading]) -> None:
+        """The total that a member is listed under, and the value that a rate or a change is of."""
+        values: dict[tuple[object, ...], int] = {}
+        totals: dict[tuple[object, ...], int] = {}
+        for at, bound in enumerate(self.bound):
+            cell = cells[bound.reading]
+            if cell.reading.aspect == "value" and not bound.cross:
+                values.setdefault(
+                    (cell.table, bound.concept.id, bound.member, bound.fund, bound.basis, bound.period), at
+                )
+                if bound.member is None or bound.concept.classes is not None:
+                    totals.setdefault(
+                        (cell.table, bound.concept.id, bound.member, bound.fund, bound.basis, bound.period), at
+                    )
+        for at, bound in enumerate(self.bound):
+            cell = cells[bound.reading]
+            if cell.reading.aspect != "value":
+                base = values.get((cell.table, bound.concept.id, bound.member, bound.fund, bound.basis, bound.period))
+                self.bound[at] = bound._replace(base=base)
+                continue
+            if bound.member is None or bound.cross or bound.concept.within is None:
+                continue
+            over = self._over(cell, bound, totals)
+            if over is not None and over != at:
+                self.bound[at] = bound._replace(part_of=over)
+
+    def _over(self, cell: CellReading, bound: Bound, totals: Mapping[tuple[object, ...], int]) -> int | None:
+        """The coarser class, the sum of the year or the total of the table, whichever is there first."""
+        axes = (bound.fund, bound.basis, bound.period)
+        if bound.concept.classes is not None and bound.member is not None:
+            code = bound.member.partition("@")[0]
+            for length in (5, 3):
+                if length < len(code):
+                    over = totals.get((cell.table, bound.concept.id, code[:length], *axes))
+                    if over is not None:
+                        return over
+        side = bound.concept.id.partition(".")[0]
+        carried = bound.member in ("carried_in", "carried_out", "结余分配", "non_fiscal_surplus")
+        for id in (f"{side}.total",) if carried else (f"{side}.current", f"{side}.total"):
+            over = totals.get((cell.table, id, None, *axes))
+            if over is not None:
+                return over
+        return None
+
+
+_NO_RULE = TableRule((), (), (), False, None, None, (), (), (), (), (), "")
+"""For a table that no rule knows: only labels that are clear by themselves bind."""
+_NOT_A_NAME = re.compile(r"[-—/、\d.]*|(?:总分|合计|总计|小计|其他|备注|无|等)(?:（.{1,8}）)?")
+_LEFT = re.compile(r"(?:一般公共预算|财政拨款|本级|部门|单位|全年|年末|年初|年度|本年|当年|实有|核定|现有|的|其中|安排|使用|总|各|经批准|财政供养|国内)*")
+_COUNTS = re.compile(r"人数|人次|批次|团组|数量|辆|台|套|个数|编制|面积|得分|分值|权重")
+_OF_BUDGET = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算(?!执行|绩效|单位|管理)")
+
+
+@lru_cache(maxsize=8192)
+def _bare(label: str) -> str:
+    """A label without the words that say when and on what basis: 2023年基本支出决算数 is 基本支出."""
+    label = _EDGES_OF_TIME.sub("", label)
+    return _BASIS_WORDS.sub("", label)

@@ -1,0 +1,278 @@
+"""Which row and column every cell of a table stands in, whatever the table is made of.
+
+A source that marks its tables says so itself; in plain text the cells of a row are parted by bars, tabs or several
+spaces, or are elements of HTML. Of a table of which only the cells are left, one a line, nothing is known here but
+their order. Nothing here knows what a cell means.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from reportparse.document import PrintedTable
+from reportparse.lines import SOFT, Line
+from reportparse.patterns import seldom
+
+__all__ = ["Grid", "GridCell", "Place", "cell_lines", "gather", "places_of"]
+
+
+class Place(NamedTuple):
+    """Row and column of a cell, from 0, and how many of each it spans."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
+class GridCell(NamedTuple):
+    """A cell that is not empty, at its place in the grid and in the normalised text."""
+
+    place: Place
+    start: int
+    end: int
+
+
+class Grid(NamedTuple):
+    """A table: its number, its cells row by row, whether only their order is known (``listed``: one cell a row) and whether
+    it is known which cells are merged."""
+
+    table: int
+    cells: tuple[GridCell, ...]
+    listed: bool
+    merged: bool
+
+
+# -- tables that the source marks ------------------------------------------------------------------------------------------
+
+_ONE_EDGE = 2.0
+"""Points: edges of cells no further apart are one edge of the table."""
+
+
+def places_of(tables: Sequence[PrintedTable], numbers: Sequence[int]) -> list[list[Place]]:
+    """The place of every cell of every printed table in the whole table that it is a part of.
+
+    ``numbers`` says which whole table each is. Rows are counted on from part to part; columns are those of all parts
+    together, since a part does not show the edges that none of its rows needs.
+    """
+    found: list[list[Place]] = [[] for _ in tables]
+    parts: dict[int, list[int]] = {}
+    for index, number in enumerate(numbers):
+        parts.setdefault(number, []).append(index)
+    for group in parts.values():
+        edges = _edges([tables[index] for index in group]) if len(group) > 1 else []
+        above = 0
+        for index in group:
+            for cell in tables[index].cells:
+                column, columns = cell.column, cell.columns
+                if edges and cell.box is not None:
+                    column = _edge_at(edges, cell.box[0])
+                    columns = max(1, _edge_at(edges, cell.box[2]) - column)
+                found[index].append(Place(above + cell.row, column, cell.rows, columns))
+            above = max((place.row + place.rows for place in found[index]), default=above)
+    return found
+
+
+def _edges(tables: Sequence[PrintedTable]) -> list[float]:
+    sides = sorted(side for table in tables for cell in table.cells if cell.box for side in (cell.box[0], cell.box[2]))
+    return [side for k, side in enumerate(sides) if not k or side - sides[k - 1] > _ONE_EDGE]
+
+
+def _edge_at(edges: Sequence[float], side: float) -> int:
+    at = bisect_left(edges, side - _ONE_EDGE)
+    return min(at, len(edges) - 1)
+
+
+# -- tables of plain text --------------------------------------------------------------------------------------------------
+
+_TAG_ROW = seldom(r"<tr\b[^>]*>", re.IGNORECASE)
+_TAG_CELL = seldom(r"<t[dh]\b(?P<attributes>[^>]*)>(?P<inner>.*?)(?=</t[dh]|<t[dhr]\b|</tr|</table|$)", re.IGNORECASE | re.DOTALL)
+_SPAN = seldom(r"(row|col)span *= *[\"']?(\d{1,3})", re.IGNORECASE)
+_TAG = seldom(r"<[^<>]*>|&nbsp;")
+_RULE = seldom(r" *[:：]?-{2,}[:：]? *")
+_APART = seldom(r" {2,}|\t")
+_WORDS = seldom(r"[^\s]+(?: [^\s]+)*")
+
+
+class _Piece(NamedTuple):
+    start: int
+    end: int
+    place: Place
+
+
+def cell_lines(
+    lines: Sequence[Line], tables: Mapping[int, tuple[int, str]], folded: str
+) -> tuple[list[Line], dict[int, int], dict[int, Place]]:
+    """The lines with every cell of a table in a line of its own.
+
+    ``tables`` tells for the lines of tables which table and how its cells are parted. Returned are the lines, the table of
+    those that are cells, and their places.
+    """
+    made: list[Line] = []
+    owners: dict[int, int] = {}
+    places: dict[int, Place] = {}
+    for (table, kind), group in groupby(range(len(lines)), key=lambda index: tables.get(index, (-1, ""))):
+        rows = [lines[index] for index in group]
+        if not kind:
+            made += rows
+            continue
+        for start, end, place in _PARTED[kind](rows, folded):
+            owners[len(made)] = table
+            places[len(made)] = place
+            made.append(Line(start, end, folded[start:end], SOFT, 0, None))
+    return made, owners, places
+
+
+def _listed(rows: Sequence[Line], folded: str) -> Iterator[_Piece]:
+    for row, line in enumerate(rows):
+        yield _Piece(line.start, line.end, Place(row, 0, 1, 1))
+
+
+def _piped(rows: Sequence[Line], folded: str) -> Iterator[_Piece]:
+    row = 0
+    for line in rows:
+        text = line.text
+        start = line.start + (text[0] == "|")
+        end = line.end - (text[-1] == "|")
+        cells = folded[start:end].split("|")
+        if all(_RULE.fullmatch(cell) for cell in cells):
+            continue
+        yield from _in_row(cells, start, row)
+        row += 1
+
+
+def _tabbed(rows: Sequence[Line], folded: str) -> Iterator[_Piece]:
+    for row, line in enumerate(rows):
+        yield from _in_row(folded[line.start : line.end].split("\t"), line.start, row)
+
+
+def _in_row(cells: Sequence[str], start: int, row: int) -> Iterator[_Piece]:
+    """The cells of a row that one character parts."""
+    for column, cell in enumerate(cells):
+        stripped = cell.strip()
+        if stripped:
+            at = start + cell.index(stripped)
+            yield _Piece(at, at + len(stripped), Place(row, column, 1, 1))
+        start += len(cell) + 1
+
+
+def _spaced(rows: Sequence[Line], folded: str) -> Iterator[_Piece]:
+    """Rows set with spaces: a row of as many cells as the longest has all of them, of another each stands under a column
+    where it is printed; if that does not tell them apart, nothing is known of the row but its order.
+    """
+    cut: list[list[tuple[int, int, int, int]]] = []
+    for line in rows:
+        before = line.start - line.indent
+        text = folded[line.start : line.end]
+        cells: list[tuple[int, int, int, int]] = []
+        position = 0
+        for gap in [*_APART.finditer(text), None]:
+            end = gap.start() if gap is not None else len(text)
+            left = _width(folded[before : line.start + position])
+            cells.append((line.start + position, line.start + end, left, left + _width(text[position:end])))
+            position = gap.end() if gap is not None else end
+        cut.append(cells)
+    most = max(map(len, cut))
+    full = [cells for cells in cut if len(cells) == most]
+    columns = [
+        (min(cells[k][2] for cells in full), max(cells[k][3] for cells in full)) for k in range(most)
+    ]  # fmt: skip
+    row = 0
+    for cells in cut:
+        if len(cells) == most:
+            at = list(range(most))
+        else:
+            at = [_nearest(columns, left, right) for _, _, left, right in cells]
+        if sorted(set(at)) == at:
+            for (start, end, _, _), column in zip(cells, at, strict=True):
+                yield _Piece(start, end, Place(row, column, 1, 1))
+            row += 1
+            continue
+        for start, end, _, _ in cells:
+            yield _Piece(start, end, Place(row, 0, 1, most))
+            row += 1
+
+
+def _width(text: str) -> int:
+    """How wide a text is set: a Chinese character is two columns wide."""
+    return sum(2 if char > "\u2e7f" else 1 for char in text)
+
+
+def _nearest(columns: Sequence[tuple[int, int]], left: int, right: int) -> int:
+    return min(range(len(columns)), key=lambda k: abs(columns[k][0] + columns[k][1] - left - right))
+
+
+def _tagged(rows: Sequence[Line], folded: str) -> Iterator[_Piece]:
+    """Elements of HTML. What stands outside every cell is a row of its own: no text is lost."""
+    first, last = rows[0].start, rows[-1].end
+    text = folded[first:last]
+    taken: set[tuple[int, int]] = set()
+    row = -1
+    column = 0
+    starts = [match.start() for match in _TAG_ROW.finditer(text)]
+    position = 0
+    for cell in _TAG_CELL.finditer(text):
+        while starts and starts[0] <= cell.start():
+            starts.pop(0)
+            row, column = row + 1, 0
+        yield from _outside(text, position, cell.start(), first, row)
+        position = cell.end()
+        spans = dict.fromkeys(("row", "col"), 1) | {
+            name.lower(): max(1, int(count)) for name, count in _SPAN.findall(cell["attributes"])
+        }
+        while (row, column) in taken:
+            column += 1
+        place = Place(max(0, row), column, spans["row"], spans["col"])
+        taken.update((r, c) for r in range(row, row + spans["row"]) for c in range(column, column + spans["col"]))
+        column += spans["col"]
+        yield from _words_in(text, cell.start("inner"), cell.end("inner"), first, place)
+    yield from _outside(text, position, len(text), first, row + 1)
+
+
+def _outside(text: str, start: int, end: int, first: int, row: int) -> Iterator[_Piece]:
+    yield from _words_in(text, start, end, first, Place(max(0, row), 0, 1, 1_000))
+
+
+def _words_in(text: str, start: int, end: int, first: int, place: Place) -> Iterator[_Piece]:
+    """The words between tags, each run of them a piece."""
+    for a, b in _between_tags(text, start, end):
+        words = text[a:b]
+        stripped = words.strip()
+        if stripped:
+            at = first + a + words.index(stripped)
+            yield _Piece(at, at + len(stripped), place)
+
+
+def _between_tags(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for tag in _TAG.finditer(text, start, end):
+        yield start, tag.start()
+        start = tag.end()
+    yield start, end
+
+
+_PARTED = {"cell": _listed, "pipe": _piped, "tab": _tabbed, "spaced": _spaced, "html": _tagged}
+
+
+_MERGED = frozenset({"html", ""})
+
+
+def gather(cells: Sequence[tuple[int, Place, int, int]], kinds: Mapping[int, str]) -> dict[int, Grid]:
+    """The grids of cells given as ``(table, place, start, end)`` in the order of the text; pieces of one cell are one.
+
+    ``kinds`` says how the cells of a table are parted; one that the source marks has none.
+    """
+    found: dict[int, list[GridCell]] = {}
+    for table, place, start, end in cells:
+        row = found.setdefault(table, [])
+        if row and row[-1].place == place:
+            row[-1] = row[-1]._replace(end=end)
+        else:
+            row.append(GridCell(place, start, end))
+    return {
+        table: Grid(table, tuple(row), kinds.get(table, "") == "cell", kinds.get(table, "") in _MERGED)
+        for table, row in found.items()
+    }

@@ -1,0 +1,128 @@
+"""A table of which only the cells are left, one a line: which row and column each of them stood in.
+
+What tells it is the row of headings and that every row under it has the same kinds of cells in the same order. A row of
+which a cell was empty cannot be told apart and is left as it is: nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reportparse.headers import read_head
+from reportparse.patterns import seldom
+
+__all__ = ["unlist"]
+
+_FIGURE = seldom(r"[-－+]?[¥￥]?\d[\d,，]*(?:\.\d+)?(?:%|[百千万亿]?元|人|名|个|辆|台|次|批|分)?")
+_NOTHING = seldom(r"[-－—―–/／]{1,4}|无|[*＊×xX]{2,}(?:\.[*＊×xX]+)?")
+_WIDEST = 14
+_CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
+
+
+def unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
+    """``(row, column, columns)`` of every cell; one that is in no row that could be told is a row of its own."""
+    found: list[tuple[int, int, int]] = []
+    row = 0
+    at = 0
+    while at < len(texts):
+        width = _width_at(texts, at)
+        if not width:
+            found.append((row, 0, 1))
+            row += 1
+            at += 1
+            continue
+        heads = [_kind_of_head(text) for text in texts[at : at + width]]
+        found += [(row, column, 1) for column in range(width)]
+        row += 1
+        at += width
+        while at < len(texts):
+            if _heads_again(texts, at, width):
+                break
+            if _fits(texts[at : at + width], heads):
+                found += [(row, column, 1) for column in range(width)]
+                at += width
+            else:
+                taken = _broken_row(texts, at)
+                found += [(row, 0, 1) if k == 0 else (row, _ASIDE, 1) for k in range(taken)]
+                at += taken
+            row += 1
+    return found
+
+
+_ASIDE = 10_000
+"""A column that no table has: of the figures of a row from which cells are missing."""
+
+
+def _width_at(texts: Sequence[str], at: int) -> int:
+    """How many columns a row of headings at a place has; 0 where none stands."""
+    first = next((k for k in range(at, min(at + 2 * _WIDEST, len(texts))) if _is_figure(texts[k])), None)
+    best = 0
+    if _is_figure(texts[at]) or _CAPTION.search(texts[at]):
+        return 0
+    for width in range(2, _WIDEST + 1):
+        cells = texts[at : at + width]
+        if len(cells) < width or _is_figure(cells[-1]) or _CAPTION.search(cells[-1]):
+            break
+        heads = [_kind_of_head(text) for text in cells]
+        known = sum(head != "" for head in heads)
+        if known < 2 or 3 * (width - known) > width or heads[-1] in ("label", "code", "serial"):
+            continue
+        if all(head in ("label", "words") for head in heads) and "words" not in heads:
+            continue
+        row = texts[at + width : at + 2 * width]
+        if _fits(row, heads) and not _says_what_follows(row[0]):
+            best = width
+    return best if first is not None or best else 0
+
+
+_CAPTION = seldom("单位[：:]|表(?:（.{1,12}）)?$|^（?(?:19|20)[0-9]{2}年度?）?$")
+"""What stands over a table and heads no column of it."""
+
+
+def _says_what_follows(text: str) -> bool:
+    """Whether a cell is the heading of a column for certain: 执行率, 年初预算数."""
+    head = read_head(text)
+    return head.basis is not None or head.aspect != "value" or head.role in ("code", "serial", "words")
+
+
+def _heads_again(texts: Sequence[str], at: int, width: int) -> bool:
+    """Whether other headings begin at a place."""
+    return len(texts) > at + 1 and _kind_of_head(texts[at]) != "" and _width_at(texts, at) > 0
+
+
+def _fits(cells: Sequence[str], heads: Sequence[str]) -> bool:
+    """Whether cells can be a row under headings."""
+    if len(cells) < len(heads):
+        return False
+    figures = 0
+    for cell, head in zip(cells, heads, strict=True):
+        figure = _is_figure(cell)
+        figures += figure
+        if head == "value" and not (figure or _NOTHING.fullmatch(cell)):
+            return False
+        if head == "label" and figure and not _CODE.match(cell):
+            return False
+        if head == "code" and not _CODE.fullmatch(cell):
+            return False
+        if head == "" and not (figure or _NOTHING.fullmatch(cell)) and heads.index(head) > 0:
+            return False
+    return "words" in heads or figures > 0 or any(_NOTHING.fullmatch(cell) for cell in cells)
+
+
+def _broken_row(texts: Sequence[str], at: int) -> int:
+    """How many cells a row has that cannot be told apart: its name and the figures after it."""
+    end = at + 1
+    while end < len(texts) and (_is_figure(texts[end]) or _NOTHING.fullmatch(texts[end])):
+        end += 1
+    return end - at
+
+
+def _is_figure(text: str) -> bool:
+    return _FIGURE.fullmatch(text) is not None
+
+
+def _kind_of_head(text: str) -> str:
+    """``value``, ``words``, ``label`` and so on, or nothing for what may be a heading and may be none."""
+    role = read_head(text).role
+    return role if role != "" or not text.endswith(("合计", "小计", "总计")) else ""

@@ -1,0 +1,574 @@
+"""Cells of tables → quantities with the path of their row and of their column.
+
+A table is read in bands: the rows of a heading and the rows under it. Of its columns some name the rows (項目, codes, levels
+of indicators), the others hold what is said of them; a table of two sides has two such groups. What a label means is for
+the rule packs.
+
+Over 400 lines because a band is cut, its columns are told apart and its rows are named in one reading of the same cells.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import groupby
+from typing import NamedTuple
+
+from reportparse.blocks import Block, Caption
+from reportparse.grids import Grid
+from reportparse.headers import Head, is_headline, plain_label, read_head, stated_unit
+from reportparse.listed import unlist
+from reportparse.mentions import Reading
+from reportparse.numbers import NonQuantity, Quantity, Token
+from reportparse.outline import Outline
+from reportparse.patterns import seldom
+
+__all__ = ["CellReading", "TableText", "read_tables"]
+
+
+class CellReading(NamedTuple):
+    """A value of a table: where it stands and what is said of it by its place.
+
+    ``rows`` and ``columns`` are the printed labels, the outermost first; ``heads`` what the headings of its column say,
+    ``own_heads`` are the headings of the names of its rows, ``named`` the labels of its row with the headings that they stand under. ``code`` is that of the class that the row
+    names. ``unit`` is the unit that the table states for it, ``unit_words`` the words that do. ``line`` and ``group`` tell
+    which row and which group of columns of the table it is in. ``is_value`` is false for a number that stands in a
+    label, a heading or a text.
+    """
+
+    reading: Reading
+    table: int
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    own_heads: tuple[str, ...] = ()
+    heads: tuple[Head, ...] = ()
+    named: tuple[tuple[str, str], ...] = ()
+    code: str = ""
+    unit: str | None = None
+    unit_words: str | None = None
+    line: int = 0
+    column: int = 0
+    group: tuple[int, int] = (0, 0)
+    is_value: bool = True
+
+
+class TableText(NamedTuple):
+    """What is printed over a table or in it of the table as a whole: its title, its unit, the name that it is about."""
+
+    title: str
+    unit: str | None
+    unit_words: str | None
+    project: str | None
+    outline: int
+
+
+class _Cell(NamedTuple):
+    row: int
+    column: int
+    rows: int
+    columns: int
+    start: int
+    end: int
+    text: str
+
+
+_VALUE = re.compile(
+    r"[-－+]?(?:[¥￥])?\d[\d,，]*(?:\.\d+)?(?:%|‰|[百千万亿]?元|万|人次?|名|个|辆|台|套|次|批|分|平方米|㎡)?|（\d[\d,，]*(?:\.\d+)?）"
+)
+_NOUGHT = re.compile(r"[-－—―–─_/／]{1,4}|无|零")
+_HIDDEN = re.compile(r"[*＊×xX]{2,}(?:\.[*＊×xX]{1,})?")
+_ORDINAL = re.compile(r"\d{1,2}|[A-Za-z]|（\d{1,2}）|[①-⑳]|—+|[\dA-Za-z=＝+＋\-—－/÷×*（）]{2,16}")
+_YEARS = re.compile(r"(?:19|20)\d\d年?度?")
+_CLASS_CODE = re.compile(r"\d{3}(?:\d\d){0,2}|\d{2}")
+_GLUED_CODE = re.compile(r"(\d{3}(?:\d\d){0,2})[-—_ 　:：]?(?=[\u4e00-\u9fff“])")
+_NOTE = re.compile(r"(?:备?注|说明|附注)[：:]|注\d")
+_TITLE_WORDS = re.compile(r"(?:表|情况|一览|明细)(?:（.{1,16}）)?(?:表)?$|[（(]?20\d\d年度?[）)]?$")
+_NAME_HEADS = re.compile(r"(?:项目|专项|政策|转移支付|专项资金)(?:（[^（）]{1,8}）)?名称")
+_TOTALS = re.compile(r"[^，。]{0,12}(?:合计|总计|小计|共计|总额)")
+_SPACES = str.maketrans("", "", " 　\n\t")
+_ASIDE = 1_000
+"""Columns from here on are no columns: what stands outside the cells, or could not be put in one."""
+
+
+def read_tables(
+    text: str,
+    blocks: Sequence[Block],
+    grids: Mapping[int, Grid],
+    captions: Mapping[int, Caption],
+    outline: Outline,
+    tokens: Sequence[Token],
+    year: int | None,
+) -> tuple[list[CellReading], dict[int, TableText], list[NonQuantity]]:
+    """Every number in the tables of a part, what is said of each table as a whole, and what in them counts nothing after all:
+    codes and numbers of rows.
+    """
+    first_blocks: dict[int, int] = {}
+    for index, block in enumerate(blocks):
+        if block.table is not None:
+            first_blocks.setdefault(block.table, index)
+    places = {token.start: token for token in tokens}
+    starts = sorted(places)
+    found: list[CellReading] = []
+    about: dict[int, TableText] = {}
+    others: list[NonQuantity] = []
+    for table, block in first_blocks.items():
+        grid = grids.get(table)
+        if grid is None:
+            continue
+        reader = _Table(text, grid, block, captions.get(table), outline, places, starts, year)
+        found += reader.read()
+        others += reader.others
+        about[table] = reader.about
+    return found, about, others
+
+
+class _Column(NamedTuple):
+    """A column of a band: its headings from the top, and whether it names rows."""
+
+    path: tuple[str, ...]
+    heads: tuple[Head, ...]
+    role: str
+
+
+class _Band(NamedTuple):
+    """Rows ``first`` to ``last`` under the headings of rows ``top`` to ``first``."""
+
+    top: int
+    first: int
+    last: int
+
+
+class _Table:
+    """One table."""
+
+    def __init__(
+        self,
+        text: str,
+        grid: Grid,
+        block: int,
+        caption: Caption | None,
+        outline: Outline,
+        places: Mapping[int, Token],
+        starts: Sequence[int],
+        year: int | None,
+    ) -> None:
+        self.text = text
+        self.block = block
+        self.number = grid.table
+        self.year = year
+        self.places = places
+        self.starts = starts
+        self.merged = grid.merged
+        self.others: list[NonQuantity] = []
+        cells = [
+            _Cell(c.place.row, c.place.column, c.place.rows, c.place.columns, c.start, c.end, text[c.start : c.end].translate(_SPACES))
+            for c in grid.cells
+        ]  # fmt: skip
+        if grid.listed:
+            arranged = unlist([cell.text for cell in cells])
+            cells = [
+                cell._replace(row=row, column=column, columns=columns)
+                for cell, (row, column, columns) in zip(cells, arranged, strict=True)
+            ]
+        self.width = max((cell.column + cell.columns for cell in cells if cell.column + cell.columns < _ASIDE), default=1)
+        self.height = max((cell.row + cell.rows for cell in cells), default=0)
+        self.rows: dict[int, list[_Cell]] = {}
+        self.at: dict[tuple[int, int], _Cell] = {}
+        for cell in cells:
+            self.rows.setdefault(cell.row, []).append(cell)
+            for row in range(cell.row, cell.row + min(cell.rows, self.height)):
+                for column in range(cell.column, min(cell.column + cell.columns, self.width)):
+                    self.at[row, column] = cell
+        for row_cells in self.rows.values():
+            row_cells.sort(key=lambda cell: cell.column)
+        self.order = sorted(self.rows)
+        title = text[slice(*caption.title)] if caption is not None and caption.title is not None else ""
+        unit = stated_unit(text[slice(*caption.unit)]) if caption is not None and caption.unit is not None else None
+        words = text[slice(*caption.unit)] if caption is not None and caption.unit is not None else None
+        self.about = TableText(title, unit, words, None, outline.owner[block])
+
+    # -- the table as a whole --------------------------------------------------------------------------------------------
+
+    def read(self) -> Iterator[CellReading]:
+        self._read_lone_rows()
+        bands = list(self._bands())
+        done: set[int] = set()
+        for number, band in enumerate(bands):
+            yield from self._read_band(band, number, done)
+        for row in self.order:  # what stands in no band: titles, notes, headings
+            for cell in self.rows[row]:
+                if cell.start not in done:
+                    yield from self._unread(cell, (), ())
+
+    def _read_lone_rows(self) -> None:
+        """Rows of one cell at the top: the title and the unit, if they are not printed over the table."""
+        title, unit, words, project = self.about.title, self.about.unit, self.about.unit_words, None
+        for row in self.order:
+            cells = self.rows[row]
+            lone = len(cells) == 1 and (self.width > 1 or not title)
+            for cell in cells:
+                found = stated_unit(cell.text)
+                if found is not None and unit is None:
+                    unit, words = found, cell.text
+            if not lone or self._is_value(cells[0]):
+                break
+            if _TITLE_WORDS.search(cells[0].text) and stated_unit(cells[0].text) is None:
+                title = f"{title}{cells[0].text}" if title and title not in cells[0].text else cells[0].text
+        for row in self.order:
+            for cell, after in zip(self.rows[row], self.rows[row][1:], strict=False):
+                if project is None and _NAME_HEADS.fullmatch(cell.text) and not read_head(after.text).role:
+                    project = after.text
+        self.about = TableText(title, unit, words, project, self.about.outline)
+
+    # -- bands -------------------------------------------------------------------------------------------------------------
+
+    def _bands(self) -> Iterator[_Band]:
+        order = self.order
+        at = 0
+        while at < len(order) and self._is_lone(order[at]):
+            at += 1
+        while at < len(order):
+            first = self._end_of_heading(at)
+            last = first
+            while last < len(order) and not self._heads_a_band(order[last], last > first):
+                last += 1
+            if last == first and first == at:
+                last = at + 1
+            yield _Band(at, first, last)
+            at = last
+
+    def _is_lone(self, row: int) -> bool:
+        cells = self.rows[row]
+        return len(cells) == 1 and self.width > 1 and not self._is_value(cells[0]) and cells[0].rows == 1
+
+    def _heads_a_band(self, row: int, inside: bool) -> bool:
+        cells = [cell for cell in self.rows[row] if cell.rows == 1 or cell.column > 0]
+        return inside and not any(map(self._is_value, cells)) and is_headline([cell.text for cell in cells])
+
+    def _end_of_heading(self, at: int) -> int:
+        """The first row under the headings: where every column has its own, or the first figures stand."""
+        order = self.order
+        end = at
+        while end < len(order):
+            row = order[end]
+            if any(self._is_value(cell) and not _YEARS.fullmatch(cell.text) for cell in self.rows[row]):
+                break
+            if end > at and self._is_distinct(order[at], row) and not self._is_of_units(row):
+                break
+            end += 1
+        while end < len(order) and end > at and self._counts_columns(order[end]):
+            end += 1
+        return end
+
+    def _is_distinct(self, top: int, row: int) -> bool:
+        """Whether the rows over ``row`` give every column a heading of its own."""
+        above = [r for r in self.order if top <= r < row]
+        paths = [path for path in self._headings(above) if path]
+        open_below = any(cell.column > 0 and cell.row < row < cell.row + cell.rows for r in above for cell in self.rows[r])
+        return len(set(paths)) == len(paths) and not open_below
+
+    def _headings(self, rows: Sequence[int]) -> list[tuple[_Cell, ...]]:
+        """The headings over every column, from the top.
+
+        Where merged cells are not known, an empty one goes on the heading to its left, as far as that is under the same one.
+        """
+        paths: list[tuple[_Cell, ...]] = [()] * self.width
+        for row in rows:
+            before = list(paths)
+            left: _Cell | None = None
+            for column in range(self.width):
+                cell = self.at.get((row, column))
+                if cell is None and not self.merged and column and before[column] == before[column - 1]:
+                    cell = left
+                left = cell
+                if cell is not None and (not paths[column] or paths[column][-1] != cell):
+                    paths[column] = (*paths[column], cell)
+        return paths
+
+    def _is_of_units(self, row: int) -> bool:
+        return all(read_head(f"（{cell.text}）").unit is not None for cell in self.rows[row])
+
+    def _counts_columns(self, row: int) -> bool:
+        """栏次 1 2 3, or A B C=A-B: a row that numbers the columns."""
+        cells = self.rows[row]
+        numbers = [cell.text for cell in cells if not read_head(cell.text).role == "serial"]
+        if len(numbers) < 2 or not all(_ORDINAL.fullmatch(number) for number in numbers):
+            return False
+        values = [int(number) for number in numbers if number.isdigit()]
+        return values == list(range(1, len(values) + 1)) and (len(values) > 1 or len(numbers) > len(values))
+
+    # -- one band ------------------------------------------------------------------------------------------------------------
+
+    def _read_band(self, band: _Band, number: int, done: set[int]) -> Iterator[CellReading]:
+        rows = self.order[band.first : band.last]
+        columns = self._columns(band, rows)
+        for row in self.order[band.top : band.first]:
+            for cell in self.rows[row]:
+                if self._counts_columns(row):
+                    done.add(cell.start)
+                    self._count_as(cell, "ordinal")
+        parents: dict[int, list[tuple[int, str]]] = {}
+        last_seen: dict[int, str] = {}
+        for row in rows:
+            labels = self._labels_of_row(row, columns, last_seen)
+            named = tuple((columns[c].path[-1] if columns[c].path else "", label) for c, label in labels.items() if columns[c].role == "label")
+            paths: dict[int, tuple[str, ...]] = {}
+            for cell in self.rows[row]:
+                if cell.start in done or cell.row != row:
+                    continue
+                column = min(cell.column, self.width - 1)
+                role = columns[column].role
+                done.add(cell.start)
+                if role == "code":
+                    self._count_as(cell, "code")
+                elif role == "serial":
+                    self._count_as(cell, "ordinal")
+                elif role == "label":
+                    yield from self._unread(cell, (), columns[column].path)
+                else:
+                    group = self._group_of(column, columns)
+                    if group not in paths:
+                        paths[group] = self._path(group, labels, columns, parents)
+                    code = self._code(group, labels, columns)
+                    before = tuple((head, label) for (head, label), c in zip(named, (c for c in labels if columns[c].role == "label"), strict=True) if c < column)
+                    own = columns[group].path if group >= 0 else ()
+                    yield from self._value(cell, row, column, columns[column], paths[group], own, before, code, (number, group))
+            for column in range(self.width):  # rows without figures name what stands under them too
+                if columns[column].role not in ("label", "code", "serial"):
+                    group = self._group_of(column, columns)
+                    if group not in paths:
+                        paths[group] = self._path(group, labels, columns, parents)
+
+    def _columns(self, band: _Band, rows: Sequence[int]) -> list[_Column]:
+        heads = [row for row in self.order[band.top : band.first] if not self._counts_columns(row)]
+        found: list[_Column] = []
+        values_seen = False
+        for column, over in enumerate(self._headings(heads)):
+            path = tuple(cell.text for cell in over)
+            read = tuple(read_head(words) for words in path)
+            role = self._role(column, rows, read, values_seen)
+            values_seen |= role in ("value", "words")
+            found.append(_Column(path, read, role))
+        return found
+
+    def _role(self, column: int, rows: Sequence[int], heads: Sequence[Head], values_seen: bool) -> str:
+        role = next((head.role for head in reversed(heads) if head.role), "")
+        own = heads[-1].role if heads else ""
+        cells = [cell for row in rows if (cell := self.at.get((row, column))) is not None and cell.column == column and cell.row == row]
+        texts = [cell.text for cell in cells]
+        if own == "serial" and all(text.isdigit() or not self._has_digits(text) for text in texts):
+            return "serial"
+        codes = sum(_CLASS_CODE.fullmatch(text) is not None for text in texts)
+        if own == "code" and 2 * sum(text[:1].isdigit() for text in texts) >= len(texts):
+            return "code"
+        values = sum(map(self._is_value, cells))
+        nothing = sum(_NOUGHT.fullmatch(text) is not None for text in texts)
+        words = len(texts) - values - nothing
+        if not values_seen and codes and codes == values and own != "value" and self._is_named_beside(column, rows):
+            return "code"
+        if role == "value" or own == "value":
+            return "value"
+        if own == "words":
+            return "words"
+        if own in ("label", "code") and values <= words:
+            return "label"
+        if values + nothing > words:
+            return "value"
+        if not words and not values:
+            return "label" if own == "label" else "value"
+        return "words" if values_seen and own != "label" and heads else "label"
+
+    def _is_named_beside(self, column: int, rows: Sequence[int]) -> bool:
+        """Whether codes have their names in the next column, or that of the finer codes between."""
+        beside = [cell for row in rows for at in (column + 1, column + 2, column + 3) if (cell := self.at.get((row, at))) is not None]
+        return any(not self._is_value(cell) and not _NOUGHT.fullmatch(cell.text) for cell in beside)
+
+    def _group_of(self, column: int, columns: Sequence[_Column]) -> int:
+        """The last column of those that name the rows of a column of values; -1 where there are none."""
+        for left in range(column, -1, -1):
+            if columns[left].role in ("label", "code", "serial"):
+                return left
+        return -1
+
+    def _in_group(self, group: int, columns: Sequence[_Column]) -> range:
+        first = group
+        while first > 0 and columns[first - 1].role in ("label", "code", "serial"):
+            first -= 1
+        return range(max(first, 0), group + 1)
+
+    # -- the names of a row ----------------------------------------------------------------------------------------------------
+
+    def _labels_of_row(self, row: int, columns: Sequence[_Column], last_seen: dict[int, str]) -> dict[int, str]:
+        """The labels and codes of a row by column. What is left out on the left stands for all rows down to the next."""
+        found: dict[int, str] = {}
+        for side, group in groupby(range(len(columns)), key=lambda c: columns[c].role in ("label", "code", "serial")):
+            if not side:
+                continue
+            own = list(group)
+            printed: dict[int, str] = {}
+            for column in own:
+                cell = self.at.get((row, column))
+                if cell is not None and columns[column].role != "serial" and (cell.column == column or cell.column not in own):
+                    printed[column] = cell.text
+                    if columns[column].role == "code" and not cell.text[:1].isdigit() and columns[own[-1]].role != "code":
+                        printed.pop(column)
+                        printed.setdefault(own[-1], cell.text)
+            if not printed:
+                continue
+            first = min(printed)
+            for column in own:
+                if column in printed:
+                    found[column] = last_seen[column] = printed[column]
+                elif column < first and column in last_seen and (row, column) not in self.at and not _TOTALS.fullmatch(printed[first]):
+                    found[column] = last_seen[column]
+                elif column > first:
+                    last_seen.pop(column, None)
+        return dict(sorted(found.items()))
+
+    def _path(
+        self, group: int, labels: Mapping[int, str], columns: Sequence[_Column], parents: dict[int, list[tuple[int, str]]]
+    ) -> tuple[str, ...]:
+        own = [labels[c] for c in self._in_group(group, columns) if c in labels and columns[c].role == "label"]
+        if not own:
+            return ()
+        names = list(dict.fromkeys(own))
+        above = self._parents(parents.setdefault(group, []), names[-1]) if len(names) == 1 else ()
+        return (*above, *names)
+
+    @staticmethod
+    def _parents(open_rows: list[tuple[int, str]], label: str) -> tuple[str, ...]:
+        """The rows that a row stands under, by its number and by 其中."""
+        rank = _rank(label)
+        if rank == 0:
+            open_rows.clear()
+            if not _TOTALS.fullmatch(label):
+                open_rows.append((0, label))
+            return ()
+        while open_rows and open_rows[-1][0] >= rank:
+            open_rows.pop()
+        above = tuple(name for _, name in open_rows)
+        open_rows.append((rank, label))
+        return above
+
+    def _code(self, group: int, labels: Mapping[int, str], columns: Sequence[_Column]) -> str:
+        code = ""
+        for column in self._in_group(group, columns):
+            if columns[column].role == "code" and column in labels:
+                digits = labels[column]
+                code = digits if len(digits) != 2 else code + digits
+        if not code:
+            glued = None if columns[group].role == "code" else next((m for c in self._in_group(group, columns) if c in labels and (m := _GLUED_CODE.match(labels[c]))), None)
+            code = glued[1] if glued is not None else ""
+        return code if code.isdigit() else ""
+
+    # -- values ----------------------------------------------------------------------------------------------------------------
+
+    def _value(
+        self, cell: _Cell, row: int, column: int, head: _Column, path: tuple[str, ...], own_heads: tuple[str, ...],
+        named: tuple[tuple[str, str], ...], code: str, group: tuple[int, int],
+    ) -> Iterator[CellReading]:  # fmt: skip
+        inside = self._tokens(cell)
+        figures = [token for token in inside if isinstance(token, Quantity)]
+        whole = len(figures) == 1 and self._covers(figures[0], cell)
+        quantity: Quantity | None = None
+        optional = False
+        if head.role == "words":
+            if not figures and not cell.text:
+                return
+            quantity = figures[0] if whole else Quantity(cell.start, cell.end, "text", "stated", None, None, None, None, None, None, None)
+            optional = not figures
+        elif whole:
+            quantity = figures[0]
+        elif not inside or (len(inside) == 1 and not figures and _VALUE.fullmatch(cell.text)):
+            quantity, optional = self._without_figure(cell)
+            if quantity is not None and inside:
+                self.others = [other for other in self.others if other.start != inside[0].start]
+        if quantity is None:
+            yield from self._unread(cell, path, head.path)
+            return
+        unit, words = self._unit(head.heads, path)
+        yield CellReading(
+            self._reading(quantity, path[-1] if path else "", optional), self.number, path, head.path, own_heads, head.heads, named, code,
+            unit, words, row, column, group,
+        )  # fmt: skip
+
+    def _without_figure(self, cell: _Cell) -> tuple[Quantity | None, bool]:
+        """A dash or 无, what is blotted out, or a figure that the scan took for something else (a year: 2024)."""
+        nothing = (None, None, None, None, None, None, None)
+        if _NOUGHT.fullmatch(cell.text):
+            return Quantity(cell.start, cell.end, "amount", "none", *nothing), True
+        if _HIDDEN.fullmatch(cell.text):
+            return Quantity(cell.start, cell.end, "amount", "redacted", *nothing), True
+        if re.fullmatch(r"[-－]?\d[\d,，]*(?:\.\d+)?", cell.text):
+            value = Decimal(cell.text.replace(",", "").replace("，", "").replace("－", "-"))
+            decimals = len(cell.text.partition(".")[2])
+            state = "zero" if value == 0 else "stated"
+            return Quantity(cell.start, cell.end, "number", state, value, decimals, None, None, None, None, None), False
+        return None, False
+
+    def _unit(self, heads: Sequence[Head], path: Sequence[str]) -> tuple[str | None, str | None]:
+        for label in reversed(path):
+            said = read_head(label)
+            if said.unit is not None:
+                return said.unit, said.unit_words
+        for head in reversed(heads):
+            if head.unit is not None:
+                return head.unit, head.unit_words
+        return self.about.unit, self.about.unit_words
+
+    def _unread(self, cell: _Cell, path: tuple[str, ...], column: tuple[str, ...]) -> Iterator[CellReading]:
+        """The numbers in a label, a heading or a text: they belong to nothing, and are not lost."""
+        glued = _GLUED_CODE.match(cell.text)
+        for token in self._tokens(cell):
+            if not isinstance(token, Quantity):
+                continue
+            if glued is not None and token.start == cell.start and not path:
+                self.others.append(NonQuantity(token.start, token.end, "code", None))
+                continue
+            label = path[-1] if path else ""
+            yield CellReading(self._reading(token, label, False), self.number, path, column, is_value=False)
+
+    def _count_as(self, cell: _Cell, cls: str) -> None:
+        for token in self._tokens(cell):
+            if isinstance(token, Quantity):
+                self.others.append(NonQuantity(token.start, token.end, cls, None))
+
+    def _tokens(self, cell: _Cell) -> list[Token]:
+        low = bisect_left(self.starts, cell.start)
+        high = bisect_left(self.starts, cell.end)
+        return [self.places[start] for start in self.starts[low:high]]
+
+    def _covers(self, quantity: Quantity, cell: _Cell) -> bool:
+        """Whether a cell holds a figure and nothing else."""
+        rest = self.text[cell.start : quantity.start] + self.text[quantity.end : cell.end]
+        return not re.sub(r"[\s*＊#]", "", rest)
+
+    def _reading(self, quantity: Quantity, label: str, optional: bool) -> Reading:
+        return Reading(
+            quantity, self.block, (quantity.start, quantity.end), (plain_label(label),) if label else ("",), "value", 1, None, None,
+            None, None, None, None, None, True, False, "statement", None, optional, None, "table", "", "", False, None,
+        )  # fmt: skip
+
+    def _is_value(self, cell: _Cell) -> bool:
+        return _VALUE.fullmatch(cell.text) is not None
+
+    @staticmethod
+    def _has_digits(text: str) -> bool:
+        return any(char.isdigit() for char in text)
+
+
+_RANKS = (
+    (6, re.compile("其中|(?:——|—|-)")),
+    (1, re.compile(r"[一二三四五六七八九十]{1,3}[、.．]")),
+    (2, re.compile(r"（[一二三四五六七八九十]{1,3}）")),
+    (3, re.compile(r"\d{1,2}[、.．](?!\d)")),
+    (4, re.compile(r"（\d{1,2}）")),
+    (5, re.compile("[①-⑳]")),
+)
+
+
+def _rank(label: str) -> int:
+    """The level of a row by the number that it begins with; 0 without one."""
+    return next((rank for rank, pattern in _RANKS if pattern.match(label)), 0)
