@@ -75,6 +75,8 @@ class PartStages(NamedTuple):
     tables: dict[int, TableText]
     others: list[NonQuantity]
     """Numbers of tables that turned out to count nothing."""
+    taken: set[int]
+    """The starts of tokens that turned out to be values of tables, or to stand in one."""
 
 
 class Stages(NamedTuple):

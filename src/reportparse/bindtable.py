@@ -27,7 +27,7 @@ from reportparse.packs import ANY_UNIT, ANYWHERE, Field, ResolvedPack, TableRead
 from reportparse.patterns import seldom
 from reportparse.tables import CellReading, TableText
 
-__all__ = ["bind_tables", "together"]
+__all__ = ["TableFacts", "bind_tables", "together"]
 
 _KINDS = frozenset({"amount", "headcount", "count", "percentage", "score", "measure"})
 _CERTAIN = Decimal("1.0")
@@ -93,6 +93,16 @@ class _Said(NamedTuple):
     cross: tuple[tuple[str, str], ...] = ()
 
 
+class TableFacts(NamedTuple):
+    """The cells with the unit and kind that their facts give them, and the facts: ``Bound.reading`` counts the cells,
+    ``part_of`` and ``base`` the facts. ``taken`` are the starts of what the scan took for something else than a value.
+    """
+
+    cells: list[CellReading]
+    facts: list[Bound]
+    taken: set[int]
+
+
 def bind_tables(
     cells: Sequence[CellReading],
     tables: Mapping[int, TableText],
@@ -100,12 +110,11 @@ def bind_tables(
     roles: Sequence[str | None],
     pack: ResolvedPack,
     about: About,
-) -> tuple[list[CellReading], list[Bound]]:
-    """Bind what the pack's rules for tables claim. The cells come back with the unit and kind that their fact gives them;
-    ``Bound.reading`` counts them, ``part_of`` and ``base`` count the facts returned.
-    """
+) -> TableFacts:
+    """Bind what the pack's rules for tables claim."""
     binder = _TableBinder(tables, outline, roles, pack, about)
-    return binder.bind(cells)
+    made = binder.bind(cells)
+    return TableFacts(made, binder.bound, binder.taken)
 
 
 def together(
@@ -140,13 +149,14 @@ class _TableBinder:
         self.concepts: Concepts = pack.concepts
         self.about = about
         self.bound: list[Bound] = []
+        self.taken: set[int] = set()
         self._meanings: dict[tuple[str, str, int, bool, str], _Means] = {}
         self._coarser: dict[tuple[int, tuple[int, int]], list[str]] = {}
         self._sides: dict[tuple[int, tuple[int, int]], TableRule] = {}
         self._titles: dict[int, str] = {}
 
-    def bind(self, cells: Sequence[CellReading]) -> tuple[list[CellReading], list[Bound]]:
-        made = list(cells)
+    def bind(self, cells: Sequence[CellReading]) -> list[CellReading]:
+        made: list[CellReading] = []
         groups: dict[tuple[int, tuple[int, int]], list[CellReading]] = {}
         for cell in cells:
             if cell.is_value:
@@ -155,30 +165,39 @@ class _TableBinder:
             key: any(head.basis == "adjusted_budget" for cell in group for head in cell.heads)
             for key, group in groups.items()
         }
-        for index, cell in enumerate(cells):
+        for cell in cells:
             if not cell.is_value:
+                made.append(cell)
                 continue
             key = (cell.table, cell.group)
-            record = self._record(cell)
-            if record is not None:
-                said = record
-            else:
-                said = self._read(cell, self._rule(cell, groups[key]))
-            if said is None:
-                made[index] = self._as_printed(cell)
-                continue
-            fitted = self._fitted(cell, said)
-            if fitted is None:
-                made[index] = self._as_printed(cell)
+            said = self._record(cell) or self._read(cell, self._rule(cell, groups[key]))
+            fitted = self._fitted(cell, said) if said is not None else None
+            if said is None or fitted is None:
+                made += self._unclaimed(cell)
                 continue
             quantity, notes, confidence = fitted
             aspect = self._aspect(cell)
-            made[index] = cell._replace(
-                reading=cell.reading._replace(quantity=quantity, aspect=aspect, labels=(self._label(cell),))
+            self._append(len(made), cell, said, aspect, notes, confidence, adjusted[key])
+            self.taken.update(token.start for token in cell.inner)
+            made.append(
+                cell._replace(
+                    reading=cell.reading._replace(quantity=quantity, aspect=aspect, labels=(self._label(cell),))
+                )
             )
-            self._append(index, cell, said, aspect, notes, confidence, adjusted[key])
         self._relate(made)
-        return made, self.bound
+        return made
+
+    def _unclaimed(self, cell: CellReading) -> Iterator[CellReading]:
+        """What no rule claims: the value in the unit that the table states for it; of words the numbers in them."""
+        if not cell.inner:
+            yield self._as_printed(cell)
+            return
+        for token in cell.inner:
+            if isinstance(token, Quantity):
+                yield cell._replace(
+                    reading=cell.reading._replace(quantity=token, sentence=(token.start, token.end), optional=False),
+                    is_value=False,
+                )
 
     # -- which rule reads a cell --------------------------------------------------------------------------------------------
 

@@ -425,7 +425,7 @@ def _date(
         block = blocks[index]
         for label in _PUBLISHED.finditer(text[block.start : block.end]):
             start = block.start + label.end()
-            end = blocks[min(index + 1, len(blocks) - 1)].end if block.kind == "cover" else block.end
+            end = blocks[min(index + 1, len(blocks) - 1)].end if block.kind in ("cover", "table") else block.end
             printed = text[start:end].replace("\n", "")
             match = _DATE.match(printed) or _HAN_DATE.match(printed)
             place = _place(text, Found("", start, end), match.group()) if match is not None else None
@@ -441,7 +441,7 @@ def _date(
     return None, None
 
 
-_HEAD = 12
+_HEAD = 48
 
 
 def _head_of(blocks: Sequence[Block], cover: int) -> int:

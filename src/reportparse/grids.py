@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from reportparse.document import PrintedTable
 from reportparse.lines import SOFT, Line
 from reportparse.patterns import seldom
 
-__all__ = ["Grid", "GridCell", "Place", "cell_lines", "gather", "places_of"]
+__all__ = ["Grid", "GridCell", "Piece", "Place", "cell_lines", "gather", "places_of"]
 
 
 class Place(NamedTuple):
@@ -30,21 +30,21 @@ class Place(NamedTuple):
 
 
 class GridCell(NamedTuple):
-    """A cell that is not empty, at its place in the grid and in the normalised text."""
+    """A cell that is not empty, at its place in the grid and in the normalised text; ``rest`` is where it goes on after a
+    page break."""
 
     place: Place
     start: int
     end: int
+    rest: tuple[tuple[int, int], ...] = ()
 
 
 class Grid(NamedTuple):
-    """A table: its number, its cells row by row, whether only their order is known (``listed``: one cell a row) and whether
-    it is known which cells are merged."""
+    """A table: its number, its cells row by row, and whether only their order is known (``listed``: one cell a row)."""
 
     table: int
     cells: tuple[GridCell, ...]
     listed: bool
-    merged: bool
 
 
 # -- tables that the source marks ------------------------------------------------------------------------------------------
@@ -53,11 +53,12 @@ _ONE_EDGE = 2.0
 """Points: edges of cells no further apart are one edge of the table."""
 
 
-def places_of(tables: Sequence[PrintedTable], numbers: Sequence[int]) -> list[list[Place]]:
+def places_of(tables: Sequence[PrintedTable], numbers: Sequence[int], text: str) -> list[list[Place]]:
     """The place of every cell of every printed table in the whole table that it is a part of.
 
     ``numbers`` says which whole table each is. Rows are counted on from part to part; columns are those of all parts
-    together, since a part does not show the edges that none of its rows needs.
+    together, since a part does not show the edges that none of its rows needs. What goes on in the first row of a page of
+    the cells in the last row of the page before has the place of those.
     """
     found: list[list[Place]] = [[] for _ in tables]
     parts: dict[int, list[int]] = {}
@@ -66,6 +67,7 @@ def places_of(tables: Sequence[PrintedTable], numbers: Sequence[int]) -> list[li
     for group in parts.values():
         edges = _edges([tables[index] for index in group]) if len(group) > 1 else []
         above = 0
+        before: dict[int, Place] = {}
         for index in group:
             for cell in tables[index].cells:
                 column, columns = cell.column, cell.columns
@@ -73,8 +75,25 @@ def places_of(tables: Sequence[PrintedTable], numbers: Sequence[int]) -> list[li
                     column = _edge_at(edges, cell.box[0])
                     columns = max(1, _edge_at(edges, cell.box[2]) - column)
                 found[index].append(Place(above + cell.row, column, cell.rows, columns))
+            filled = [
+                (place, text[cell.start : cell.end])
+                for place, cell in zip(found[index], tables[index].cells, strict=True) if text[cell.start : cell.end].strip()
+            ]  # fmt: skip
+            if before and _goes_on([(place, words) for place, words in filled if place.row == above], before):
+                found[index] = [before.get(p.column, p) if p.row == above else p for p in found[index]]
             above = max((place.row + place.rows for place in found[index]), default=above)
+            last = max((place.row for place, _ in filled), default=-1)
+            before = {place.column: place for place, _ in filled if place.row == last}
     return found
+
+
+def _goes_on(row: Sequence[tuple[Place, str]], before: Mapping[int, Place]) -> bool:
+    """Whether the first row of a page is the rest of cells in the last row of the page before: words under some of them."""
+    return (
+        0 < len(row) < len(before)
+        and all(place.column in before and place.column > 0 for place, _ in row)
+        and not any(char.isdigit() for _, words in row for char in words)
+    )
 
 
 def _edges(tables: Sequence[PrintedTable]) -> list[float]:
@@ -98,19 +117,21 @@ _APART = seldom(r" {2,}|\t")
 _WORDS = seldom(r"[^\s]+(?: [^\s]+)*")
 
 
-class _Piece(NamedTuple):
+class Piece(NamedTuple):
+    """A cell, or a part of one, at its place in the source and in its table."""
+
     start: int
     end: int
     place: Place
 
 
 def cell_lines(
-    lines: Sequence[Line], tables: Mapping[int, tuple[int, str]], folded: str
+    lines: Sequence[Line], tables: Mapping[int, tuple[int, str]], known: Mapping[int, Sequence[Piece]], folded: str
 ) -> tuple[list[Line], dict[int, int], dict[int, Place]]:
     """The lines with every cell of a table in a line of its own.
 
-    ``tables`` tells for the lines of tables which table and how its cells are parted. Returned are the lines, the table of
-    those that are cells, and their places.
+    ``tables`` tells for the lines of tables which table and how its cells are parted; the cells of tables in ``known`` are
+    already. Returned are the lines, the table of those that are cells, and their places.
     """
     made: list[Line] = []
     owners: dict[int, int] = {}
@@ -120,19 +141,19 @@ def cell_lines(
         if not kind:
             made += rows
             continue
-        for start, end, place in _PARTED[kind](rows, folded):
+        for start, end, place in known[table] if table in known else _PARTED[kind](rows, folded):
             owners[len(made)] = table
             places[len(made)] = place
             made.append(Line(start, end, folded[start:end], SOFT, 0, None))
     return made, owners, places
 
 
-def _listed(rows: Sequence[Line], folded: str) -> Iterator[_Piece]:
+def _listed(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
     for row, line in enumerate(rows):
-        yield _Piece(line.start, line.end, Place(row, 0, 1, 1))
+        yield Piece(line.start, line.end, Place(row, 0, 1, 1))
 
 
-def _piped(rows: Sequence[Line], folded: str) -> Iterator[_Piece]:
+def _piped(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
     row = 0
     for line in rows:
         text = line.text
@@ -145,22 +166,22 @@ def _piped(rows: Sequence[Line], folded: str) -> Iterator[_Piece]:
         row += 1
 
 
-def _tabbed(rows: Sequence[Line], folded: str) -> Iterator[_Piece]:
+def _tabbed(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
     for row, line in enumerate(rows):
         yield from _in_row(folded[line.start : line.end].split("\t"), line.start, row)
 
 
-def _in_row(cells: Sequence[str], start: int, row: int) -> Iterator[_Piece]:
+def _in_row(cells: Sequence[str], start: int, row: int) -> Iterator[Piece]:
     """The cells of a row that one character parts."""
     for column, cell in enumerate(cells):
         stripped = cell.strip()
         if stripped:
             at = start + cell.index(stripped)
-            yield _Piece(at, at + len(stripped), Place(row, column, 1, 1))
+            yield Piece(at, at + len(stripped), Place(row, column, 1, 1))
         start += len(cell) + 1
 
 
-def _spaced(rows: Sequence[Line], folded: str) -> Iterator[_Piece]:
+def _spaced(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
     """Rows set with spaces: a row of as many cells as the longest has all of them, of another each stands under a column
     where it is printed; if that does not tell them apart, nothing is known of the row but its order.
     """
@@ -189,11 +210,11 @@ def _spaced(rows: Sequence[Line], folded: str) -> Iterator[_Piece]:
             at = [_nearest(columns, left, right) for _, _, left, right in cells]
         if sorted(set(at)) == at:
             for (start, end, _, _), column in zip(cells, at, strict=True):
-                yield _Piece(start, end, Place(row, column, 1, 1))
+                yield Piece(start, end, Place(row, column, 1, 1))
             row += 1
             continue
         for start, end, _, _ in cells:
-            yield _Piece(start, end, Place(row, 0, 1, most))
+            yield Piece(start, end, Place(row, 0, 1, most))
             row += 1
 
 
@@ -206,7 +227,7 @@ def _nearest(columns: Sequence[tuple[int, int]], left: int, right: int) -> int:
     return min(range(len(columns)), key=lambda k: abs(columns[k][0] + columns[k][1] - left - right))
 
 
-def _tagged(rows: Sequence[Line], folded: str) -> Iterator[_Piece]:
+def _tagged(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
     """Elements of HTML. What stands outside every cell is a row of its own: no text is lost."""
     first, last = rows[0].start, rows[-1].end
     text = folded[first:last]
@@ -233,18 +254,18 @@ def _tagged(rows: Sequence[Line], folded: str) -> Iterator[_Piece]:
     yield from _outside(text, position, len(text), first, row + 1)
 
 
-def _outside(text: str, start: int, end: int, first: int, row: int) -> Iterator[_Piece]:
+def _outside(text: str, start: int, end: int, first: int, row: int) -> Iterator[Piece]:
     yield from _words_in(text, start, end, first, Place(max(0, row), 0, 1, 1_000))
 
 
-def _words_in(text: str, start: int, end: int, first: int, place: Place) -> Iterator[_Piece]:
+def _words_in(text: str, start: int, end: int, first: int, place: Place) -> Iterator[Piece]:
     """The words between tags, each run of them a piece."""
     for a, b in _between_tags(text, start, end):
         words = text[a:b]
         stripped = words.strip()
         if stripped:
             at = first + a + words.index(stripped)
-            yield _Piece(at, at + len(stripped), place)
+            yield Piece(at, at + len(stripped), place)
 
 
 def _between_tags(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -257,22 +278,18 @@ def _between_tags(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 _PARTED = {"cell": _listed, "pipe": _piped, "tab": _tabbed, "spaced": _spaced, "html": _tagged}
 
 
-_MERGED = frozenset({"html", ""})
-
-
-def gather(cells: Sequence[tuple[int, Place, int, int]], kinds: Mapping[int, str]) -> dict[int, Grid]:
-    """The grids of cells given as ``(table, place, start, end)`` in the order of the text; pieces of one cell are one.
-
-    ``kinds`` says how the cells of a table are parted; one that the source marks has none.
-    """
+def gather(cells: Sequence[tuple[int, Place, int, int]], listed: Container[int]) -> dict[int, Grid]:
+    """The grids of cells given as ``(table, place, start, end)`` in the order of the text; pieces of one cell are one."""
     found: dict[int, list[GridCell]] = {}
+    seen: dict[tuple[int, Place], int] = {}
     for table, place, start, end in cells:
         row = found.setdefault(table, [])
-        if row and row[-1].place == place:
-            row[-1] = row[-1]._replace(end=end)
-        else:
+        at = seen.get((table, place))
+        if at is None:
+            seen[table, place] = len(row)
             row.append(GridCell(place, start, end))
-    return {
-        table: Grid(table, tuple(row), kinds.get(table, "") == "cell", kinds.get(table, "") in _MERGED)
-        for table, row in found.items()
-    }
+        elif at == len(row) - 1 and not row[at].rest:
+            row[at] = row[at]._replace(end=end)
+        else:
+            row[at] = row[at]._replace(rest=(*row[at].rest, (start, end)))
+    return {table: Grid(table, tuple(row), table in listed) for table, row in found.items()}

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 
+from reportparse.alignment import aligned_rows
 from reportparse.blocks import HEADING_MAX, LABEL_MAX, Block, Caption, Layout, looks_like_heading, lost_number
 from reportparse.document import Document
 from reportparse.geometry import Shapes
-from reportparse.grids import Place, cell_lines, gather, places_of
+from reportparse.grids import Piece, Place, cell_lines, gather, places_of
 from reportparse.joins import Seams, Style, joins, joins_printed
 from reportparse.lines import DATE_LINE, DATE_START, SENTENCE, SOFT, Content, Line, content_lines, marker, table_lines
 from reportparse.text import FlatBuilder, fold
@@ -26,20 +27,10 @@ def lay_out(source: str | Document) -> Layout:
     text = source if isinstance(source, str) else source.text
     folded = fold(text)
     content = content_lines(folded, document)
-    lines = content.lines
     printed = document is not None and document.geometry is not None
     whole = document is not None and document.whole_lines
     shapes = _shapes(document, content) if document is not None and printed else None
-    tables = dict(content.tables)
-    places: dict[int, Place] = {}
-    kinds: dict[int, str] = {}
-    if document is not None and (printed or whole):
-        places_in = places_of(document.tables, content.printed)
-        places = {index: places_in[table][cell] for index, (table, cell) in content.cells.items()}
-    else:
-        rows = table_lines(lines)
-        kinds = dict(rows.values())
-        lines, tables, places = cell_lines(lines, rows, folded)
+    lines, tables, places, listed, numbers = _cut_tables(document, content, folded)
     style = Style(lines, tables, text)
     titles = dict(document.headings) if document is not None else {}
     body_from, body_to = _cover_zones(lines, tables, shapes)
@@ -127,9 +118,44 @@ def lay_out(source: str | Document) -> Layout:
         group.append(line)
     close("paragraph")
     flat = builder.build()
-    captions = _captions(flat.text, blocks, bool(content.printed))
-    grids = gather(cells, kinds)
-    return Layout(flat, blocks, content.furniture, content.contents, captions, content.printed, grids)
+    captions = _captions(flat.text, blocks, printed or whole)
+    return Layout(flat, blocks, content.furniture, content.contents, captions, numbers, gather(cells, listed))
+
+
+def _cut_tables(
+    document: Document | None, content: Content, folded: str
+) -> tuple[list[Line], dict[int, int], dict[int, Place], set[int], list[int]]:
+    """The lines with every cell of a table in one of its own; the tables of cells, their places, the tables of which only the
+    order of the cells is known, and the number of each table of the source. Tables are numbered in the order of the text.
+    """
+    lines = content.lines
+    rows: dict[int, tuple[int, str]] = {}
+    known: dict[int, list[Piece]] = {}
+    if document is not None and document.tables:
+        places_in = places_of(document.tables, content.printed, folded)
+        for index, (table, cell) in content.cells.items():
+            number = content.printed[table]
+            rows[index] = (number, "printed")
+            known.setdefault(number, []).append(Piece(lines[index].start, lines[index].end, places_in[table][cell]))
+    count = max(content.printed, default=-1) + 1
+    if document is not None and document.geometry is not None:
+        for first, pieces in aligned_rows(document, lines, content.tables).items():
+            known[count] = pieces
+            last = max(piece.place.row for piece in pieces)
+            rows |= {index: (count, "aligned") for index in range(first, first + last + 1)}
+            count += 1
+    if document is None or not document.whole_lines:
+        free = [index for index in range(len(lines)) if index not in rows]
+        loose = table_lines([lines[index] for index in free])
+        if document is not None and document.geometry is not None:
+            loose = {at: found for at, found in loose.items() if found[1] == "cell"}
+        rows |= {free[at]: (count + table, kind) for at, (table, kind) in loose.items()}
+    order = {table: k for k, table in enumerate(dict.fromkeys(rows[index][0] for index in sorted(rows)))}
+    numbered = {index: (order[table], kind) for index, (table, kind) in rows.items()}
+    listed = {table for table, kind in numbered.values() if kind == "cell"}
+    known = {order[table]: pieces for table, pieces in known.items() if table in order}
+    lines, tables, places = cell_lines(lines, numbered, known, folded)
+    return lines, tables, places, listed, [order.get(number, -1) for number in content.printed]
 
 
 def _without(folded: str, spans: list[tuple[int, int]]) -> str:
@@ -145,7 +171,7 @@ def _without(folded: str, spans: list[tuple[int, int]]) -> str:
 _UNIT = re.compile(r"(?:金额)?单位[：:](?:人民币)?([百千万亿]?元|[千万亿])")
 _CAPTION_LINES, _CAPTION_MAX = 4, 60
 _GLUED_LEAST = 3
-_ANNEXED = re.compile(r"附(?:表|件)?(?:[\d一二三四五六七八九十]{0,2}|（[^（）]{1,6}）)[：:]")
+_ANNEXED = re.compile(r"附?(?:表|件)?(?:[\d一二三四五六七八九十]{0,3}(?:-\d{1,2})?|（[^（）]{1,6}）)[：:]")
 """附表：2024年部门支出总表."""
 
 
@@ -166,7 +192,7 @@ def _captions(text: str, blocks: list[Block], printed: bool) -> dict[int, Captio
             if found is not None:
                 unit = found.span()
                 glued = len(text[line.start : unit[0]].rstrip("（"))
-                if not printed and glued > _GLUED_LEAST:  # 支出总表单位：万元
+                if glued > _GLUED_LEAST:  # 支出总表单位：万元
                     title = (line.start, line.start + glued)
                     break
             elif "：" not in text[line.start : line.end] and not _TABLE_CODE.fullmatch(text, line.start, line.end):

@@ -61,7 +61,8 @@ def parse(
     layout = lay_out(document)
     tokens = scan(layout.flat.text)
     parts = [_read_part(part, tokens, rules) for part in split(layout)]
-    others = [token for token in tokens if isinstance(token, NonQuantity)]
+    taken = {start for part in parts for start in part.taken}
+    others = [token for token in tokens if isinstance(token, NonQuantity) and token.start not in taken]
     others += [token for part in parts for token in part.others]
     return assemble(Stages(document, layout, parts, others), cells=cells)
 
@@ -89,10 +90,10 @@ def _read_part(part: PartLayout, tokens: list[Token], rules: Mapping[str, Rules]
     bound = bind(readings, text, outline, roles, choice.pack, about)
     texts = bind_text(text, blocks, outline, roles, choice.pack, readings, bound)
     cells, tables, others = read_tables(text, blocks, layout.grids, layout.captions, outline, own, front.year)
-    cells, facts = bind_tables(cells, tables, outline, roles, choice.pack, about)
+    cells, facts, taken = bind_tables(cells, tables, outline, roles, choice.pack, about)
     first = len(readings)
     readings, bound = together(readings, bound, cells, facts)
     return PartStages(
         part.start, part.end, outline, front, choice, roles, readings, bound, texts,
-        {first + index: cell for index, cell in enumerate(cells)}, tables, others,
+        {first + index: cell for index, cell in enumerate(cells)}, tables, others, taken,
     )  # fmt: skip

@@ -52,6 +52,8 @@ class CellReading(NamedTuple):
     column: int = 0
     group: tuple[int, int] = (0, 0)
     is_value: bool = True
+    inner: tuple[Token, ...] = ()
+    """What the scan found in a value of words, or in a figure that it took for a year: the fact takes its place."""
 
 
 class TableText(NamedTuple):
@@ -72,6 +74,7 @@ class _Cell(NamedTuple):
     start: int
     end: int
     text: str
+    rest: tuple[tuple[int, int], ...] = ()
 
 
 _VALUE = re.compile(
@@ -160,10 +163,12 @@ class _Table:
         self.year = year
         self.places = places
         self.starts = starts
-        self.merged = grid.merged
         self.others: list[NonQuantity] = []
         cells = [
-            _Cell(c.place.row, c.place.column, c.place.rows, c.place.columns, c.start, c.end, text[c.start : c.end].translate(_SPACES))
+            _Cell(
+                c.place.row, c.place.column, c.place.rows, c.place.columns, c.start, c.end,
+                "".join(text[a:b] for a, b in ((c.start, c.end), *c.rest)).translate(_SPACES), c.rest,
+            )
             for c in grid.cells
         ]  # fmt: skip
         if grid.listed:
@@ -272,7 +277,7 @@ class _Table:
     def _headings(self, rows: Sequence[int]) -> list[tuple[_Cell, ...]]:
         """The headings over every column, from the top.
 
-        Where merged cells are not known, an empty one goes on the heading to its left, as far as that is under the same one.
+        An empty one goes on the heading to its left, as far as that is under the same one: few sources merge their cells.
         """
         paths: list[tuple[_Cell, ...]] = [()] * self.width
         for row in rows:
@@ -280,7 +285,7 @@ class _Table:
             left: _Cell | None = None
             for column in range(self.width):
                 cell = self.at.get((row, column))
-                if cell is None and not self.merged and column and before[column] == before[column - 1]:
+                if cell is None and column and before[column] == before[column - 1]:
                     cell = left
                 left = cell
                 if cell is not None and (not paths[column] or paths[column][-1] != cell):
@@ -483,15 +488,13 @@ class _Table:
             quantity = figures[0]
         elif not inside or (len(inside) == 1 and not figures and _VALUE.fullmatch(cell.text)):
             quantity, optional = self._without_figure(cell)
-            if quantity is not None and inside:
-                self.others = [other for other in self.others if other.start != inside[0].start]
-        if quantity is None:
+        if quantity is None or cell.rest:
             yield from self._unread(cell, path, head.path)
             return
         unit, words = self._unit(head.heads, path)
         yield CellReading(
             self._reading(quantity, path[-1] if path else "", optional), self.number, path, head.path, own_heads, head.heads, named, code,
-            unit, words, row, column, group,
+            unit, words, row, column, group, inner=() if whole else tuple(inside),
         )  # fmt: skip
 
     def _without_figure(self, cell: _Cell) -> tuple[Quantity | None, bool]:
@@ -536,9 +539,11 @@ class _Table:
                 self.others.append(NonQuantity(token.start, token.end, cls, None))
 
     def _tokens(self, cell: _Cell) -> list[Token]:
-        low = bisect_left(self.starts, cell.start)
-        high = bisect_left(self.starts, cell.end)
-        return [self.places[start] for start in self.starts[low:high]]
+        found: list[Token] = []
+        for start, end in ((cell.start, cell.end), *cell.rest):
+            low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
+            found += [self.places[at] for at in self.starts[low:high]]
+        return found
 
     def _covers(self, quantity: Quantity, cell: _Cell) -> bool:
         """Whether a cell holds a figure and nothing else."""
