@@ -43,10 +43,10 @@ _TOTAL = seldom(
 )
 _THIS_YEAR = seldom(r"(?:本年度?|当年)(?:收入|支出)(?:决算|预算)?(?:数|合计|总计|小计)?")
 _SIDE = seldom(
-    r"总?收入|总?支出|收支|(?:收入|支出|资金)?(?:项目|科目|用途|来源|事项|构成|情况)(?:名称)?|金额|数额?|数量|资金|经费|年度|单位|名称|预算|决算|部门|栏次|数值|总体|[一-龥]{0,4}分类|预算数?|决算数?|指标"
+    r"总?收入|总?支出|收支|(?:收入|支出|资金)?(?:项目|科目|用途|来源|事项|构成|情况)(?:名称)?|金额|数额?|数量|资金|经费|年度|单位|名称|预算|决算|部门|栏次|数值|总体|[一-龥]{0,4}分类|预算数?|决算数?|指标|人数|人员|辆数|支出(?:功能|经济)分?类?科目|(?:本年|当年)?发生数?"
 )
 _BASIS_WORDS = seldom(
-    r"(?:(?:年初|全年|年末|调整后?的?|批复|下达|实际|预计|截至年末)*(?<!公共)(?<!基金)(?<!经营)(?<!财政)(?:预算|决算|执行|预算执行|预算调整|支付|完成|到位)(?:数|额|金额|总额|安排|情况)|(?<=.)(?:金额|数额|数))$"
+    r"(?:(?:年初|全年|年末|本年度?|当年|调整后?的?|批复|下达|实际|预计|截至年末)*(?<!公共)(?<!基金)(?<!经营)(?<!财政)(?:预算|决算|执行|预算执行|预算调整|支付|完成|到位|统计)(?:数|额|金额|总额|安排|情况)?|(?<=.)(?:金额|数额|数))$"
 )
 _EDGES_OF_TIME = seldom(r"^(?:(?:19|20)\d\d年?度?|(?:上年度?|去年)(?=[预决]算|执行|实际|数))+|（(?:19|20)\d\d年度?）")
 _REST_OF_FUND = seldom(r"(?:财政|拨款|资金|收入|支出|预算|决算|安排|的|当年|本年|项目|合计|小计|数)*")
@@ -150,9 +150,12 @@ class _TableBinder:
         self.about = about
         self.bound: list[Bound] = []
         self.taken: set[int] = set()
+        self._among: dict[tuple[int, tuple[int, int]], str] = {}
+        """The row that the latest 其中 of a group of columns is of: rows after it can be parts of that too."""
+        self._economic: set[tuple[int, tuple[int, int]]] = set()
         self._meanings: dict[tuple[str, str, int, bool, str], _Means] = {}
         self._coarser: dict[tuple[int, tuple[int, int]], list[str]] = {}
-        self._sides: dict[tuple[int, tuple[int, int]], TableRule] = {}
+        self._sides: dict[tuple[int, tuple[int, int]], dict[int, TableRule]] = {}
         self._titles: dict[int, str] = {}
 
     def bind(self, cells: Sequence[CellReading]) -> list[CellReading]:
@@ -165,6 +168,9 @@ class _TableBinder:
             key: any(head.basis == "adjusted_budget" for cell in group for head in cell.heads)
             for key, group in groups.items()
         }
+        for key, group in groups.items():
+            if any(cell.code[:1] == "3" or (cell.rows and _ECONOMIC.fullmatch(plain_label(cell.rows[-1]))) for cell in group):
+                self._economic.add(key)
         for cell in cells:
             if not cell.is_value:
                 made.append(cell)
@@ -176,7 +182,7 @@ class _TableBinder:
                 made += self._unclaimed(cell)
                 continue
             quantity, notes, confidence = fitted
-            aspect = self._aspect(cell)
+            aspect = self._aspect(cell, said.concept.id.startswith(_NAMED))
             self._append(len(made), cell, said, aspect, notes, confidence, adjusted[key])
             self.taken.update(token.start for token in cell.inner)
             made.append(
@@ -214,36 +220,54 @@ class _TableBinder:
     def _rule(self, cell: CellReading, group: Sequence[CellReading]) -> TableRule:
         """By the title of the table, the headings of its column and of the names of its rows, or what its rows are."""
         title = self._title(cell.table)
+        for words in (title, *(plain_label(label) for label in reversed(cell.rows[:-1]))):  # 一、三公经费支出 | （一）合计
+            by_title = next((one.rule for one in self.pack.tables if not one.rule.names and one.in_title(words)), None)
+            if by_title is not None and by_title.first:
+                return by_title
         by_title = next((one.rule for one in self.pack.tables if not one.rule.names and one.in_title(title)), None)
-        if by_title is not None and by_title.first:
-            return by_title
         for words in (*cell.columns, *cell.own_heads):
             for one in self.pack.tables:
-                if one.in_heads(own_words(words), title):
+                if one.in_heads(plain_label(words), title):
                     return one.rule
         if by_title is not None:
             return by_title
         key = (cell.table, cell.group)
         if key not in self._sides:
             self._sides[key] = self._by_rows(group)
-        return self._sides[key]
+        return self._sides[key].get(cell.line, _NO_RULE)
 
-    def _by_rows(self, group: Sequence[CellReading]) -> TableRule:
-        """The rule that knows most of the rows of a group of columns."""
-        best = (0, _NO_RULE)
-        lines = {cell.line: cell for cell in group}.values()
-        for rule in (one.rule for one in self.pack.tables if one.rule.rows and not one.rule.first):
-            known = sum(self._knows(cell, rule) for cell in lines)
-            if known > best[0]:
-                best = (known, rule)
-        return best[1]
+    def _by_rows(self, group: Sequence[CellReading]) -> dict[int, TableRule]:
+        """For every row of a group of columns the rule that knows most of the rows; where the rows are of two sides, the one
+        that knows the row or the rows before it. Without a side no total is anything.
+        """
+        rules = [one.rule for one in self.pack.tables if one.rule.rows and not one.rule.first]
+        lines = {cell.line: cell for cell in group}
+        known = {line: [self._knows(cell, rule) for rule in rules] for line, cell in lines.items()}
+        sums = [sum(scores[k] for scores in known.values()) for k in range(len(rules))]
+        best = max(range(len(rules)), key=lambda k: sums[k], default=None)
+        if best is None or sums[best] == 0:
+            return {}
+        sure = {
+            line: next(k for k, score in enumerate(scores) if score)
+            for line, scores in known.items() if sum(score > 0 for score in scores) == 1
+        }  # fmt: skip
+        if len(set(sure.values())) < 2:
+            return dict.fromkeys(lines, rules[best])
+        return {line: rules[sure[line]] for line in lines if line in sure}
 
-    def _knows(self, cell: CellReading, rule: TableRule) -> bool:
-        if not cell.rows:
-            return any(self._meaning(words, "", rule, True, "").kind == "member" for words in cell.columns)
-        means = self._meaning(cell.rows[-1], cell.code, rule, False, "")
+    def _knows(self, cell: CellReading, rule: TableRule) -> int:
+        """How well a rule knows a row: that of its own side, by a member or by its words; a class tells no side."""
         side = _SIDE_WORDS.get(rule.total.partition(".")[0] if rule.total else "", "")
-        return means.kind == "member" or (means.kind in ("total", "current") and side != "" and side in cell.rows[-1])
+        across = [self._meaning(words, "", rule, True, "") for words in cell.columns]
+        by_column = any(means.kind == "member" for means in across)
+        if not cell.rows:
+            return int(by_column)
+        means = self._meaning(cell.rows[-1], cell.code, rule, False, "")
+        if means.kind == "member" and means.concept is not None and means.concept.classes is not None:
+            return 2 if side == "支出" else int(by_column)
+        if means.kind in ("total", "current", "nothing"):
+            return 2 * (side != "" and side in cell.rows[-1]) + int(by_column)
+        return 2 if means.kind == "member" else 0
 
     # -- tables whose rows are records ----------------------------------------------------------------------------------------
 
@@ -307,7 +331,7 @@ class _TableBinder:
         if said is None:
             return None
         own = said.fund or fund
-        if own is None and cell.rows[:-1]:
+        if own is None and cell.rows[:-1] and said.concept.fund_open:
             above = [self._meaning(words, "", rule, False, across) for words in cell.rows[:-1]]
             own = next((one.fund for one in reversed(above) if one.fund is not None), None)
         return said._replace(fund=own)
@@ -316,15 +340,25 @@ class _TableBinder:
         if not cell.rows:
             return _NOTHING
         label = cell.rows[-1]
-        across = " ".join((*cell.columns, *cell.own_heads))
+        across = " ".join((*cell.columns, *cell.own_heads, self._title(cell.table)))
         means = self._meaning(label, cell.code, rule, False, across, (cell.table, cell.group))
+        if means.kind == "unknown":
+            parent = cell.rows[-2] if len(cell.rows) > 1 else self._among.get((cell.table, cell.group), "")
+            if parent:
+                over = self._meaning(parent, "", rule, False, across)
+                if over.concept is not None and over.concept.members:
+                    means = self._member(over.concept, _bare(plain_label(label)), over.rule) or means
+        if len(cell.rows) > 1 and label.startswith("其中"):
+            self._among[cell.table, cell.group] = cell.rows[-2]
+        elif means.kind != "unknown" and len(cell.rows) == 1 and not (means.kind == "member" and len(cell.rows) == 1 and self._among.get((cell.table, cell.group))):
+            self._among.pop((cell.table, cell.group), None)
         if means.kind in ("fund", "total", "nothing", "unknown") and len(cell.rows) > 1:
             over = self._meaning(cell.rows[-2], "", rule, False, across)
             if means.kind == "fund" and over.kind == "member":
                 return over._replace(fund=means.fund)  # 年初财政拨款结转和结余: 一、一般公共预算财政拨款
             if means.kind in ("total", "nothing") and over.kind in ("member", "concept"):
                 return over  # 一般公共预算资金 | 小计
-        if means.kind == "member" and len(cell.rows) > 1 and means.concept is not None and means.concept.id == "revenue.source":
+        if means.kind == "member" and len(cell.rows) > 1 and means.concept is not None and means.concept.id in ("revenue.source", "expenditure.fund"):
             over = self._meaning(cell.rows[-2], "", rule, False, across)
             if over.kind == "member" and over.member in ("carried_in", "carried_out") and means.member != over.member:
                 fund = self.concepts.fund_in(plain_label(label))
@@ -336,15 +370,24 @@ class _TableBinder:
         found: _Means = _NOTHING
         fund: str | None = None
         total = False
+        inner = ""
         for words in reversed(cell.columns):
+            if words in cell.own_heads:
+                continue  # 人员经费 over codes, names and figures: it heads rows
             means = self._meaning(words, "", rule, True, " ".join(cell.columns))
-            if means.kind == "unknown" and (found.kind != "nothing" or total):
+            if means.kind == "unknown":
                 named = self.concepts.fund_in(own_words(words))
                 fund = fund or (named[0] if named is not None else None)
+                inner = inner or words
+                if found.kind == "nothing" and not total:
+                    found = means
                 continue
             fund = fund or means.fund
-            if means.kind == "total":
-                total = True
+            if means.kind == "total" or self._is_whole(means, rule):
+                total = total or found.kind == "nothing"
+            elif found.kind == "unknown":
+                if means.kind == "concept" and means.concept is not None and means.member is None:
+                    found = self._member(means.concept, _bare(plain_label(inner)), means.rule) or found
             elif found.kind == "nothing" and means.kind not in ("nothing", "fund"):
                 found = means
         if found.kind == "nothing" and total:
@@ -353,19 +396,25 @@ class _TableBinder:
             found = _Means("fund", fund=fund)
         return found, fund
 
+    def _is_whole(self, means: _Means, rule: TableRule) -> bool:
+        """Whether a heading names what all of the table is: 基本支出 over the columns of a table of it."""
+        if rule.total is None or means.concept is None:
+            return False
+        return rule.total == (f"{means.concept.id}[{means.member}]" if means.member else means.concept.id)
+
     def _within(
         self, cell: CellReading, row: _Means, column: _Means, rule: TableRule
     ) -> tuple[_Means, _Means] | None:
         """A row that names a member of what its column is about (行政 under 编制数), or the other way round."""
         if row.kind == "unknown" and column.kind == "concept" and column.concept is not None and column.member is None:
-            inner = self._member(column.concept, plain_label(cell.rows[-1]), cell, column.rule)
+            inner = self._member(column.concept, plain_label(cell.rows[-1]), column.rule)
             return (inner, _NOTHING) if inner is not None else None
         if column.kind == "unknown" and row.kind == "concept" and row.concept is not None and row.member is None:
-            inner = self._member(row.concept, _bare(own_words(cell.columns[-1])), cell, row.rule) if cell.columns else None
+            inner = self._member(row.concept, _bare(own_words(cell.columns[-1])), row.rule) if cell.columns else None
             return (inner, _NOTHING) if inner is not None else None
         return None
 
-    def _member(self, concept: Concept, label: str, cell: CellReading, rule: str) -> _Means | None:
+    def _member(self, concept: Concept, label: str, rule: str) -> _Means | None:
         if not concept.members:
             return None
         hit = member_named(concept, label, self.about.year)
@@ -435,7 +484,10 @@ class _TableBinder:
         self, printed: str, code: str, rule: TableRule, across: bool, beside: str,
         group: tuple[int, tuple[int, int]] | None = None,
     ) -> _Means:  # fmt: skip
-        key = (printed, code, id(rule), across, "经济" if "经济" in beside else "功能" if "功能" in beside else "")
+        classes = "经济" if "经济" in beside else "功能" if "功能" in beside else ""
+        if group is not None and not classes and group in self._economic:
+            classes = "经济"
+        key = (printed, code, id(rule), across, classes)
         if group is None and key in self._meanings:
             return self._meanings[key]
         means = self._mean(printed, code, rule, across, key[-1], group)
@@ -496,8 +548,8 @@ class _TableBinder:
         self, concept: Concept, code: str, name: str, rule: TableRule, classes: str, group: tuple[int, tuple[int, int]] | None
     ) -> _Means | None:
         economic = concept.classes == "economic"
-        if classes and economic != (classes == "经济"):
-            return None
+        if (classes or economic) and not code and economic != (classes == "经济"):
+            return None  # 公务接待费 is a class of expenditure in a table of these, and else itself
         if code and (code[0] == "3" or code[0] == "5") != economic:
             return None
         name = re.sub(r"^\d{3,7}[-—_：:]?", "", name)
@@ -527,21 +579,27 @@ class _TableBinder:
                 if field.only_if or field.follows or field.with_fund or field.named or field.cross or field.own:
                     without = (*without, field)
                     continue
-                if left and not _LEFT.fullmatch(left):
-                    break
                 concept = self.concepts[field.concept]
+                if left and not _LEFT.fullmatch(left):
+                    if field.member is None and (named := self._member(concept, left, field.rule)) is not None:
+                        return named  # 行政编制
+                    break
                 return _Means("concept" if field.member is None else "member", concept, field.member, None, field.fund, field.rule)
         return None
 
     # -- axes, unit and place -------------------------------------------------------------------------------------------------
 
-    def _said_by(self, cell: CellReading) -> Iterator[Head]:
-        """What the headings of the column say of basis and time, the innermost first, then the labels of the row."""
+    def _said_by(self, cell: CellReading, named: bool) -> Iterator[Head]:
+        """What the headings of the column say of basis and time, the innermost first, then the labels of the row; those are
+        nothing but names where a record is ``named`` by them.
+        """
         yield from reversed(cell.heads)
+        if named:
+            return
         yield from (read_head(own_words(label)) for label in reversed(cell.rows))
 
-    def _aspect(self, cell: CellReading) -> str:
-        return next((head.aspect for head in self._said_by(cell) if head.aspect != "value"), "value")
+    def _aspect(self, cell: CellReading, named: bool = False) -> str:
+        return next((head.aspect for head in self._said_by(cell, named) if head.aspect != "value"), "value")
 
     def _label(self, cell: CellReading) -> str:
         return plain_label(cell.rows[-1]) if cell.rows else plain_label(cell.columns[-1]) if cell.columns else ""
@@ -554,7 +612,7 @@ class _TableBinder:
             return quantity, (), _CERTAIN
         if quantity.kind == "text":
             return None
-        aspect = self._aspect(cell)
+        aspect = self._aspect(cell, concept.id.startswith(_NAMED))
         unit = cell.unit
         if quantity.state in ("none", "redacted"):
             return quantity, (), _CERTAIN
@@ -610,7 +668,7 @@ class _TableBinder:
         if concept.fund_open:
             fund = said.fund or self._fund_of_table(cell) or "all"
         basis = self._basis(cell, concept, aspect) if numeric else None
-        period = self._period(cell) if numeric else None
+        period = self._period(cell, concept.id.startswith(_NAMED)) if numeric else None
         compared = self._compared(cell, aspect, basis, period, adjusted)
         self.bound.append(
             Bound(
@@ -639,33 +697,36 @@ class _TableBinder:
             return "actual"
         if aspect == "execution_rate":
             return "actual"
-        said = next((head.basis for head in self._said_by(cell) if head.basis is not None), None)
+        said = next((head.basis for head in self._said_by(cell, concept.id.startswith(_NAMED)) if head.basis is not None), None)
         if said is not None:
             return said
-        if concept.id.startswith("project.") or concept.id.startswith("evaluation."):
-            return "actual"
         title = self._title(cell.table)
         if "决算" in title and "预算" not in own_words(title).replace("公共预算", "").replace("基金预算", "").replace("经营预算", ""):
             return "actual"
         if concept.money and _OF_BUDGET.search(title) and "决算" not in title:
             return "budget"
-        return self.about.basis if concept.money or concept.id.startswith("three_public.") else "actual"
+        return self.about.basis if (concept.money and not concept.id.startswith(_NAMED)) or concept.id.startswith("three_public.") else "actual"
 
-    def _period(self, cell: CellReading) -> str | None:
-        year = self.about.year
-        for head in self._said_by(cell):
+    def _period(self, cell: CellReading, named: bool) -> str | None:
+        year = self._year_of(cell.table)
+        for head in self._said_by(cell, named):
             if head.period == "last":
                 return str(year - 1) if year is not None else None
             if head.period is not None:
                 return head.period
         return str(year) if year is not None else None
 
+    def _year_of(self, table: int) -> int | None:
+        """The year that a title names for its table, else the report's."""
+        years = _YEARS.findall(self._title(table))
+        return int(years[0]) if len(set(years)) == 1 else self.about.year
+
     def _compared(
         self, cell: CellReading, aspect: str, basis: str | None, period: str | None, adjusted: bool
     ) -> Compared | None:
         if aspect not in ("change", "change_rate", "execution_rate"):
             return None
-        head = next((head for head in self._said_by(cell) if head.aspect == aspect), None)
+        head = next((head for head in self._said_by(cell, False) if head.aspect == aspect), None)
         before, on = head.against if head is not None else (None, None)
         if aspect == "execution_rate":
             return Compared(period or "unknown", on or ("adjusted_budget" if adjusted else "budget"))
@@ -721,9 +782,12 @@ class _TableBinder:
 
 _NO_RULE = TableRule((), (), (), False, None, None, (), (), (), (), (), "")
 """For a table that no rule knows: only labels that are clear by themselves bind."""
+_ECONOMIC = re.compile(r"工资(?:和)?福利支出|商品和服务支出|对个人和家庭的补助(?:支出)?|.{0,6}（经济分类）")
+"""Rows that only a table of what money was spent on has."""
 _NOT_A_NAME = re.compile(r"[-—/、\d.]*|(?:总分|合计|总计|小计|其他|备注|无|等)(?:（.{1,8}）)?")
 _LEFT = re.compile(r"(?:一般公共预算|财政拨款|本级|部门|单位|全年|年末|年初|年度|本年|当年|实有|核定|现有|的|其中|安排|使用|总|各|经批准|财政供养|国内)*")
 _COUNTS = re.compile(r"人数|人次|批次|团组|数量|辆|台|套|个数|编制|面积|得分|分值|权重")
+_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _OF_BUDGET = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算(?!执行|绩效|单位|管理)")
 
 

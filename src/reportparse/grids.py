@@ -168,7 +168,8 @@ def _piped(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
 
 def _tabbed(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
     for row, line in enumerate(rows):
-        yield from _in_row(folded[line.start : line.end].split("\t"), line.start, row)
+        first = line.start - line.indent  # of a row whose first cells are empty only their tabs are left
+        yield from _in_row(folded[first : line.end].split("\t"), first, row)
 
 
 def _in_row(cells: Sequence[str], start: int, row: int) -> Iterator[Piece]:
@@ -224,7 +225,11 @@ def _width(text: str) -> int:
 
 
 def _nearest(columns: Sequence[tuple[int, int]], left: int, right: int) -> int:
-    return min(range(len(columns)), key=lambda k: abs(columns[k][0] + columns[k][1] - left - right))
+    """The column that words stand under, or are nearest to."""
+    return min(
+        range(len(columns)),
+        key=lambda k: (min(0, max(left - columns[k][1], columns[k][0] - right)) and -1 or max(left - columns[k][1], columns[k][0] - right), abs(columns[k][0] + columns[k][1] - left - right)),
+    )
 
 
 def _tagged(rows: Sequence[Line], folded: str) -> Iterator[Piece]:

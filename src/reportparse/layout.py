@@ -169,10 +169,29 @@ def _without(folded: str, spans: list[tuple[int, int]]) -> str:
 
 
 _UNIT = re.compile(r"(?:金额)?单位[：:](?:人民币)?([百千万亿]?元|[千万亿])")
-_CAPTION_LINES, _CAPTION_MAX = 4, 60
-_GLUED_LEAST = 3
-_ANNEXED = re.compile(r"附?(?:表|件)?(?:[\d一二三四五六七八九十]{0,3}(?:-\d{1,2})?|（[^（）]{1,6}）)[：:]")
-"""附表：2024年部门支出总表."""
+_CAPTION_LINES, _CAPTION_MAX = 4, 90
+_BEFORE_TITLE = re.compile(
+    r"(?:<[^<>]*>|附?(?:表|件)?(?:[\d一二三四五六七八九十]{0,3}(?:-\d{1,2})?|（[^（）]{1,6}）)[：:]|(?:公开|附|预算|财决)?\d{1,2}表(?![\u4e00-\u9fff])|[ #*])+"
+)
+_AFTER_TITLE = re.compile(
+    r"<[^<>]*>|(?:部门)?公开(?:表)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})表?|(?:财决|预算)\d{1,2}表|(?:填报|编制|编报|预算)?(?:单位|部门)(?:名称|（单位）)?[：:]|（?金额单位|[（ *]+$"
+)
+"""What stands before and behind the title of a table on its line: 附表：, 公开04表, 部门：某局."""
+
+
+def _title_in(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The title of a table in a line over it."""
+    before = _BEFORE_TITLE.match(text, start, end)
+    first = before.end() if before is not None else start
+    after = _AFTER_TITLE.search(text, first, end)
+    last = after.start() if after is not None else end
+    title = text[first:last]
+    if len(title) < _TITLE_LEAST or "：" in title or _TABLE_CODE.fullmatch(title):
+        return None
+    return first, last
+
+
+_TITLE_LEAST = 3
 
 
 def _captions(text: str, blocks: list[Block], printed: bool) -> dict[int, Caption]:
@@ -189,17 +208,10 @@ def _captions(text: str, blocks: list[Block], printed: bool) -> dict[int, Captio
             over -= 1
             line = blocks[over]
             found = _UNIT.search(text, line.start, line.end)
-            if found is not None:
+            if found is not None and unit is None:
                 unit = found.span()
-                glued = len(text[line.start : unit[0]].rstrip("（"))
-                if glued > _GLUED_LEAST:  # 支出总表单位：万元
-                    title = (line.start, line.start + glued)
-                    break
-            elif "：" not in text[line.start : line.end] and not _TABLE_CODE.fullmatch(text, line.start, line.end):
-                title = (line.start, line.end)
-                break
-            elif (annexed := _ANNEXED.match(text, line.start, line.end)) is not None:
-                title = (annexed.end(), line.end)
+            title = _title_in(text, line.start, found.start() if found is not None else line.end)
+            if title is not None:
                 break
         captions[block.table] = Caption(title, unit)
         for at in range(over, index) if printed else ():

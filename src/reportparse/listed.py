@@ -36,6 +36,14 @@ def unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
         found += [(row, column, 1) for column in range(width)]
         row += 1
         at += width
+        if heads == ["label", "value"] * (width // 2) and width > 2:
+            # Of two sides an empty one leaves no trace: what is certain is that a figure belongs to the label before it.
+            while at < len(texts) and not _heads_again(texts, at, width):
+                pair = 1 + (at + 1 < len(texts) and not _is_figure(texts[at]) and _may_be_value(texts[at + 1]))
+                found += [(row, column, 1) for column in range(pair)]
+                row += 1
+                at += pair
+            continue
         while at < len(texts):
             if _heads_again(texts, at, width):
                 break
@@ -108,6 +116,10 @@ def _fits(cells: Sequence[str], heads: Sequence[str]) -> bool:
         if head == "" and not (figure or _NOTHING.fullmatch(cell)) and heads.index(head) > 0:
             return False
     return "words" in heads or figures > 0 or any(_NOTHING.fullmatch(cell) for cell in cells)
+
+
+def _may_be_value(text: str) -> bool:
+    return _is_figure(text) or _NOTHING.fullmatch(text) is not None
 
 
 def _broken_row(texts: Sequence[str], at: int) -> int:

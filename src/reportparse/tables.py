@@ -89,8 +89,27 @@ _GLUED_CODE = re.compile(r"(\d{3}(?:\d\d){0,2})[-—_ 　:：]?(?=[\u4e00-\u9fff
 _NOTE = re.compile(r"(?:备?注|说明|附注)[：:]|注\d")
 _TITLE_WORDS = re.compile(r"(?:表|情况|一览|明细)(?:（.{1,16}）)?(?:表)?$|[（(]?20\d\d年度?[）)]?$")
 _NAME_HEADS = re.compile(r"(?:项目|专项|政策|转移支付|专项资金)(?:（[^（）]{1,8}）)?名称")
+_NAMING = ("label", "code", "serial", "unit")
+"""Roles of columns that hold no values."""
+_LEVEL = re.compile("级指标|指标[^值]{0,2}$")
+_UNIT_HEAD = re.compile("(?:计量|数量)?单位")
+
+
+def _is_unit(text: str) -> bool:
+    return _NOUGHT.fullmatch(text) is not None or read_head(f"（{text.split('（')[0]}）").unit is not None
+
+
 _TOTALS = re.compile(r"[^，。]{0,12}(?:合计|总计|小计|共计|总额)")
 _SPACES = str.maketrans("", "", " 　\n\t")
+_STARS = re.compile(r"\*{2,}")
+_MAKER = re.compile(
+    r"(?:(?:填报|编制|编报|填表|预算|主管|被评价)?(?:单位|部门)(?:名称|（单位）)?(?:（盖章）|（公章）)?|填报人|联系人|联系电话|填报日期|日期|填表日期)[：:].*|.{0,8}单位[：:].*|(?:公开)?\d{1,2}表|附?表[\d一二三四五六七八九十]{1,3}"
+)
+"""What stands over a table in a row of it: who made it up, the unit, its number."""
+_ASKED = re.compile(
+    r"(?:(?:项目|专项|政策|部门|单位|预算单位)(?:（[^（）]{1,8}）)?名称|(?:项目)?主管部门(?:及代码)?|(?:项目)?实施单位|(?:项目)?负责人|联系(?:人|电话)|填报(?:单位|部门|日期)|所属(?:年度|期间)|项目(?:类型|属性|类别|起止时间|周期|代码|编码)|资金性质|评价(?:机构|方式)|预算编码|报告日期|专项实施期)[：:]?"
+)
+"""What a form asks for beside or over its tables."""
 _ASIDE = 1_000
 """Columns from here on are no columns: what stands outside the cells, or could not be put in one."""
 
@@ -167,7 +186,7 @@ class _Table:
         cells = [
             _Cell(
                 c.place.row, c.place.column, c.place.rows, c.place.columns, c.start, c.end,
-                "".join(text[a:b] for a, b in ((c.start, c.end), *c.rest)).translate(_SPACES), c.rest,
+                _STARS.sub("", "".join(text[a:b] for a, b in ((c.start, c.end), *c.rest)).translate(_SPACES)), c.rest,
             )
             for c in grid.cells
         ]  # fmt: skip
@@ -217,13 +236,15 @@ class _Table:
                 found = stated_unit(cell.text)
                 if found is not None and unit is None:
                     unit, words = found, cell.text
-            if not lone or self._is_value(cells[0]):
+            if not self._is_lone(row) and not lone:
+                break
+            if self._is_value(cells[0]):
                 break
             if _TITLE_WORDS.search(cells[0].text) and stated_unit(cells[0].text) is None:
                 title = f"{title}{cells[0].text}" if title and title not in cells[0].text else cells[0].text
         for row in self.order:
             for cell, after in zip(self.rows[row], self.rows[row][1:], strict=False):
-                if project is None and _NAME_HEADS.fullmatch(cell.text) and not read_head(after.text).role:
+                if project is None and _NAME_HEADS.fullmatch(cell.text) and not _TOTALS.fullmatch(after.text) and not read_head(after.text).role and not self._is_value(after):
                     project = after.text
         self.about = TableText(title, unit, words, project, self.about.outline)
 
@@ -246,6 +267,10 @@ class _Table:
 
     def _is_lone(self, row: int) -> bool:
         cells = self.rows[row]
+        if all(_MAKER.fullmatch(cell.text) for cell in cells):
+            return True
+        if any(_ASKED.fullmatch(cell.text) for cell in cells) and not is_headline([cell.text for cell in cells[1:]]):
+            return not any(cell.rows > 1 for cell in cells)
         return len(cells) == 1 and self.width > 1 and not self._is_value(cells[0]) and cells[0].rows == 1
 
     def _heads_a_band(self, row: int, inside: bool) -> bool:
@@ -309,6 +334,7 @@ class _Table:
     def _read_band(self, band: _Band, number: int, done: set[int]) -> Iterator[CellReading]:
         rows = self.order[band.first : band.last]
         columns = self._columns(band, rows)
+        self.unit_columns = [at for at, column in enumerate(columns) if column.role == "unit"]
         for row in self.order[band.top : band.first]:
             for cell in self.rows[row]:
                 if self._counts_columns(row):
@@ -328,7 +354,7 @@ class _Table:
                 done.add(cell.start)
                 if role == "code":
                     self._count_as(cell, "code")
-                elif role == "serial":
+                elif role in ("serial", "unit"):
                     self._count_as(cell, "ordinal")
                 elif role == "label":
                     yield from self._unread(cell, (), columns[column].path)
@@ -341,7 +367,7 @@ class _Table:
                     own = columns[group].path if group >= 0 else ()
                     yield from self._value(cell, row, column, columns[column], paths[group], own, before, code, (number, group))
             for column in range(self.width):  # rows without figures name what stands under them too
-                if columns[column].role not in ("label", "code", "serial"):
+                if columns[column].role not in _NAMING:
                     group = self._group_of(column, columns)
                     if group not in paths:
                         paths[group] = self._path(group, labels, columns, parents)
@@ -354,7 +380,7 @@ class _Table:
             path = tuple(cell.text for cell in over)
             read = tuple(read_head(words) for words in path)
             role = self._role(column, rows, read, values_seen)
-            values_seen |= role in ("value", "words")
+            values_seen |= role in ("value", "words") and any((row, column) in self.at for row in rows)
             found.append(_Column(path, read, role))
         return found
 
@@ -363,6 +389,8 @@ class _Table:
         own = heads[-1].role if heads else ""
         cells = [cell for row in rows if (cell := self.at.get((row, column))) is not None and cell.column == column and cell.row == row]
         texts = [cell.text for cell in cells]
+        if texts and _UNIT_HEAD.fullmatch(heads[-1].label if heads else "") and all(map(_is_unit, texts)):
+            return "unit"
         if own == "serial" and all(text.isdigit() or not self._has_digits(text) for text in texts):
             return "serial"
         codes = sum(_CLASS_CODE.fullmatch(text) is not None for text in texts)
@@ -382,7 +410,7 @@ class _Table:
         if values + nothing > words:
             return "value"
         if not words and not values:
-            return "label" if own == "label" else "value"
+            return "label" if own == "label" else "value" if nothing or own == "value" else ""
         return "words" if values_seen and own != "label" and heads else "label"
 
     def _is_named_beside(self, column: int, rows: Sequence[int]) -> bool:
@@ -393,13 +421,13 @@ class _Table:
     def _group_of(self, column: int, columns: Sequence[_Column]) -> int:
         """The last column of those that name the rows of a column of values; -1 where there are none."""
         for left in range(column, -1, -1):
-            if columns[left].role in ("label", "code", "serial"):
+            if columns[left].role in _NAMING:
                 return left
         return -1
 
     def _in_group(self, group: int, columns: Sequence[_Column]) -> range:
         first = group
-        while first > 0 and columns[first - 1].role in ("label", "code", "serial"):
+        while first > 0 and columns[first - 1].role in _NAMING:
             first -= 1
         return range(max(first, 0), group + 1)
 
@@ -408,19 +436,22 @@ class _Table:
     def _labels_of_row(self, row: int, columns: Sequence[_Column], last_seen: dict[int, str]) -> dict[int, str]:
         """The labels and codes of a row by column. What is left out on the left stands for all rows down to the next."""
         found: dict[int, str] = {}
-        for side, group in groupby(range(len(columns)), key=lambda c: columns[c].role in ("label", "code", "serial")):
+        for side, group in groupby(range(len(columns)), key=lambda c: columns[c].role in _NAMING):
             if not side:
                 continue
             own = list(group)
             printed: dict[int, str] = {}
             for column in own:
                 cell = self.at.get((row, column))
-                if cell is not None and columns[column].role != "serial" and (cell.column == column or cell.column not in own):
+                if cell is not None and columns[column].role not in ("serial", "unit") and (cell.column == column or cell.column not in own):
                     printed[column] = cell.text
                     if columns[column].role == "code" and not cell.text[:1].isdigit() and columns[own[-1]].role != "code":
                         printed.pop(column)
                         printed.setdefault(own[-1], cell.text)
             if not printed:
+                # Of indicators the levels before a figure of their own go on as well: 一级指标 | 分值 | 二级指标 | 分值 | …
+                if any((row, column) in self.at for column in range(own[-1] + 1, self.width) if columns[column].role == "label"):
+                    found |= {c: last_seen[c] for c in own if c in last_seen and _LEVEL.search("".join(columns[c].path))}
                 continue
             first = min(printed)
             for column in own:
@@ -491,7 +522,7 @@ class _Table:
         if quantity is None or cell.rest:
             yield from self._unread(cell, path, head.path)
             return
-        unit, words = self._unit(head.heads, path)
+        unit, words = self._unit(head.heads, path, row)
         yield CellReading(
             self._reading(quantity, path[-1] if path else "", optional), self.number, path, head.path, own_heads, head.heads, named, code,
             unit, words, row, column, group, inner=() if whole else tuple(inside),
@@ -511,7 +542,10 @@ class _Table:
             return Quantity(cell.start, cell.end, "number", state, value, decimals, None, None, None, None, None), False
         return None, False
 
-    def _unit(self, heads: Sequence[Head], path: Sequence[str]) -> tuple[str | None, str | None]:
+    def _unit(self, heads: Sequence[Head], path: Sequence[str], row: int) -> tuple[str | None, str | None]:
+        own = next((cell for column in self.unit_columns if (cell := self.at.get((row, column))) is not None), None)
+        if own is not None and not _NOUGHT.fullmatch(own.text):
+            return read_head(f"（{own.text.split('（')[0]}）").unit, own.text
         for label in reversed(path):
             said = read_head(label)
             if said.unit is not None:
