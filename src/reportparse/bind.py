@@ -35,7 +35,7 @@ from reportparse.outline import ROOT, Outline
 from reportparse.packs import ANY_UNIT, ANYWHERE, Field, ResolvedPack
 from reportparse.patterns import Searcher, compile_pattern, seldom
 
-__all__ = ["About", "Bound", "bind", "member_named", "place_of"]
+__all__ = ["About", "Bound", "bind", "member_before", "member_named", "place_of"]
 
 
 class Bound(NamedTuple):
@@ -875,7 +875,7 @@ class _Binder:
                 sure: tuple[Decimal, tuple[str, ...]] | None = (_CERTAIN, ()) if member else None
             else:
                 qualified = (
-                    _member_before(concept, label, before, matched) if member is None and concept.members else None
+                    member_before(concept, label, before, matched) if member is None and concept.members else None
                 )
                 member = qualified or member
                 sure = (_CERTAIN, ()) if qualified is not None else _sureness(before, matched, label)
@@ -1290,7 +1290,7 @@ def member_named(concept: Concept, label: str, year: int | None) -> tuple[str, s
 
 
 @lru_cache(maxsize=16_384)
-def _member_before(concept: Concept, label: str, left: str, matched: int) -> str | None:
+def member_before(concept: Concept, label: str, left: str, matched: int) -> str | None:
     """A member named before the label (参公 before 编制), or inside it (国内公务接待批次)."""
     hit = concept.member_of(left) if left else None
     if hit is not None and _sureness(hit[1], _LONG_ENOUGH, left) is not None:

@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from reportparse.bind import About, Bound, member_named
+from reportparse.bind import About, Bound, member_before, member_named
 from reportparse.classes import class_of_row
 from reportparse.concepts import Concept, Concepts
 from reportparse.headers import MONEY, Head, own_words, plain_label, read_head, without_aspect
@@ -153,7 +153,9 @@ class _TableBinder:
         self._among: dict[tuple[int, tuple[int, int]], str] = {}
         """The row that the latest 其中 of a group of columns is of: rows after it can be parts of that too."""
         self._economic: set[tuple[int, tuple[int, int]]] = set()
-        self._meanings: dict[tuple[str, str, int, bool, str], _Means] = {}
+        self._meanings: dict[tuple[str, str, int, bool, str, str | None], _Means] = {}
+        self._unit: str | None = None
+        """The unit of the value at hand, where it is not one of money."""
         self._coarser: dict[tuple[int, tuple[int, int]], list[str]] = {}
         self._sides: dict[tuple[int, tuple[int, int]], dict[int, TableRule]] = {}
         self._titles: dict[int, str] = {}
@@ -176,7 +178,12 @@ class _TableBinder:
                 made.append(cell)
                 continue
             key = (cell.table, cell.group)
-            said = self._record(cell) or self._read(cell, self._rule(cell, groups[key]))
+            self._unit = cell.reading.quantity.unit or cell.unit
+            if self._unit in MONEY or self._unit == "%":
+                self._unit = None
+            said, of_record = self._record(cell)
+            if said is None and not of_record:
+                said = self._read(cell, self._rule(cell, groups[key]))
             fitted = self._fitted(cell, said) if said is not None else None
             if said is None or fitted is None:
                 made += self._unclaimed(cell)
@@ -263,6 +270,8 @@ class _TableBinder:
         if not cell.rows:
             return int(by_column)
         means = self._meaning(cell.rows[-1], cell.code, rule, False, "")
+        if means.concept is not None and rule.total is not None and means.concept.id.partition(".")[0] != rule.total.partition(".")[0]:
+            return 0
         if means.kind == "member" and means.concept is not None and means.concept.classes is not None:
             return 2 if side == "支出" else int(by_column)
         if means.kind in ("total", "current", "nothing"):
@@ -271,8 +280,10 @@ class _TableBinder:
 
     # -- tables whose rows are records ----------------------------------------------------------------------------------------
 
-    def _record(self, cell: CellReading) -> _Said | None:
-        """A value of a record: of a project or an indicator that the row names, or of the project that a form is about."""
+    def _record(self, cell: CellReading) -> tuple[_Said | None, bool]:
+        """A value of a record: of a project or an indicator that the row names, or of the project that a form is about; and
+        whether it could be of nothing else.
+        """
         title = self._title(cell.table)
         row = plain_label(cell.rows[-1]) if cell.rows else ""
         of_form = _FUNDS_OF_FORM.fullmatch(row) is not None
@@ -286,10 +297,10 @@ class _TableBinder:
                 field = one.field_of(_EDGES_OF_TIME.sub("", head.label))
                 if field is not None:
                     said = self._of_form(cell, field) if of_form else self._of_record(cell, field, names)
-                    if said is not None:
-                        return said
+                    if said is not None or field.concept.startswith("indicator."):
+                        return said, True
                     break
-        return None
+        return None, False
 
     def _of_record(self, cell: CellReading, field: Field, names: Sequence[str]) -> _Said | None:
         concept = self.concepts[field.concept]
@@ -330,7 +341,8 @@ class _TableBinder:
         said = self._together(row, column, rule)
         if said is None:
             return None
-        own = said.fund or fund
+        own = said.fund if fund is None or fund == "appropriation" else fund
+        own = own or fund
         if own is None and cell.rows[:-1] and said.concept.fund_open:
             above = [self._meaning(words, "", rule, False, across) for words in cell.rows[:-1]]
             own = next((one.fund for one in reversed(above) if one.fund is not None), None)
@@ -487,10 +499,10 @@ class _TableBinder:
         classes = "经济" if "经济" in beside else "功能" if "功能" in beside else ""
         if group is not None and not classes and group in self._economic:
             classes = "经济"
-        key = (printed, code, id(rule), across, classes)
+        key = (printed, code, id(rule), across, classes, self._unit)
         if group is None and key in self._meanings:
             return self._meanings[key]
-        means = self._mean(printed, code, rule, across, key[-1], group)
+        means = self._mean(printed, code, rule, across, classes, group)
         if group is None:
             self._meanings[key] = means
         return means
@@ -505,7 +517,7 @@ class _TableBinder:
         total = _TOTAL.fullmatch(bare)
         if total is not None and not code:
             return _Means("current" if total["this"] else "total")
-        if not bare or _SIDE.fullmatch(bare):
+        if not bare or _SIDE.fullmatch(bare) or _SIDE.fullmatch(label):
             return _Means("current") if _THIS_YEAR.fullmatch(label) else _NOTHING
         if _THIS_YEAR.fullmatch(bare):
             return _Means("current")
@@ -517,7 +529,7 @@ class _TableBinder:
                 found = self._of_classes(concept, code, bare, rule, classes, group)
             if found is not None:
                 return found
-        means = self._labelled(bare, rule)
+        means = self._labelled(_EDGES_OF_TIME.sub("", label), rule) or self._labelled(bare, rule)
         if means is not None:
             return means
         named = self.concepts.fund_in(bare)
@@ -569,22 +581,28 @@ class _TableBinder:
 
     def _labelled(self, label: str, rule: TableRule) -> _Means | None:
         """A label that means a concept by itself, by the rules for prose: those of the table's role, then those anywhere."""
-        for role in (*((rule.role,) if rule.role else ()), ANYWHERE):
-            without: tuple[Field, ...] = ()
-            while True:
-                hit = self.pack.find(role, _KINDS, ANY_UNIT, label, without)
-                if hit is None:
-                    break
-                field, left = hit
-                if field.only_if or field.follows or field.with_fund or field.named or field.cross or field.own:
-                    without = (*without, field)
-                    continue
-                concept = self.concepts[field.concept]
-                if left and not _LEFT.fullmatch(left):
-                    if field.member is None and (named := self._member(concept, left, field.rule)) is not None:
-                        return named  # 行政编制
-                    break
-                return _Means("concept" if field.member is None else "member", concept, field.member, None, field.fund, field.rule)
+        roles = (*((rule.role,) if rule.role else ()), ANYWHERE)
+        # In a table of purchases or assets a row is called by what was bought, which is no sum of money by itself.
+        family = rule.total.partition(".")[0] if rule.total and rule.first and rule.rows else ""
+        for unit in dict.fromkeys((self._unit, ANY_UNIT)):
+            for role in roles:
+                found = self._by_label(role, label, unit)
+                if found is not None and found.concept is not None and found.concept.id.startswith(family):
+                    return found
+        return None
+
+    def _by_label(self, role: str, label: str, unit: str | None) -> _Means | None:
+        without: tuple[Field, ...] = ()
+        while (hit := self.pack.find(role, _KINDS, unit, label, without)) is not None:
+            field, left = hit
+            if field.only_if or field.follows or field.with_fund or field.named or field.cross or field.own:
+                without = (*without, field)
+                continue
+            concept = self.concepts[field.concept]
+            member = field.member or member_before(concept, label, left, len(label) - len(left))
+            if left and not _LEFT.fullmatch(left) and (member is None or member == field.member):
+                return None
+            return _Means("concept" if member is None else "member", concept, member, None, field.fund, field.rule)
         return None
 
     # -- axes, unit and place -------------------------------------------------------------------------------------------------
@@ -623,20 +641,20 @@ class _TableBinder:
                 return quantity._replace(kind="percentage", unit="%"), (), _CERTAIN
             return quantity, (), _CERTAIN
         if quantity.kind == "number":
-            return self._in_unit(quantity, concept, unit)
+            return self._in_unit(quantity, concept, unit, "".join((*cell.columns, *cell.rows[-1:])))
         if quantity.kind != concept.kind and not {quantity.kind, concept.kind} <= {"headcount", "count", "measure"}:
             return None
         return quantity, (), _CERTAIN
 
     def _in_unit(
-        self, quantity: Quantity, concept: Concept, unit: str | None
+        self, quantity: Quantity, concept: Concept, unit: str | None, said_of: str
     ) -> tuple[Quantity, tuple[str, ...], Decimal] | None:
         if concept.kind == "amount":
             if unit in _TIMES:
                 value = quantity.value
                 yuan = value * _TIMES[unit] if value is not None else None
                 return quantity._replace(kind="amount", unit=unit, yuan=yuan), (), _CERTAIN
-            if unit is not None:
+            if unit is not None or _COUNTS.search(said_of):
                 return None
             return quantity._replace(kind="amount"), ("no unit stated",), _UNSURE
         own = unit if unit not in MONEY else None
@@ -785,7 +803,7 @@ _NO_RULE = TableRule((), (), (), False, None, None, (), (), (), (), (), "")
 _ECONOMIC = re.compile(r"工资(?:和)?福利支出|商品和服务支出|对个人和家庭的补助(?:支出)?|.{0,6}（经济分类）")
 """Rows that only a table of what money was spent on has."""
 _NOT_A_NAME = re.compile(r"[-—/、\d.]*|(?:总分|合计|总计|小计|其他|备注|无|等)(?:（.{1,8}）)?")
-_LEFT = re.compile(r"(?:一般公共预算|财政拨款|本级|部门|单位|全年|年末|年初|年度|本年|当年|实有|核定|现有|的|其中|安排|使用|总|各|经批准|财政供养|国内)*")
+_LEFT = re.compile(r"(?:一般公共预算|财政拨款|本级|部门|单位|全年|年末|年初|年度|本年|当年|实有|实际|核定|现有|的|其中|安排|使用|总|各|经批准|财政供养)*")
 _COUNTS = re.compile(r"人数|人次|批次|团组|数量|辆|台|套|个数|编制|面积|得分|分值|权重")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _OF_BUDGET = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算(?!执行|绩效|单位|管理)")

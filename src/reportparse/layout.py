@@ -146,7 +146,7 @@ def _cut_tables(
             count += 1
     if document is None or not document.whole_lines:
         free = [index for index in range(len(lines)) if index not in rows]
-        loose = table_lines([lines[index] for index in free])
+        loose = table_lines([lines[index] for index in free], folded)
         if document is not None and document.geometry is not None:
             loose = {at: found for at, found in loose.items() if found[1] == "cell"}
         rows |= {free[at]: (count + table, kind) for at, (table, kind) in loose.items()}
@@ -186,12 +186,14 @@ def _title_in(text: str, start: int, end: int) -> tuple[int, int] | None:
     after = _AFTER_TITLE.search(text, first, end)
     last = after.start() if after is not None else end
     title = text[first:last]
-    if len(title) < _TITLE_LEAST or "：" in title or _TABLE_CODE.fullmatch(title):
+    if len(title) < _TITLE_LEAST or "：" in title or _TABLE_CODE.fullmatch(title) or _YEAR_ALONE.fullmatch(title):
         return None
     return first, last
 
 
 _TITLE_LEAST = 3
+_YEAR_ALONE = re.compile(r"（?(?:19|20)\d\d年?度?）?")
+_ENDS_OF_SENTENCE = re.compile("[。；！？]")
 
 
 def _captions(text: str, blocks: list[Block], printed: bool) -> dict[int, Caption]:
@@ -228,7 +230,7 @@ _TABLE_CODE = re.compile(
 
 def _may_be_over(text: str, block: Block) -> bool:
     line = text[block.start : block.end]
-    return block.kind in ("paragraph", "heading", "cover") and len(line) <= _CAPTION_MAX and not SENTENCE.search(line)
+    return block.kind in ("paragraph", "heading", "cover") and len(line) <= _CAPTION_MAX and not _ENDS_OF_SENTENCE.search(line)
 
 
 def _shapes(document: Document, content: Content) -> Shapes:

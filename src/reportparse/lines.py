@@ -270,7 +270,7 @@ def _bare_title(line: str) -> str:
 _SPACED_CELLS = seldom(r"(?<=\S)(?: {2,}|\t)(?=\S)")
 
 
-def table_lines(lines: list[Line]) -> dict[int, tuple[int, str]]:
+def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
     """Line index → table index and how its cells are parted: by ``pipe``, ``tab`` or several spaces (``spaced``), as
     elements of ``html``, or by lines (``cell``).
     """
@@ -287,8 +287,8 @@ def table_lines(lines: list[Line]) -> dict[int, tuple[int, str]]:
             )
         elif text.count("|") >= 2:
             kind = "pipe"
-        elif "\t" in text and text.count("\t") >= 1 and not SENTENCE.search(text[-1:]):
-            kind = "tab"
+        elif ("\t" in text or folded.startswith("\t", line.end)) and not SENTENCE.search(text[-1:]):
+            kind = "tab"  # behind the only filled cell of a row stand the tabs of the others
         elif "  " in text and len(_SPACED_CELLS.findall(text)) >= 2 and not text.endswith(("。", "；", "，")):
             kind = "spaced"
         kinds.append(kind)

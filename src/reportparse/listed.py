@@ -27,23 +27,30 @@ def unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
     at = 0
     while at < len(texts):
         width = _width_at(texts, at)
+        if width > 2 and _kind_of_head(texts[at]) == "" and _width_at(texts, at + 1) == width - 1:
+            width = 0  # what stands before the headings is none of them
         if not width:
             found.append((row, 0, 1))
             row += 1
             at += 1
             continue
         heads = [_kind_of_head(text) for text in texts[at : at + width]]
-        found += [(row, column, 1) for column in range(width)]
-        row += 1
-        at += width
-        if heads == ["label", "value"] * (width // 2) and width > 2:
+        pairs = width > 2 and heads == ["label", "value"] * (width // 2)
+        if pairs and not _all_fit(texts, at + width, width, heads):
             # Of two sides an empty one leaves no trace: what is certain is that a figure belongs to the label before it.
-            while at < len(texts) and not _heads_again(texts, at, width):
+            same = len(set(texts[at : at + width : 2])) == 1
+            found += [(row, column if column == 1 or (same and column == 0) else _ASIDE, 1) for column in range(width)]
+            row += 1
+            at += width
+            while at < len(texts) and not _heads_again(texts, at, 2):
                 pair = 1 + (at + 1 < len(texts) and not _is_figure(texts[at]) and _may_be_value(texts[at + 1]))
                 found += [(row, column, 1) for column in range(pair)]
                 row += 1
                 at += pair
             continue
+        found += [(row, column, 1) for column in range(width)]
+        row += 1
+        at += width
         while at < len(texts):
             if _heads_again(texts, at, width):
                 break
@@ -52,7 +59,9 @@ def unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
                 at += width
             else:
                 taken = _broken_row(texts, at)
-                found += [(row, 0, 1) if k == 0 else (row, _ASIDE, 1) for k in range(taken)]
+                figures = [column for column, head in enumerate(heads) if head == "value"]
+                whole = taken == 1 + len(figures) and "words" in heads  # 总分 100 99: only words are left out
+                found += [(row, 0, 1) if k == 0 else (row, figures[k - 1] if whole else _ASIDE, 1) for k in range(taken)]
                 at += taken
             row += 1
     return found
@@ -91,7 +100,16 @@ _CAPTION = seldom("单位[：:]|表(?:（.{1,12}）)?$|^（?(?:19|20)[0-9]{2}年
 def _says_what_follows(text: str) -> bool:
     """Whether a cell is the heading of a column for certain: 执行率, 年初预算数."""
     head = read_head(text)
-    return head.basis is not None or head.aspect != "value" or head.role in ("code", "serial", "words")
+    return head.basis is not None or head.aspect != "value" or head.role in ("code", "serial", "words") or text.endswith(("得分", "分值", "权重"))
+
+
+def _all_fit(texts: Sequence[str], at: int, width: int, heads: Sequence[str]) -> bool:
+    """Whether every row down to the end or to other headings has all of its cells."""
+    while at < len(texts) and not _heads_again(texts, at, width):
+        if not _fits(texts[at : at + width], heads):
+            return False
+        at += width
+    return True
 
 
 def _heads_again(texts: Sequence[str], at: int, width: int) -> bool:
@@ -104,7 +122,7 @@ def _fits(cells: Sequence[str], heads: Sequence[str]) -> bool:
     if len(cells) < len(heads):
         return False
     figures = 0
-    for cell, head in zip(cells, heads, strict=True):
+    for at, (cell, head) in enumerate(zip(cells, heads, strict=False)):
         figure = _is_figure(cell)
         figures += figure
         if head == "value" and not (figure or _NOTHING.fullmatch(cell)):
@@ -113,7 +131,7 @@ def _fits(cells: Sequence[str], heads: Sequence[str]) -> bool:
             return False
         if head == "code" and not _CODE.fullmatch(cell):
             return False
-        if head == "" and not (figure or _NOTHING.fullmatch(cell)) and heads.index(head) > 0:
+        if head == "" and not (figure or _NOTHING.fullmatch(cell)) and at > 0:
             return False
     return "words" in heads or figures > 0 or any(_NOTHING.fullmatch(cell) for cell in cells)
 

@@ -107,7 +107,7 @@ _MAKER = re.compile(
 )
 """What stands over a table in a row of it: who made it up, the unit, its number."""
 _ASKED = re.compile(
-    r"(?:(?:项目|专项|政策|部门|单位|预算单位)(?:（[^（）]{1,8}）)?名称|(?:项目)?主管部门(?:及代码)?|(?:项目)?实施单位|(?:项目)?负责人|联系(?:人|电话)|填报(?:单位|部门|日期)|所属(?:年度|期间)|项目(?:类型|属性|类别|起止时间|周期|代码|编码)|资金性质|评价(?:机构|方式)|预算编码|报告日期|专项实施期)[：:]?"
+    r"(?:(?:项目|专项|政策|部门|单位|预算单位|转移支付|专项资金)(?:（[^（）]{1,8}）)?名称|.{0,6}主管(?:部门|单位)(?:及代码)?|.{0,4}(?:实施|使用|承担|执行)(?:单位|部门)|(?:项目)?负责人|联系(?:人|电话)|填报(?:单位|部门|日期)|所属(?:年度|期间)|项目(?:类型|属性|类别|起止时间|周期|代码|编码)|资金性质|评价(?:机构|方式)|预算编码|报告日期|专项实施期)[：:]?"
 )
 """What a form asks for beside or over its tables."""
 _ASIDE = 1_000
@@ -269,7 +269,8 @@ class _Table:
         cells = self.rows[row]
         if all(_MAKER.fullmatch(cell.text) for cell in cells):
             return True
-        if any(_ASKED.fullmatch(cell.text) for cell in cells) and not is_headline([cell.text for cell in cells[1:]]):
+        asks = any(_ASKED.fullmatch(cell.text) for cell in cells) and not any(_YEARS.fullmatch(cell.text) for cell in cells)
+        if asks and not is_headline([cell.text for cell in cells[1:]]):
             return not any(cell.rows > 1 for cell in cells)
         return len(cells) == 1 and self.width > 1 and not self._is_value(cells[0]) and cells[0].rows == 1
 
@@ -376,10 +377,16 @@ class _Table:
         heads = [row for row in self.order[band.top : band.first] if not self._counts_columns(row)]
         found: list[_Column] = []
         values_seen = False
-        for column, over in enumerate(self._headings(heads)):
+        overs = self._headings(heads)
+        for column, over in enumerate(overs):
             path = tuple(cell.text for cell in over)
             read = tuple(read_head(words) for words in path)
             role = self._role(column, rows, read, values_seen)
+            if role == "words" and not read[-1].role and column + 1 < self.width:
+                # Names of the rows of another side: the heading of the figures after them stood over figures before.
+                after = overs[column + 1]
+                if after and any(other.path[-1:] == (after[-1].text,) for other in found if other.role == "value"):
+                    role = "label"
             values_seen |= role in ("value", "words") and any((row, column) in self.at for row in rows)
             found.append(_Column(path, read, role))
         return found
