@@ -72,24 +72,21 @@ def pieces_of(text: str) -> list[Piece]:
     """The contents page, the paragraphs of a plain text, and its tables row by row."""
     layout = lay_out(text)
     pieces: list[Piece] = []
-    last = None
+    done: set[int] = set()
     for block in layout.blocks:
         line = layout.flat.text[block.start : block.end]
         if block.table is None:
             pieces.append(Paragraph(line, block.kind if block.kind in ("cover", "heading") else "paragraph"))
-        elif "|" not in line and "\t" not in line:
+        elif layout.grids[block.table].listed:
             pieces.append(Paragraph(line, "line"))
-        else:
-            if block.table != last or isinstance(pieces[-1], Paragraph):
-                pieces.append([])
-            cells = [cell.strip() for cell in (line.strip().strip("|").split("|") if "|" in line else line.split("\t"))]
-            if not all(set(cell) <= set("-:") and cell for cell in cells):
-                pieces[-1].append(cells)  # type: ignore[union-attr]
-        last = block.table
-    for piece in pieces:
-        if not isinstance(piece, Paragraph):
-            width = max(map(len, piece))
-            piece[:] = [row + [""] * (width - len(row)) for row in piece]
+        elif block.table not in done:
+            done.add(block.table)
+            cells = layout.grids[block.table].cells
+            width = max(cell.place.column for cell in cells) + 1
+            rows = [[""] * width for _ in range(max(cell.place.row for cell in cells) + 1)]
+            for cell in cells:
+                rows[cell.place.row][cell.place.column] = layout.flat.text[cell.start : cell.end].replace("\n", "")
+            pieces.append([row for row in rows if any(row)])
     contents = [title for a, b in layout.contents for title in _titles(text[a:b])]
     cover = next(
         (at for at, piece in enumerate(pieces) if not (isinstance(piece, Paragraph) and piece.kind == "cover")), 0

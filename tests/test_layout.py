@@ -313,6 +313,8 @@ def test_blocks_are_the_whole_text_in_order(text: str) -> None:
     kept = Counter(c for c in layout.flat.text if not c.isspace())
     kept.update(c for a, b in (*layout.furniture, *layout.contents) for c in text[a:b] if not c.isspace())
     # Of a table what parts its cells is in none of them: bars, tags, the rule under its headings.
-    printed = re.sub(r"<[^<>]*>|&nbsp;", "", text) if any(b.kind == "table" for b in layout.blocks) or "<" in text else text
+    printed = (
+        re.sub(r"<[^<>]*>|&nbsp;", "", text) if any(b.kind == "table" for b in layout.blocks) or "<" in text else text
+    )
     lost = Counter(fold(c) for c in printed if not c.isspace()) - Counter(fold(c) for c in kept.elements())
     assert set(lost) <= set("|:：-"), lost

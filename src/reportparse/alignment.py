@@ -54,7 +54,11 @@ def aligned_rows(document: Document, lines: Sequence[Line], taken: Mapping[int, 
 
 
 def _run(
-    document: Document, lines: Sequence[Line], start: int, taken: Mapping[int, object], printed: Mapping[int, PrintedLine]
+    document: Document,
+    lines: Sequence[Line],
+    start: int,
+    taken: Mapping[int, object],
+    printed: Mapping[int, PrintedLine],
 ) -> tuple[list[list[_Word]], int]:
     """The rows from a line on that may be of one table, and where they end."""
     rows: list[list[_Word]] = []
@@ -102,7 +106,11 @@ def _words(document: Document, line: Line, printed: PrintedLine) -> list[_Word]:
         x0, x1 = min(box[1] for box in boxes), max(box[3] for box in boxes)
         if found and x0 - found[-1].x1 < _APART * printed.size:
             before = found.pop()
-            found.append(_Word(before.start, match.end(), before.x0, max(x1, before.x1), document.text[before.start : match.end()]))
+            found.append(
+                _Word(
+                    before.start, match.end(), before.x0, max(x1, before.x1), document.text[before.start : match.end()]
+                )
+            )
         else:
             found.append(_Word(match.start(), match.end(), x0, x1, match.group()))
     return found

@@ -441,7 +441,7 @@ class _Assembly:
             title = title or said.title or None
             if unit is None and said.unit is not None:
                 unit, unit_from = said.unit, said.unit_words
-        cells = self._cells(printed) if self.with_cells and printed else None
+        cells = (self._cells(printed) if printed else self._grid(table)) if self.with_cells else None
         return Table(id, part, title, unit, unit_from, pages, span, cells)
 
     def _cells(self, printed: list[PrintedTable]) -> tuple[TableCell, ...]:
@@ -458,6 +458,15 @@ class _Assembly:
                     )
                 )  # fmt: skip
             above = max((cell.row + cell.rows for cell in cells), default=0)
+        return tuple(cells)
+
+    def _grid(self, table: int) -> tuple[TableCell, ...]:
+        """The cells of a table of plain text, those that are not empty."""
+        cells: list[TableCell] = []
+        for place, start, end, _ in self.layout.grids[table].cells:
+            span, quote, _ = self._place(start, end)
+            row, column, rows, columns = place
+            cells.append(TableCell(row, column, rows, columns, quote, span, self._page(span[0]), None))
         return tuple(cells)
 
     def _not_quantities(self) -> dict[str, int]:

@@ -1269,7 +1269,9 @@ def _same_side(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=16_384)
-def member_named(concept: Concept, label: str, year: int | None) -> tuple[str, str | None, Decimal, tuple[str, ...]] | None:
+def member_named(
+    concept: Concept, label: str, year: int | None
+) -> tuple[str, str | None, Decimal, tuple[str, ...]] | None:
     """The member of a concept that a label names: its id, the code printed with it, and how sure the reading is."""
     plain = _without_basis(label)
     for name in dict.fromkeys((label, plain, _SUM_WORDS.sub("", plain), _without_brackets(plain))):

@@ -23,7 +23,7 @@ from reportparse.mentions import Reading
 from reportparse.model import Compared
 from reportparse.numbers import Quantity
 from reportparse.outline import ROOT, Outline
-from reportparse.packs import ANY_UNIT, ANYWHERE, Field, ResolvedPack, TableReader, TableRule
+from reportparse.packs import ANY_UNIT, ANYWHERE, Field, ResolvedPack, TableRule
 from reportparse.patterns import seldom
 from reportparse.tables import CellReading, TableText
 
@@ -171,7 +171,10 @@ class _TableBinder:
             for key, group in groups.items()
         }
         for key, group in groups.items():
-            if any(cell.code[:1] == "3" or (cell.rows and _ECONOMIC.fullmatch(plain_label(cell.rows[-1]))) for cell in group):
+            if any(
+                cell.code[:1] == "3" or (cell.rows and _ECONOMIC.fullmatch(plain_label(cell.rows[-1])))
+                for cell in group
+            ):
                 self._economic.add(key)
         for cell in cells:
             if not cell.is_value:
@@ -227,7 +230,10 @@ class _TableBinder:
     def _rule(self, cell: CellReading, group: Sequence[CellReading]) -> TableRule:
         """By the title of the table, the headings of its column and of the names of its rows, or what its rows are."""
         title = self._title(cell.table)
-        for words in (title, *(plain_label(label) for label in reversed(cell.rows[:-1]))):  # 一、三公经费支出 | （一）合计
+        for words in (
+            title,
+            *(plain_label(label) for label in reversed(cell.rows[:-1])),
+        ):  # 一、三公经费支出 | （一）合计
             by_title = next((one.rule for one in self.pack.tables if not one.rule.names and one.in_title(words)), None)
             if by_title is not None and by_title.first:
                 return by_title
@@ -270,7 +276,11 @@ class _TableBinder:
         if not cell.rows:
             return int(by_column)
         means = self._meaning(cell.rows[-1], cell.code, rule, False, "")
-        if means.concept is not None and rule.total is not None and means.concept.id.partition(".")[0] != rule.total.partition(".")[0]:
+        if (
+            means.concept is not None
+            and rule.total is not None
+            and means.concept.id.partition(".")[0] != rule.total.partition(".")[0]
+        ):
             return 0
         if means.kind == "member" and means.concept is not None and means.concept.classes is not None:
             return 2 if side == "支出" else int(by_column)
@@ -334,7 +344,7 @@ class _TableBinder:
         row = self._of_row(cell, rule)
         column, fund = self._of_columns(cell, rule)
         if row.kind == "unknown" or column.kind == "unknown":
-            again = self._within(cell, row, column, rule)
+            again = self._within(cell, row, column)
             if again is None:
                 return None
             row, column = again
@@ -354,23 +364,28 @@ class _TableBinder:
         label = cell.rows[-1]
         across = " ".join((*cell.columns, *cell.own_heads, self._title(cell.table)))
         means = self._meaning(label, cell.code, rule, False, across, (cell.table, cell.group))
-        if means.kind == "unknown":
-            parent = cell.rows[-2] if len(cell.rows) > 1 else self._among.get((cell.table, cell.group), "")
-            if parent:
-                over = self._meaning(parent, "", rule, False, across)
-                if over.concept is not None and over.concept.members:
-                    means = self._member(over.concept, _bare(plain_label(label)), over.rule) or means
-        if len(cell.rows) > 1 and label.startswith("其中"):
-            self._among[cell.table, cell.group] = cell.rows[-2]
-        elif means.kind != "unknown" and len(cell.rows) == 1 and not (means.kind == "member" and len(cell.rows) == 1 and self._among.get((cell.table, cell.group))):
-            self._among.pop((cell.table, cell.group), None)
+        group = (cell.table, cell.group)
+        if means.kind == "unknown" and (parent := cell.rows[-2] if len(cell.rows) > 1 else self._among.get(group, "")):
+            over = self._meaning(parent, "", rule, False, across)
+            if over.concept is not None and over.concept.members:
+                means = self._member(over.concept, _bare(plain_label(label)), over.rule) or means
+        if len(cell.rows) > 1:
+            if label.startswith("其中"):
+                self._among[group] = cell.rows[-2]
+        elif means.kind not in ("unknown", "member"):
+            self._among.pop(group, None)
         if means.kind in ("fund", "total", "nothing", "unknown") and len(cell.rows) > 1:
             over = self._meaning(cell.rows[-2], "", rule, False, across)
             if means.kind == "fund" and over.kind == "member":
                 return over._replace(fund=means.fund)  # 年初财政拨款结转和结余: 一、一般公共预算财政拨款
             if means.kind in ("total", "nothing") and over.kind in ("member", "concept"):
                 return over  # 一般公共预算资金 | 小计
-        if means.kind == "member" and len(cell.rows) > 1 and means.concept is not None and means.concept.id in ("revenue.source", "expenditure.fund"):
+        if (
+            means.kind == "member"
+            and len(cell.rows) > 1
+            and means.concept is not None
+            and means.concept.id in ("revenue.source", "expenditure.fund")
+        ):
             over = self._meaning(cell.rows[-2], "", rule, False, across)
             if over.kind == "member" and over.member in ("carried_in", "carried_out") and means.member != over.member:
                 fund = self.concepts.fund_in(plain_label(label))
@@ -414,9 +429,7 @@ class _TableBinder:
             return False
         return rule.total == (f"{means.concept.id}[{means.member}]" if means.member else means.concept.id)
 
-    def _within(
-        self, cell: CellReading, row: _Means, column: _Means, rule: TableRule
-    ) -> tuple[_Means, _Means] | None:
+    def _within(self, cell: CellReading, row: _Means, column: _Means) -> tuple[_Means, _Means] | None:
         """A row that names a member of what its column is about (行政 under 编制数), or the other way round."""
         if row.kind == "unknown" and column.kind == "concept" and column.concept is not None and column.member is None:
             inner = self._member(column.concept, plain_label(cell.rows[-1]), column.rule)
@@ -444,8 +457,7 @@ class _TableBinder:
             return self._said(column)
         if row.kind == "fund":
             if column.kind in ("total", "nothing", "current"):
-                said = self._total(rule, column.kind == "current", row, column)
-                return said
+                return self._total(rule, column.kind == "current", row, column)
             return self._said(column)._replace(fund=row.fund) if column.kind in ("member", "concept") else None
         if column.kind in ("total", "nothing", "fund", "current"):
             return self._said(row)
@@ -459,7 +471,8 @@ class _TableBinder:
         return self._crossed(row, column)
 
     def _crossed(self, row: _Means, column: _Means) -> _Said | None:
-        assert row.concept is not None and column.concept is not None
+        assert row.concept is not None
+        assert column.concept is not None
         said = self._said(row)
         if row.concept is column.concept:
             return said if row.member == column.member else None
@@ -488,7 +501,9 @@ class _TableBinder:
         id, _, member = rule.total.partition("[")
         id = _WITHIN.get(id, id) if current else id
         fund = row.fund or column.fund
-        return _Said(self.concepts[id], member.rstrip("]") or None, None, fund, f"{rule.pack}:{rule.total}", _CERTAIN, ())
+        return _Said(
+            self.concepts[id], member.rstrip("]") or None, None, fund, f"{rule.pack}:{rule.total}", _CERTAIN, ()
+        )
 
     # -- what a label means -------------------------------------------------------------------------------------------------
 
@@ -557,7 +572,13 @@ class _TableBinder:
         return _Means("member", concept, member, None, None, f"{rule.pack}:{concept.id}", confidence, notes)
 
     def _of_classes(
-        self, concept: Concept, code: str, name: str, rule: TableRule, classes: str, group: tuple[int, tuple[int, int]] | None
+        self,
+        concept: Concept,
+        code: str,
+        name: str,
+        rule: TableRule,
+        classes: str,
+        group: tuple[int, tuple[int, int]] | None,
     ) -> _Means | None:
         economic = concept.classes == "economic"
         if (classes or economic) and not code and economic != (classes == "经济"):
@@ -583,7 +604,8 @@ class _TableBinder:
         """A label that means a concept by itself, by the rules for prose: those of the table's role, then those anywhere."""
         roles = (*((rule.role,) if rule.role else ()), ANYWHERE)
         # In a table of purchases or assets a row is called by what was bought, which is no sum of money by itself.
-        family = rule.total.partition(".")[0] if rule.total and rule.first and rule.rows else ""
+        alone = rule.first and (bool(rule.rows) or rule.role is None)
+        family = rule.total.partition(".")[0] if rule.total and alone else ""
         for unit in dict.fromkeys((self._unit, ANY_UNIT)):
             for role in roles:
                 found = self._by_label(role, label, unit)
@@ -715,15 +737,23 @@ class _TableBinder:
             return "actual"
         if aspect == "execution_rate":
             return "actual"
-        said = next((head.basis for head in self._said_by(cell, concept.id.startswith(_NAMED)) if head.basis is not None), None)
+        said = next(
+            (head.basis for head in self._said_by(cell, concept.id.startswith(_NAMED)) if head.basis is not None), None
+        )
         if said is not None:
             return said
         title = self._title(cell.table)
-        if "决算" in title and "预算" not in own_words(title).replace("公共预算", "").replace("基金预算", "").replace("经营预算", ""):
+        if "决算" in title and "预算" not in own_words(title).replace("公共预算", "").replace("基金预算", "").replace(
+            "经营预算", ""
+        ):
             return "actual"
         if concept.money and _OF_BUDGET.search(title) and "决算" not in title:
             return "budget"
-        return self.about.basis if (concept.money and not concept.id.startswith(_NAMED)) or concept.id.startswith("three_public.") else "actual"
+        return (
+            self.about.basis
+            if (concept.money and not concept.id.startswith(_NAMED)) or concept.id.startswith("three_public.")
+            else "actual"
+        )
 
     def _period(self, cell: CellReading, named: bool) -> str | None:
         year = self._year_of(cell.table)
@@ -803,7 +833,9 @@ _NO_RULE = TableRule((), (), (), False, None, None, (), (), (), (), (), "")
 _ECONOMIC = re.compile(r"工资(?:和)?福利支出|商品和服务支出|对个人和家庭的补助(?:支出)?|.{0,6}（经济分类）")
 """Rows that only a table of what money was spent on has."""
 _NOT_A_NAME = re.compile(r"[-—/、\d.]*|(?:总分|合计|总计|小计|其他|备注|无|等)(?:（.{1,8}）)?")
-_LEFT = re.compile(r"(?:一般公共预算|财政拨款|本级|部门|单位|全年|年末|年初|年度|本年|当年|实有|实际|核定|现有|的|其中|安排|使用|总|各|经批准|财政供养)*")
+_LEFT = re.compile(
+    r"(?:一般公共预算|财政拨款|本级|部门|单位|全年|年末|年初|年度|本年|当年|实有|实际|核定|现有|的|其中|安排|使用|总|各|经批准|财政供养)*"
+)
 _COUNTS = re.compile(r"人数|人次|批次|团组|数量|辆|台|套|个数|编制|面积|得分|分值|权重")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _OF_BUDGET = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算(?!执行|绩效|单位|管理)")

@@ -15,7 +15,17 @@ from typing import NamedTuple
 
 from reportparse.datafiles import read_data
 
-__all__ = ["ClassMatch", "RowClass", "class_of_row", "find_economic", "find_function", "is_marked", "marked_name", "path_of", "under_path"]
+__all__ = [
+    "ClassMatch",
+    "RowClass",
+    "class_of_row",
+    "find_economic",
+    "find_function",
+    "is_marked",
+    "marked_name",
+    "path_of",
+    "under_path",
+]
 
 _FUNCTIONS = "functions.tsv"
 _ECONOMIC = "economic.tsv"

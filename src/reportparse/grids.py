@@ -109,7 +109,9 @@ def _edge_at(edges: Sequence[float], side: float) -> int:
 # -- tables of plain text --------------------------------------------------------------------------------------------------
 
 _TAG_ROW = seldom(r"<tr\b[^>]*>", re.IGNORECASE)
-_TAG_CELL = seldom(r"<t[dh]\b(?P<attributes>[^>]*)>(?P<inner>.*?)(?=</t[dh]|<t[dhr]\b|</tr|</table|$)", re.IGNORECASE | re.DOTALL)
+_TAG_CELL = seldom(
+    r"<t[dh]\b(?P<attributes>[^>]*)>(?P<inner>.*?)(?=</t[dh]|<t[dhr]\b|</tr|</table|$)", re.IGNORECASE | re.DOTALL
+)
 _SPAN = seldom(r"(row|col)span *= *[\"']?(\d{1,3})", re.IGNORECASE)
 _TAG = seldom(r"<[^<>]*>|&nbsp;")
 _RULE = seldom(r" *[:：]?-{2,}[:：]? *")
@@ -148,7 +150,7 @@ def cell_lines(
     return made, owners, places
 
 
-def _listed(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
+def _listed(rows: Sequence[Line], _: str) -> Iterator[Piece]:
     for row, line in enumerate(rows):
         yield Piece(line.start, line.end, Place(row, 0, 1, 1))
 
@@ -228,7 +230,11 @@ def _nearest(columns: Sequence[tuple[int, int]], left: int, right: int) -> int:
     """The column that words stand under, or are nearest to."""
     return min(
         range(len(columns)),
-        key=lambda k: (min(0, max(left - columns[k][1], columns[k][0] - right)) and -1 or max(left - columns[k][1], columns[k][0] - right), abs(columns[k][0] + columns[k][1] - left - right)),
+        key=lambda k: (
+            (min(0, max(left - columns[k][1], columns[k][0] - right)) and -1)
+            or max(left - columns[k][1], columns[k][0] - right),
+            abs(columns[k][0] + columns[k][1] - left - right),
+        ),
     )
 
 

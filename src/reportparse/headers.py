@@ -6,7 +6,6 @@ the rule packs.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -36,10 +35,10 @@ class Head(NamedTuple):
     unit_words: str | None
 
 
-_UNITS = (
-    "万元|元|千元|亿元|百元|百万元|%|‰|人|名|个|辆|台|套|次|批次?|人次|平方米|㎡|亩|公顷|公里|千米|米|分|户|家|项|所|座|天|件|份|期|场|吨|公斤"
+_UNITS = "万元|元|千元|亿元|百元|百万元|%|‰|人|名|个|辆|台|套|次|批次?|人次|平方米|㎡|亩|公顷|公里|千米|米|分|户|家|项|所|座|天|件|份|期|场|吨|公斤"
+_BRACKETED_UNIT = seldom(
+    rf"（(?:金额)?(?:单位)?：?(?:人民币)?(?P<unit>{_UNITS})）|(?:金额)?单位：(?:人民币)?(?P<stated>{_UNITS})"
 )
-_BRACKETED_UNIT = seldom(rf"（(?:金额)?(?:单位)?：?(?:人民币)?(?P<unit>{_UNITS})）|(?:金额)?单位：(?:人民币)?(?P<stated>{_UNITS})")
 _STATED_UNIT = seldom(r"(?:金额|计量|货币)?单位[：:]?(?:人民币)?(?P<unit>[百千万亿]?元|[千万亿](?=$|）))")
 _FORMULA = seldom(r"（[\dA-Za-zＡ-Ｚ=÷/×*+\-—－%．.]{1,16}）|[＝=][\dA-Z÷/×+\-（）]{2,12}$|^[A-Z]$")
 _YEAR = seldom(r"(?P<year>(?:19|20)\d\d)(?:年度?|(?=[^\d]|$))")
@@ -61,13 +60,21 @@ _VALUE = seldom(
 _SURE_VALUE = seldom(
     r"[^，。]{0,24}(?:(?<!次)数|额|金额|执行率|占比|比重|得分|评分|扣分|分值|权重|增减(?:%|率|变化)?|增减额|[预决]算|执行率%|完成率|支出进度|幅度)"
 )
-_EXECUTION = seldom(r"(?:预算|资金|支出)?执行(?:进度|率|比例|%)|(?:预算|支出)完成(?:率|比例|%)|完成[^，。]{0,6}预算的?(?:%|比例|百分比)|支出(?:进度|率|完成率)|(?:决算|执行数?|支出)[占为]?(?:年初|全年|调整)?预算数?的?(?:%|比例|百分比|比重)")
-_CHANGE_RATE = seldom(r"(?:增减|增长|变动|变化|升降|增幅|减幅|增（减）|增（\+）减（-）)(?:变化|变动|情况)?(?:幅度|比例|率|%|百分比|（%）)|(?:同比|增减)±?%|增[长减]幅度|增幅|变动率")
-_CHANGE = seldom(r"增减(?:变化|变动)?(?:额|数|金额|情况|值)?|(?:增长|增加|变动|变化|升降|差)(?:额|数|金额|值)|增（减）额?|增加（减少）(?:额|数)?|比.{2,10}增减.{0,4}|差异(?:数|额)?")
+_EXECUTION = seldom(
+    r"(?:预算|资金|支出)?执行(?:进度|率|比例|%)|(?:预算|支出)完成(?:率|比例|%)|完成[^，。]{0,6}预算的?(?:%|比例|百分比)|支出(?:进度|率|完成率)|(?:决算|执行数?|支出)[占为]?(?:年初|全年|调整)?预算数?的?(?:%|比例|百分比|比重)"
+)
+_CHANGE_RATE = seldom(
+    r"(?:增减|增长|变动|变化|升降|增幅|减幅|增（减）|增（\+）减（-）)(?:变化|变动|情况)?(?:幅度|比例|率|%|百分比|（%）)|(?:同比|增减)±?%|增[长减]幅度|增幅|变动率"
+)
+_CHANGE = seldom(
+    r"增减(?:变化|变动)?(?:额|数|金额|情况|值)?|(?:增长|增加|变动|变化|升降|差)(?:额|数|金额|值)|增（减）额?|增加（减少）(?:额|数)?|比.{2,10}增减.{0,4}|差异(?:数|额)?"
+)
 _SHARE = seldom(r"占(?:[^，。]{0,12}的)?(?:比|比例|比重|%|百分比)|比重|构成(?:比例?)?|所占(?:比例|比重)|资金占比")
 _COMPARED = seldom(r"(?:比|较|与)(?P<what>[^，。]{1,14}?)(?:相比)?(?=增|减|变|升|降|差|的?[±%]|$)")
 _ADJUSTED = seldom("调整后?的?预算|预算调整数?|全年预算|调整数")
-_PERFORMED = seldom("执行数|执行金额|执行情况|执行额|已执行|预算执行(?!率)|决算|实际支[出付]|实际执行|实际完成数|实际数|支出数|支付数|实际收入|累计支出|支出金额|支出额|使用金额|实际使用|实际到位|到位|统计数|实际完成")
+_PERFORMED = seldom(
+    "执行数|执行金额|执行情况|执行额|已执行|预算执行(?!率)|决算|实际支[出付]|实际执行|实际完成数|实际数|支出数|支付数|实际收入|累计支出|支出金额|支出额|使用金额|实际使用|实际到位|到位|统计数|实际完成"
+)
 _BUDGETED = seldom("预算|计划(?:数|投资|资金|金额)|批复数|年初数(?!量)")
 _LETTERS = "ABCDE"
 """货物A: by which a table counts its parts."""
@@ -198,5 +205,8 @@ def _role_of(name: str) -> str:
 
 def is_headline(cells: list[str]) -> bool:
     """Whether a row that holds no figure heads columns, by its words: most of them are words of headings."""
-    known = sum(_role_of(_YEAR.sub("", _FORMULA.sub("", _BRACKETED_UNIT.sub("", c.translate(_QUOTES)))).strip(_EDGES)) != "" for c in cells)
+    known = sum(
+        _role_of(_YEAR.sub("", _FORMULA.sub("", _BRACKETED_UNIT.sub("", c.translate(_QUOTES)))).strip(_EDGES)) != ""
+        for c in cells
+    )
     return len(cells) >= 2 and known >= 2 and 2 * known >= len(cells)

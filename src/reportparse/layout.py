@@ -142,7 +142,7 @@ def _cut_tables(
         for first, pieces in aligned_rows(document, lines, content.tables).items():
             known[count] = pieces
             last = max(piece.place.row for piece in pieces)
-            rows |= {index: (count, "aligned") for index in range(first, first + last + 1)}
+            rows |= dict.fromkeys(range(first, first + last + 1), (count, "aligned"))
             count += 1
     if document is None or not document.whole_lines:
         free = [index for index in range(len(lines)) if index not in rows]
@@ -230,7 +230,11 @@ _TABLE_CODE = re.compile(
 
 def _may_be_over(text: str, block: Block) -> bool:
     line = text[block.start : block.end]
-    return block.kind in ("paragraph", "heading", "cover") and len(line) <= _CAPTION_MAX and not _ENDS_OF_SENTENCE.search(line)
+    return (
+        block.kind in ("paragraph", "heading", "cover")
+        and len(line) <= _CAPTION_MAX
+        and not _ENDS_OF_SENTENCE.search(line)
+    )
 
 
 def _shapes(document: Document, content: Content) -> Shapes:

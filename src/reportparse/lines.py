@@ -124,9 +124,7 @@ def content_lines(folded: str, document: Document | None = None) -> Content:
     return Content(lines, furniture, contents, tables, kept_cells, printed)
 
 
-def _cells(
-    raw: list[tuple[str, int, int]], folded: str, tables: Sequence[PrintedTable]
-) -> dict[int, tuple[int, int]]:
+def _cells(raw: list[tuple[str, int, int]], folded: str, tables: Sequence[PrintedTable]) -> dict[int, tuple[int, int]]:
     """Put the cells of the source's own tables in the place of their rows; their index in ``raw`` → table and cell."""
     found: dict[int, tuple[int, int]] = {}
     kept: list[tuple[str, int, int]] = []

@@ -42,7 +42,7 @@ def unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
             found += [(row, column if column == 1 or (same and column == 0) else _ASIDE, 1) for column in range(width)]
             row += 1
             at += width
-            while at < len(texts) and not _heads_again(texts, at, 2):
+            while at < len(texts) and not _heads_again(texts, at):
                 pair = 1 + (at + 1 < len(texts) and not _is_figure(texts[at]) and _may_be_value(texts[at + 1]))
                 found += [(row, column, 1) for column in range(pair)]
                 row += 1
@@ -52,7 +52,7 @@ def unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
         row += 1
         at += width
         while at < len(texts):
-            if _heads_again(texts, at, width):
+            if _heads_again(texts, at):
                 break
             if _fits(texts[at : at + width], heads):
                 found += [(row, column, 1) for column in range(width)]
@@ -61,7 +61,9 @@ def unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
                 taken = _broken_row(texts, at)
                 figures = [column for column, head in enumerate(heads) if head == "value"]
                 whole = taken == 1 + len(figures) and "words" in heads  # 总分 100 99: only words are left out
-                found += [(row, 0, 1) if k == 0 else (row, figures[k - 1] if whole else _ASIDE, 1) for k in range(taken)]
+                found += [
+                    (row, 0, 1) if k == 0 else (row, figures[k - 1] if whole else _ASIDE, 1) for k in range(taken)
+                ]
                 at += taken
             row += 1
     return found
@@ -100,19 +102,24 @@ _CAPTION = seldom("单位[：:]|表(?:（.{1,12}）)?$|^（?(?:19|20)[0-9]{2}年
 def _says_what_follows(text: str) -> bool:
     """Whether a cell is the heading of a column for certain: 执行率, 年初预算数."""
     head = read_head(text)
-    return head.basis is not None or head.aspect != "value" or head.role in ("code", "serial", "words") or text.endswith(("得分", "分值", "权重"))
+    return (
+        head.basis is not None
+        or head.aspect != "value"
+        or head.role in ("code", "serial", "words")
+        or text.endswith(("得分", "分值", "权重"))
+    )
 
 
 def _all_fit(texts: Sequence[str], at: int, width: int, heads: Sequence[str]) -> bool:
     """Whether every row down to the end or to other headings has all of its cells."""
-    while at < len(texts) and not _heads_again(texts, at, width):
+    while at < len(texts) and not _heads_again(texts, at):
         if not _fits(texts[at : at + width], heads):
             return False
         at += width
     return True
 
 
-def _heads_again(texts: Sequence[str], at: int, width: int) -> bool:
+def _heads_again(texts: Sequence[str], at: int) -> bool:
     """Whether other headings begin at a place."""
     return len(texts) > at + 1 and _kind_of_head(texts[at]) != "" and _width_at(texts, at) > 0
 

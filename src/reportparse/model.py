@@ -134,7 +134,8 @@ class TableCell:
 class Table:
     """A table kept apart from prose. ``unit`` is the unit its caption states, ``unit_from`` the words that state it.
 
-    ``cells`` are all of its cells, row by row, where they were asked for and the source marks them; otherwise null.
+    ``cells`` are its cells, row by row, where they were asked for, otherwise null: all of them where the source marks
+    them, those that are not empty where the table is of plain text.
     """
 
     id: str

@@ -1,4 +1,7 @@
-"""One rule pack as its file writes it: the types, and reading them from TOML with errors that point at the place."""
+"""Reading a rule pack from its TOML file, with errors that point at the place.
+
+Over 400 lines because every key of a pack is checked here, one accessor after the other.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,14 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from reportparse.concepts import load_concepts
 from reportparse.errors import PackError
+from reportparse.packrules import ANYWHERE, PACK_ID, Example, Field, Rules, Section, TableRule
 
-__all__ = ["ANYWHERE", "Example", "Field", "Rules", "Section", "TableRule", "read_rules"]
+__all__ = ["read_rules"]
 
-ANYWHERE = "anywhere"
-_ID = re.compile(r"cn(?:-(?P<region>\d{2,6}))?(?:\.(?P<kind>[a-z_]+))?(?:\.(?P<year>\d{4}))?")
 _EXAMPLES = re.compile(r"^\[\[(?:anywhere|section|table)\.examples\]\]\n(?:(?!\[).*\n?)*", re.MULTILINE)
 _TABLE_HEADER = re.compile(r"^\s*\[", re.MULTILINE)
 _TAKES = ("items", "paragraphs", "names", "clause", "reasons")
@@ -27,136 +27,6 @@ _FIELD_KEYS = (
 )  # fmt: skip
 _TABLE_KEYS = ("titles", "heads", "unless", "first", "role", "total", "rows", "columns", "names", "field", "examples")
 _BASES = ("budget", "adjusted_budget", "actual")
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One rule: which labels mean ``concept`` here.
-
-    ``member`` fixes the member; ``breakdown_of`` says that the items listed under that concept are members of this
-    one; ``fund`` fixes the axis, ``basis`` that of money of which the words do not say it (下达 is ``budget``); ``with_fund``
-    holds only where the label names a fund. ``take`` is how a text concept
-    is taken: ``items`` of a numbered list, ``paragraphs`` of the section, ``names`` of bodies around a noun, or the
-    ``clause`` after a label. ``named`` makes the words in front of the label the member (机要通信 in 机要通信用车), for
-    a project without such words the one that the heading or the report is about, and with ``own`` only that one; with ``breakdown_of`` every item of
-    the list is a member by its name. ``follows`` are concepts: the latest fact of one of them in the section gives its
-    member, and without one the rule does not hold. ``cross`` is an axis whose value stands in the label. ``units`` are
-    the units that the number may have. ``not_after`` and ``only_if`` are patterns on the sentence up to the number.
-    """
-
-    concept: str
-    labels: tuple[str, ...] = ()
-    member: str | None = None
-    breakdown_of: str | None = None
-    fund: str | None = None
-    with_fund: bool = False
-    take: str | None = None
-    named: bool = False
-    own: bool = False
-    basis: str | None = None
-    follows: tuple[str, ...] = ()
-    cross: str | None = None
-    units: tuple[str, ...] = ()
-    not_after: str | None = None
-    only_if: str | None = None
-    pack: str = ""
-    trusted: bool = False
-
-    @property
-    def conditional(self) -> bool:
-        """Whether the rule asks for more than its label: a unit, a name, or words around it."""
-        return bool(self.units or self.not_after or self.only_if or self.with_fund or self.follows or self.named)
-
-    @property
-    def rule(self) -> str:
-        return f"{self.pack}:{self.concept}"
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A sentence of the pack author's own, the facts it states and the quantities that stay unclaimed."""
-
-    text: str
-    facts: tuple[str, ...]
-    unclaimed: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A role, the headings that open it, and the rules that hold under it."""
-
-    role: str
-    headings: tuple[str, ...]
-    fund: str | None
-    fields: tuple[Field, ...]
-    examples: tuple[Example, ...]
-    pack: str
-
-
-@dataclass(frozen=True, slots=True)
-class TableRule:
-    """How a table, or a group of its columns, is read.
-
-    It is for tables whose title one of ``titles`` is found in and none of ``unless``, and for columns that stand under
-    one of ``heads``; with ``first`` the title counts before the headings. ``rows`` and ``columns`` are the concepts whose
-    members they name, ``total`` is what 合计 is, ``role`` the section role whose rules tell labels that are concepts by
-    themselves. Where ``names`` are given, each row is a record (a project, an indicator) that the columns under these
-    headings name, and ``fields`` say what its other columns are.
-    """
-
-    titles: tuple[str, ...]
-    heads: tuple[str, ...]
-    unless: tuple[str, ...]
-    first: bool
-    role: str | None
-    total: str | None
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
-    names: tuple[str, ...]
-    fields: tuple[Field, ...]
-    examples: tuple[Example, ...]
-    pack: str
-    trusted: bool = False
-
-    @property
-    def rule(self) -> str:
-        """How the rule is called in a fact that is no record's."""
-        return f"{self.pack}:{self.total or (self.rows or self.columns or ('table',))[0]}"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Rules:
-    """One pack file as written. Compared by identity: a pack is read once."""
-
-    id: str
-    version: str
-    extends: str | None
-    expects: tuple[str, ...]
-    title: str | None
-    headings: tuple[str, ...]
-    sections: tuple[Section, ...]
-    tables: tuple[TableRule, ...]
-    sha256: str
-    file: str
-    trusted: bool = False
-
-    @property
-    def region(self) -> str | None:
-        return _part_of_id(self.id, "region")
-
-    @property
-    def kind(self) -> str | None:
-        return _part_of_id(self.id, "kind")
-
-    @property
-    def year(self) -> str | None:
-        return _part_of_id(self.id, "year")
-
-
-@lru_cache(maxsize=1024)
-def _part_of_id(id: str, part: str) -> str | None:
-    match = _ID.fullmatch(id)
-    return match.group(part) if match else None
 
 
 def read_rules(data: bytes, file: str, *, trusted: bool = False, examples: bool = True) -> Rules:
@@ -216,7 +86,7 @@ class _RulesReader:
         self._enter("pack")
         self._only(head, ("id", "version", "extends", "expects", "applies"), "pack")
         self.id = self._text(head, "id", "pack") or ""
-        if _ID.fullmatch(self.id) is None:
+        if PACK_ID.fullmatch(self.id) is None:
             self._fail(
                 "RP-PACK-002",
                 f"编号不合规则：{self.id!r}",
@@ -296,13 +166,19 @@ class _RulesReader:
             self._concept(concept)
             if not concepts[concept].members and concepts[concept].classes is None:
                 self._fail(
-                    "RP-PACK-003", f"{concept} 没有成员，不能是行或列", f"{concept} has no members for rows or columns", concept
+                    "RP-PACK-003",
+                    f"{concept} 没有成员，不能是行或列",
+                    f"{concept} has no members for rows or columns",
+                    concept,
                 )
         if not isinstance(entry.get("first", False), bool):
             self._fail("RP-PACK-002", "first 只能是 true 或 false", "first must be true or false", "first")
         if not patterns["titles"] and not patterns["heads"] and not patterns["names"]:
             self._fail(
-                "RP-PACK-002", "表格规则须有 titles、heads 或 names", "a rule for tables needs titles, heads or names", "table"
+                "RP-PACK-002",
+                "表格规则须有 titles、heads 或 names",
+                "a rule for tables needs titles, heads or names",
+                "table",
             )
         fields = tuple(self._field(f, "table") for f in self._tables(entry, "field"))
         if bool(fields) != bool(patterns["names"]):

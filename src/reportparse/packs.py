@@ -21,7 +21,8 @@ from typing import Any
 from reportparse.concepts import Concepts, load_concepts
 from reportparse.datafiles import data_path
 from reportparse.errors import PackError
-from reportparse.packfile import ANYWHERE, Example, Field, Rules, Section, TableRule, read_rules
+from reportparse.packfile import read_rules
+from reportparse.packrules import ANYWHERE, Example, Field, Rules, Section, TableReader, TableRule
 from reportparse.patterns import Searcher, compile_pattern
 
 __all__ = [
@@ -68,52 +69,6 @@ class _Group:
             trusted = all(rule.trusted for _, rule in self.rules)
             self._pattern = compile_pattern(f"(?:{alternatives})\\Z", trusted)
         return self._pattern
-
-
-class TableReader:
-    """A rule for tables with its patterns, compiled when first needed."""
-
-    __slots__ = ("_patterns", "rule")
-
-    def __init__(self, rule: TableRule) -> None:
-        self.rule = rule
-        self._patterns: dict[str, Searcher | None] = {}
-
-    def in_title(self, title: str) -> bool:
-        """Whether the rule is for a table of this title."""
-        return self._matches("titles", title) and not self._matches("unless", title)
-
-    def may_be(self, title: str) -> bool:
-        """Whether a title, which a table may not have, does not speak against the rule."""
-        if not title:
-            return True
-        return (not self.rule.titles or self._matches("titles", title)) and not self._matches("unless", title)
-
-    def in_heads(self, words: str, title: str) -> bool:
-        """Whether the rule is for a column under this heading of a table of this title."""
-        return self._matches("heads", words) and not self._matches("unless", title)
-
-    def names_record(self, words: str) -> bool:
-        """Whether a column with this heading names the record of its row."""
-        return self._matches("names", words)
-
-    def field_of(self, label: str) -> Field | None:
-        """What a column with this heading holds of a record."""
-        for number, field in enumerate(self.rule.fields):
-            if self._found(f"field{number}", field.labels, label):
-                return field
-        return None
-
-    def _matches(self, name: str, text: str) -> bool:
-        return self._found(name, getattr(self.rule, name), text)
-
-    def _found(self, name: str, sources: tuple[str, ...], text: str) -> bool:
-        if name not in self._patterns:
-            whole = "|".join(f"(?:{source})" for source in sources)
-            whole = f"(?:{whole})" if name in ("titles", "unless", "heads") else f"^(?:{whole})$"
-            self._patterns[name] = compile_pattern(whole, self.rule.trusted) if sources else None
-        pattern = self._patterns[name]
-        return pattern is not None and pattern.search(text) is not None
 
 
 class ResolvedPack:

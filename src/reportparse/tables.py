@@ -23,7 +23,6 @@ from reportparse.listed import unlist
 from reportparse.mentions import Reading
 from reportparse.numbers import NonQuantity, Quantity, Token
 from reportparse.outline import Outline
-from reportparse.patterns import seldom
 
 __all__ = ["CellReading", "TableText", "read_tables"]
 
@@ -135,11 +134,11 @@ def read_tables(
     found: list[CellReading] = []
     about: dict[int, TableText] = {}
     others: list[NonQuantity] = []
-    for table, block in first_blocks.items():
+    for table, first in first_blocks.items():
         grid = grids.get(table)
         if grid is None:
             continue
-        reader = _Table(text, grid, block, captions.get(table), outline, places, starts, year)
+        reader = _Table(text, grid, first, captions.get(table), outline, places, starts, year)
         found += reader.read()
         others += reader.others
         about[table] = reader.about
@@ -196,7 +195,9 @@ class _Table:
                 cell._replace(row=row, column=column, columns=columns)
                 for cell, (row, column, columns) in zip(cells, arranged, strict=True)
             ]
-        self.width = max((cell.column + cell.columns for cell in cells if cell.column + cell.columns < _ASIDE), default=1)
+        self.width = max(
+            (cell.column + cell.columns for cell in cells if cell.column + cell.columns < _ASIDE), default=1
+        )
         self.height = max((cell.row + cell.rows for cell in cells), default=0)
         self.rows: dict[int, list[_Cell]] = {}
         self.at: dict[tuple[int, int], _Cell] = {}
@@ -244,7 +245,13 @@ class _Table:
                 title = f"{title}{cells[0].text}" if title and title not in cells[0].text else cells[0].text
         for row in self.order:
             for cell, after in zip(self.rows[row], self.rows[row][1:], strict=False):
-                if project is None and _NAME_HEADS.fullmatch(cell.text) and not _TOTALS.fullmatch(after.text) and not read_head(after.text).role and not self._is_value(after):
+                if (
+                    project is None
+                    and _NAME_HEADS.fullmatch(cell.text)
+                    and not _TOTALS.fullmatch(after.text)
+                    and not read_head(after.text).role
+                    and not self._is_value(after)
+                ):
                     project = after.text
         self.about = TableText(title, unit, words, project, self.about.outline)
 
@@ -269,7 +276,9 @@ class _Table:
         cells = self.rows[row]
         if all(_MAKER.fullmatch(cell.text) for cell in cells):
             return True
-        asks = any(_ASKED.fullmatch(cell.text) for cell in cells) and not any(_YEARS.fullmatch(cell.text) for cell in cells)
+        asks = any(_ASKED.fullmatch(cell.text) for cell in cells) and not any(
+            _YEARS.fullmatch(cell.text) for cell in cells
+        )
         if asks and not is_headline([cell.text for cell in cells[1:]]):
             return not any(cell.rows > 1 for cell in cells)
         return len(cells) == 1 and self.width > 1 and not self._is_value(cells[0]) and cells[0].rows == 1
@@ -297,7 +306,9 @@ class _Table:
         """Whether the rows over ``row`` give every column a heading of its own."""
         above = [r for r in self.order if top <= r < row]
         paths = [path for path in self._headings(above) if path]
-        open_below = any(cell.column > 0 and cell.row < row < cell.row + cell.rows for r in above for cell in self.rows[r])
+        open_below = any(
+            cell.column > 0 and cell.row < row < cell.row + cell.rows for r in above for cell in self.rows[r]
+        )
         return len(set(paths)) == len(paths) and not open_below
 
     def _headings(self, rows: Sequence[int]) -> list[tuple[_Cell, ...]]:
@@ -324,7 +335,7 @@ class _Table:
     def _counts_columns(self, row: int) -> bool:
         """栏次 1 2 3, or A B C=A-B: a row that numbers the columns."""
         cells = self.rows[row]
-        numbers = [cell.text for cell in cells if not read_head(cell.text).role == "serial"]
+        numbers = [cell.text for cell in cells if read_head(cell.text).role != "serial"]
         if len(numbers) < 2 or not all(_ORDINAL.fullmatch(number) for number in numbers):
             return False
         values = [int(number) for number in numbers if number.isdigit()]
@@ -345,7 +356,11 @@ class _Table:
         last_seen: dict[int, str] = {}
         for row in rows:
             labels = self._labels_of_row(row, columns, last_seen)
-            named = tuple((columns[c].path[-1] if columns[c].path else "", label) for c, label in labels.items() if columns[c].role == "label")
+            named = tuple(
+                (columns[c].path[-1] if columns[c].path else "", label)
+                for c, label in labels.items()
+                if columns[c].role == "label"
+            )
             paths: dict[int, tuple[str, ...]] = {}
             for cell in self.rows[row]:
                 if cell.start in done or cell.row != row:
@@ -364,9 +379,17 @@ class _Table:
                     if group not in paths:
                         paths[group] = self._path(group, labels, columns, parents)
                     code = self._code(group, labels, columns)
-                    before = tuple((head, label) for (head, label), c in zip(named, (c for c in labels if columns[c].role == "label"), strict=True) if c < column)
+                    before = tuple(
+                        (head, label)
+                        for (head, label), c in zip(
+                            named, (c for c in labels if columns[c].role == "label"), strict=True
+                        )
+                        if c < column
+                    )
                     own = columns[group].path if group >= 0 else ()
-                    yield from self._value(cell, row, column, columns[column], paths[group], own, before, code, (number, group))
+                    yield from self._value(
+                        cell, row, column, columns[column], paths[group], own, before, code, (number, group)
+                    )
             for column in range(self.width):  # rows without figures name what stands under them too
                 if columns[column].role not in _NAMING:
                     group = self._group_of(column, columns)
@@ -394,7 +417,11 @@ class _Table:
     def _role(self, column: int, rows: Sequence[int], heads: Sequence[Head], values_seen: bool) -> str:
         role = next((head.role for head in reversed(heads) if head.role), "")
         own = heads[-1].role if heads else ""
-        cells = [cell for row in rows if (cell := self.at.get((row, column))) is not None and cell.column == column and cell.row == row]
+        cells = [
+            cell
+            for row in rows
+            if (cell := self.at.get((row, column))) is not None and cell.column == column and cell.row == row
+        ]
         texts = [cell.text for cell in cells]
         if texts and _UNIT_HEAD.fullmatch(heads[-1].label if heads else "") and all(map(_is_unit, texts)):
             return "unit"
@@ -422,7 +449,12 @@ class _Table:
 
     def _is_named_beside(self, column: int, rows: Sequence[int]) -> bool:
         """Whether codes have their names in the next column, or that of the finer codes between."""
-        beside = [cell for row in rows for at in (column + 1, column + 2, column + 3) if (cell := self.at.get((row, at))) is not None]
+        beside = [
+            cell
+            for row in rows
+            for at in (column + 1, column + 2, column + 3)
+            if (cell := self.at.get((row, at))) is not None
+        ]
         return any(not self._is_value(cell) and not _NOUGHT.fullmatch(cell.text) for cell in beside)
 
     def _group_of(self, column: int, columns: Sequence[_Column]) -> int:
@@ -450,28 +482,51 @@ class _Table:
             printed: dict[int, str] = {}
             for column in own:
                 cell = self.at.get((row, column))
-                if cell is not None and columns[column].role not in ("serial", "unit") and (cell.column == column or cell.column not in own):
+                if (
+                    cell is not None
+                    and columns[column].role not in ("serial", "unit")
+                    and (cell.column == column or cell.column not in own)
+                ):
                     printed[column] = cell.text
-                    if columns[column].role == "code" and not cell.text[:1].isdigit() and columns[own[-1]].role != "code":
+                    if (
+                        columns[column].role == "code"
+                        and not cell.text[:1].isdigit()
+                        and columns[own[-1]].role != "code"
+                    ):
                         printed.pop(column)
                         printed.setdefault(own[-1], cell.text)
             if not printed:
                 # Of indicators the levels before a figure of their own go on as well: 一级指标 | 分值 | 二级指标 | 分值 | …
-                if any((row, column) in self.at for column in range(own[-1] + 1, self.width) if columns[column].role == "label"):
-                    found |= {c: last_seen[c] for c in own if c in last_seen and _LEVEL.search("".join(columns[c].path))}
+                if any(
+                    (row, column) in self.at
+                    for column in range(own[-1] + 1, self.width)
+                    if columns[column].role == "label"
+                ):
+                    found |= {
+                        c: last_seen[c] for c in own if c in last_seen and _LEVEL.search("".join(columns[c].path))
+                    }
                 continue
             first = min(printed)
             for column in own:
                 if column in printed:
                     found[column] = last_seen[column] = printed[column]
-                elif column < first and column in last_seen and (row, column) not in self.at and not _TOTALS.fullmatch(printed[first]):
+                elif (
+                    column < first
+                    and column in last_seen
+                    and (row, column) not in self.at
+                    and not _TOTALS.fullmatch(printed[first])
+                ):
                     found[column] = last_seen[column]
                 elif column > first:
                     last_seen.pop(column, None)
         return dict(sorted(found.items()))
 
     def _path(
-        self, group: int, labels: Mapping[int, str], columns: Sequence[_Column], parents: dict[int, list[tuple[int, str]]]
+        self,
+        group: int,
+        labels: Mapping[int, str],
+        columns: Sequence[_Column],
+        parents: dict[int, list[tuple[int, str]]],
     ) -> tuple[str, ...]:
         own = [labels[c] for c in self._in_group(group, columns) if c in labels and columns[c].role == "label"]
         if not own:
@@ -500,9 +555,18 @@ class _Table:
         for column in self._in_group(group, columns):
             if columns[column].role == "code" and column in labels:
                 digits = labels[column]
+                if len(digits) == 1 and code:
+                    digits = f"0{digits}"  # 301 | 2: written as a number
                 code = digits if len(digits) != 2 else code + digits
         if not code:
-            glued = None if columns[group].role == "code" else next((m for c in self._in_group(group, columns) if c in labels and (m := _GLUED_CODE.match(labels[c]))), None)
+            glued = (
+                None
+                if columns[group].role == "code"
+                else next(
+                    (m for c in self._in_group(group, columns) if c in labels and (m := _GLUED_CODE.match(labels[c]))),
+                    None,
+                )
+            )
             code = glued[1] if glued is not None else ""
         return code if code.isdigit() else ""
 
@@ -520,7 +584,11 @@ class _Table:
         if head.role == "words":
             if not figures and not cell.text:
                 return
-            quantity = figures[0] if whole else Quantity(cell.start, cell.end, "text", "stated", None, None, None, None, None, None, None)
+            quantity = (
+                figures[0]
+                if whole
+                else Quantity(cell.start, cell.end, "text", "stated", None, None, None, None, None, None, None)
+            )
             optional = not figures
         elif whole:
             quantity = figures[0]
