@@ -11,7 +11,7 @@ import pytest
 
 from reportparse.concepts import key_of, load_concepts
 from reportparse.model import Compared, Threshold
-from reportparse.packcheck import samples
+from reportparse.packlint import samples
 from reportparse.text import fold
 
 CONCEPTS = load_concepts()

@@ -9,7 +9,8 @@ from typing import NamedTuple
 import pytest
 
 from reportparse.errors import PackError
-from reportparse.packcheck import lint, run_examples
+from reportparse.packcheck import run_examples
+from reportparse.packlint import lint
 from reportparse.packs import Rules, choose, load_packs, read_rules, resolve
 
 BUILTIN = load_packs()

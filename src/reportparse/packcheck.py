@@ -1,28 +1,25 @@
-"""What a pack's author wants to know before it ships: do its examples hold, and is any rule of it idle or dangerous?
+"""What a pack's author wants to know before it ships: do its examples hold, and is every rule needed by one of them?
 
 Examples run through the same stages as a document does: their text becomes the body of one section with the role that
 they stand under. Findings are returned, never raised; a pack that cannot be read at all is a :class:`PackError` of
 :mod:`reportparse.packs`.
 
-Codes: ``RP-PACK-008`` a pattern that backtracks out of bounds · ``-011`` an expected fact that does not come out ·
-``-012`` a fact that the example does not name · ``-013`` a quantity wrongly claimed, or neither in ``facts`` nor in
-``unclaimed`` · ``-014`` a rule that no example needs · ``-015`` a rule or heading that can never apply · ``-016`` two
-rules for one label · ``-017`` a pattern that no normalised text can match · ``-018`` an expected fact that is written
-wrongly.
+Codes: ``RP-PACK-011`` an expected fact that does not come out · ``-012`` a fact that the example does not name · ``-013``
+a quantity wrongly claimed, or neither in ``facts`` nor in ``unclaimed`` · ``-014`` a rule that no example needs · ``-018``
+an expected fact that is written wrongly. Those of the rules themselves are in :mod:`reportparse.packlint`.
 """
 
 from __future__ import annotations
 
 import re
-import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from importlib import import_module
 from itertools import chain
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from reportparse.bind import About, Bound, bind, place_of
+from reportparse.bindtable import bind_tables, together
 from reportparse.bindtext import bind_text
 from reportparse.concepts import key_of
 from reportparse.layout import lay_out
@@ -30,10 +27,11 @@ from reportparse.mentions import Reading, read_mentions
 from reportparse.names import OF_ONE_PROJECT
 from reportparse.numbers import scan
 from reportparse.outline import build_outline
-from reportparse.packs import ANYWHERE, Example, Field, ResolvedPack, Rules, Section, resolve
+from reportparse.packs import ANYWHERE, Example, Field, ResolvedPack, Rules, TableRule, resolve
+from reportparse.tables import read_tables
 from reportparse.text import fold
 
-__all__ = ["Problem", "lint", "run_examples", "samples"]
+__all__ = ["TABLE", "Found", "Problem", "cut", "field_name", "problems", "run_examples"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +57,12 @@ _YEAR = re.compile(r"20\d\d(?=年)")
 _USUAL_YEAR = 2024
 _HEADING = "一、示例说明\n"
 _PROJECT = "示例项目"  # what the report of an example is about, where its pack is for reports on one project
+TABLE = "table"
 _FACT = re.compile(r"\s*(?P<key>\S+)\s*=\s*(?P<quote>.*\S)\s*", re.S)
 _AXES = re.compile(r"\{([^{}]*(?:\{[^{}]*\})?[^{}]*)\}")
 
 
-_Found: TypeAlias = tuple[str, str, str, str]
+Found: TypeAlias = tuple[str, str, str, str]
 """Code, where, reason, reason in English: a problem of the pack at hand."""
 
 
@@ -77,26 +76,41 @@ class _Outcome(NamedTuple):
 
 def run_examples(rules: Rules, packs: Mapping[str, Rules]) -> list[Problem]:
     """Run every example of ``rules`` both ways, and look for rules that no example needs."""
-    return _problems(rules, _of_examples(rules, resolve(rules.id, packs)))
+    return problems(rules, _of_examples(rules, resolve(rules.id, packs)))
 
 
-def _problems(rules: Rules, found: Iterable[_Found]) -> list[Problem]:
+def problems(rules: Rules, found: Iterable[Found]) -> list[Problem]:
+    """What was found in a pack, as findings on it."""
     return [Problem(code, rules.id, where, reason, reason_en, rules.file) for code, where, reason, reason_en in found]
 
 
-def _of_examples(rules: Rules, pack: ResolvedPack) -> Iterator[_Found]:
+def _of_examples(rules: Rules, pack: ResolvedPack) -> Iterator[Found]:
     kind = rules.kind or "other"
-    outcomes: list[tuple[Section, Example, _Outcome]] = []
-    for section in rules.sections:
-        for example in section.examples:
-            outcome = _run(example.text, section.role, pack, kind)
-            outcomes.append((section, example, outcome))
-            yield from _differences(section, example, outcome)
+    outcomes: list[tuple[str, Example, _Outcome]] = []
+    said = [(section.role, example) for section in rules.sections for example in section.examples]
+    said += [(TABLE, example) for table in rules.tables for example in table.examples]
+    for role, example in said:
+        outcome = _run(example.text, role, pack, kind)
+        outcomes.append((role, example, outcome))
+        yield from _differences(role, example, outcome)
     for section in rules.sections:
         for field in section.fields:
-            if not _needed(field, section, pack, outcomes, kind):
-                where = f"{section.role} {_name(field)}"
+            left = replace(section, fields=tuple(f for f in section.fields if f is not field))
+            less = replace(rules, sections=tuple(left if s is section else s for s in rules.sections))
+            if not _needed(less, {field.rule}, section.role, pack, outcomes, kind):
+                where = f"{section.role} {field_name(field)}"
                 yield "RP-PACK-014", where, "没有一个示例用到这条规则", "no example would change without this rule"
+    for number, table in enumerate(rules.tables, 1):
+        where = f"{TABLE} {number}"
+        lesser: list[tuple[str, tuple[TableRule, ...]]] = [(f"{where} {' '.join(table.titles[:1])}".rstrip(), ())]
+        for field in table.fields:
+            left_fields = tuple(other for other in table.fields if other is not field)
+            lesser.append((f"{where} {field_name(field)}", (replace(table, fields=left_fields),)))
+        for name, changed in lesser:
+            others = [changed if other is table else (other,) for other in rules.tables]
+            less = replace(rules, tables=tuple(chain.from_iterable(others)))
+            if not _needed(less, None, TABLE, pack, outcomes, kind):
+                yield "RP-PACK-014", name, "没有一个示例用到这条规则", "no example would change without this rule"
 
 
 def _run(text: str, role: str, pack: ResolvedPack, kind: str) -> _Outcome:
@@ -107,12 +121,16 @@ def _run(text: str, role: str, pack: ResolvedPack, kind: str) -> _Outcome:
     flat, blocks = layout.flat, layout.blocks
     outline = build_outline(layout)
     roles = [pack.role_of(re.sub("[“”]", "", node.title)) for node in outline.nodes]
-    roles[0] = None if role == ANYWHERE else role
-    readings = read_mentions(flat.text, blocks, outline, scan(flat.text), year, ())
+    roles[0] = None if role in (ANYWHERE, TABLE) else role
+    tokens = scan(flat.text)
+    readings = read_mentions(flat.text, blocks, outline, tokens, year, ())
     own = _PROJECT if kind in OF_ONE_PROJECT else None
     about = About(year, "budget" if kind == "budget" else "actual", own, projects=own is not None)
     bound = bind(readings, flat.text, outline, roles, pack, about)
     texts = bind_text(flat.text, blocks, outline, roles, pack, readings, bound)
+    cells, tables, _ = read_tables(flat.text, blocks, layout.grids, layout.captions, outline, tokens, year)
+    cells, in_tables, _ = bind_tables(cells, tables, outline, roles, pack, about)
+    readings, bound = together(readings, bound, cells, in_tables)
 
     def printed(start: int, end: int) -> str:
         return source[slice(*flat.origin(start, end))]
@@ -149,9 +167,9 @@ def _short(key: str, year: int) -> str:
     return _AXES.sub(axes, key)
 
 
-def _differences(section: Section, example: Example, outcome: _Outcome) -> Iterator[_Found]:
+def _differences(role: str, example: Example, outcome: _Outcome) -> Iterator[Found]:
     year = _year_of(example.text)
-    where = f"{section.role} “{_cut(example.text, 24)}”"
+    where = f"{role} “{cut(example.text.strip(), 24)}”"
     expected: Counter[tuple[str, str]] = Counter()
     for line in example.facts:
         match = _FACT.fullmatch(line)
@@ -174,226 +192,31 @@ def _differences(section: Section, example: Example, outcome: _Outcome) -> Itera
         yield "RP-PACK-013", where, f"{quote} 既不在 facts 也不在 unclaimed", neither
 
 
-def _cut(text: str, length: int) -> str:
+def cut(text: str, length: int) -> str:
+    """The beginning of a text."""
     return text if len(text) <= length else text[:length] + "…"
 
 
 def _needed(
-    field: Field, section: Section, pack: ResolvedPack, outcomes: Sequence[tuple[Section, Example, _Outcome]], kind: str
+    less: Rules,
+    used: Container[str] | None,
+    role: str,
+    pack: ResolvedPack,
+    outcomes: Sequence[tuple[str, Example, _Outcome]],
+    kind: str,
 ) -> bool:
-    """Whether some example comes out otherwise without ``field``: the only proof that it was the one that matched."""
-    near = [entry for entry in outcomes if field.rule in entry[2].rules]
-    near.sort(key=lambda entry: entry[0].role != section.role)
-    own, *parents = pack.chain
-    left = replace(section, fields=tuple(f for f in section.fields if f is not field))
-    less = replace(own, sections=tuple(left if s is section else s for s in own.sections))
-    without = ResolvedPack((less, *parents), pack.concepts)
-    return any(_run(example.text, at.role, without, kind)[:2] != outcome[:2] for at, example, outcome in near)
+    """Whether some example comes out otherwise by the rules that are left: the only proof that the missing one matched.
+
+    ``used`` are the rules by which an example has to have a fact to be asked; None asks every one of ``role``.
+    """
+    near = [e for e in outcomes if (e[0] == role if used is None else any(rule in used for rule in e[2].rules))]
+    near.sort(key=lambda entry: entry[0] != role)
+    without = ResolvedPack((less, *pack.chain[1:]), pack.concepts)
+    return any(_run(example.text, at, without, kind)[:2] != outcome[:2] for at, example, outcome in near)
 
 
-def _name(field: Field) -> str:
+def field_name(field: Field) -> str:
+    """How a rule is called in a finding: its concept and what it goes by."""
     member = f"[{field.member}]" if field.member else ""
     by = f"breakdown_of {field.breakdown_of}" if field.breakdown_of else "|".join(field.labels) or field.take
     return f"{field.concept}{member} {by}"
-
-
-# -- lint -----------------------------------------------------------------------------------------------------------
-
-
-def lint(rules: Rules, packs: Mapping[str, Rules]) -> list[Problem]:
-    """Dead, ambiguous and slow rules, and patterns that can never match. Inherited rules are the parent's affair."""
-    pack = resolve(rules.id, packs)
-    found = (_impossible(rules), _slow(rules), _dead_headings(rules, pack), _dead_and_ambiguous(rules, pack))
-    return _problems(rules, chain.from_iterable(found))
-
-
-def _patterns(rules: Rules) -> Iterator[tuple[str, str, bool]]:
-    """Every pattern of a pack: where it stands, the pattern, and whether it meets text whose quotation marks are gone."""
-    if rules.title is not None:
-        yield "applies.title", rules.title, True
-    for pattern in rules.headings:
-        yield "applies.headings", pattern, True
-    for section in rules.sections:
-        for pattern in section.headings:
-            yield f"{section.role} headings", pattern, True
-        for field in section.fields:
-            for pattern in field.labels:
-                yield f"{section.role} {field.concept}", pattern, field.take is None
-            for guard in (field.not_after, field.only_if):
-                if guard is not None:
-                    yield f"{section.role} {field.concept}", guard, False
-
-
-# Not in the normalised alphabet: the quotation marks are taken off labels and headings, not off running text.
-_QUOTES = frozenset("“”‘’\"'「」")
-
-
-def _impossible(rules: Rules) -> Iterator[_Found]:
-    for where, pattern, unquoted in _patterns(rules):
-        literals = set(_literals(_parser.parse(pattern)))
-        wrong = sorted(c for c in literals if fold(c) != c or c.isspace() or (unquoted and c in _QUOTES))
-        if wrong:
-            shown = " ".join(map(repr, wrong))
-            reason = f"规范化文本中没有 {shown}，应写全角并去掉空格和引号：{pattern}"
-            yield "RP-PACK-017", where, reason, f"normalised text has no {shown} here (see fold): {pattern}"
-
-
-_LENGTHS = (8, 12, *range(14, 40, 2), 56, 80, 120, 200, 400)
-_LIMIT = 0.05
-_PROSE = "本年度部门财政资金收入支出总体情况及主要原因说明、政府采购（货物、工程和服务）预算执行结果分析"
-
-
-def _slow(rules: Rules) -> Iterator[_Found]:
-    for pattern, where in {pattern: where for where, pattern, _ in _patterns(rules)}.items():
-        seed = _worst(pattern)
-        if seed is not None:
-            reason = f"正则表达式超过 {_LIMIT * 1000:.0f} 毫秒（如连续的“{seed}”）：{pattern}"
-            yield "RP-PACK-008", where, reason, f"takes over {_LIMIT * 1000:.0f} ms on a run of “{seed}”: {pattern}"
-
-
-def _worst(pattern: str) -> str | None:
-    """A string whose repetition makes the pattern backtrack out of bounds, or None.
-
-    The engine that will run the pattern is timed, on texts that grow by small steps, so that even an exponential
-    pattern is stopped soon after its first slow search. (``regex`` could stop it sooner, but sees through some
-    patterns that ``re`` does not.)
-    """
-    compiled = re.compile(f"(?:{pattern})\\Z")
-    parsed = _parser.parse(pattern)
-    seeds = dict.fromkeys((*sorted(set(_literals(parsed))), *_samples(parsed)[:4], "某", "9", _PROSE))
-    for seed in filter(None, seeds):
-        for length in _LENGTHS:
-            text = (seed * (length // len(seed) + 1))[:length] + "\x00"
-            if _seconds(compiled, text) > _LIMIT and _seconds(compiled, text) > _LIMIT:
-                return _cut(seed, 12)
-    return None
-
-
-def _seconds(compiled: re.Pattern[str], text: str) -> float:
-    start = time.perf_counter()
-    compiled.search(text)
-    return time.perf_counter() - start
-
-
-def _dead_headings(rules: Rules, pack: ResolvedPack) -> Iterator[_Found]:
-    for section in rules.sections:
-        for pattern in section.headings:
-            roles = {pack.role_of(title) for title in samples(pattern)}
-            if roles and section.role not in roles:
-                taken = "、".join(sorted(map(str, roles)))
-                reason = f"标题已归 {taken}，此式无用：{pattern}"
-                yield "RP-PACK-015", f"{section.role} headings", reason, f"its headings all go to {taken}: {pattern}"
-
-
-_COUNTED = frozenset({"headcount", "count", "measure"})
-
-
-def _dead_and_ambiguous(rules: Rules, pack: ResolvedPack) -> Iterator[_Found]:
-    for section in rules.sections:
-        fields = [f for f in pack.fields(section.role) if f.labels and f.take is None and f.breakdown_of is None]
-        labels = [(f, re.compile("|".join(f"(?:{p})" for p in f.labels))) for f in fields]
-        for at, field in enumerate(fields):
-            if field.pack != rules.id or field not in section.fields:
-                continue
-            kinds = _kinds(field, pack)
-            rivals = [(f, label) for f, label in labels[:at] if _kinds(f, pack) & kinds and _meets(f, field)]
-            alive = False
-            clashes: dict[str, str] = {}
-            for pattern in field.labels:
-                spelt = samples(pattern)
-                # A look-around may ask for words that no sample has: nothing is known of such a pattern.
-                alive = alive or not spelt
-                for sample in spelt:
-                    first = next((rival for rival, label in rivals if label.fullmatch(sample)), None)
-                    if first is None:
-                        alive = True
-                    elif first.pack == rules.id and _says(first) != _says(field):
-                        clashes.setdefault(_name(first), sample)
-            where = f"{section.role} {_name(field)}"
-            if not alive:
-                yield "RP-PACK-015", where, "前面的规则已认领它的全部名称", "earlier rules claim every label of it"
-            for name, sample in clashes.items() if alive else ():
-                yield "RP-PACK-016", where, f"“{sample}”也是 {name} 的名称", f"“{sample}” is a label of {name} too"
-
-
-def _kinds(field: Field, pack: ResolvedPack) -> frozenset[str]:
-    kind = pack.concepts[field.concept].kind
-    return _COUNTED if kind in _COUNTED else frozenset({kind})
-
-
-def _meets(other: Field, field: Field) -> bool:
-    """Whether ``other``, which stands first, would take a label from ``field`` whatever the sentence and the unit."""
-    guarded = other.only_if or other.not_after or other.with_fund or other.named or other.follows
-    return not guarded and (not other.units or (bool(field.units) and set(field.units) <= set(other.units)))
-
-
-def _says(field: Field) -> tuple[str, str | None, str | None]:
-    return field.concept, field.member, field.fund
-
-
-# -- what a pattern says ----------------------------------------------------------------------------------------------
-
-# The standard library's own parser is the only one that agrees with re on every construct.
-_parser: Any = import_module("re._parser")
-_MANY = 40
-
-
-def _literals(parsed: Iterable[Any]) -> Iterator[str]:
-    """The characters that a pattern spells out; of a class those that it allows, if it allows nothing else."""
-    for op, arg in parsed:
-        name = str(op)
-        if name == "LITERAL":
-            yield chr(arg)
-        elif name == "IN":
-            chars = [chr(value) for kind, value in arg if str(kind) == "LITERAL"]
-            if len(chars) == len(arg) and not any(fold(c) == c for c in chars):
-                yield from chars
-        else:
-            for part in _parts(arg):
-                yield from _literals(part)
-
-
-def _parts(arg: Any) -> Iterator[Any]:
-    """The patterns inside a construct's argument, whatever its shape."""
-    if isinstance(arg, _parser.SubPattern):
-        yield arg
-    elif isinstance(arg, tuple | list):
-        for part in arg:
-            yield from _parts(part)
-
-
-def _samples(parsed: Iterable[Any]) -> list[str]:
-    """Strings that a pattern matches: its shortest, and for each choice in it the same with that choice taken."""
-    texts = [""]
-    for op, arg in parsed:
-        options = _options(str(op), arg)
-        first = [text + options[0] for text in texts]
-        texts = list(dict.fromkeys([*first, *(texts[0] + option for option in options[1:])]))[:_MANY]
-    return texts
-
-
-def _options(name: str, arg: Any) -> list[str]:
-    match name:
-        case "LITERAL":
-            return [chr(arg)]
-        case "IN" if str(arg[0][0]) != "NEGATE":
-            return [chr(value) for kind, value in arg if str(kind) == "LITERAL"] or ["9"]
-        case "ANY" | "NOT_LITERAL" | "IN":
-            return ["某"]
-        case "BRANCH":
-            return list(dict.fromkeys(text for branch in arg[1] for text in _samples(branch)))
-        case "SUBPATTERN":
-            return _samples(arg[-1])
-        case "ATOMIC_GROUP":
-            return _samples(arg)
-        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
-            low, high, body = arg
-            once = _samples(body) if high else [""]
-            return [once[0] * (low - 1) + text for text in once] if low else ["", *once]
-        case _:
-            return [""]
-
-
-def samples(pattern: str) -> list[str]:
-    """Some texts that ``pattern`` matches from end to end; none where it looks for words around it."""
-    return [sample for sample in _samples(_parser.parse(pattern)) if sample and re.fullmatch(pattern, sample)]

@@ -1,19 +1,20 @@
-"""``reportparse packs``: list rule packs, show what one amounts to, test them."""
+"""``reportparse packs``: list rule packs, show what one amounts to, test them, draft one, see what a change changes."""
 
 from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from reportparse.cli.arguments import Parser
-from reportparse.cli.terminal import printable, write
-from reportparse.errors import PackError
+from reportparse.cli.terminal import printable, say, write
+from reportparse.errors import PackError, ReadError
 from reportparse.packfile import read_rules
-from reportparse.packs import Field, ResolvedPack, Rules, load_packs, resolve
+from reportparse.packs import Field, ResolvedPack, Rules, TableRule, load_packs, resolve
 
 __all__ = ["parser", "run"]
 
@@ -21,7 +22,9 @@ _USAGE = """\
 reportparse packs list [--json]
        reportparse packs show ID [--json]
        reportparse packs test [ID|FILE …]
-       reportparse packs lint [ID|FILE …]"""
+       reportparse packs lint [ID|FILE …]
+       reportparse packs new DOCUMENT > PACK.toml
+       reportparse packs diff ID|FILE ID|FILE DIR [--json]"""
 
 
 def parser(lang: str) -> Parser:
@@ -29,24 +32,32 @@ def parser(lang: str) -> Parser:
     made = Parser(
         "reportparse packs", lang, _USAGE,
         ("查看规则包：哪些标题、哪些标签在哪类文件里是什么意思。", "Rule packs: which headings and labels mean what in which documents."),
-        ("退出码：0 成功 · 2 规则包有误，或示例不符", "exit codes: 0 fine · 2 a broken pack, or an example that does not hold"),
+        ("退出码：0 成功 · 2 规则包有误，或示例不符 · 3 文件读不了 · 4 有文件读不了",
+         "exit codes: 0 fine · 2 a broken pack, or an example that does not hold · 3 the document cannot be read · 4 one of several could not be read"),
     )  # fmt: skip
     made.inputs.add_argument(
-        "action", choices=("list", "show", "test", "lint"), metavar="list|show|test|lint",
+        "action", choices=("list", "show", "test", "lint", "new", "diff"), metavar="list|show|test|lint|new|diff",
         help=made.tr(
-            "list 列出；show 显示合并后的规则及其出处；test 运行规则包自带的示例；lint 找出无用、重复、过慢的规则",
+            "list 列出；show 显示合并后的规则及其出处；test 运行规则包自带的示例；lint 找出无用、重复、过慢的规则；"
+            "new 从一份文件起草规则包；diff 比较两个规则包读同一文件夹的差别",
             "list them; show the resolved rules and where each comes from; test runs a pack's own examples; "
-            "lint finds idle, ambiguous and slow rules",
+            "lint finds idle, ambiguous and slow rules; new drafts a pack from a document; "
+            "diff shows every fact of a folder that two packs read differently",
         ),
     )  # fmt: skip
     made.inputs.add_argument(
         "which",
         nargs="*",
         metavar="ID|FILE",
-        help=made.tr("规则包的编号或文件（默认全部）", "ids or files of packs (default: all)"),
+        help=made.tr(
+            "规则包的编号或文件（默认全部）；new：文件；diff：两个规则包和文件夹",
+            "ids or files of packs (default: all); new: a document; diff: two packs and a folder",
+        ),
     )
     made.packs()
-    made.option("--json", action="store_true", help=("list 与 show：以 JSON 输出", "list and show: as JSON"))
+    made.option(
+        "--json", action="store_true", help=("list、show 与 diff：以 JSON 输出", "list, show and diff: as JSON")
+    )
     made.general()
     return made
 
@@ -61,6 +72,15 @@ def run(arguments: Sequence[str], lang: str) -> int:
             made.error(made.tr("list 不带编号", "list takes no ids"))
         _list(packs.values(), options.json)
         return 0
+    if options.action == "new":
+        if len(options.which) != 1:
+            made.error(made.tr("new 需要一份文件", "new takes one document"))
+        return _new(options.which[0], packs, lang)
+    if options.action == "diff":
+        if len(options.which) != 3 or not os.path.exists(options.which[2]):
+            made.error(made.tr("diff 需要两个规则包和一个文件夹", "diff takes two packs and a folder"))
+        one, other, folder = options.which
+        return _diff(one, other, folder, packs, options.json)
     chosen = [_read(which, packs) for which in options.which]
     if options.action == "show":
         if len(chosen) != 1:
@@ -86,14 +106,56 @@ def _read(which: str, packs: dict[str, Rules]) -> Rules:
     return rules
 
 
+def _new(document: str, packs: Mapping[str, Rules], lang: str) -> int:
+    from reportparse.packdraft import draft
+    from reportparse.parse import parse
+
+    try:
+        report = parse(document, packs=packs)
+    except ReadError as error:
+        say(error.message(lang))
+        return 3
+    write(draft(report, packs))
+    return 0
+
+
+def _diff(one: str, other: str, folder: str, packs: Mapping[str, Rules], as_json: bool) -> int:
+    from reportparse.packdiff import compare, documents_in
+
+    before, after = dict(packs), dict(packs)
+    _read(one, before)
+    _read(other, after)
+    found = [compare(path, before, after) for path in documents_in(Path(folder))]
+    if as_json:
+        rows = [
+            {"name": f.name, "error": f.error, "same": f.same, "changes": [c._asdict() for c in f.changes]}
+            for f in found
+        ]
+        write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+    else:
+        for diff in found:
+            if diff.changes or diff.error:
+                write(printable(f"{diff.name}{f'  {diff.error}' if diff.error else ''}") + "\n")
+            for change in diff.changes:
+                place = f"{change.span[0]}:{change.span[1]}" if change.span else "-"
+                write(printable(f"  {change.mark} {place:>14}  {change.key} = {change.value}") + "\n")
+        marks = Counter(change.mark for diff in found for change in diff.changes)
+        write(
+            f"{_count(len(found), 'document')}: {marks['-']} lost, {marks['+']} gained, {sum(d.same for d in found)} the same\n"
+        )
+    return 4 if any(diff.error for diff in found) else 0
+
+
 def _check(action: str, chosen: Sequence[Rules], packs: Mapping[str, Rules], lang: str) -> int:
-    from reportparse.packcheck import lint, run_examples
+    from reportparse.packcheck import run_examples
+    from reportparse.packlint import lint
 
     check = run_examples if action == "test" else lint
     problems = [problem for rules in chosen for problem in check(rules, packs)]
     for problem in problems:
         write(printable(problem.message(lang)) + "\n")
     examples = sum(len(section.examples) for rules in chosen for section in rules.sections)
+    examples += sum(len(table.examples) for rules in chosen for table in rules.tables)
     if lang == "zh":
         done = f"{len(chosen)} 个规则包" + (f"的 {examples} 个示例" if action == "test" else "")
         write(f"{done}：{f'{len(problems)} 处问题' if problems else '正常'}\n")
@@ -141,6 +203,14 @@ def _show(pack: ResolvedPack, as_json: bool) -> None:
             [(f"heading  {heading['pattern']}", heading["pack"]) for heading in section["headings"]],
         )
         _rows(None, [(_rule(field), field["pack"]) for field in section["fields"]])
+    for table in resolved["tables"]:
+        title = " ".join(table.get("titles") or table.get("names") or table.get("heads") or ())
+        said = {name: value for name, value in table.items() if name not in ("titles", "pack", "fields")}
+        line = "  ".join(
+            f"{name}={' '.join(value) if isinstance(value, list) else value}" for name, value in said.items()
+        )
+        _rows(f"[table]  {title}", [(line, table["pack"])])
+        _rows(None, [(_rule(field), field["pack"]) for field in table.get("fields", ())])
 
 
 def _rows(title: str | None, rows: Iterable[tuple[str, str]]) -> None:
@@ -184,10 +254,22 @@ def _resolved(pack: ResolvedPack) -> dict[str, Any]:
             }
             for role in pack.roles
         ],
+        "tables": [_table(one.rule) for one in pack.tables],
     }
+
+
+def _table(rule: TableRule) -> dict[str, Any]:
+    """What a rule for tables says, without what it leaves open."""
+    said: dict[str, Any] = {
+        name: list(value) if isinstance(value := getattr(rule, name), tuple) else value
+        for name in ("titles", "heads", "unless", "first", "role", "total", "rows", "columns", "names", "pack")
+    }
+    if rule.fields:
+        said["fields"] = [_said(field) for field in rule.fields]
+    return {name: value for name, value in said.items() if value}
 
 
 def _said(field: Field) -> dict[str, Any]:
     """What a rule says, without what it leaves open."""
-    values = {f.name: getattr(field, f.name) for f in fields(field)}
+    values = {f.name: getattr(field, f.name) for f in fields(field) if f.name != "trusted"}
     return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items() if value}
