@@ -20,11 +20,11 @@ from reportparse.classes import class_of_row
 from reportparse.concepts import Concept, Concepts
 from reportparse.headers import MONEY, Head, own_words, plain_label, read_head, without_aspect
 from reportparse.mentions import Reading
-from reportparse.model import Compared
+from reportparse.model import Compared, Threshold
 from reportparse.numbers import Quantity
 from reportparse.outline import ROOT, Outline
 from reportparse.packs import ANY_UNIT, ANYWHERE, Field, ResolvedPack, TableRule
-from reportparse.patterns import seldom
+from reportparse.patterns import compile_pattern, seldom
 from reportparse.tables import CellReading, TableText
 
 __all__ = ["TableFacts", "bind_tables", "together"]
@@ -150,6 +150,9 @@ class _TableBinder:
         self.about = about
         self.bound: list[Bound] = []
         self.taken: set[int] = set()
+        self._rows: dict[tuple[int, tuple[int, int], int, int, str | None], _Means] = {}
+        self._words = ""
+        """What is printed over or before the label at hand, for the guards of rules."""
         self._among: dict[tuple[int, tuple[int, int]], str] = {}
         """The row that the latest 其中 of a group of columns is of: rows after it can be parts of that too."""
         self._economic: set[tuple[int, tuple[int, int]]] = set()
@@ -195,9 +198,12 @@ class _TableBinder:
             aspect = self._aspect(cell, said.concept.id.startswith(_NAMED))
             self._append(len(made), cell, said, aspect, notes, confidence, adjusted[key])
             self.taken.update(token.start for token in cell.inner)
+            limit = _limit(cell.rows[-1]) if cell.rows and said.concept.kind == "count" else None
             made.append(
                 cell._replace(
-                    reading=cell.reading._replace(quantity=quantity, aspect=aspect, labels=(self._label(cell),))
+                    reading=cell.reading._replace(
+                        quantity=quantity, aspect=aspect, labels=(self._label(cell),), threshold=limit
+                    )
                 )
             )
         self._relate(made)
@@ -341,7 +347,12 @@ class _TableBinder:
 
     def _read(self, cell: CellReading, rule: TableRule) -> _Said | None:
         across = " ".join(cell.columns)
-        row = self._of_row(cell, rule)
+        key = (cell.table, cell.group, cell.line, id(rule), self._unit)
+        if key not in self._rows:
+            self._words = "".join((self._title(cell.table), *cell.rows))
+            self._rows[key] = self._of_row(cell, rule)
+        row = self._rows[key]
+        self._words = "".join((self._title(cell.table), *cell.columns))
         column, fund = self._of_columns(cell, rule)
         if row.kind == "unknown" or column.kind == "unknown":
             again = self._within(cell, row, column)
@@ -526,7 +537,7 @@ class _TableBinder:
         self, printed: str, code: str, rule: TableRule, across: bool, classes: str,
         group: tuple[int, tuple[int, int]] | None,
     ) -> _Means:  # fmt: skip
-        label = plain_label(printed)
+        label = _LIMIT.sub("", plain_label(printed))
         bare = _bare(without_aspect(label))
         ids = rule.columns if across else rule.rows
         total = _TOTAL.fullmatch(bare)
@@ -617,7 +628,7 @@ class _TableBinder:
         without: tuple[Field, ...] = ()
         while (hit := self.pack.find(role, _KINDS, unit, label, without)) is not None:
             field, left = hit
-            if field.only_if or field.follows or field.with_fund or field.named or field.cross or field.own:
+            if self._is_ruled_out(field):
                 without = (*without, field)
                 continue
             concept = self.concepts[field.concept]
@@ -626,6 +637,14 @@ class _TableBinder:
                 return None
             return _Means("concept" if member is None else "member", concept, member, None, field.fund, field.rule)
         return None
+
+    def _is_ruled_out(self, field: Field) -> bool:
+        """Whether a rule asks for more than a table can say, or for words that are not there."""
+        if field.follows or field.with_fund or field.named or field.cross or field.own:
+            return True
+        if field.not_after and compile_pattern(field.not_after, field.trusted).search(self._words):
+            return True
+        return bool(field.only_if) and not compile_pattern(field.only_if or "", field.trusted).search(self._words)
 
     # -- axes, unit and place -------------------------------------------------------------------------------------------------
 
@@ -834,11 +853,24 @@ _ECONOMIC = re.compile(r"工资(?:和)?福利支出|商品和服务支出|对个
 """Rows that only a table of what money was spent on has."""
 _NOT_A_NAME = re.compile(r"[-—/、\d.]*|(?:总分|合计|总计|小计|其他|备注|无|等)(?:（.{1,8}）)?")
 _LEFT = re.compile(
-    r"(?:一般公共预算|财政拨款|本级|部门|单位|全年|年末|年初|年度|本年|当年|实有|实际|核定|现有|的|其中|安排|使用|总|各|经批准|财政供养)*"
+    r"(?:一般公共预算|财政拨款|本级|部门|单位|全年|年末|年初|年度|本年|当年|实有|实际|核定|现有|的|其中|安排|使用|总|各|经批准|财政供养|政府采购)*"
 )
 _COUNTS = re.compile(r"人数|人次|批次|团组|数量|辆|台|套|个数|编制|面积|得分|分值|权重")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _OF_BUDGET = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算(?!执行|绩效|单位|管理)")
+
+
+_LIMIT = re.compile(r"(?:单价|单位价值|单台价值|价值)(?:在)?(?P<value>\d+(?:\.\d+)?)(?P<unit>万|亿)?元?(?:（含）)?(?:及)?以上的?")
+
+
+def _limit(label: str) -> Threshold | None:
+    """单价100万元以上设备: the limit on what a row counts."""
+    found = _LIMIT.search(own_words(label))
+    if found is None:
+        return None
+    value = Decimal(found["value"])
+    unit = f"{found['unit'] or ''}元"
+    return Threshold("≥", value, unit, value * _TIMES[unit] if unit in _TIMES else None)
 
 
 @lru_cache(maxsize=8192)

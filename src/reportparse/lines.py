@@ -303,6 +303,7 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
         while end < len(lines) and not kinds[end] and _cell_like(lines[end].text):
             end += 1
         run_end = end
+        index = _after_title(lines, index, end)
         if end - index >= _CELL_RUN:
             while end > index and lines[end - 1].mark and not _NUMERIC_CELL.fullmatch(lines[end - 1].text):
                 end -= 1
@@ -321,6 +322,19 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
             tables[index] = (count, kind)
         before = kind
     return tables
+
+
+_TITLE_LINES = 4
+
+
+def _after_title(lines: list[Line], start: int, end: int) -> int:
+    """Where a run of short lines begins if a title stands over it: behind the first blank line, if not every cell has one."""
+    for at in range(start + 1, min(start + _TITLE_LINES, end - 1) + 1):
+        if _NUMERIC_CELL.fullmatch(lines[at - 1].text):
+            break
+        if lines[at].gap == BLANK:
+            return at if at + 1 < end and lines[at + 1].gap == SOFT else start
+    return start
 
 
 def _before_signature(lines: list[Line], start: int, end: int) -> int:

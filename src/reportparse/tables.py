@@ -13,7 +13,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from reportparse.blocks import Block, Caption
@@ -243,17 +243,15 @@ class _Table:
                 break
             if _TITLE_WORDS.search(cells[0].text) and stated_unit(cells[0].text) is None:
                 title = f"{title}{cells[0].text}" if title and title not in cells[0].text else cells[0].text
-        for row in self.order:
-            for cell, after in zip(self.rows[row], self.rows[row][1:], strict=False):
-                if (
-                    project is None
-                    and _NAME_HEADS.fullmatch(cell.text)
-                    and not _TOTALS.fullmatch(after.text)
-                    and not read_head(after.text).role
-                    and not self._is_value(after)
-                ):
-                    project = after.text
+        in_order = [cell for row in self.order for cell in self.rows[row]]
+        for cell, after in pairwise(in_order):
+            beside = cell.row == after.row or len(self.rows[cell.row]) == len(self.rows[after.row]) == 1
+            if project is None and beside and _NAME_HEADS.fullmatch(cell.text) and self._may_be_name(after):
+                project = after.text
         self.about = TableText(title, unit, words, project, self.about.outline)
+
+    def _may_be_name(self, cell: _Cell) -> bool:
+        return not (_TOTALS.fullmatch(cell.text) or read_head(cell.text).role or self._is_value(cell))
 
     # -- bands -------------------------------------------------------------------------------------------------------------
 
