@@ -128,7 +128,7 @@ def test_there_is_ink_in_every_box(path: Path) -> None:
     for number, *sides in boxes:
         cut = pages[number - 1].crop(tuple(round(float(side) * scale) for side in sides))
         dark, light = cut.getextrema()
-        assert dark < 128 < light
+        assert dark < 192 < light  # a dash is thin
 
 
 @pytest.mark.skipif(MODEL is None, reason=f"no model document at {SAMPLES}/seed (REPORTPARSE_SAMPLES)")

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from reportparse.document import Document, PrintedLine
-from reportparse.grids import Piece, Place
+from reportparse.grids import SPREAD_WORDS, Piece, Place
 from reportparse.lines import SENTENCE, Line
 
 __all__ = ["aligned_rows"]
@@ -104,7 +104,8 @@ def _words(document: Document, line: Line, printed: PrintedLine) -> list[_Word]:
         if not boxes:
             continue
         x0, x1 = min(box[1] for box in boxes), max(box[3] for box in boxes)
-        if found and x0 - found[-1].x1 < _APART * printed.size:
+        spread = bool(found) and found[-1].text + match.group() in SPREAD_WORDS and len(match.group()) == 1
+        if found and (spread or x0 - found[-1].x1 < _APART * printed.size):
             before = found.pop()
             found.append(
                 _Word(
@@ -131,7 +132,9 @@ def _pieces(rows: Sequence[Sequence[_Word]]) -> list[Piece]:
                 middle = (word.x0 + word.x1) / 2
                 over = [min(range(len(columns)), key=lambda k: abs(sum(columns[k]) / 2 - middle))]
             if over[0] <= last:
-                return []
+                if row in with_figures:
+                    return []
+                over = [last]  # a heading over others: in the cell of the one before
             last = over[-1]
             pieces.append(Piece(word.start, word.end, Place(number, over[0], 1, len(over))))
     return pieces

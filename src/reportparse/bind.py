@@ -71,6 +71,13 @@ class About(NamedTuple):
     role: str | None = None
     seats: tuple[str, ...] = ()
     projects: bool = False
+    period: str | None = None
+    """The years that it is about, where these are several: ``2021/2024``."""
+
+    @property
+    def usual_period(self) -> str | None:
+        """The period of a figure of which nothing says when it is of."""
+        return self.period or (str(self.year) if self.year is not None else None)
 
 
 _KINDS: dict[str, frozenset[str]] = {
@@ -489,9 +496,9 @@ class _Binder:
         period: str | None = None
         if numeric:
             period = reading.period or (None if concept.money else reading.as_of)
-            period = period or (str(self.year) if self.year is not None else None)
+            period = period or self.about.usual_period
             if concept.id.startswith(_NAMED) and self._is_stock_taking(reading):
-                period = str(self.year)
+                period = self.about.usual_period
             if reading.period is None and match.part_of is not None:
                 period = self.bound[match.part_of].period
         compared = self._compared(reading, basis, period, concept, match.member, fund)

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from reportparse.bind import About, Bound, member_before, member_named
 from reportparse.classes import class_of_row
 from reportparse.concepts import Concept, Concepts
-from reportparse.headers import MONEY, Head, own_words, plain_label, read_head, without_aspect
+from reportparse.headers import GRADE_LABEL, MONEY, Head, own_words, plain_label, read_head, without_aspect
 from reportparse.mentions import Reading
 from reportparse.model import Compared, Threshold
 from reportparse.numbers import Quantity
@@ -39,7 +39,7 @@ _TIMES = {
 }  # fmt: skip
 _RATES = frozenset({"share", "change_rate", "execution_rate"})
 _TOTAL = seldom(
-    r"(?P<this>本年度?|当年)?(?:收入|支出|收支|拨款|资金|经费|预算|决算|金额|三公经费)*(?:合计|总计|小计|共计|总额|总数|合计数|总计数|总和)"
+    r"(?P<this>本年度?|当年)?(?:收入|支出|收支|拨款|资金|经费|预算|决算|金额)*(?:合计|总计|小计|共计|总额|总数|合计数|总计数|总和)"
 )
 _THIS_YEAR = seldom(r"(?:本年度?|当年)(?:收入|支出)(?:决算|预算)?(?:数|合计|总计|小计)?")
 _SIDE = seldom(
@@ -223,27 +223,31 @@ class _TableBinder:
 
     # -- which rule reads a cell --------------------------------------------------------------------------------------------
 
-    def _title(self, table: int) -> str:
-        title = self._titles.get(table)
+    def _title(self, cell: CellReading) -> str:
+        if cell.title:
+            return own_words(cell.title)
+        title = self._titles.get(cell.table)
         if title is None:
-            text = self.tables[table]
+            text = self.tables[cell.table]
             title = own_words(text.title)
             if not title and text.outline != ROOT:
                 title = own_words(self.outline.nodes[text.outline].title)
-            self._titles[table] = title
+            self._titles[cell.table] = title
         return title
 
     def _rule(self, cell: CellReading, group: Sequence[CellReading]) -> TableRule:
         """By the title of the table, the headings of its column and of the names of its rows, or what its rows are."""
-        title = self._title(cell.table)
+        title = self._title(cell)
+        by_title = self._by_title(title)
         for words in (
-            title,
-            *(plain_label(label) for label in reversed(cell.rows[:-1])),
-        ):  # 一、三公经费支出 | （一）合计
-            by_title = next((one.rule for one in self.pack.tables if not one.rule.names and one.in_title(words)), None)
-            if by_title is not None and by_title.first:
-                return by_title
-        by_title = next((one.rule for one in self.pack.tables if not one.rule.names and one.in_title(title)), None)
+            *cell.own_heads,
+            *reversed(cell.rows[:-1]),
+        ):  # 政府采购 over names and figures; 一、三公经费 | （一）合计
+            over = self._by_title(plain_label(words))
+            if over is not None and over.first:
+                return over
+        if by_title is not None and by_title.first:
+            return by_title
         for words in (*cell.columns, *cell.own_heads):
             for one in self.pack.tables:
                 if one.in_heads(plain_label(words), title):
@@ -254,6 +258,9 @@ class _TableBinder:
         if key not in self._sides:
             self._sides[key] = self._by_rows(group)
         return self._sides[key].get(cell.line, _NO_RULE)
+
+    def _by_title(self, title: str) -> TableRule | None:
+        return next((one.rule for one in self.pack.tables if not one.rule.names and one.in_title(title)), None)
 
     def _by_rows(self, group: Sequence[CellReading]) -> dict[int, TableRule]:
         """For every row of a group of columns the rule that knows most of the rows; where the rows are of two sides, the one
@@ -300,7 +307,7 @@ class _TableBinder:
         """A value of a record: of a project or an indicator that the row names, or of the project that a form is about; and
         whether it could be of nothing else.
         """
-        title = self._title(cell.table)
+        title = self._title(cell)
         row = plain_label(cell.rows[-1]) if cell.rows else ""
         of_form = _FUNDS_OF_FORM.fullmatch(row) is not None
         for one in self.pack.tables:
@@ -321,8 +328,11 @@ class _TableBinder:
     def _of_record(self, cell: CellReading, field: Field, names: Sequence[str]) -> _Said | None:
         concept = self.concepts[field.concept]
         levels = [name for k, name in enumerate(names) if name and (not k or names[k - 1] != name)]
+        levels = [name for name in levels if not _ALL_INDICATORS.fullmatch(name)] or levels
         if not levels:
             return None
+        if concept.id.startswith("project.") and len(levels) > 1 and _TOTAL.fullmatch(levels[-1]):
+            levels.pop()  # 省级竞赛经费 | 总计
         name = levels[-1]
         if concept.id == "indicator.score" and _WHOLE_SCORE.fullmatch(name):
             own = self.tables[cell.table].project
@@ -331,8 +341,17 @@ class _TableBinder:
             return _Said(self.concepts["evaluation.score"], None, None, None, field.rule, _CERTAIN, ())
         if any(_NOT_A_NAME.fullmatch(level) for level in levels) or name.endswith(_SUMS):
             return None
+        if concept.id.startswith("project.") and self._is_known(name):
+            return None  # 项目名称 over 一、财政拨款
         member = "/".join(levels) if concept.id.startswith("indicator.") else name
         return _Said(concept, member, None, None, field.rule, _CERTAIN, ())
+
+    def _is_known(self, name: str) -> bool:
+        """Whether a name is that of a source or a kind of expenditure, and so of no project."""
+        return any(
+            not concept.classes and member_named(concept, name, self.about.year) is not None
+            for concept in (self.concepts[id] for id in ("revenue.source", "expenditure.nature", "expenditure.basic"))
+        )
 
     def _of_form(self, cell: CellReading, field: Field) -> _Said | None:
         """年度资金总额 of a form: the money of the project that the form is about, and how its spending was marked."""
@@ -346,13 +365,19 @@ class _TableBinder:
     # -- row and column together ----------------------------------------------------------------------------------------------
 
     def _read(self, cell: CellReading, rule: TableRule) -> _Said | None:
+        if cell.rows and GRADE_LABEL.fullmatch(plain_label(cell.rows[-1])):
+            return (
+                _Said(self.concepts["evaluation.grade"], None, None, None, "cn:evaluation.grade", _CERTAIN, ())
+                if cell.words in _GRADES
+                else None
+            )
         across = " ".join(cell.columns)
         key = (cell.table, cell.group, cell.line, id(rule), self._unit)
         if key not in self._rows:
-            self._words = "".join((self._title(cell.table), *cell.rows))
+            self._words = "".join((self._title(cell), *cell.rows))
             self._rows[key] = self._of_row(cell, rule)
         row = self._rows[key]
-        self._words = "".join((self._title(cell.table), *cell.columns))
+        self._words = "".join((self._title(cell), *cell.columns))
         column, fund = self._of_columns(cell, rule)
         if row.kind == "unknown" or column.kind == "unknown":
             again = self._within(cell, row, column)
@@ -373,9 +398,11 @@ class _TableBinder:
         if not cell.rows:
             return _NOTHING
         label = cell.rows[-1]
-        across = " ".join((*cell.columns, *cell.own_heads, self._title(cell.table)))
+        across = " ".join((*cell.columns, *cell.own_heads, self._title(cell)))
         means = self._meaning(label, cell.code, rule, False, across, (cell.table, cell.group))
         group = (cell.table, cell.group)
+        if rule.total in rule.rows and self._is_of_an_item(cell, rule):
+            return _UNKNOWN
         if means.kind == "unknown" and (parent := cell.rows[-2] if len(cell.rows) > 1 else self._among.get(group, "")):
             over = self._meaning(parent, "", rule, False, across)
             if over.concept is not None and over.concept.members:
@@ -402,6 +429,10 @@ class _TableBinder:
                 fund = self.concepts.fund_in(plain_label(label))
                 return over._replace(fund=fund[0]) if fund is not None else _UNKNOWN
         return means
+
+    def _is_of_an_item(self, cell: CellReading, rule: TableRule) -> bool:
+        """台式计算机 | 货物: whether a row is of one thing, and only its kind is a member."""
+        return any(self._meaning(label, "", rule, False, "").kind == "unknown" for label in cell.rows[-cell.depth : -1])
 
     def _of_columns(self, cell: CellReading, rule: TableRule) -> tuple[_Means, str | None]:
         """What the headings of a column mean, the innermost that means something; and the fund that any of them names."""
@@ -669,6 +700,10 @@ class _TableBinder:
         concept = said.concept
         if concept.kind == "text":
             return quantity, (), _CERTAIN
+        if concept.kind == "grade":
+            return quantity._replace(kind="grade"), (), _CERTAIN
+        if concept.kind == "amount" and _COUNTS.search("".join(cell.columns)):
+            return None
         if quantity.kind == "text":
             return None
         aspect = self._aspect(cell, concept.id.startswith(_NAMED))
@@ -737,7 +772,7 @@ class _TableBinder:
         )  # fmt: skip
 
     def _fund_of_table(self, cell: CellReading) -> str | None:
-        named = self.concepts.fund_in(self._title(cell.table))
+        named = self.concepts.fund_in(self._title(cell))
         if named is not None:
             return named[0]
         at = self.tables[cell.table].outline
@@ -761,7 +796,7 @@ class _TableBinder:
         )
         if said is not None:
             return said
-        title = self._title(cell.table)
+        title = self._title(cell)
         if "决算" in title and "预算" not in own_words(title).replace("公共预算", "").replace("基金预算", "").replace(
             "经营预算", ""
         ):
@@ -775,17 +810,20 @@ class _TableBinder:
         )
 
     def _period(self, cell: CellReading, named: bool) -> str | None:
-        year = self._year_of(cell.table)
+        year = self._year_of(cell)
+        if cell.year:
+            named_years = _YEARS.findall(cell.year)
+            return "/".join(dict.fromkeys(named_years)) or self.about.usual_period
         for head in self._said_by(cell, named):
             if head.period == "last":
                 return str(year - 1) if year is not None else None
             if head.period is not None:
                 return head.period
-        return str(year) if year is not None else None
+        return self.about.usual_period if year == self.about.year else str(year)
 
-    def _year_of(self, table: int) -> int | None:
+    def _year_of(self, cell: CellReading) -> int | None:
         """The year that a title names for its table, else the report's."""
-        years = _YEARS.findall(self._title(table))
+        years = _YEARS.findall(self._title(cell))
         return int(years[0]) if len(set(years)) == 1 else self.about.year
 
     def _compared(
@@ -793,8 +831,7 @@ class _TableBinder:
     ) -> Compared | None:
         if aspect not in ("change", "change_rate", "execution_rate"):
             return None
-        head = next((head for head in self._said_by(cell, False) if head.aspect == aspect), None)
-        before, on = head.against if head is not None else (None, None)
+        before, on = next((h.against for h in self._said_by(cell, False) if h.against != (None, None)), (None, None))
         if aspect == "execution_rate":
             return Compared(period or "unknown", on or ("adjusted_budget" if adjusted else "budget"))
         last = str(int(period) - 1) if period is not None and period.isdigit() else "unknown"
@@ -849,6 +886,9 @@ class _TableBinder:
 
 _NO_RULE = TableRule((), (), (), False, None, None, (), (), (), (), (), "")
 """For a table that no rule knows: only labels that are clear by themselves bind."""
+_ALL_INDICATORS = re.compile("(?:年度|项目)?绩效指标(?:完成情况)?")
+"""What stands beside all the indicators of a form, and is none of their levels."""
+_GRADES = frozenset({"优", "良", "中", "差", "优秀", "良好", "一般", "较差", "合格", "不合格"})
 _ECONOMIC = re.compile(r"工资(?:和)?福利支出|商品和服务支出|对个人和家庭的补助(?:支出)?|.{0,6}（经济分类）")
 """Rows that only a table of what money was spent on has."""
 _NOT_A_NAME = re.compile(r"[-—/、\d.]*|(?:总分|合计|总计|小计|其他|备注|无|等)(?:（.{1,8}）)?")
@@ -856,11 +896,13 @@ _LEFT = re.compile(
     r"(?:一般公共预算|财政拨款|本级|部门|单位|全年|年末|年初|年度|本年|当年|实有|实际|核定|现有|的|其中|安排|使用|总|各|经批准|财政供养|政府采购)*"
 )
 _COUNTS = re.compile(r"人数|人次|批次|团组|数量|辆|台|套|个数|编制|面积|得分|分值|权重")
-_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d|年\d{1,2}月|[-./]\d)")
 _OF_BUDGET = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算(?!执行|绩效|单位|管理)")
 
 
-_LIMIT = re.compile(r"(?:单价|单位价值|单台价值|价值)(?:在)?(?P<value>\d+(?:\.\d+)?)(?P<unit>万|亿)?元?(?:（含）)?(?:及)?以上的?")
+_LIMIT = re.compile(
+    r"(?:单价|单位价值|单台价值|价值)(?:在)?(?P<value>\d+(?:\.\d+)?)(?P<unit>万|亿)?元?(?:（含）)?(?:及)?以上的?"
+)
 
 
 def _limit(label: str) -> Threshold | None:

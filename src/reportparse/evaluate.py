@@ -109,14 +109,15 @@ def score(path: Path, gold_path: Path, *, where: str | None = None, packs: Seque
     """Parse a document and compare it with its gold.
 
     ``where`` (``prose`` or ``table``) leaves the other facts out on both sides; a gold that ``covers`` prose alone is
-    never compared with what stands in tables.
+    never compared with what stands in tables, and one that covers ``cells`` only with what stands in those cells.
 
     Raises:
         GoldError: ``RP-GOLD-002`` the gold cannot be used.
         PackError: a rule pack cannot be used.
     """
     gold = load_gold(gold_path)
-    where = where or ("prose" if gold.get("covers") == "prose" else None)
+    covers = gold.get("covers")
+    where = where or ("prose" if covers == "prose" else "table" if covers == "cells" else None)
     facts = [fact for fact in gold["facts"] if _is_in(fact.get("where"), where)]
     others = [one for one in gold["unclaimed"] if _is_in(one.get("where"), where)]
     try:
@@ -140,6 +141,9 @@ def score(path: Path, gold_path: Path, *, where: str | None = None, packs: Seque
         for fact in report
         if _is_in(fact.where, where)
     ]
+    if covers == "cells":
+        asked = {at(one) for one in (*facts, *others)}
+        got = [row for row in got if row.span in asked]
     return Score(
         name=path.stem,
         half=gold.get("half"),
@@ -153,7 +157,7 @@ def score(path: Path, gold_path: Path, *, where: str | None = None, packs: Seque
             for name in sorted({_concept(row) for row in (*wanted, *got)})
         },
         misses=_misses(wanted, got),
-        fields=tuple(_field_faults(gold["document"], report)),
+        fields=() if covers == "cells" else tuple(_field_faults(gold["document"], report)),
         error=None,
     )
 

@@ -34,7 +34,8 @@ class Found(NamedTuple):
 
 class Front(NamedTuple):
     """``kind`` is an id of concepts.toml's kinds, ``basis`` that of money of which the report says nothing else: a plan's
-    is ``budget``. ``region`` is without a code where the name is ambiguous.
+    is ``budget``. ``region`` is without a code where the name is ambiguous. ``period`` is the span of years that a title
+    names (``2021/2024``), of which ``year`` is the first.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class Front(NamedTuple):
     year_at: Found | None
     issuer: Found | None
     date: Found | None
+    period: str | None = None
 
 
 _ORGANISATION = re.compile(
@@ -129,7 +131,17 @@ def read_front(
         year_at,
         issuer,
         date,
+        _span_of(title.value) if title is not None else None,
     )
+
+
+_SPAN = re.compile(r"((?:19|20)\d\d)年?度?[-—–~～至到]((?:19|20)\d\d)(?=年)")
+
+
+def _span_of(title: str) -> str | None:
+    """2021-2024年…评价报告: the years that a report of several is about."""
+    found = _SPAN.search(title)
+    return f"{found[1]}/{found[2]}" if found is not None and found[1] < found[2] else None
 
 
 def _cover(blocks: Sequence[Block]) -> list[int]:

@@ -68,6 +68,7 @@ def furniture_lines(raw: list[tuple[str, int, int]]) -> set[int]:
                     0 <= at < len(raw)
                     and at not in dropped
                     and 4 <= len(raw[at][0]) <= 40
+                    and raw[at][0][0] != "<"  # a tag of a table
                     and _SENTENCE.search(raw[at][0]) is None
                 ):
                     heads.setdefault(raw[at][0], set()).add(at)
@@ -96,7 +97,9 @@ def _repeated(raw: list[tuple[str, int, int]], dropped: set[int]) -> list[list[i
     """The places of short lines that come three times and more."""
     counts = Counter([text for text, _, _ in raw if 4 <= len(text) <= 40])
     wanted = {
-        text for text, count in counts.items() if count >= 3 and _SENTENCE.search(text) is None and "|" not in text
+        text
+        for text, count in counts.items()
+        if count >= 3 and _SENTENCE.search(text) is None and "|" not in text and text[0] != "<"
     }
     if not wanted:
         return []

@@ -17,7 +17,10 @@ from reportparse.document import PrintedTable
 from reportparse.lines import SOFT, Line
 from reportparse.patterns import seldom
 
-__all__ = ["Grid", "GridCell", "Piece", "Place", "cell_lines", "gather", "places_of"]
+__all__ = ["SPREAD_WORDS", "Grid", "GridCell", "Piece", "Place", "cell_lines", "gather", "places_of"]
+
+SPREAD_WORDS = frozenset({"收入", "支出", "项目", "合计", "总计", "小计", "科目", "备注", "金额", "单位", "名称"})
+"""Headings that are set with a space between their two characters."""
 
 
 class Place(NamedTuple):
@@ -115,7 +118,11 @@ _TAG_CELL = seldom(
 _SPAN = seldom(r"(row|col)span *= *[\"']?(\d{1,3})", re.IGNORECASE)
 _TAG = seldom(r"<[^<>]*>|&nbsp;")
 _RULE = seldom(r" *[:：]?-{2,}[:：]? *")
-_APART = seldom(r" {2,}|\t")
+_APART = seldom(
+    r"(?<![ \t])(?:(?<!(?<![\u4e00-\u9fff])[收支合总小项科金备])(?: {2,}|\t)[ \t]*+"
+    r"|(?<=[收支合总小项科金备])(?: {2,}|\t)[ \t]*+(?![入出计目额注](?![\u4e00-\u9fff])))"
+)
+"""Spaces between cells, and not those in 收      入."""
 _WORDS = seldom(r"[^\s]+(?: [^\s]+)*")
 
 

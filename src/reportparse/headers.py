@@ -11,7 +11,18 @@ from typing import NamedTuple
 
 from reportparse.patterns import seldom
 
-__all__ = ["MONEY", "Head", "is_headline", "own_words", "plain_label", "read_head", "stated_unit", "without_aspect"]
+__all__ = [
+    "GRADE_LABEL",
+    "MONEY",
+    "Head",
+    "is_headline",
+    "only_words",
+    "own_words",
+    "plain_label",
+    "read_head",
+    "stated_unit",
+    "without_aspect",
+]
 
 MONEY = frozenset({"元", "千元", "万元", "亿元", "百元", "百万元"})
 
@@ -51,7 +62,7 @@ _LABEL = seldom(
     r"|[^，。]{0,10}内容|[^，。]{0,8}类[别型]|(?:预算|主管)?(?:单位|部门)|(?:支出|资金|收入)?(?:用途|来源|性质)|[^，。]{0,8}分类|资金(?:情况|构成)?|支出事项|类目|功能|品目|[^，。]{0,8}编码及名称|摘要|区域|地区|基础数据"
 )
 _WORDS = seldom(
-    r"(?:年度|年初|全年|预期|绩效|计划|设定|预定)*(?:指标|目标)(?:值|数值|情况)?(?:（.{1,12}）)?|(?:年度|全年|实际|绩效|指标)*(?:完成|实现|实际|达到)(?:的)?(?:指标|目标)?(?:值|情况|结果|水平)(?:（.{1,12}）)?|标准值|自评结果|(?:预期|总体|年度总体)+目标"
+    r"(?:年度|年初|全年|预期|绩效|计划|设定|预定)*(?:指标(?:值|数值|情况)|目标(?:值|数值|情况)?)(?:（.{1,12}）)?|(?:年度|全年|实际|绩效|指标)*(?:完成|实现|实际|达到)(?:的)?(?:指标|目标)?(?:值|情况|结果|水平)(?:（.{1,12}）)?|标准值|自评结果|(?:预期|总体|年度总体)+目标"
     r"|[^，。]{0,10}(?:原因|措施|说明|分析|依据|标准|解释|要点|方法|方式|情况说明|备注)|备注|评价?等[级次]|负责人|联系电话"
 )
 _VALUE = seldom(
@@ -70,14 +81,20 @@ _CHANGE = seldom(
     r"增减(?:变化|变动)?(?:额|数|金额|情况|值)?|(?:增长|增加|变动|变化|升降|差)(?:额|数|金额|值)|增（减）额?|增加（减少）(?:额|数)?|比.{2,10}增减.{0,4}|差异(?:数|额)?"
 )
 _SHARE = seldom(r"占(?:[^，。]{0,12}的)?(?:比|比例|比重|%|百分比)|比重|构成(?:比例?)?|所占(?:比例|比重)|资金占比")
-_COMPARED = seldom(r"(?:比|较|与)(?P<what>[^，。]{1,14}?)(?:相比)?(?=增|减|变|升|降|差|的?[±%]|$)")
+_COMPARED = seldom(r"(?:比(?![例重率])|较|与)(?P<what>[^，。]{1,14}?)(?:相比)?(?=增|减|变|升|降|差|的?[±%]|$)")
+_COMPARISON = seldom(
+    r"(?P<now>[^，。]{0,12})(?:比|较|与)(?P<before>(?:上年|去年|(?:19|20)\d\d年|年初)[^，。]{0,10}?)(?:相比|对比|比较|增减(?:情况|变化)?)?"
+)
 _ADJUSTED = seldom("调整后?的?预算|预算调整数?|全年预算|调整数")
 _PERFORMED = seldom(
     "执行数|执行金额|执行情况|执行额|已执行|预算执行(?!率)|决算|实际支[出付]|实际执行|实际完成数|实际数|支出数|支付数|实际收入|累计支出|支出金额|支出额|使用金额|实际使用|实际到位|到位|统计数|实际完成"
 )
 _BUDGETED = seldom("预算|计划(?:数|投资|资金|金额)|批复数|年初数(?!量)")
+GRADE_LABEL = seldom("(?:自评|评价|绩效|评定|综合|自评结果)*(?:等级|等次)")
+"""A row whose value is a grade."""
 _LETTERS = "ABCDE"
 """货物A: by which a table counts its parts."""
+_IN_BRACKETS = seldom("（[^（）]{1,16}）$")
 _EDGES = " 　:：、"
 _MARK = seldom(
     r"(?:其中[：:、]?|[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.．](?!\d)|[①-⑳]|[★*＊#▲△]|——?|加[：:]|减[：:])+"
@@ -132,12 +149,16 @@ def read_head(text: str) -> Head:
             before = label[: compared.start()]
             period = next((match["year"] for match in _YEAR.finditer(before)), None)
         basis = _basis_of(label[: compared.start()] if compared is not None else label)
+    elif (both := _COMPARISON.fullmatch(label)) is not None:  # 2019年预算数比2018年预算数, over 增减额 and 增减%
+        against, basis = _named(both["before"]), _basis_of(both["now"])
+        period = next((match["year"] for match in _YEAR.finditer(both["now"])), None)
+        last = False
     else:
         basis = None if aspect == "share" else _basis_of(label)
-        if last and period is None:
-            period = "last"
         if aspect == "execution_rate":
             basis = None
+    if last and period is None and aspect not in ("change", "change_rate"):
+        period = "last"
     name = _YEAR.sub("", label)
     name = _THIS.sub("", _LAST.sub("", name)) if period == "last" else name
     return Head(label, _role_of(name or label), basis, period, aspect, against, unit, unit_words)
@@ -159,6 +180,8 @@ def _aspect_of(label: str, unit: str | None) -> tuple[str, tuple[str | None, str
 @lru_cache(maxsize=8192)
 def without_aspect(label: str) -> str:
     """A label without the words that make a rate or a change of its figures: 基本支出增减额 is 基本支出."""
+    if _COMPARISON.fullmatch(label):
+        return ""
     if _aspect_of(label, None)[0] == "value":
         return label
     compared = _COMPARED.search(label)
@@ -190,6 +213,7 @@ def _basis_of(label: str) -> str | None:
 
 @lru_cache(maxsize=8192)
 def _role_of(name: str) -> str:
+    name = _IN_BRACKETS.sub("", name) or name
     if _SERIAL.fullmatch(name):
         return "serial"
     if _CODE.fullmatch(name):
@@ -201,6 +225,12 @@ def _role_of(name: str) -> str:
     if _LABEL.fullmatch(name):
         return "label"
     return ""
+
+
+def only_words(cells: list[str]) -> bool:
+    """Whether a row heads columns of words and nothing else: 预期目标, 实际完成情况."""
+    roles = {_role_of(cell.translate(_QUOTES)) for cell in cells} - {""}
+    return roles == {"words"}
 
 
 def is_headline(cells: list[str]) -> bool:

@@ -209,11 +209,12 @@ def _captions(text: str, blocks: list[Block], printed: bool) -> dict[int, Captio
         while over > max(0, index - _CAPTION_LINES) and _may_be_over(text, blocks[over - 1]):
             over -= 1
             line = blocks[over]
-            found = _UNIT.search(text, line.start, line.end)
+            begins = _begin_of_caption(text, line)
+            found = _UNIT.search(text, begins, line.end)
             if found is not None and unit is None:
                 unit = found.span()
-            title = _title_in(text, line.start, found.start() if found is not None else line.end)
-            if title is not None:
+            title = _title_in(text, begins, found.start() if found is not None else line.end)
+            if title is not None or begins > line.start:
                 break
         captions[block.table] = Caption(title, unit)
         for at in range(over, index) if printed else ():
@@ -229,12 +230,16 @@ _TABLE_CODE = re.compile(
 
 
 def _may_be_over(text: str, block: Block) -> bool:
-    line = text[block.start : block.end]
-    return (
-        block.kind in ("paragraph", "heading", "cover")
-        and len(line) <= _CAPTION_MAX
-        and not _ENDS_OF_SENTENCE.search(line)
-    )
+    if block.kind not in ("paragraph", "heading", "cover"):
+        return False
+    begins = _begin_of_caption(text, block)
+    return 0 < block.end - begins <= _CAPTION_MAX and (begins == block.start or block.kind == "paragraph")
+
+
+def _begin_of_caption(text: str, block: Block) -> int:
+    """Where a caption begins that shares its paragraph with a sentence before: 注：本表为空表。支出决算表单位：万元."""
+    ends = [match.end() for match in _ENDS_OF_SENTENCE.finditer(text, block.start, block.end)]
+    return ends[-1] if ends and ends[-1] < block.end else block.end if ends else block.start
 
 
 def _shapes(document: Document, content: Content) -> Shapes:

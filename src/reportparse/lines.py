@@ -265,6 +265,7 @@ def _bare_title(line: str) -> str:
     return line.replace(" ", "").rstrip("。：.…·").lstrip("#")
 
 
+_WIDE_GAP = seldom(r"(?<=\S) {4,}(?=\S)")
 _SPACED_CELLS = seldom(r"(?<=\S)(?: {2,}|\t)(?=\S)")
 
 
@@ -289,7 +290,13 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
             kind = "tab"  # behind the only filled cell of a row stand the tabs of the others
         elif "  " in text and len(_SPACED_CELLS.findall(text)) >= 2 and not text.endswith(("。", "；", "，")):
             kind = "spaced"
+        elif (gap := _WIDE_GAP.search(text)) is not None and _NUMERIC_CELL.fullmatch(text, gap.end()):
+            kind = "spaced"  # a name, far from it a figure
         kinds.append(kind)
+    for index in range(len(lines) - 1):  # the headings over names and figures
+        if not kinds[index] and kinds[index + 1] == "spaced" and _WIDE_GAP.search(lines[index].text):
+            if lines[index + 1].gap == SOFT and "：" not in lines[index].text:
+                kinds[index] = "spaced"
     # Two or three words set apart by spaces can be a centred title: only several such lines make a table.
     for index, kind in enumerate(kinds):
         if kind in ("spaced", "tab") and not (

@@ -17,6 +17,8 @@ __all__ = ["unlist"]
 _FIGURE = seldom(r"[-－+]?[¥￥]?\d[\d,，]*(?:\.\d+)?(?:%|[百千万亿]?元|人|名|个|辆|台|次|批|分)?")
 _NOTHING = seldom(r"[-－—―–/／]{1,4}|无|[*＊×xX]{2,}(?:\.[*＊×xX]+)?")
 _WIDEST = 14
+_LOOK_AHEAD = 60
+"""Cells by which one reading of the headings is preferred to another."""
 _CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
 
 
@@ -26,9 +28,7 @@ def unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
     row = 0
     at = 0
     while at < len(texts):
-        width = _width_at(texts, at)
-        if width > 2 and _kind_of_head(texts[at]) == "" and _width_at(texts, at + 1) == width - 1:
-            width = 0  # what stands before the headings is none of them
+        width = _best_width(texts, at)
         if not width:
             found.append((row, 0, 1))
             row += 1
@@ -54,9 +54,22 @@ def unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
         while at < len(texts):
             if _heads_again(texts, at):
                 break
-            if _fits(texts[at : at + width], heads):
+            size = _row_at(texts, at, heads)
+            if (
+                not size
+                and heads[:2] == ["code", "label"]
+                and _CODE.fullmatch(texts[at])
+                and _fits(_joined(texts, at, width), heads)
+            ):
+                found += [(row, 0, 1), (row, 1, 1), *((row, column, 1) for column in range(1, width))]
+                at += width + 1  # a name over two lines
+            elif size == width:
                 found += [(row, column, 1) for column in range(width)]
                 at += width
+            elif size:
+                names = width - size + 1
+                found += [(row, 0, names), *((row, column, 1) for column in range(names, width))]
+                at += size
             else:
                 taken = _broken_row(texts, at)
                 figures = [column for column, head in enumerate(heads) if head == "value"]
@@ -73,26 +86,73 @@ _ASIDE = 10_000
 """A column that no table has: of the figures of a row from which cells are missing."""
 
 
-def _width_at(texts: Sequence[str], at: int) -> int:
-    """How many columns a row of headings at a place has; 0 where none stands."""
-    first = next((k for k in range(at, min(at + 2 * _WIDEST, len(texts))) if _is_figure(texts[k])), None)
-    best = 0
+def _best_width(texts: Sequence[str], at: int) -> int:
+    """How many columns the headings at a place have; 0 where those that explain most of the rows begin further on."""
+    width, covered = _width_at(texts, at)
+    for later in range(at + 1, at + width - 1):
+        other, more = _width_at(texts, later)
+        if other and later + other <= at + width + 2 and more > covered:
+            return 0
+    return width
+
+
+def _width_at(texts: Sequence[str], at: int) -> tuple[int, int]:
+    """How many columns a row of headings at a place has, and how many cells under it are rows of it; 0 where none stands."""
+    best, most = 0, 0
     if _is_figure(texts[at]) or _CAPTION.search(texts[at]):
-        return 0
+        return 0, 0
     for width in range(2, _WIDEST + 1):
         cells = texts[at : at + width]
         if len(cells) < width or _is_figure(cells[-1]) or _CAPTION.search(cells[-1]):
             break
         heads = [_kind_of_head(text) for text in cells]
         known = sum(head != "" for head in heads)
-        if known < 2 or 3 * (width - known) > width or heads[-1] in ("label", "code", "serial"):
+        if known < 2 or heads[-1] in ("label", "code", "serial"):
             continue
         if all(head in ("label", "words") for head in heads) and "words" not in heads:
             continue
-        row = texts[at + width : at + 2 * width]
-        if _fits(row, heads) and not _says_what_follows(row[0]):
-            best = width
-    return best if first is not None or best else 0
+        first = at + width
+        if first >= len(texts) or _says_what_follows(texts[first]) or not _row_at(texts, first, heads):
+            continue
+        covered = _covered(texts, first, heads)
+        if 3 * (width - known) > width and covered < 3 * width:
+            continue  # words that need not be headings, and too few rows to show that they are
+        if covered >= most:
+            best, most = width, covered
+    return best, most
+
+
+def _row_at(texts: Sequence[str], at: int, heads: Sequence[str]) -> int:
+    """How many cells from a place on are a row under headings; 0 where they are none. Of a total its name stands for all the
+    columns of names.
+    """
+    if _fits(texts[at : at + len(heads)], heads):
+        return len(heads)
+    names = sum(head in ("label", "code", "serial") for head in heads)
+    if names > 1:
+        if at >= len(texts) or _CODE.fullmatch(texts[at]):
+            return 0
+        short = ["label", *(head for head in heads if head not in ("label", "code", "serial"))]
+        if _fits(texts[at : at + len(short)], short):
+            return len(short)
+    return 0
+
+
+def _joined(texts: Sequence[str], at: int, width: int) -> list[str]:
+    """A row whose name goes on in a second line."""
+    if at + width >= len(texts):
+        return []
+    return [texts[at], texts[at + 1] + texts[at + 2], *texts[at + 3 : at + width + 1]]
+
+
+def _covered(texts: Sequence[str], at: int, heads: Sequence[str]) -> int:
+    first = at
+    while (size := _row_at(texts, at, heads)) and at - first < _LOOK_AHEAD:
+        at += size
+    if heads == ["label", "value"] * (len(heads) // 2):  # one side may be empty
+        while at + 1 < len(texts) and at - first < _LOOK_AHEAD and not _is_figure(texts[at]):
+            at += 1 + _may_be_value(texts[at + 1])
+    return at - first
 
 
 _CAPTION = seldom("单位[：:]|表(?:（.{1,12}）)?$|^（?(?:19|20)[0-9]{2}年度?）?$")
@@ -105,7 +165,7 @@ def _says_what_follows(text: str) -> bool:
     return (
         head.basis is not None
         or head.aspect != "value"
-        or head.role in ("code", "serial", "words")
+        or head.role in ("code", "words")
         or text.endswith(("得分", "分值", "权重"))
     )
 
@@ -121,7 +181,7 @@ def _all_fit(texts: Sequence[str], at: int, width: int, heads: Sequence[str]) ->
 
 def _heads_again(texts: Sequence[str], at: int) -> bool:
     """Whether other headings begin at a place."""
-    return len(texts) > at + 1 and _kind_of_head(texts[at]) != "" and _width_at(texts, at) > 0
+    return len(texts) > at + 1 and _kind_of_head(texts[at]) != "" and _width_at(texts, at)[0] > 0
 
 
 def _fits(cells: Sequence[str], heads: Sequence[str]) -> bool:
@@ -134,7 +194,7 @@ def _fits(cells: Sequence[str], heads: Sequence[str]) -> bool:
         figures += figure
         if head == "value" and not (figure or _NOTHING.fullmatch(cell)):
             return False
-        if head == "label" and figure and not _CODE.match(cell):
+        if head == "label" and figure and (len(heads) < 3 or not _CODE.match(cell)):
             return False
         if head == "code" and not _CODE.fullmatch(cell):
             return False

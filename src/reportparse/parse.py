@@ -11,7 +11,7 @@ from reportparse.bindtable import bind_tables, together
 from reportparse.bindtext import bind_text
 from reportparse.concepts import load_concepts
 from reportparse.document import Document
-from reportparse.front import read_front
+from reportparse.front import Front, read_front
 from reportparse.layout import lay_out
 from reportparse.mentions import read_mentions
 from reportparse.names import OF_ONE_PROJECT, as_called, named_by_title, seats_of
@@ -60,20 +60,25 @@ def parse(
     rules = packs if isinstance(packs, Mapping) else load_packs(packs, examples=False)
     layout = lay_out(document)
     tokens = scan(layout.flat.text)
-    parts = [_read_part(part, tokens, rules) for part in split(layout)]
+    parts: list[PartStages] = []
+    for part in split(layout):
+        parts.append(_read_part(part, tokens, rules, parts[0].front if parts else None))
     taken = {start for part in parts for start in part.taken}
     others = [token for token in tokens if isinstance(token, NonQuantity) and token.start not in taken]
     others += [token for part in parts for token in part.others]
     return assemble(Stages(document, layout, parts, others), cells=cells)
 
 
-def _read_part(part: PartLayout, tokens: list[Token], rules: Mapping[str, Rules]) -> PartStages:
+def _read_part(part: PartLayout, tokens: list[Token], rules: Mapping[str, Rules], main: Front | None) -> PartStages:
+    """The stages of one part. An annex that names no year is of that of the ``main`` part."""
     layout = part.layout
     text, blocks = layout.flat.text, layout.blocks
     own = [token for token in tokens if part.start <= token.start < part.end]
     outline = build_outline(layout)
     headings = [node.title for node in outline.nodes]
     front = read_front(text, blocks, own, load_concepts(), headings)
+    if main is not None and front.year is None:
+        front = front._replace(year=main.year, period=main.period)
     title = front.title.value.replace("“", "").replace("”", "") if front.title else ""
     choice = choose(rules, title, headings, province_of(front.region), front.year)
     roles = [choice.pack.role_of(node.title.replace("“", "").replace("”", "")) for node in outline.nodes]
@@ -86,6 +91,7 @@ def _read_part(part: PartLayout, tokens: list[Token], rules: Mapping[str, Rules]
     about = About(
         front.year, front.basis, project, load_concepts().kind_roles.get(front.kind),
         seats_of(title, front.department.value if front.department else None), front.kind in OF_ONE_PROJECT,
+        front.period,
     )  # fmt: skip
     bound = bind(readings, text, outline, roles, choice.pack, about)
     texts = bind_text(text, blocks, outline, roles, choice.pack, readings, bound)

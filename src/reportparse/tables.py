@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from reportparse.blocks import Block, Caption
 from reportparse.grids import Grid
-from reportparse.headers import Head, is_headline, plain_label, read_head, stated_unit
+from reportparse.headers import GRADE_LABEL, Head, is_headline, only_words, plain_label, read_head, stated_unit
 from reportparse.listed import unlist
 from reportparse.mentions import Reading
 from reportparse.numbers import NonQuantity, Quantity, Token
@@ -51,6 +51,14 @@ class CellReading(NamedTuple):
     column: int = 0
     group: tuple[int, int] = (0, 0)
     is_value: bool = True
+    depth: int = 1
+    """How many of ``rows`` stand in the row itself, and not over it."""
+    words: str = ""
+    """The text of the cell."""
+    year: str = ""
+    """What its row says of the year, where a column does: 2023, 小计."""
+    title: str = ""
+    """Of the band of rows that it is in, where that has one of its own."""
     inner: tuple[Token, ...] = ()
     """What the scan found in a value of words, or in a figure that it took for a year: the fact takes its place."""
 
@@ -79,6 +87,7 @@ class _Cell(NamedTuple):
 _VALUE = re.compile(
     r"[-－+]?(?:[¥￥])?\d[\d,，]*(?:\.\d+)?(?:%|‰|[百千万亿]?元|万|人次?|名|个|辆|台|套|次|批|分|平方米|㎡)?|（\d[\d,，]*(?:\.\d+)?）"
 )
+_SPACED = re.compile(r"-?\d{1,3}(?: \d{3})+(?:\.\d+)?")
 _NOUGHT = re.compile(r"[-－—―–─_/／]{1,4}|无|零")
 _HIDDEN = re.compile(r"[*＊×xX]{2,}(?:\.[*＊×xX]{1,})?")
 _ORDINAL = re.compile(r"\d{1,2}|[A-Za-z]|（\d{1,2}）|[①-⑳]|—+|[\dA-Za-z=＝+＋\-—－/÷×*（）]{2,16}")
@@ -87,10 +96,15 @@ _CLASS_CODE = re.compile(r"\d{3}(?:\d\d){0,2}|\d{2}")
 _GLUED_CODE = re.compile(r"(\d{3}(?:\d\d){0,2})[-—_ 　:：]?(?=[\u4e00-\u9fff“])")
 _NOTE = re.compile(r"(?:备?注|说明|附注)[：:]|注\d")
 _TITLE_WORDS = re.compile(r"(?:表|情况|一览|明细)(?:（.{1,16}）)?(?:表)?$|[（(]?20\d\d年度?[）)]?$")
+_NAME_LEAST = 6
+_OVER = 4
+"""Rows over a band in which its title can be."""
 _NAME_HEADS = re.compile(r"(?:项目|专项|政策|转移支付|专项资金)(?:（[^（）]{1,8}）)?名称")
-_NAMING = ("label", "code", "serial", "unit")
+_NAMING = ("label", "code", "serial", "unit", "year")
 """Roles of columns that hold no values."""
 _LEVEL = re.compile("级指标|指标[^值]{0,2}$")
+_YEAR_HEAD = re.compile("年度|年份|所属年度|预算年度")
+_YEAR_OR_SUM = re.compile(r"(?:(?:19|20)\d\d年?度?(?:[-—~至](?:19|20)\d\d年?度?)?|小计|合计|总计)")
 _UNIT_HEAD = re.compile("(?:计量|数量)?单位")
 
 
@@ -182,6 +196,11 @@ class _Table:
         self.places = places
         self.starts = starts
         self.others: list[NonQuantity] = []
+        self.title = ""
+        self.unit: str | None = None
+        self.unit_columns: list[int] = []
+        self.year_columns: list[int] = []
+        self.first_band = 0
         cells = [
             _Cell(
                 c.place.row, c.place.column, c.place.rows, c.place.columns, c.start, c.end,
@@ -195,6 +214,7 @@ class _Table:
                 cell._replace(row=row, column=column, columns=columns)
                 for cell, (row, column, columns) in zip(cells, arranged, strict=True)
             ]
+            cells = _whole(cells)
         self.width = max(
             (cell.column + cell.columns for cell in cells if cell.column + cell.columns < _ASIDE), default=1
         )
@@ -219,6 +239,7 @@ class _Table:
     def read(self) -> Iterator[CellReading]:
         self._read_lone_rows()
         bands = list(self._bands())
+        self.first_band = bands[0].top if bands else 0
         done: set[int] = set()
         for number, band in enumerate(bands):
             yield from self._read_band(band, number, done)
@@ -251,7 +272,9 @@ class _Table:
         self.about = TableText(title, unit, words, project, self.about.outline)
 
     def _may_be_name(self, cell: _Cell) -> bool:
-        return not (_TOTALS.fullmatch(cell.text) or read_head(cell.text).role or self._is_value(cell))
+        role = read_head(cell.text).role
+        heads = role not in ("", "label") or (role == "label" and len(cell.text) < _NAME_LEAST)
+        return not (_TOTALS.fullmatch(cell.text) or heads or self._is_value(cell))
 
     # -- bands -------------------------------------------------------------------------------------------------------------
 
@@ -277,7 +300,9 @@ class _Table:
         asks = any(_ASKED.fullmatch(cell.text) for cell in cells) and not any(
             _YEARS.fullmatch(cell.text) for cell in cells
         )
-        if asks and not is_headline([cell.text for cell in cells[1:]]):
+        others = [cell.text for cell in cells if not _ASKED.fullmatch(cell.text)]
+        heads = bool(others) and all(read_head(text).role for text in others)  # 项目名称 | 金额
+        if asks and not heads and not is_headline([cell.text for cell in cells[1:]]):
             return not any(cell.rows > 1 for cell in cells)
         return len(cells) == 1 and self.width > 1 and not self._is_value(cells[0]) and cells[0].rows == 1
 
@@ -296,6 +321,8 @@ class _Table:
             if end > at and self._is_distinct(order[at], row) and not self._is_of_units(row):
                 break
             end += 1
+            if only_words([cell.text for cell in self.rows[row]]):
+                break
         while end < len(order) and end > at and self._counts_columns(order[end]):
             end += 1
         return end
@@ -344,6 +371,8 @@ class _Table:
     def _read_band(self, band: _Band, number: int, done: set[int]) -> Iterator[CellReading]:
         rows = self.order[band.first : band.last]
         columns = self._columns(band, rows)
+        self.title, self.unit = self._said_over(band)
+        self.year_columns = [at for at, column in enumerate(columns) if column.role == "year"]
         self.unit_columns = [at for at, column in enumerate(columns) if column.role == "unit"]
         for row in self.order[band.top : band.first]:
             for cell in self.rows[row]:
@@ -368,8 +397,13 @@ class _Table:
                 done.add(cell.start)
                 if role == "code":
                     self._count_as(cell, "code")
-                elif role in ("serial", "unit"):
+                elif role in ("serial", "unit", "year"):
                     self._count_as(cell, "ordinal")
+                elif (
+                    role == "label" and column and GRADE_LABEL.fullmatch(said := labels.get(min(labels, default=0), ""))
+                ):
+                    words = columns[column]._replace(role="words")
+                    yield from self._value(cell, row, column, words, (said,), (), (), "", (number, column))
                 elif role == "label":
                     yield from self._unread(cell, (), columns[column].path)
                 else:
@@ -423,6 +457,8 @@ class _Table:
         texts = [cell.text for cell in cells]
         if texts and _UNIT_HEAD.fullmatch(heads[-1].label if heads else "") and all(map(_is_unit, texts)):
             return "unit"
+        if heads and _YEAR_HEAD.fullmatch(heads[-1].label) and all(map(_YEAR_OR_SUM.fullmatch, texts)):
+            return "year"
         if own == "serial" and all(text.isdigit() or not self._has_digits(text) for text in texts):
             return "serial"
         codes = sum(_CLASS_CODE.fullmatch(text) is not None for text in texts)
@@ -433,7 +469,9 @@ class _Table:
         words = len(texts) - values - nothing
         if not values_seen and codes and codes == values and own != "value" and self._is_named_beside(column, rows):
             return "code"
-        if role == "value" or own == "value":
+        if (own == "value" and (values + nothing >= words or values_seen)) or (
+            role == "value" and values + nothing >= words
+        ):
             return "value"
         if own == "words":
             return "words"
@@ -482,7 +520,7 @@ class _Table:
                 cell = self.at.get((row, column))
                 if (
                     cell is not None
-                    and columns[column].role not in ("serial", "unit")
+                    and columns[column].role not in ("serial", "unit", "year")
                     and (cell.column == column or cell.column not in own)
                 ):
                     printed[column] = cell.text
@@ -577,6 +615,9 @@ class _Table:
         inside = self._tokens(cell)
         figures = [token for token in inside if isinstance(token, Quantity)]
         whole = len(figures) == 1 and self._covers(figures[0], cell)
+        if len(figures) > 1 and len(figures) == len(inside) and _SPACED.fullmatch(self.text, cell.start, cell.end):
+            figures = [self._of_digits(cell)]  # 1 113.71
+            whole = True
         quantity: Quantity | None = None
         optional = False
         if head.role == "words":
@@ -596,9 +637,10 @@ class _Table:
             yield from self._unread(cell, path, head.path)
             return
         unit, words = self._unit(head.heads, path, row)
+        depth = len({label for _, label in named if label in path}) or 1
         yield CellReading(
             self._reading(quantity, path[-1] if path else "", optional), self.number, path, head.path, own_heads, head.heads, named, code,
-            unit, words, row, column, group, inner=() if whole else tuple(inside),
+            unit, words, row, column, group, depth=depth, words=cell.text, year=self._year_of(row), title=self.title, inner=() if whole else tuple(inside),
         )  # fmt: skip
 
     def _without_figure(self, cell: _Cell) -> tuple[Quantity | None, bool]:
@@ -609,11 +651,16 @@ class _Table:
         if _HIDDEN.fullmatch(cell.text):
             return Quantity(cell.start, cell.end, "amount", "redacted", *nothing), True
         if re.fullmatch(r"[-－]?\d[\d,，]*(?:\.\d+)?", cell.text):
-            value = Decimal(cell.text.replace(",", "").replace("，", "").replace("－", "-"))
-            decimals = len(cell.text.partition(".")[2])
-            state = "zero" if value == 0 else "stated"
-            return Quantity(cell.start, cell.end, "number", state, value, decimals, None, None, None, None, None), False
+            return self._of_digits(cell), False
         return None, False
+
+    @staticmethod
+    def _of_digits(cell: _Cell) -> Quantity:
+        """The figure that a cell holds from end to end."""
+        value = Decimal(cell.text.replace(",", "").replace("，", "").replace("－", "-"))
+        decimals = len(cell.text.partition(".")[2])
+        state = "zero" if value == 0 else "stated"
+        return Quantity(cell.start, cell.end, "number", state, value, decimals, None, None, None, None, None)
 
     def _unit(self, heads: Sequence[Head], path: Sequence[str], row: int) -> tuple[str | None, str | None]:
         own = next((cell for column in self.unit_columns if (cell := self.at.get((row, column))) is not None), None)
@@ -626,7 +673,27 @@ class _Table:
         for head in reversed(heads):
             if head.unit is not None:
                 return head.unit, head.unit_words
-        return self.about.unit, self.about.unit_words
+        return (self.unit, self.unit) if self.unit is not None else (self.about.unit, self.about.unit_words)
+
+    def _year_of(self, row: int) -> str:
+        return next((cell.text for column in self.year_columns if (cell := self.at.get((row, column))) is not None), "")
+
+    def _said_over(self, band: _Band) -> tuple[str, str | None]:
+        """The title and the unit in the rows of one cell over a band that is not the first of the table."""
+        title, unit = "", None
+        for at in range(band.top - 1, max(band.top - _OVER, 0) - 1, -1):
+            cells = self.rows[self.order[at]]
+            if len(cells) != 1 or self._is_value(cells[0]) or band.top == self.first_band:
+                break
+            unit = unit or stated_unit(cells[0].text)
+            if (
+                _TITLE_WORDS.search(cells[0].text)
+                and stated_unit(cells[0].text) is None
+                and not _MAKER.fullmatch(cells[0].text)
+            ):
+                title = cells[0].text
+                break
+        return title, unit
 
     def _unread(self, cell: _Cell, path: tuple[str, ...], column: tuple[str, ...]) -> Iterator[CellReading]:
         """The numbers in a label, a heading or a text: they belong to nothing, and are not lost."""
@@ -669,6 +736,19 @@ class _Table:
     @staticmethod
     def _has_digits(text: str) -> bool:
         return any(char.isdigit() for char in text)
+
+
+def _whole(cells: Sequence[_Cell]) -> list[_Cell]:
+    """Cells with what goes on of them in the next line."""
+    found: list[_Cell] = []
+    for cell in cells:
+        if found and (found[-1].row, found[-1].column) == (cell.row, cell.column):
+            before = found.pop()
+            rest = (*before.rest, (cell.start, cell.end))
+            found.append(before._replace(text=before.text + cell.text, rest=rest))
+        else:
+            found.append(cell)
+    return found
 
 
 _RANKS = (
