@@ -163,11 +163,13 @@ def _listed(rows: Sequence[Line], _: str) -> Iterator[Piece]:
 
 
 def _piped(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
+    """Rows of cells with bars between. Where most rows begin or end with one, it is the edge of the table and parts nothing."""
+    opened = 2 * sum(line.text[0] == "|" for line in rows) > len(rows)
+    closed = 2 * sum(line.text[-1] == "|" for line in rows) > len(rows)
     row = 0
     for line in rows:
-        text = line.text
-        start = line.start + (text[0] == "|")
-        end = line.end - (text[-1] == "|")
+        start = line.start + (opened and line.text[0] == "|")
+        end = line.end - (closed and line.text[-1] == "|")
         cells = folded[start:end].split("|")
         if all(_RULE.fullmatch(cell) for cell in cells):
             continue

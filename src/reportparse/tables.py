@@ -515,22 +515,7 @@ class _Table:
             if not side:
                 continue
             own = list(group)
-            printed: dict[int, str] = {}
-            for column in own:
-                cell = self.at.get((row, column))
-                if (
-                    cell is not None
-                    and columns[column].role not in ("serial", "unit", "year")
-                    and (cell.column == column or cell.column not in own)
-                ):
-                    printed[column] = cell.text
-                    if (
-                        columns[column].role == "code"
-                        and not cell.text[:1].isdigit()
-                        and columns[own[-1]].role != "code"
-                    ):
-                        printed.pop(column)
-                        printed.setdefault(own[-1], cell.text)
+            printed = self._printed_in(row, own, columns)
             if not printed:
                 # Of indicators the levels before a figure of their own go on as well: 一级指标 | 分值 | 二级指标 | 分值 | …
                 if any(
@@ -556,6 +541,21 @@ class _Table:
                 elif column > first:
                     last_seen.pop(column, None)
         return dict(sorted(found.items()))
+
+    def _printed_in(self, row: int, own: Sequence[int], columns: Sequence[_Column]) -> dict[int, str]:
+        """What is printed in the columns that name a row. A name that begins in the column of codes or of numbers is a name."""
+        printed: dict[int, str] = {}
+        names = next((c for c in reversed(own) if columns[c].role == "label"), None)
+        for column in own:
+            cell = self.at.get((row, column))
+            if cell is None or (cell.column != column and cell.column in own):
+                continue
+            role = columns[column].role
+            if role == "label" or (role == "code" and (cell.text[:1].isdigit() or names is None)):
+                printed[column] = cell.text
+            elif role in ("code", "serial") and names is not None and not self._has_digits(cell.text):
+                printed.setdefault(names, cell.text)  # 合计 in the column of codes
+        return printed
 
     def _path(
         self,
