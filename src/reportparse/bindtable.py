@@ -23,7 +23,7 @@ from reportparse.mentions import Reading
 from reportparse.model import Compared, Threshold
 from reportparse.numbers import Quantity
 from reportparse.outline import ROOT, Outline
-from reportparse.packs import ANY_UNIT, ANYWHERE, Field, ResolvedPack, TableRule
+from reportparse.packs import ANY_UNIT, ANYWHERE, Field, ResolvedPack, TableReader, TableRule
 from reportparse.patterns import compile_pattern, seldom
 from reportparse.tables import CellReading, TableText
 
@@ -74,6 +74,8 @@ class _Means(NamedTuple):
     rule: str = ""
     confidence: Decimal = _CERTAIN
     notes: tuple[str, ...] = ()
+    basis: str | None = None
+    """Where the headings do not say it."""
 
 
 _NOTHING = _Means("nothing")
@@ -91,6 +93,7 @@ class _Said(NamedTuple):
     confidence: Decimal
     notes: tuple[str, ...]
     cross: tuple[tuple[str, str], ...] = ()
+    basis: str | None = None
 
 
 class TableFacts(NamedTuple):
@@ -160,7 +163,7 @@ class _TableBinder:
         self._unit: str | None = None
         """The unit of the value at hand, where it is not one of money."""
         self._coarser: dict[tuple[int, tuple[int, int]], list[str]] = {}
-        self._sides: dict[tuple[int, tuple[int, int]], dict[int, TableRule]] = {}
+        self._sides: dict[tuple[int, tuple[int, int]], dict[int, TableReader]] = {}
         self._titles: dict[int, str] = {}
 
     def bind(self, cells: Sequence[CellReading]) -> list[CellReading]:
@@ -169,6 +172,7 @@ class _TableBinder:
         for cell in cells:
             if cell.is_value:
                 groups.setdefault((cell.table, cell.group), []).append(cell)
+        groups = {key: list(map(self._as_said, group)) for key, group in groups.items()}
         adjusted = {
             key: any(head.basis == "adjusted_budget" for cell in group for head in cell.heads)
             for key, group in groups.items()
@@ -179,7 +183,7 @@ class _TableBinder:
                 for cell in group
             ):
                 self._economic.add(key)
-        for cell in cells:
+        for cell in map(self._as_said, cells):
             if not cell.is_value:
                 made.append(cell)
                 continue
@@ -235,7 +239,7 @@ class _TableBinder:
             self._titles[cell.table] = title
         return title
 
-    def _rule(self, cell: CellReading, group: Sequence[CellReading]) -> TableRule:
+    def _rule(self, cell: CellReading, group: Sequence[CellReading]) -> TableReader:
         """By the title of the table, the headings of its column and of the names of its rows, or what its rows are."""
         title = self._title(cell)
         by_title = self._by_title(title)
@@ -244,14 +248,14 @@ class _TableBinder:
             *reversed(cell.rows[:-1]),
         ):  # 政府采购 over names and figures; 一、三公经费 | （一）合计
             over = self._by_title(plain_label(words))
-            if over is not None and over.first:
+            if over is not None and over.rule.first:
                 return over
-        if by_title is not None and by_title.first:
+        if by_title is not None and by_title.rule.first:
             return by_title
         for words in (*cell.columns, *cell.own_heads):
             for one in self.pack.tables:
-                if one.in_heads(plain_label(words), title):
-                    return one.rule
+                if not one.rule.names and one.in_heads(plain_label(words), title):
+                    return one
         if by_title is not None:
             return by_title
         key = (cell.table, cell.group)
@@ -259,14 +263,14 @@ class _TableBinder:
             self._sides[key] = self._by_rows(group)
         return self._sides[key].get(cell.line, _NO_RULE)
 
-    def _by_title(self, title: str) -> TableRule | None:
-        return next((one.rule for one in self.pack.tables if not one.rule.names and one.in_title(title)), None)
+    def _by_title(self, title: str) -> TableReader | None:
+        return next((one for one in self.pack.tables if not one.rule.names and one.in_title(title)), None)
 
-    def _by_rows(self, group: Sequence[CellReading]) -> dict[int, TableRule]:
+    def _by_rows(self, group: Sequence[CellReading]) -> dict[int, TableReader]:
         """For every row of a group of columns the rule that knows most of the rows; where the rows are of two sides, the one
         that knows the row or the rows before it. Without a side no total is anything.
         """
-        rules = [one.rule for one in self.pack.tables if one.rule.rows and not one.rule.first]
+        rules = [one for one in self.pack.tables if one.rule.rows and not one.rule.first]
         lines = {cell.line: cell for cell in group}
         known = {line: [self._knows(cell, rule) for rule in rules] for line, cell in lines.items()}
         sums = [sum(scores[k] for scores in known.values()) for k in range(len(rules))]
@@ -281,9 +285,9 @@ class _TableBinder:
             return dict.fromkeys(lines, rules[best])
         return {line: rules[sure[line]] for line in lines if line in sure}
 
-    def _knows(self, cell: CellReading, rule: TableRule) -> int:
+    def _knows(self, cell: CellReading, rule: TableReader) -> int:
         """How well a rule knows a row: that of its own side, by a member or by its words; a class tells no side."""
-        side = _SIDE_WORDS.get(rule.total.partition(".")[0] if rule.total else "", "")
+        side = _SIDE_WORDS.get(rule.rule.total.partition(".")[0] if rule.rule.total else "", "")
         across = [self._meaning(words, "", rule, True, "") for words in cell.columns]
         by_column = any(means.kind == "member" for means in across)
         if not cell.rows:
@@ -291,8 +295,8 @@ class _TableBinder:
         means = self._meaning(cell.rows[-1], cell.code, rule, False, "")
         if (
             means.concept is not None
-            and rule.total is not None
-            and means.concept.id.partition(".")[0] != rule.total.partition(".")[0]
+            and rule.rule.total is not None
+            and means.concept.id.partition(".")[0] != rule.rule.total.partition(".")[0]
         ):
             return 0
         if means.kind == "member" and means.concept is not None and means.concept.classes is not None:
@@ -300,6 +304,17 @@ class _TableBinder:
         if means.kind in ("total", "current", "nothing"):
             return 2 * (side != "" and side in cell.rows[-1]) + int(by_column)
         return 2 if means.kind == "member" else 0
+
+    def _as_said(self, cell: CellReading) -> CellReading:
+        """A value with what the headings of its column say in words that only the pack knows."""
+        said = [self.pack.column_of(_EDGES_OF_TIME.sub("", head.label)) for head in cell.heads]
+        if not any(said):
+            return cell
+        heads = [
+            head._replace(basis=own.basis or head.basis, aspect=own.aspect or head.aspect) if own is not None else head
+            for head, own in zip(cell.heads, said, strict=True)
+        ]
+        return cell._replace(heads=tuple(heads))
 
     # -- tables whose rows are records ----------------------------------------------------------------------------------------
 
@@ -364,7 +379,7 @@ class _TableBinder:
 
     # -- row and column together ----------------------------------------------------------------------------------------------
 
-    def _read(self, cell: CellReading, rule: TableRule) -> _Said | None:
+    def _read(self, cell: CellReading, rule: TableReader) -> _Said | None:
         if cell.rows and GRADE_LABEL.fullmatch(plain_label(cell.rows[-1])):
             return (
                 _Said(self.concepts["evaluation.grade"], None, None, None, "cn:evaluation.grade", _CERTAIN, ())
@@ -394,14 +409,14 @@ class _TableBinder:
             own = next((one.fund for one in reversed(above) if one.fund is not None), None)
         return said._replace(fund=own)
 
-    def _of_row(self, cell: CellReading, rule: TableRule) -> _Means:
+    def _of_row(self, cell: CellReading, rule: TableReader) -> _Means:
         if not cell.rows:
             return _NOTHING
         label = cell.rows[-1]
         across = " ".join((*cell.columns, *cell.own_heads, self._title(cell)))
         means = self._meaning(label, cell.code, rule, False, across, (cell.table, cell.group))
         group = (cell.table, cell.group)
-        if rule.total in rule.rows and self._is_of_an_item(cell, rule):
+        if rule.rule.total in rule.rule.rows and self._is_of_an_item(cell, rule):
             return _UNKNOWN
         if means.kind == "unknown" and (parent := cell.rows[-2] if len(cell.rows) > 1 else self._among.get(group, "")):
             over = self._meaning(parent, "", rule, False, across)
@@ -430,11 +445,11 @@ class _TableBinder:
                 return over._replace(fund=fund[0]) if fund is not None else _UNKNOWN
         return means
 
-    def _is_of_an_item(self, cell: CellReading, rule: TableRule) -> bool:
+    def _is_of_an_item(self, cell: CellReading, rule: TableReader) -> bool:
         """台式计算机 | 货物: whether a row is of one thing, and only its kind is a member."""
         return any(self._meaning(label, "", rule, False, "").kind == "unknown" for label in cell.rows[-cell.depth : -1])
 
-    def _of_columns(self, cell: CellReading, rule: TableRule) -> tuple[_Means, str | None]:
+    def _of_columns(self, cell: CellReading, rule: TableReader) -> tuple[_Means, str | None]:
         """What the headings of a column mean, the innermost that means something; and the fund that any of them names."""
         found: _Means = _NOTHING
         fund: str | None = None
@@ -465,11 +480,11 @@ class _TableBinder:
             found = _Means("fund", fund=fund)
         return found, fund
 
-    def _is_whole(self, means: _Means, rule: TableRule) -> bool:
+    def _is_whole(self, means: _Means, rule: TableReader) -> bool:
         """Whether a heading names what all of the table is: 基本支出 over the columns of a table of it."""
-        if rule.total is None or means.concept is None:
+        if rule.rule.total is None or means.concept is None:
             return False
-        return rule.total == (f"{means.concept.id}[{means.member}]" if means.member else means.concept.id)
+        return rule.rule.total == (f"{means.concept.id}[{means.member}]" if means.member else means.concept.id)
 
     def _within(self, cell: CellReading, row: _Means, column: _Means) -> tuple[_Means, _Means] | None:
         """A row that names a member of what its column is about (行政 under 编制数), or the other way round."""
@@ -489,7 +504,7 @@ class _TableBinder:
             return None
         return _Means("member", concept, hit[0], hit[1], None, rule, hit[2], hit[3])
 
-    def _together(self, row: _Means, column: _Means, rule: TableRule) -> _Said | None:
+    def _together(self, row: _Means, column: _Means, rule: TableReader) -> _Said | None:
         if row.kind in ("total", "current", "nothing"):
             if column.kind in ("total", "nothing", "fund", "current"):
                 if row.kind == "nothing" and column.kind in ("nothing", "fund"):
@@ -527,30 +542,38 @@ class _TableBinder:
             notes=(*row.notes, *column.notes),
         )
 
-    def _is_total(self, means: _Means, rule: TableRule) -> bool:
+    def _is_total(self, means: _Means, rule: TableReader) -> bool:
         if means.concept is None or means.member is not None:
             return False
-        ids = {rule.total, *_WITHIN.values(), *_WITHIN}
+        ids = {rule.rule.total, *_WITHIN.values(), *_WITHIN}
         return means.concept.id in ids
 
     def _said(self, means: _Means) -> _Said:
         assert means.concept is not None
-        return _Said(means.concept, means.member, means.code, means.fund, means.rule, means.confidence, means.notes)
+        return _Said(
+            means.concept, means.member, means.code, means.fund, means.rule, means.confidence, means.notes, (), means.basis
+        )  # fmt: skip
 
-    def _total(self, rule: TableRule, current: bool, row: _Means, column: _Means) -> _Said | None:
-        if rule.total is None:
+    def _total(self, rule: TableReader, current: bool, row: _Means, column: _Means) -> _Said | None:
+        if rule.rule.total is None:
             return None
-        id, _, member = rule.total.partition("[")
+        id, _, member = rule.rule.total.partition("[")
         id = _WITHIN.get(id, id) if current else id
         fund = row.fund or column.fund
         return _Said(
-            self.concepts[id], member.rstrip("]") or None, None, fund, f"{rule.pack}:{rule.total}", _CERTAIN, ()
+            self.concepts[id],
+            member.rstrip("]") or None,
+            None,
+            fund,
+            f"{rule.rule.pack}:{rule.rule.total}",
+            _CERTAIN,
+            (),
         )
 
     # -- what a label means -------------------------------------------------------------------------------------------------
 
     def _meaning(
-        self, printed: str, code: str, rule: TableRule, across: bool, beside: str,
+        self, printed: str, code: str, rule: TableReader, across: bool, beside: str,
         group: tuple[int, tuple[int, int]] | None = None,
     ) -> _Means:  # fmt: skip
         classes = "经济" if "经济" in beside else "功能" if "功能" in beside else ""
@@ -565,12 +588,14 @@ class _TableBinder:
         return means
 
     def _mean(
-        self, printed: str, code: str, rule: TableRule, across: bool, classes: str,
+        self, printed: str, code: str, rule: TableReader, across: bool, classes: str,
         group: tuple[int, tuple[int, int]] | None,
     ) -> _Means:  # fmt: skip
         label = _LIMIT.sub("", plain_label(printed))
         bare = _bare(without_aspect(label))
-        ids = rule.columns if across else rule.rows
+        ids = rule.rule.columns if across else rule.rule.rows
+        if across and self.pack.column_of(_EDGES_OF_TIME.sub("", label)) is not None:
+            return _NOTHING
         total = _TOTAL.fullmatch(bare)
         if total is not None and not code:
             return _Means("current" if total["this"] else "total")
@@ -578,6 +603,11 @@ class _TableBinder:
             return _Means("current") if _THIS_YEAR.fullmatch(label) else _NOTHING
         if _THIS_YEAR.fullmatch(bare):
             return _Means("current")
+        if (field := rule.labelled(bare)) is not None:
+            kind = "concept" if field.member is None else "member"
+            return _Means(
+                kind, self.concepts[field.concept], field.member, None, field.fund, field.rule, basis=field.basis
+            )
         for id in ids:
             concept = self.concepts[id]
             if concept.classes is None:
@@ -598,7 +628,7 @@ class _TableBinder:
             return inner._replace(fund=inner.fund or fund) if inner.kind != "unknown" else _UNKNOWN
         return _UNKNOWN
 
-    def _of_breakdown(self, concept: Concept, label: str, rule: TableRule) -> _Means | None:
+    def _of_breakdown(self, concept: Concept, label: str, rule: TableReader) -> _Means | None:
         hit = member_named(concept, label, self.about.year)
         if hit is None:
             if concept.id == "revenue.source" and _CARRIED_IN.match(label):
@@ -609,16 +639,16 @@ class _TableBinder:
                 return None
             named = self.concepts.fund_in(label)
             fund = named[0] if named is not None else None
-            return _Means("member", concept, hit[0], hit[1], fund, f"{rule.pack}:{concept.id}", hit[2], hit[3])
+            return _Means("member", concept, hit[0], hit[1], fund, f"{rule.rule.pack}:{concept.id}", hit[2], hit[3])
         member, _, confidence, notes = hit
-        return _Means("member", concept, member, None, None, f"{rule.pack}:{concept.id}", confidence, notes)
+        return _Means("member", concept, member, None, None, f"{rule.rule.pack}:{concept.id}", confidence, notes)
 
     def _of_classes(
         self,
         concept: Concept,
         code: str,
         name: str,
-        rule: TableRule,
+        rule: TableReader,
         classes: str,
         group: tuple[int, tuple[int, int]] | None,
     ) -> _Means | None:
@@ -638,16 +668,16 @@ class _TableBinder:
             before.append(name)
         notes = ("code and name differ: read by the name",) if found.differs else ()
         return _Means(
-            "member", concept, found.id, found.code, None, f"{rule.pack}:{concept.id}",
+            "member", concept, found.id, found.code, None, f"{rule.rule.pack}:{concept.id}",
             _ASSUMED if found.differs else _CERTAIN, notes,
         )  # fmt: skip
 
-    def _labelled(self, label: str, rule: TableRule) -> _Means | None:
+    def _labelled(self, label: str, rule: TableReader) -> _Means | None:
         """A label that means a concept by itself, by the rules for prose: those of the table's role, then those anywhere."""
-        roles = (*((rule.role,) if rule.role else ()), ANYWHERE)
+        roles = (*((rule.rule.role,) if rule.rule.role else ()), ANYWHERE)
         # In a table of purchases or assets a row is called by what was bought, which is no sum of money by itself.
-        alone = rule.first and (bool(rule.rows) or rule.role is None)
-        family = rule.total.partition(".")[0] if rule.total and alone else ""
+        alone = rule.rule.first and (bool(rule.rule.rows) or rule.rule.role is None)
+        family = rule.rule.total.partition(".")[0] if rule.rule.total and alone else ""
         for unit in dict.fromkeys((self._unit, ANY_UNIT)):
             for role in roles:
                 found = self._by_label(role, label, unit)
@@ -666,7 +696,15 @@ class _TableBinder:
             member = field.member or member_before(concept, label, left, len(label) - len(left))
             if left and not _LEFT.fullmatch(left) and (member is None or member == field.member):
                 return None
-            return _Means("concept" if member is None else "member", concept, member, None, field.fund, field.rule)
+            return _Means(
+                "concept" if member is None else "member",
+                concept,
+                member,
+                None,
+                field.fund,
+                field.rule,
+                basis=field.basis,
+            )
         return None
 
     def _is_ruled_out(self, field: Field) -> bool:
@@ -761,7 +799,7 @@ class _TableBinder:
         fund: str | None = None
         if concept.fund_open:
             fund = said.fund or self._fund_of_table(cell) or "all"
-        basis = self._basis(cell, concept, aspect) if numeric else None
+        basis = self._basis(cell, said, aspect) if numeric else None
         period = self._period(cell, concept.id.startswith(_NAMED)) if numeric else None
         compared = self._compared(cell, aspect, basis, period, adjusted)
         self.bound.append(
@@ -784,7 +822,8 @@ class _TableBinder:
             at = self.outline.nodes[at].parent
         return None
 
-    def _basis(self, cell: CellReading, concept: Concept, aspect: str) -> str:
+    def _basis(self, cell: CellReading, fact: _Said, aspect: str) -> str:
+        concept = fact.concept
         if concept.is_state or concept.id.startswith("assets."):
             return "actual"
         if concept.id.startswith(_NAMED) and not concept.money:
@@ -794,8 +833,8 @@ class _TableBinder:
         said = next(
             (head.basis for head in self._said_by(cell, concept.id.startswith(_NAMED)) if head.basis is not None), None
         )
-        if said is not None:
-            return said
+        if said is not None or fact.basis is not None:
+            return said or fact.basis or "actual"
         title = self._title(cell)
         if "决算" in title and "预算" not in own_words(title).replace("公共预算", "").replace("基金预算", "").replace(
             "经营预算", ""
@@ -884,7 +923,7 @@ class _TableBinder:
         return None
 
 
-_NO_RULE = TableRule((), (), (), False, None, None, (), (), (), (), (), "")
+_NO_RULE = TableReader(TableRule((), (), (), False, None, None, (), (), (), (), (), ""))
 """For a table that no rule knows: only labels that are clear by themselves bind."""
 _ALL_INDICATORS = re.compile("(?:年度|项目)?绩效指标(?:完成情况)?")
 """What stands beside all the indicators of a form, and is none of their levels."""

@@ -111,6 +111,11 @@ def _of_examples(rules: Rules, pack: ResolvedPack) -> Iterator[Found]:
             less = replace(rules, tables=tuple(chain.from_iterable(others)))
             if not _needed(less, None, TABLE, pack, outcomes, kind):
                 yield "RP-PACK-014", name, "没有一个示例用到这条规则", "no example would change without this rule"
+    for column in rules.columns:
+        less = replace(rules, columns=tuple(other for other in rules.columns if other is not column))
+        if not _needed(less, None, TABLE, pack, outcomes, kind):
+            name = f"column {'|'.join(column.labels)}"
+            yield "RP-PACK-014", name, "没有一个示例用到这条规则", "no example would change without this rule"
 
 
 def _run(text: str, role: str, pack: ResolvedPack, kind: str) -> _Outcome:

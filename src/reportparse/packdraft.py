@@ -20,12 +20,13 @@ from reportparse.report import Report
 
 __all__ = ["draft"]
 
-_AT_MOST = 12
+_AT_MOST = 40
 """Labels proposed under one heading."""
 _LABEL_MAX, _LABEL_LEAST = 12, 2
 _ALIKE = 0.5
 """Of two headings' characters in the same order, for a role to be proposed."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_HEADING_WORDS = re.compile("(?:情况|说明|概况|分析|总体)+$")
 _NOT_OF_TITLE = re.compile(r"(?:19|20)\d\d年?度?|[“”\"']")
 
 
@@ -148,6 +149,7 @@ def _tables(report: Report) -> Iterator[str]:
 def _nearest(title: str, pack: ResolvedPack) -> str | None:
     """The role whose headings are most like a title."""
     best: tuple[float, str] | None = None
+    title = _HEADING_WORDS.sub("", title)
     for role, pattern in pack.headings:
         plain = "".join(_HAN.findall(pattern))
         matcher = SequenceMatcher(None, title, plain, autojunk=False)

@@ -13,7 +13,7 @@ from typing import Any
 
 from reportparse.concepts import load_concepts
 from reportparse.errors import PackError
-from reportparse.packrules import ANYWHERE, PACK_ID, Example, Field, Rules, Section, TableRule
+from reportparse.packrules import ANYWHERE, PACK_ID, ColumnRule, Example, Field, Rules, Section, TableRule
 
 __all__ = ["read_rules"]
 
@@ -26,6 +26,7 @@ _FIELD_KEYS = (
     "units", "not_after", "only_if",
 )  # fmt: skip
 _TABLE_KEYS = ("titles", "heads", "unless", "first", "role", "total", "rows", "columns", "names", "field", "examples")
+_ASPECTS = ("share", "change", "change_rate", "execution_rate")
 _BASES = ("budget", "adjusted_budget", "actual")
 
 
@@ -82,7 +83,7 @@ class _RulesReader:
             ) from error  # fmt: skip
         self._to = len(self.text)
         head = self._table(raw, "pack")
-        self._only(raw, ("pack", ANYWHERE, "section", "table"), "")
+        self._only(raw, ("pack", ANYWHERE, "section", "table", "column"), "")
         self._enter("pack")
         self._only(head, ("id", "version", "extends", "expects", "applies"), "pack")
         self.id = self._text(head, "id", "pack") or ""
@@ -123,6 +124,7 @@ class _RulesReader:
             headings=headings,
             sections=tuple(sections),
             tables=tuple(tables),
+            columns=tuple(self._column(entry) for entry in self._tables(raw, "column")),
             sha256=hashlib.sha256(self.data).hexdigest(),
             file=self.file,
             trusted=self.trusted,
@@ -181,13 +183,39 @@ class _RulesReader:
                 "table",
             )
         fields = tuple(self._field(f, "table") for f in self._tables(entry, "field"))
-        if bool(fields) != bool(patterns["names"]):
-            self._fail("RP-PACK-002", "names 与 field 须同时给出", "names and field go together", "names")
+        if patterns["names"] and not fields:
+            self._fail("RP-PACK-002", "有 names 须有 field", "names without a field", "names")
+        if patterns["names"] and any(field.basis for field in fields):
+            self._fail(
+                "RP-PACK-002",
+                "记录的 basis 由列标题决定：用 [[column]]",
+                "a record's basis is its column's: use [[column]]",
+                "basis",
+            )
         return TableRule(
             titles=patterns["titles"], heads=patterns["heads"], unless=patterns["unless"], first=entry.get("first", False), role=role,
             total=total, rows=members["rows"], columns=members["columns"], names=patterns["names"], fields=fields,
             examples=tuple(self._example(e, "table") for e in self._tables(entry, "examples")), pack=self.id, trusted=self.trusted,
         )  # fmt: skip
+
+    def _column(self, entry: Mapping[str, Any]) -> ColumnRule:
+        self._enter("column")
+        self._only(entry, ("labels", "basis", "aspect"), "column")
+        labels = self._texts(entry, "labels", "column", required=True)
+        for pattern in labels:
+            self._pattern(pattern)
+        said = {name: self._text(entry, name, "column", required=False) for name in ("basis", "aspect")}
+        for name, allowed in (("basis", _BASES), ("aspect", _ASPECTS)):
+            if said[name] is not None and said[name] not in allowed:
+                self._fail(
+                    "RP-PACK-002",
+                    f"{name} 只能是 {'、'.join(allowed)}",
+                    f"{name} must be one of {', '.join(allowed)}",
+                    said[name] or name,
+                )
+        if said["basis"] is None and said["aspect"] is None:
+            self._fail("RP-PACK-002", "column 须有 basis 或 aspect", "a column says a basis or an aspect", "labels")
+        return ColumnRule(labels, said["basis"], said["aspect"])
 
     def _field(self, entry: Mapping[str, Any], role: str) -> Field:
         where = f"{role}.field"

@@ -42,6 +42,8 @@ def _patterns(rules: Rules) -> Iterator[tuple[str, str, bool]]:
             for guard in (field.not_after, field.only_if):
                 if guard is not None:
                     yield f"{section.role} {field.concept}", guard, False
+    for column in rules.columns:
+        yield from (("column", pattern, True) for pattern in column.labels)
     for table in rules.tables:
         for pattern in (*table.titles, *table.heads, *table.unless, *table.names):
             yield TABLE, pattern, True

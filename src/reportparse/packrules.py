@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from reportparse.patterns import Searcher, compile_pattern
 
-__all__ = ["ANYWHERE", "PACK_ID", "Example", "Field", "Rules", "Section", "TableReader", "TableRule"]
+__all__ = ["ANYWHERE", "PACK_ID", "ColumnRule", "Example", "Field", "Rules", "Section", "TableReader", "TableRule"]
 
 ANYWHERE = "anywhere"
 PACK_ID = re.compile(r"cn(?:-(?P<region>\d{2,6}))?(?:\.(?P<kind>[a-z_]+))?(?:\.(?P<year>\d{4}))?")
@@ -79,14 +79,26 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnRule:
+    """What the headings of a column, where one of ``labels`` ends one, say of its figures in words that the grammar does not know:
+    the ``basis`` (年初盘子 is ``budget``), or the ``aspect`` (花出率 is ``execution_rate``).
+    """
+
+    labels: tuple[str, ...]
+    basis: str | None
+    aspect: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class TableRule:
     """How a table, or a group of its columns, is read.
 
     It is for tables whose title one of ``titles`` is found in and none of ``unless``, and for columns that stand under
     one of ``heads``; with ``first`` the title counts before the headings. ``rows`` and ``columns`` are the concepts whose
-    members they name, ``total`` is what 合计 is, ``role`` the section role whose rules tell labels that are concepts by
-    themselves. Where ``names`` are given, each row is a record (a project, an indicator) that the columns under these
-    headings name, and ``fields`` say what its other columns are.
+    members they name, ``total`` is what 合计 is. Labels that mean something by themselves are told by ``fields``, then by
+    the rules of the section ``role``, then by those that hold anywhere. Where ``names`` are given, each row is a record (a
+    project, an indicator) that the columns under these headings name, and ``fields`` say what its other columns are.
+    ``says`` tells what headings say of basis and aspect in words of their own.
     """
 
     titles: tuple[str, ...]
@@ -121,6 +133,7 @@ class Rules:
     headings: tuple[str, ...]
     sections: tuple[Section, ...]
     tables: tuple[TableRule, ...]
+    columns: tuple[ColumnRule, ...]
     sha256: str
     file: str
     trusted: bool = False
@@ -171,6 +184,15 @@ class TableReader:
         """Whether a column with this heading names the record of its row."""
         return self._matches("names", words)
 
+    def labelled(self, label: str) -> Field | None:
+        """The rule of a table without records whose label ends a label."""
+        if self.rule.names:
+            return None
+        for number, field in enumerate(self.rule.fields):
+            if self._found(f"ends{number}", tuple(f"(?:{source})$" for source in field.labels), label):
+                return field
+        return None
+
     def field_of(self, label: str) -> Field | None:
         """What a column with this heading holds of a record."""
         for number, field in enumerate(self.rule.fields):
@@ -184,7 +206,9 @@ class TableReader:
     def _found(self, name: str, sources: tuple[str, ...], text: str) -> bool:
         if name not in self._patterns:
             whole = "|".join(f"(?:{source})" for source in sources)
-            whole = f"(?:{whole})" if name in ("titles", "unless", "heads") else f"^(?:{whole})$"
+            whole = (
+                f"(?:{whole})" if name in ("titles", "unless", "heads") or name.startswith("ends") else f"^(?:{whole})$"
+            )
             self._patterns[name] = compile_pattern(whole, self.rule.trusted) if sources else None
         pattern = self._patterns[name]
         return pattern is not None and pattern.search(text) is not None

@@ -22,7 +22,7 @@ from reportparse.concepts import Concepts, load_concepts
 from reportparse.datafiles import data_path
 from reportparse.errors import PackError
 from reportparse.packfile import read_rules
-from reportparse.packrules import ANYWHERE, Example, Field, Rules, Section, TableReader, TableRule
+from reportparse.packrules import ANYWHERE, ColumnRule, Example, Field, Rules, Section, TableReader, TableRule
 from reportparse.patterns import Searcher, compile_pattern
 
 __all__ = [
@@ -77,6 +77,8 @@ class ResolvedPack:
     __slots__ = (
         "_breakdowns",
         "_cache",
+        "_column",
+        "_columns",
         "_eligible",
         "_groups_asked",
         "_heading",
@@ -113,6 +115,8 @@ class ResolvedPack:
             role: tuple(f for f in fields if f.breakdown_of is not None) for role, fields in self._sections.items()
         }
         self.tables = tuple(TableReader(rule) for rules in chain for rule in rules.tables)
+        self._columns = tuple(column for rules in chain for column in rules.columns)
+        self._column: Searcher | None = None
         self._headings = headings
         self._units = frozenset(unit for fields in self._sections.values() for f in fields for unit in f.units)
         self._heading: Searcher | None = None
@@ -149,6 +153,16 @@ class ResolvedPack:
             match = self._heading_pattern().search(title)
             self._remember(key, self._headings[int(match.lastgroup[1:])][0] if match and match.lastgroup else None)
         return self._cache[key]  # type: ignore[no-any-return]
+
+    def column_of(self, label: str) -> ColumnRule | None:
+        """What a heading says of the figures under it in words that only a pack knows."""
+        if not self._columns:
+            return None
+        if self._column is None:
+            ends = "|".join(f"(?P<c{k}>{'|'.join(f'(?:{p})' for p in c.labels)})" for k, c in enumerate(self._columns))
+            self._column = compile_pattern(f"(?:{ends})\\Z", all(rules.trusted for rules in self.chain))
+        match = self._column.search(label)
+        return self._columns[int(match.lastgroup[1:])] if match is not None and match.lastgroup else None
 
     def find(
         self, role: str, kinds: frozenset[str], unit: str | None, label: str, without: tuple[Field, ...] = ()

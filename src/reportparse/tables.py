@@ -302,9 +302,15 @@ class _Table:
         )
         others = [cell.text for cell in cells if not _ASKED.fullmatch(cell.text)]
         heads = bool(others) and all(read_head(text).role for text in others)  # 项目名称 | 金额
+        heads = heads or self._figures_follow(row)
         if asks and not heads and not is_headline([cell.text for cell in cells[1:]]):
             return not any(cell.rows > 1 for cell in cells)
         return len(cells) == 1 and self.width > 1 and not self._is_value(cells[0]) and cells[0].rows == 1
+
+    def _figures_follow(self, row: int) -> bool:
+        """Whether the next row has a figure under most of the cells of a row: it heads columns, then."""
+        after = [self.at.get((row + 1, cell.column)) for cell in self.rows[row][1:]]
+        return bool(after) and 2 * sum(cell is not None and self._is_value(cell) for cell in after) > len(after)
 
     def _heads_a_band(self, row: int, inside: bool) -> bool:
         cells = [cell for cell in self.rows[row] if cell.rows == 1 or cell.column > 0]

@@ -12,6 +12,7 @@ from typing import Any
 
 from reportparse.cli.arguments import Parser
 from reportparse.cli.terminal import printable, say, write
+from reportparse.concepts import load_concepts
 from reportparse.errors import PackError, ReadError
 from reportparse.packfile import read_rules
 from reportparse.packs import Field, ResolvedPack, Rules, TableRule, load_packs, resolve
@@ -23,6 +24,7 @@ reportparse packs list [--json]
        reportparse packs show ID [--json]
        reportparse packs test [ID|FILE …]
        reportparse packs lint [ID|FILE …]
+       reportparse packs terms [CONCEPT …]
        reportparse packs new DOCUMENT > PACK.toml
        reportparse packs diff ID|FILE ID|FILE DIR [--json]"""
 
@@ -36,12 +38,12 @@ def parser(lang: str) -> Parser:
          "exit codes: 0 fine · 2 a broken pack, or an example that does not hold · 3 the document cannot be read · 4 one of several could not be read"),
     )  # fmt: skip
     made.inputs.add_argument(
-        "action", choices=("list", "show", "test", "lint", "new", "diff"), metavar="list|show|test|lint|new|diff",
+        "action", choices=("list", "show", "test", "lint", "terms", "new", "diff"), metavar="list|show|test|lint|terms|new|diff",
         help=made.tr(
             "list 列出；show 显示合并后的规则及其出处；test 运行规则包自带的示例；lint 找出无用、重复、过慢的规则；"
-            "new 从一份文件起草规则包；diff 比较两个规则包读同一文件夹的差别",
+            "terms 列出章节角色、指标及其成员；new 从一份文件起草规则包；diff 比较两个规则包读同一文件夹的差别",
             "list them; show the resolved rules and where each comes from; test runs a pack's own examples; "
-            "lint finds idle, ambiguous and slow rules; new drafts a pack from a document; "
+            "lint finds idle, ambiguous and slow rules; terms lists roles, concepts and their members; new drafts a pack from a document; "
             "diff shows every fact of a folder that two packs read differently",
         ),
     )  # fmt: skip
@@ -71,6 +73,9 @@ def run(arguments: Sequence[str], lang: str) -> int:
         if options.which:
             made.error(made.tr("list 不带编号", "list takes no ids"))
         _list(packs.values(), options.json)
+        return 0
+    if options.action == "terms":
+        _terms(options.which)
         return 0
     if options.action == "new":
         if len(options.which) != 1:
@@ -104,6 +109,25 @@ def _read(which: str, packs: dict[str, Rules]) -> Rules:
     rules = read_rules(data, path.name)
     packs[rules.id] = rules
     return rules
+
+
+def _terms(wanted: Sequence[str]) -> None:
+    """The vocabulary: roles of sections, and concepts with their kind, their Chinese name and their members."""
+    concepts = load_concepts()
+    if not wanted:
+        write("[roles]\n")
+        for role, name in concepts.roles.items():
+            write(f"    {role:<22} {name}\n")
+        write("\n[concepts]\n")
+    for id, concept in concepts.items():
+        if wanted and not any(id.startswith(prefix) for prefix in wanted):
+            continue
+        write(f"    {id:<36} {concept.kind:<10} {concept.zh}\n")
+        members = "  ".join(concept.members)
+        if concept.classes is not None:
+            members = f"data/{concept.classes}.tsv"
+        if members:
+            write(f"        {members}\n")
 
 
 def _new(document: str, packs: Mapping[str, Rules], lang: str) -> int:
