@@ -10,7 +10,7 @@ Over 400 lines because a label is asked of all that it can mean in one order.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -96,6 +96,30 @@ class _Said(NamedTuple):
     basis: str | None = None
 
 
+class _Axes(NamedTuple):
+    """What headings and labels say of the axes of a figure; of what they do not say None."""
+
+    aspect: str
+    basis: str | None
+    period: str | None
+    against: tuple[str | None, str | None] | None
+
+
+_NO_AXES = _Axes("value", None, None, None)
+
+
+def _axes_of(heads: Iterable[Head]) -> _Axes:
+    """What several headings say together, the nearest first."""
+    aspect, basis, period, against = _NO_AXES
+    for head in heads:
+        aspect = head.aspect if aspect == "value" else aspect
+        basis = basis or head.basis
+        period = period or head.period
+        against = against or (head.against if head.against != (None, None) else None)
+    said = _Axes(aspect, basis, period, against)
+    return said if said != _NO_AXES else _NO_AXES
+
+
 class TableFacts(NamedTuple):
     """The cells with the unit and kind that their facts give them, and the facts: ``Bound.reading`` counts the cells,
     ``part_of`` and ``base`` the facts. ``taken`` are the starts of what the scan took for something else than a value.
@@ -160,11 +184,16 @@ class _TableBinder:
         """The row that the latest 其中 of a group of columns is of: rows after it can be parts of that too."""
         self._economic: set[tuple[int, tuple[int, int]]] = set()
         self._meanings: dict[tuple[str, str, int, bool, str, str | None], _Means] = {}
+        self._of_column: dict[tuple[object, ...], _Axes] = {}
+        self._of_labels: dict[tuple[str, ...], _Axes] = {}
         self._unit: str | None = None
         """The unit of the value at hand, where it is not one of money."""
         self._coarser: dict[tuple[int, tuple[int, int]], list[str]] = {}
         self._sides: dict[tuple[int, tuple[int, int]], dict[int, TableReader]] = {}
         self._titles: dict[int, str] = {}
+        self._titled: dict[str, TableReader | None] = {}
+        self._rules: dict[tuple[object, ...], TableReader | None] = {}
+        self._records: dict[tuple[object, ...], list[tuple[Field, tuple[int, ...]]]] = {}
 
     def bind(self, cells: Sequence[CellReading]) -> list[CellReading]:
         made: list[CellReading] = []
@@ -240,7 +269,18 @@ class _TableBinder:
         return title
 
     def _rule(self, cell: CellReading, group: Sequence[CellReading]) -> TableReader:
-        """By the title of the table, the headings of its column and of the names of its rows, or what its rows are."""
+        key = (cell.table, cell.title, cell.group, cell.column, cell.rows[:-1])
+        if key not in self._rules:
+            self._rules[key] = self._rule_of(cell)
+        rule = self._rules[key]
+        if rule is not None:
+            return rule
+        if (cell.table, cell.group) not in self._sides:
+            self._sides[cell.table, cell.group] = self._by_rows(group)
+        return self._sides[cell.table, cell.group].get(cell.line, _NO_RULE)
+
+    def _rule_of(self, cell: CellReading) -> TableReader | None:
+        """By the title of the table, or the headings of a column and of the names of its rows; else its rows have to tell."""
         title = self._title(cell)
         by_title = self._by_title(title)
         for words in (
@@ -256,14 +296,14 @@ class _TableBinder:
             for one in self.pack.tables:
                 if not one.rule.names and one.in_heads(plain_label(words), title):
                     return one
-        if by_title is not None:
-            return by_title
-        key = (cell.table, cell.group)
-        if key not in self._sides:
-            self._sides[key] = self._by_rows(group)
-        return self._sides[key].get(cell.line, _NO_RULE)
+        return by_title
 
     def _by_title(self, title: str) -> TableReader | None:
+        if title not in self._titled:
+            self._titled[title] = self._first_titled(title)
+        return self._titled[title]
+
+    def _first_titled(self, title: str) -> TableReader | None:
         return next((one for one in self.pack.tables if not one.rule.names and one.in_title(title)), None)
 
     def _by_rows(self, group: Sequence[CellReading]) -> dict[int, TableReader]:
@@ -322,23 +362,35 @@ class _TableBinder:
         """A value of a record: of a project or an indicator that the row names, or of the project that a form is about; and
         whether it could be of nothing else.
         """
+        of_form = bool(cell.rows) and _FUNDS_OF_FORM.fullmatch(plain_label(cell.rows[-1])) is not None
+        key = (
+            self._title(cell),
+            tuple([head for head, _ in cell.named]),
+            tuple([h.label for h in cell.heads]),
+            of_form,
+        )
+        if key not in self._records:
+            self._records[key] = list(self._record_fields(cell, of_form))
+        for field, which in self._records[key]:
+            names = [plain_label(cell.named[k][1]) for k in which]
+            said = self._of_form(cell, field) if of_form else self._of_record(cell, field, names)
+            if said is not None or field.concept.startswith("indicator."):
+                return said, True
+        return None, False
+
+    def _record_fields(self, cell: CellReading, of_form: bool) -> Iterator[tuple[Field, tuple[int, ...]]]:
+        """What a column of records can hold, and which of the labels of its rows name them."""
         title = self._title(cell)
-        row = plain_label(cell.rows[-1]) if cell.rows else ""
-        of_form = _FUNDS_OF_FORM.fullmatch(row) is not None
         for one in self.pack.tables:
             if not one.rule.names or not one.may_be(title):
                 continue
-            names = [plain_label(label) for head, label in cell.named if one.names_record(own_words(head))]
-            if not names and not of_form:
+            which = tuple([k for k, (head, _) in enumerate(cell.named) if one.names_record(own_words(head))])
+            if not which and not of_form:
                 continue
-            for head in reversed(cell.heads):
-                field = one.field_of(_EDGES_OF_TIME.sub("", head.label))
-                if field is not None:
-                    said = self._of_form(cell, field) if of_form else self._of_record(cell, field, names)
-                    if said is not None or field.concept.startswith("indicator."):
-                        return said, True
-                    break
-        return None, False
+            labels = (_EDGES_OF_TIME.sub("", head.label) for head in reversed(cell.heads))
+            field = next((field for label in labels if (field := one.field_of(label)) is not None), None)
+            if field is not None:
+                yield field, which
 
     def _of_record(self, cell: CellReading, field: Field, names: Sequence[str]) -> _Said | None:
         concept = self.concepts[field.concept]
@@ -717,17 +769,28 @@ class _TableBinder:
 
     # -- axes, unit and place -------------------------------------------------------------------------------------------------
 
-    def _said_by(self, cell: CellReading, named: bool) -> Iterator[Head]:
+    def _axes(self, cell: CellReading, named: bool) -> _Axes:
         """What the headings of the column say of basis and time, the innermost first, then the labels of the row; those are
         nothing but names where a record is ``named`` by them.
         """
-        yield from reversed(cell.heads)
-        if named:
-            return
-        yield from (read_head(own_words(label)) for label in reversed(cell.rows))
+        place = (cell.table, cell.group, cell.column)
+        column = self._of_column.get(place)
+        if column is None:
+            column = self._of_column[place] = _axes_of(reversed(cell.heads))
+        if named or not cell.rows:
+            return column
+        row = self._of_labels.get(cell.rows)
+        if row is None:
+            row = self._of_labels[cell.rows] = _axes_of(read_head(own_words(label)) for label in reversed(cell.rows))
+        if row is _NO_AXES:
+            return column
+        return _Axes(
+            column.aspect if column.aspect != "value" else row.aspect, column.basis or row.basis, column.period or row.period,
+            column.against or row.against,
+        )  # fmt: skip
 
     def _aspect(self, cell: CellReading, named: bool = False) -> str:
-        return next((head.aspect for head in self._said_by(cell, named) if head.aspect != "value"), "value")
+        return self._axes(cell, named).aspect
 
     def _label(self, cell: CellReading) -> str:
         return plain_label(cell.rows[-1]) if cell.rows else plain_label(cell.columns[-1]) if cell.columns else ""
@@ -830,9 +893,7 @@ class _TableBinder:
             return "actual"
         if aspect == "execution_rate":
             return "actual"
-        said = next(
-            (head.basis for head in self._said_by(cell, concept.id.startswith(_NAMED)) if head.basis is not None), None
-        )
+        said = self._axes(cell, concept.id.startswith(_NAMED)).basis
         if said is not None or fact.basis is not None:
             return said or fact.basis or "actual"
         title = self._title(cell)
@@ -853,11 +914,11 @@ class _TableBinder:
         if cell.year:
             named_years = _YEARS.findall(cell.year)
             return "/".join(dict.fromkeys(named_years)) or self.about.usual_period
-        for head in self._said_by(cell, named):
-            if head.period == "last":
-                return str(year - 1) if year is not None else None
-            if head.period is not None:
-                return head.period
+        said = self._axes(cell, named).period
+        if said == "last":
+            return str(year - 1) if year is not None else None
+        if said is not None:
+            return said
         return self.about.usual_period if year == self.about.year else str(year)
 
     def _year_of(self, cell: CellReading) -> int | None:
@@ -870,7 +931,7 @@ class _TableBinder:
     ) -> Compared | None:
         if aspect not in ("change", "change_rate", "execution_rate"):
             return None
-        before, on = next((h.against for h in self._said_by(cell, False) if h.against != (None, None)), (None, None))
+        before, on = self._axes(cell, False).against or (None, None)
         if aspect == "execution_rate":
             return Compared(period or "unknown", on or ("adjusted_budget" if adjusted else "budget"))
         last = str(int(period) - 1) if period is not None and period.isdigit() else "unknown"

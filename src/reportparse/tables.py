@@ -82,6 +82,7 @@ class _Cell(NamedTuple):
     end: int
     text: str
     rest: tuple[tuple[int, int], ...] = ()
+    is_figure: bool = False
 
 
 _VALUE = re.compile(
@@ -201,13 +202,12 @@ class _Table:
         self.unit_columns: list[int] = []
         self.year_columns: list[int] = []
         self.first_band = 0
-        cells = [
-            _Cell(
-                c.place.row, c.place.column, c.place.rows, c.place.columns, c.start, c.end,
-                _STARS.sub("", "".join(text[a:b] for a, b in ((c.start, c.end), *c.rest)).translate(_SPACES)), c.rest,
-            )
-            for c in grid.cells
-        ]  # fmt: skip
+        cells: list[_Cell] = []
+        for place, start, end, rest in grid.cells:
+            words = text[start:end] if not rest else "".join([text[a:b] for a, b in ((start, end), *rest)])
+            if not words.isalnum():
+                words = _STARS.sub("", words.translate(_SPACES))
+            cells.append(_Cell(*place, start, end, words, rest, _VALUE.fullmatch(words) is not None))
         if grid.listed:
             arranged = unlist([cell.text for cell in cells])
             cells = [
@@ -215,9 +215,7 @@ class _Table:
                 for cell, (row, column, columns) in zip(cells, arranged, strict=True)
             ]
             cells = _whole(cells)
-        self.width = max(
-            (cell.column + cell.columns for cell in cells if cell.column + cell.columns < _ASIDE), default=1
-        )
+        self.width = max((cell.column for cell in cells if cell.column < _ASIDE), default=0) + 1
         self.height = max((cell.row + cell.rows for cell in cells), default=0)
         self.rows: dict[int, list[_Cell]] = {}
         self.at: dict[tuple[int, int], _Cell] = {}
@@ -231,8 +229,8 @@ class _Table:
         self.order = sorted(self.rows)
         title = text[slice(*caption.title)] if caption is not None and caption.title is not None else ""
         unit = stated_unit(text[slice(*caption.unit)]) if caption is not None and caption.unit is not None else None
-        words = text[slice(*caption.unit)] if caption is not None and caption.unit is not None else None
-        self.about = TableText(title, unit, words, None, outline.owner[block])
+        unit_words = text[slice(*caption.unit)] if caption is not None and caption.unit is not None else None
+        self.about = TableText(title, unit, unit_words, None, outline.owner[block])
 
     # -- the table as a whole --------------------------------------------------------------------------------------------
 
@@ -260,21 +258,23 @@ class _Table:
                     unit, words = found, cell.text
             if not self._is_lone(row) and not lone:
                 break
-            if self._is_value(cells[0]):
+            if cells[0].is_figure:
                 break
             if _TITLE_WORDS.search(cells[0].text) and stated_unit(cells[0].text) is None:
                 title = f"{title}{cells[0].text}" if title and title not in cells[0].text else cells[0].text
         in_order = [cell for row in self.order for cell in self.rows[row]]
         for cell, after in pairwise(in_order):
+            if not cell.text.endswith("名称") or not _NAME_HEADS.fullmatch(cell.text):
+                continue
             beside = cell.row == after.row or len(self.rows[cell.row]) == len(self.rows[after.row]) == 1
-            if project is None and beside and _NAME_HEADS.fullmatch(cell.text) and self._may_be_name(after):
+            if project is None and beside and self._may_be_name(after):
                 project = after.text
         self.about = TableText(title, unit, words, project, self.about.outline)
 
     def _may_be_name(self, cell: _Cell) -> bool:
         role = read_head(cell.text).role
         heads = role not in ("", "label") or (role == "label" and len(cell.text) < _NAME_LEAST)
-        return not (_TOTALS.fullmatch(cell.text) or heads or self._is_value(cell))
+        return not (_TOTALS.fullmatch(cell.text) or heads or cell.is_figure)
 
     # -- bands -------------------------------------------------------------------------------------------------------------
 
@@ -305,16 +305,16 @@ class _Table:
         heads = heads or self._figures_follow(row)
         if asks and not heads and not is_headline([cell.text for cell in cells[1:]]):
             return not any(cell.rows > 1 for cell in cells)
-        return len(cells) == 1 and self.width > 1 and not self._is_value(cells[0]) and cells[0].rows == 1
+        return len(cells) == 1 and self.width > 1 and not cells[0].is_figure and cells[0].rows == 1
 
     def _figures_follow(self, row: int) -> bool:
         """Whether the next row has a figure under most of the cells of a row: it heads columns, then."""
         after = [self.at.get((row + 1, cell.column)) for cell in self.rows[row][1:]]
-        return bool(after) and 2 * sum(cell is not None and self._is_value(cell) for cell in after) > len(after)
+        return bool(after) and 2 * sum(cell is not None and cell.is_figure for cell in after) > len(after)
 
     def _heads_a_band(self, row: int, inside: bool) -> bool:
         cells = [cell for cell in self.rows[row] if cell.rows == 1 or cell.column > 0]
-        return inside and not any(map(self._is_value, cells)) and is_headline([cell.text for cell in cells])
+        return inside and not any(cell.is_figure for cell in cells) and is_headline([cell.text for cell in cells])
 
     def _end_of_heading(self, at: int) -> int:
         """The first row under the headings: where every column has its own, or the first figures stand."""
@@ -322,7 +322,7 @@ class _Table:
         end = at
         while end < len(order):
             row = order[end]
-            if any(self._is_value(cell) and not _YEARS.fullmatch(cell.text) for cell in self.rows[row]):
+            if any(cell.is_figure and not _YEARS.fullmatch(cell.text) for cell in self.rows[row]):
                 break
             if end > at and self._is_distinct(order[at], row) and not self._is_of_units(row):
                 break
@@ -387,14 +387,18 @@ class _Table:
                     self._count_as(cell, "ordinal")
         parents: dict[int, list[tuple[int, str]]] = {}
         last_seen: dict[int, str] = {}
+        groups = [self._group_of(column, columns) for column in range(self.width)]
+        of_values = list(dict.fromkeys(groups[c] for c in range(self.width) if columns[c].role not in _NAMING))
         for row in rows:
             labels = self._labels_of_row(row, columns, last_seen)
-            named = tuple(
-                (columns[c].path[-1] if columns[c].path else "", label)
+            named = [
+                (c, (columns[c].path[-1] if columns[c].path else "", label))
                 for c, label in labels.items()
                 if columns[c].role == "label"
-            )
-            paths: dict[int, tuple[str, ...]] = {}
+            ]
+            # Rows without figures name what stands under them too.
+            paths = {group: self._path(group, labels, columns, parents) for group in of_values}
+            codes = {group: self._code(group, labels, columns) for group in of_values}
             for cell in self.rows[row]:
                 if cell.start in done or cell.row != row:
                     continue
@@ -413,26 +417,12 @@ class _Table:
                 elif role == "label":
                     yield from self._unread(cell, (), columns[column].path)
                 else:
-                    group = self._group_of(column, columns)
-                    if group not in paths:
-                        paths[group] = self._path(group, labels, columns, parents)
-                    code = self._code(group, labels, columns)
-                    before = tuple(
-                        (head, label)
-                        for (head, label), c in zip(
-                            named, (c for c in labels if columns[c].role == "label"), strict=True
-                        )
-                        if c < column
-                    )
+                    group = groups[column]
+                    before = tuple([said for c, said in named if c < column])
                     own = columns[group].path if group >= 0 else ()
                     yield from self._value(
-                        cell, row, column, columns[column], paths[group], own, before, code, (number, group)
+                        cell, row, column, columns[column], paths[group], own, before, codes[group], (number, group)
                     )
-            for column in range(self.width):  # rows without figures name what stands under them too
-                if columns[column].role not in _NAMING:
-                    group = self._group_of(column, columns)
-                    if group not in paths:
-                        paths[group] = self._path(group, labels, columns, parents)
 
     def _columns(self, band: _Band, rows: Sequence[int]) -> list[_Column]:
         heads = [row for row in self.order[band.top : band.first] if not self._counts_columns(row)]
@@ -470,7 +460,7 @@ class _Table:
         codes = sum(_CLASS_CODE.fullmatch(text) is not None for text in texts)
         if own == "code" and 2 * sum(text[:1].isdigit() for text in texts) >= len(texts):
             return "code"
-        values = sum(map(self._is_value, cells))
+        values = sum(cell.is_figure for cell in cells)
         nothing = sum(_NOUGHT.fullmatch(text) is not None for text in texts)
         words = len(texts) - values - nothing
         if not values_seen and codes and codes == values and own != "value" and self._is_named_beside(column, rows):
@@ -497,7 +487,7 @@ class _Table:
             for at in (column + 1, column + 2, column + 3)
             if (cell := self.at.get((row, at))) is not None
         ]
-        return any(not self._is_value(cell) and not _NOUGHT.fullmatch(cell.text) for cell in beside)
+        return any(not cell.is_figure and not _NOUGHT.fullmatch(cell.text) for cell in beside)
 
     def _group_of(self, column: int, columns: Sequence[_Column]) -> int:
         """The last column of those that name the rows of a column of values; -1 where there are none."""
@@ -643,7 +633,7 @@ class _Table:
             yield from self._unread(cell, path, head.path)
             return
         unit, words = self._unit(head.heads, path, row)
-        depth = len({label for _, label in named if label in path}) or 1
+        depth = len({label for _, label in named if label in path}) if len(path) > 1 else 1
         yield CellReading(
             self._reading(quantity, path[-1] if path else "", optional), self.number, path, head.path, own_heads, head.heads, named, code,
             unit, words, row, column, group, depth=depth, words=cell.text, year=self._year_of(row), title=self.title, inner=() if whole else tuple(inside),
@@ -689,7 +679,7 @@ class _Table:
         title, unit = "", None
         for at in range(band.top - 1, max(band.top - _OVER, 0) - 1, -1):
             cells = self.rows[self.order[at]]
-            if len(cells) != 1 or self._is_value(cells[0]) or band.top == self.first_band:
+            if len(cells) != 1 or cells[0].is_figure or band.top == self.first_band:
                 break
             unit = unit or stated_unit(cells[0].text)
             if (
@@ -735,9 +725,6 @@ class _Table:
             quantity, self.block, (quantity.start, quantity.end), (plain_label(label),) if label else ("",), "value", 1, None, None,
             None, None, None, None, None, True, False, "statement", None, optional, None, "table", "", "", False, None,
         )  # fmt: skip
-
-    def _is_value(self, cell: _Cell) -> bool:
-        return _VALUE.fullmatch(cell.text) is not None
 
     @staticmethod
     def _has_digits(text: str) -> bool:
