@@ -32,6 +32,7 @@ from reportparse.model import (
     Pack,
     Part,
     Section,
+    SectionCoverage,
     Span,
     Table,
     TableCell,
@@ -112,6 +113,7 @@ class _Assembly:
         self._mentions = 0
         self._lists = 0
         self._counted = 0
+        self._by_section: dict[str | None, tuple[int, int]] = {}
         self._enter(0)
 
     def _enter(self, index: int) -> None:
@@ -157,7 +159,13 @@ class _Assembly:
             findings=(),
             unclaimed=tuple(self._unclaimed),
             missing=tuple(missing),
-            coverage=Coverage(self._counted, claimed, Decimal(f"{share:f}"), self._not_quantities()),
+            coverage=Coverage(
+                self._counted,
+                claimed,
+                Decimal(f"{share:f}"),
+                self._not_quantities(),
+                tuple([SectionCoverage(section, *counts) for section, counts in self._by_section.items()]),
+            ),
         )
 
     def _part(self, index: int) -> Part:
@@ -262,7 +270,12 @@ class _Assembly:
         self._unclaimed += [self._mention(index, mention_ids[index]) for index in mention_ids if index not in claimed]
         self._mentions += len(mention_ids)
         # 持平, 无 and grades hold no number: coverage counts the printed quantities alone.
-        self._counted += sum(not reading.optional for reading in s.readings)
+        for index, reading in enumerate(s.readings):
+            if not reading.optional:
+                section = self._section_of[s.outline.owner[reading.block]]
+                seen, known = self._by_section.get(section, (0, 0))
+                self._by_section[section] = (seen + 1, known + (index in claimed))
+                self._counted += 1
         self._lists += max((reading.list_id for reading in s.readings if reading.list_id is not None), default=0)
 
     def _fact(self, bound: Bound, id: str, ids: Mapping[int, str], mention_ids: Mapping[int, str]) -> Fact:

@@ -53,6 +53,7 @@ _REST_OF_FUND = seldom(r"(?:财政|拨款|资金|收入|支出|预算|决算|安
 _CARRIED_IN = seldom(r"(?:年初|上年)(?:.{0,6})?(?:结转|结余)")
 _CARRIED_OUT = seldom(r"年末(?:.{0,6})?(?:结转|结余)|结转下年")
 _WITHIN = {"revenue.total": "revenue.current", "expenditure.total": "expenditure.current"}
+_TOTALS = frozenset({*_WITHIN, *_WITHIN.values()})
 _NAMED = ("project.", "indicator.", "evaluation.", "targets.")
 _SUMS = ("合计", "总计", "小计", "总额")
 _SPENDING = "预算执行率"
@@ -184,6 +185,7 @@ class _TableBinder:
         """The row that the latest 其中 of a group of columns is of: rows after it can be parts of that too."""
         self._economic: set[tuple[int, tuple[int, int]]] = set()
         self._meanings: dict[tuple[str, str, int, bool, str, str | None], _Means] = {}
+        self._total_of_row: dict[tuple[object, ...], Concept] = {}
         self._of_column: dict[tuple[object, ...], _Axes] = {}
         self._of_labels: dict[tuple[str, ...], _Axes] = {}
         self._unit: str | None = None
@@ -223,6 +225,8 @@ class _TableBinder:
             said, of_record = self._record(cell)
             if said is None and not of_record:
                 said = self._read(cell, self._rule(cell, groups[key]))
+            if said is not None:
+                said = self._of_this_total(cell, said)
             fitted = self._fitted(cell, said) if said is not None else None
             if said is None or fitted is None:
                 made += self._unclaimed(cell)
@@ -241,6 +245,16 @@ class _TableBinder:
             )
         self._relate(made)
         return made
+
+    def _of_this_total(self, cell: CellReading, said: _Said) -> _Said:
+        """A change or a rate in the row of a total is of the total that stands in it: of 本年支出合计 where that is what it has."""
+        if said.member is not None or said.concept.id not in _TOTALS:
+            return said
+        place = (cell.table, cell.group, cell.line)
+        if self._aspect(cell) == "value":
+            self._total_of_row.setdefault(place, said.concept)
+            return said
+        return said._replace(concept=self._total_of_row.get(place, said.concept))
 
     def _unclaimed(self, cell: CellReading) -> Iterator[CellReading]:
         """What no rule claims: the value in the unit that the table states for it; of words the numbers in them."""

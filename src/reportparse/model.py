@@ -310,10 +310,22 @@ class Missing:
 
 
 @record
+class SectionCoverage:
+    """How many quantities were seen and claimed under one heading; ``section`` is null for what stands before the first."""
+
+    section: str | None
+    quantities: int
+    claimed: int
+
+
+@record
 class Coverage:
-    """How many quantities were seen and claimed. ``not_quantities`` counts runs of digits by their class."""
+    """How many quantities were seen and claimed, in all and by section, those in tables with the heading over the table.
+    ``not_quantities`` counts runs of digits by their class.
+    """
 
     quantities: int
     claimed: int
     share: Decimal
     not_quantities: Mapping[str, int]
+    sections: tuple[SectionCoverage, ...] = ()

@@ -367,10 +367,11 @@ class _Table:
         """栏次 1 2 3, or A B C=A-B: a row that numbers the columns."""
         cells = self.rows[row]
         numbers = [cell.text for cell in cells if read_head(cell.text).role != "serial"]
-        if len(numbers) < 2 or not all(_ORDINAL.fullmatch(number) for number in numbers):
+        if not numbers or not all(_ORDINAL.fullmatch(number) for number in numbers):
             return False
         values = [int(number) for number in numbers if number.isdigit()]
-        return values == list(range(1, len(values) + 1)) and (len(values) > 1 or len(numbers) > len(values))
+        said = len(numbers) < len(cells)  # 栏次
+        return values == list(range(1, len(values) + 1)) and (said or len(values) > 1 or len(numbers) > len(values) > 0)
 
     # -- one band ------------------------------------------------------------------------------------------------------------
 

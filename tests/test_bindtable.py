@@ -1,0 +1,153 @@
+"""What the row and the column of a cell mean together."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from reportparse import Report, parse
+
+BODY = "一、概况\n我站承担全县河道巡查工作。\n"
+
+
+def report(table: str, title: str = "某县水利局2023年度部门决算") -> Report:
+    return parse(f"{title}\n{BODY}{table}\n".encode())
+
+
+def keys(table: str, title: str = "某县水利局2023年度部门决算") -> dict[str, str]:
+    """Quote → key without the report's own year, of the facts in tables."""
+    facts = [fact for fact in report(table, title).facts if fact.cell is not None]
+    return {
+        fact.quote or "": re.sub(r"\{period=2023\}|,period=2023|(?<=\{)period=2023,", "", fact.key) for fact in facts
+    }
+
+
+CASES = {
+    "a class by nature": (
+        "支出决算表\n单位：万元\n|科目|合计|基本支出|\n|213农林水支出|9|8|",
+        {"9": "expenditure.function[213]", "8": "expenditure.function[213]{cross={nature:basic}}"},
+    ),
+    "the total by nature is the nature": (
+        "支出决算表\n单位：万元\n|科目|合计|基本支出|\n|合计|9|8|",
+        {"9": "expenditure.total", "8": "expenditure.nature[basic]"},
+    ),
+    "a column of a fund": (
+        "财政拨款收入支出决算总表\n单位：万元\n|支出||||\n|项目|合计|一般公共预算财政拨款|政府性基金预算财政拨款|\n|农林水支出|9|8|1|",
+        {
+            "9": "expenditure.function[213]{fund=appropriation}", "8": "expenditure.function[213]{fund=general}",
+            "1": "expenditure.function[213]{fund=government_fund}",
+        },
+    ),
+    "a fund under what is left over": (
+        "财政拨款收入支出决算总表\n单位：万元\n|收入||\n|项目|决算数|\n|年初财政拨款结转和结余|3|\n|一、一般公共预算财政拨款|2|",
+        {"3": "revenue.source[carried_in]{fund=appropriation}", "2": "revenue.source[carried_in]{fund=general}"},
+    ),
+    "a table of income by class": (
+        "收入决算表\n单位：万元\n|科目编码|科目名称|本年收入合计|事业收入|\n||合计|9|4|\n|213|农林水支出|8|3|",
+        {
+            "9": "revenue.current", "4": "revenue.source[institutional]", "8": "revenue.function[213]",
+            "3": "revenue.function[213]{cross={source:institutional}}",
+        },
+    ),
+    "budget, outcome, rate": (
+        "支出预算执行情况\n单位：万元\n|项目|年初预算数|决算数|执行率|\n|项目支出|9|8|88.89%|",
+        {
+            "9": "expenditure.nature[project]{basis=budget}", "8": "expenditure.nature[project]",
+            "88.89%": "expenditure.nature[project].execution_rate",
+        },
+    ),
+    "years and changes": (
+        "支出决算表\n单位：万元\n|项目|上年决算数|本年决算数|增减额|增减%|\n|基本支出|7|9|2|28.57|",
+        {
+            "7": "expenditure.nature[basic]{period=2022}", "9": "expenditure.nature[basic]",
+            "2": "expenditure.nature[basic].change", "28.57": "expenditure.nature[basic].change_rate",
+        },
+    ),
+    "posts and people": (
+        "机构人员情况表\n单位：人\n|单位名称|编制数|||实有人数||\n||合计|行政编制|事业编制|合计|在职|\n|合计|9|8|1|7|6|\n|某站|4|4||3|3|",
+        {
+            "9": "staffing.authorised", "8": "staffing.authorised[administrative]", "1": "staffing.authorised[institutional]",
+            "7": "staffing.actual", "6": "staffing.actual[in_post]",
+        },
+    ),
+    "a unit's own count of its classes": (
+        "基本支出决算表\n单位：万元\n|科目编码|科目名称|决算数|\n|30202|咨询费|9|",
+        {"9": "expenditure.economic[30203]"},
+    ),
+    "classes of one name under their parents": (
+        "支出决算表\n单位：万元\n|科目|合计|\n|农林水支出|9|\n|水利|8|\n|行政运行|7|",
+        {"9": "expenditure.function[213]", "8": "expenditure.function[21303]", "7": "expenditure.function[2130301]"},
+    ),
+    "equipment over a limit": (
+        "国有资产情况表\n|项目|计量单位|数量|\n|单价100万元（含）以上设备|台（套）|3|",
+        {"3": "assets.equipment{threshold=≥1000000}"},
+    ),
+    "a grade": ("部门整体支出绩效自评表\n|一级指标|三级指标|得分|\n|产出|长度|9|\n|自评等级|优||", {"9": "indicator.score[产出/长度]", "优": "evaluation.grade"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_keys(name: str) -> None:
+    table, wanted = CASES[name]
+    assert keys(table) == wanted
+
+
+UNCLAIMED = {
+    "items of a purchase": "政府采购表\n单位：元\n|名称|类别|数量|金额|\n|计算机|货物|12|900|",
+    "a count is no money": "政府采购表\n单位：元\n|类别|数量|\n|货物|12|",
+    "a class of the running costs": "机关运行经费支出表\n单位：万元\n|科目|金额|\n|会议费|9|",
+    "the total of several concepts": "三公经费、会议费和培训费支出表\n单位：万元\n|合计|会议费|\n|9|7|",
+    "a total of no side": "收支情况\n单位：万元\n|项目|决算数|\n|总计|9|\n|教育支出|8|\n|事业收入|7|",
+    "a rate that has no concept": "基础数据表\n|项目|控制率|\n|编制数|93%|",
+}
+
+
+@pytest.mark.parametrize("name", UNCLAIMED)
+def test_what_stays_unclaimed(name: str) -> None:
+    found = report(UNCLAIMED[name])
+    printed = UNCLAIMED[name].rpartition("\n")[2].strip("|").split("|")
+    quotes = {mention.quote for mention in found.unclaimed if mention.cell is not None}
+    assert quotes >= {cell for cell in printed if cell[0].isdigit()} - {"7"} or name == "a total of no side"
+    assert not any(fact.quote in ("12", "900", "93%") for fact in found.facts if fact.cell is not None)
+    if name == "a total of no side":
+        assert [m.quote for m in found.unclaimed if m.cell is not None] == ["9"]
+
+
+def test_relations_within_a_table() -> None:
+    found = report(
+        "支出决算表\n单位：万元\n|科目编码|科目名称|本年支出合计|增减额|\n||合计|9|1|\n|208|社会保障和就业支出|9|1|\n|20805|养老支出|9|1|\n|2080505|养老保险缴费|9|1|"
+    )
+    by_id = {fact.id: fact for fact in found.facts}
+    parents = {
+        fact.member: by_id[fact.part_of].member or by_id[fact.part_of].concept
+        for fact in found.facts
+        if fact.cell is not None and fact.part_of is not None
+    }
+    assert parents == {"208": "expenditure.current", "20805": "208", "2080505": "20805"}
+    changed = [fact for fact in found.facts if fact.aspect == "change"]
+    assert [by_id[fact.base].member for fact in changed if fact.base is not None] == [None, "208", "20805", "2080505"]
+
+
+def test_prose_goes_before_table_in_the_view() -> None:
+    table = "支出决算表\n单位：万元\n|科目|决算数|\n|支出总计|9.50|"
+    found = report(f"二、支出情况\n2023年支出总计9.60万元。\n{table}")
+    cell = found.report["expenditure.total"]
+    assert str(cell["total"]["value"]) == "9.60"
+    assert len(cell["also"]) == 1
+    same = [fact for fact in found.facts if fact.key == "expenditure.total{period=2023}"]
+    assert [(fact.where, str(fact.value)) for fact in same] == [("prose", "9.60"), ("table", "9.50")]
+
+
+def test_a_crossed_fact_never_stands_for_the_uncrossed_one() -> None:
+    found = report("支出决算表\n单位：万元\n|科目|基本支出|\n|213农林水支出|8|")
+    assert "members" not in found.report["expenditure.function"]
+    assert list(found.report["expenditure.function"]["other"]) == [
+        "expenditure.function[213]{period=2023,cross={nature:basic}}"
+    ]
+
+
+def test_an_amount_without_a_unit_says_so() -> None:
+    (fact,) = [f for f in report("支出决算表\n|项目|决算数|\n|基本支出|8.00|").facts if f.cell is not None]
+    assert (fact.unit, fact.yuan, fact.notes) == (None, None, ("no unit stated",))
+    assert fact.confidence < 1

@@ -1,0 +1,46 @@
+"""Tables of which only the cells are left, one a line."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportparse.listed import unlist
+
+CASES = {
+    "rows of one kind": (
+        "项目 预算数 决算数 合计 9.10 7.46 公务接待费 3.60 —",
+        "0:0 0:1 0:2 1:0 1:1 1:2 2:0 2:1 2:2",
+    ),
+    "what stands over the headings": ("某表 单位：万元 项目 预算数 合计 9", "0:0 1:0 2:0 2:1 3:0 3:1"),
+    "a row that lacks a cell": (
+        "项目 预算数 决算数 合计 9 8 接待费 3 会议费 1 2",
+        "0:0 0:1 0:2 1:0 1:1 1:2 2:0 2:? 3:0 3:1 3:2",
+    ),
+    "two headings, one after the other": (
+        "资金 预算数 执行数 总额 9 8 一级指标 三级指标 指标值 得分 产出 长度 9米 10",
+        "0:0 0:1 0:2 1:0 1:1 1:2 2:0 2:1 2:2 2:3 3:0 3:1 3:2 3:3",
+    ),
+    "codes, and a total that has none": (
+        "科目编码 科目名称 合计 基本支出 合计 9 8 208 社会保障 5 4 210 卫生健康 4 4 221 住房保障 1 1",
+        "0:0 0:1 0:2 0:3 1:0 1:2 1:3 2:0 2:1 2:2 2:3 3:0 3:1 3:2 3:3 4:0 4:1 4:2 4:3",
+    ),
+    "two sides, one of them empty": (
+        "项目 预算数 项目 预算数 拨款 9 教育 5 其他收入 卫生 4",
+        "0:0 0:1 0:? 0:? 1:0 1:1 2:0 2:1 3:0 4:0 4:1",
+    ),
+    "a total whose words are left out": (
+        "一级指标 三级指标 指标值 分值 得分 产出 长度 9米 60 58 总分 60 58",
+        "0:0 0:1 0:2 0:3 0:4 1:0 1:1 1:2 1:3 1:4 2:0 2:3 2:4",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_rows_and_columns(name: str) -> None:
+    cells, places = CASES[name]
+    found = unlist(cells.split())
+    assert [f"{row}:{column if column < 100 else '?'}" for row, column, _ in found] == places.split()
+
+
+def test_nothing_is_guessed_without_headings() -> None:
+    assert unlist(["甲", "1", "乙", "2"]) == [(0, 0, 1), (1, 0, 1), (2, 0, 1), (3, 0, 1)]

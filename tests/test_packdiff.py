@@ -1,0 +1,42 @@
+"""What a change of packs changes, fact by fact."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportparse.packdiff import compare, documents_in
+from reportparse.packfile import read_rules
+from reportparse.packs import load_packs
+
+PACK = """
+[pack]
+id = "cn-51.final_accounts"
+extends = "cn.final_accounts"
+applies = { title = '决算' }
+[[anywhere.field]]
+concept = "revenue.total"
+labels = ['进账合计']
+[[anywhere.examples]]
+text = '2023年进账合计9万元。'
+facts = ['revenue.total = 9万元']
+"""
+
+
+def test_what_a_pack_adds_and_takes(tmp_path: Path) -> None:
+    text = "四川省某县水利局2023年度部门决算\n一、收支情况\n2023年进账合计9万元，支出总计8万元。\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.4 nothing")
+    (tmp_path / "c.doc").write_bytes(b"no report")
+    before = load_packs()
+    rules = read_rules(PACK.encode(), "my.toml")
+    files = list(documents_in(tmp_path))
+    assert [path.name for path in files] == ["a.txt", "b.pdf"]
+    one, other = (compare(path, before, {**before, rules.id: rules}) for path in files)
+    assert [(change.mark, change.key, change.value) for change in one.changes] == [
+        ("+", "revenue.total{period=2023}", "9")
+    ]
+    assert one.same > 3
+    assert one.error is None
+    assert other.error is not None
+    back = compare(files[0], {**before, rules.id: rules}, before)
+    assert [change.mark for change in back.changes] == ["-"]
