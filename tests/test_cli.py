@@ -900,7 +900,7 @@ def test_the_completion_script_is_for_this_program(run: Run, shell: str) -> None
         ("reportparse text fi", {"file.txt "}),
         ("reportparse fi", {"file.txt "}),
         ("reportparse packs l", {"list", "lint"}),
-        ("reportparse packs show cn-5", {"cn-51.overall_performance "}),
+        ("reportparse packs show cn-51", {"cn-51.overall_performance "}),
         ("reportparse completion ", {"bash", "zsh", "fish"}),
         ("reportparse schema --l", {"--lang "}),
     ],

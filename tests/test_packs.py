@@ -18,7 +18,7 @@ every_pack = pytest.mark.parametrize("pack_id", sorted(BUILTIN))
 
 HEAD = """\
 [pack]
-id = "cn-33.overall_performance"
+id = "cn-65.overall_performance"
 version = "1"
 extends = "cn.overall_performance"
 """
@@ -238,9 +238,9 @@ HEADS = {
     "no [pack]": ("[[section]]\nrole = 'fin.income'\n", "RP-PACK-002"),
     "no id": ("[pack]\nversion = '1'\n", "RP-PACK-002"),
     "an id of the wrong form": ("[pack]\nid = 'sichuan'\n", "RP-PACK-002"),
-    "an unknown key": ("[pack]\nid = 'cn-33'\nversion = '1'\nextend = 'cn'\n", "RP-PACK-002"),
-    "expects an unknown concept": ("[pack]\nid = 'cn-33'\nversion = '1'\nexpects = ['revenue.sum']\n", "RP-PACK-003"),
-    "applies with a bad pattern": ("[pack]\nid = 'cn-33'\nversion = '1'\napplies = { title = '(' }\n", "RP-PACK-004"),
+    "an unknown key": ("[pack]\nid = 'cn-65'\nversion = '1'\nextend = 'cn'\n", "RP-PACK-002"),
+    "expects an unknown concept": ("[pack]\nid = 'cn-65'\nversion = '1'\nexpects = ['revenue.sum']\n", "RP-PACK-003"),
+    "applies with a bad pattern": ("[pack]\nid = 'cn-65'\nversion = '1'\napplies = { title = '(' }\n", "RP-PACK-004"),
 }
 
 
@@ -260,11 +260,11 @@ def test_not_utf8() -> None:
 
 
 def test_a_byte_order_mark_is_no_fault() -> None:
-    assert read_rules(b"\xef\xbb\xbf" + HEAD.encode(), "own.toml").id == "cn-33.overall_performance"
+    assert read_rules(b"\xef\xbb\xbf" + HEAD.encode(), "own.toml").id == "cn-65.overall_performance"
 
 
 def test_a_pack_need_not_have_a_version() -> None:
-    assert read_rules(b"[pack]\nid = 'cn-33'\n", "own.toml").id == "cn-33"
+    assert read_rules(b"[pack]\nid = 'cn-65'\n", "own.toml").id == "cn-65"
 
 
 def test_crlf_is_no_fault() -> None:
@@ -276,15 +276,15 @@ def test_crlf_is_no_fault() -> None:
     [
         (
             {
-                "a.toml": "[pack]\nid = 'cn-33'\nversion = '1'\nextends = 'cn-44'\n",
-                "b.toml": "[pack]\nid = 'cn-44'\nversion = '1'\nextends = 'cn-33'\n",
+                "a.toml": "[pack]\nid = 'cn-65'\nversion = '1'\nextends = 'cn-44'\n",
+                "b.toml": "[pack]\nid = 'cn-44'\nversion = '1'\nextends = 'cn-65'\n",
             },
             "RP-PACK-005",
         ),
-        ({"a.toml": "[pack]\nid = 'cn-33'\nversion = '1'\nextends = 'cn-33'\n"}, "RP-PACK-005"),
-        ({"a.toml": "[pack]\nid = 'cn-33'\nversion = '1'\nextends = 'cn-99'\n"}, "RP-PACK-005"),
+        ({"a.toml": "[pack]\nid = 'cn-65'\nversion = '1'\nextends = 'cn-65'\n"}, "RP-PACK-005"),
+        ({"a.toml": "[pack]\nid = 'cn-65'\nversion = '1'\nextends = 'cn-99'\n"}, "RP-PACK-005"),
         (
-            {"a.toml": "[pack]\nid = 'cn-33'\nversion = '1'\n", "b.toml": "[pack]\nid = 'cn-33'\nversion = '1'\n"},
+            {"a.toml": "[pack]\nid = 'cn-65'\nversion = '1'\n", "b.toml": "[pack]\nid = 'cn-65'\nversion = '1'\n"},
             "RP-PACK-007",
         ),
         ({"a.toml": "[pack]\nid = 'cn'\nversion = '1'\n"}, "RP-PACK-007"),
@@ -314,7 +314,7 @@ def test_no_such_file_and_no_such_pack(tmp_path: Path) -> None:
 def test_the_nearest_pack_comes_first(tmp_path: Path) -> None:
     rules, packs = written(tmp_path, FIELD)
     pack = resolve(rules.id, packs)
-    assert [r.id for r in pack.chain] == ["cn-33.overall_performance", "cn.overall_performance", "cn"]
+    assert [r.id for r in pack.chain] == ["cn-65.overall_performance", "cn.overall_performance", "cn"]
     assert pack.fields("fin.income")[0].pack == rules.id
     assert {f.pack for f in pack.fields("fin.income")} == {rules.id, "cn"}
     assert set(BUILTIN["cn.overall_performance"].expects) <= set(pack.expects)
@@ -333,6 +333,26 @@ CHOICES = [
     ("某县2023年中央林草资金转移支付绩效自评报告", "62", 2023, [], "cn.transfer_performance"),
     ("某中心2023年度三公经费支出决算公开", "34", 2023, [], "cn"),
     ("政府工作报告", None, 2025, [], "cn.work_report"),
+    (
+        "2023年度部门整体支出绩效自评报告",
+        "43",
+        2023,
+        ["一般公共预算支出情况", "政府性基金预算支出情况"],
+        "cn-43.overall_performance",
+    ),
+    (
+        "2023年度部门整体支出绩效自评报告",
+        "42",
+        2023,
+        ["一般公共预算支出情况", "政府性基金预算支出情况"],
+        "cn.overall_performance",
+    ),
+    ("2023年度部门整体支出绩效自评报告", "42", 2023, ["自评结论", "绩效目标完成情况"], "cn-42.overall_performance"),
+    ("2023年度部门整体支出绩效自评报告", "44", 2023, ["履职效能分析", "管理效率分析"], "cn-44.overall_performance"),
+    ("2023年度部门整体支出绩效自评报告", "53", 2023, ["评价思路", "主要经验"], "cn-53.overall_performance"),
+    ("某局2022年度部门决算公开", "53", 2022, ["其他重要事项及相关口径情况说明"], "cn-53.final_accounts"),
+    ("某项目绩效评价报告", "31", 2022, ["评价结论和指标分析"], "cn-31.project_performance"),
+    ("2022年部门预算", "32", 2022, ["收支预算总体情况说明"], "cn-32.budget"),
 ]
 
 
@@ -346,10 +366,10 @@ def test_which_pack_is_chosen(title: str, province: str | None, year: int, headi
 def test_two_equal_claims_give_way_to_their_base(tmp_path: Path) -> None:
     for name, kind in (("a.toml", "budget"), ("b.toml", "final_accounts")):
         (tmp_path / name).write_text(
-            f"[pack]\nid = 'cn-33.{kind}'\nversion = '1'\nextends = 'cn.{kind}'\napplies = {{ title = '公开' }}\n",
+            f"[pack]\nid = 'cn-65.{kind}'\nversion = '1'\nextends = 'cn.{kind}'\napplies = {{ title = '公开' }}\n",
             encoding="utf-8",
         )
-    choice = choose(load_packs([tmp_path / "a.toml", tmp_path / "b.toml"]), "信息公开", [], "33", 2024)
+    choice = choose(load_packs([tmp_path / "a.toml", tmp_path / "b.toml"]), "信息公开", [], "65", 2024)
     assert choice.pack.id == "cn"
     assert "equal claims" in choice.why[0]
 
