@@ -63,6 +63,7 @@ APART = [
         4,
     ),
     ("a heading over another", "四、存在问题及建议\n存在的问题：\n追加资金多在第三季度下达。", 3),
+    ("fields of a form", "人员编制：21\n\n实有人数：19\n\n车辆编制：3辆\n\n填报日期：2024年3月", 4),
     ("numbered items", "1、负责档案收集。\n2、负责档案保管。\n3、负责档案利用。", 3),
     ("items over blank lines", "1．负责档案收集；\n\n2．负责档案保管；\n\n3．负责档案利用。", 3),
 ]

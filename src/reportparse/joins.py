@@ -151,6 +151,11 @@ class Seams:
         return any(self._text.find(seam, low, high) >= 0 for seam in seams)
 
 
+_FIELD_OF_FORM = re.compile(r"[^\d，。；：、]{2,16}[：:] *")
+_A_FIGURE = re.compile(r"[\d,]+(?:\.\d+)?(?:[百千万亿]?元|[%％人名个辆分户项次])?")
+"""Of a form every line is a field: 人员编制：21 over 实有人数：19."""
+
+
 def joins(
     group: list[Line],
     line: Line,
@@ -187,6 +192,8 @@ def joins(
         return False
     if whole == "（":
         return True
+    if _FIELD_OF_FORM.match(text) and (field := _FIELD_OF_FORM.match(whole)) and _A_FIGURE.fullmatch(whole, field.end()):
+        return False
     mark = line.mark
     if mark is not None and mark.end >= len(text) and following and following[0].text[0].isdigit():
         mark = None  # 43. and 19万元: half a number, not the number of an item

@@ -1035,13 +1035,18 @@ class _Block:
             return ""
         return phrases.QUOTES.sub("", deed.group())
 
-    @staticmethod
-    def _is_bare(label: str, said: Reading | None) -> bool:
+    def _is_bare(self, label: str, said: Reading | None) -> bool:
         """Whether a label names a figure but no subject. 支出 after 收入 is a subject of its own."""
         other = bare_figure(label)
         if other is None:
             return False
-        return not (other and said is not None and any(other in words for words in (*said.labels, said.topic)))
+        return not (other and said is not None and any(other in words for words in self._goes_by(said)))
+
+    def _goes_by(self, said: Reading) -> tuple[str, ...]:
+        """The labels of a figure and its topic; where it has no label of its own, those of the figure that it goes on from."""
+        while said.labels == ("",) and said.belongs is not None:
+            said = self.reader.readings[said.belongs]
+        return (*said.labels, said.topic)
 
     def _is_the_other_side(self, label: str) -> bool:
         """收入预算9万元，其中…上年结转1万元；支出预算9万元: no figure of what the list of the other side holds."""
@@ -1049,7 +1054,9 @@ class _Block:
         if not other:
             return False
         over = (self.sentence_first, self.lists[-1].head if self.lists else None)
-        return any(at is not None and any(other in words for words in self.reader.readings[at].labels) for at in over)
+        return any(
+            at is not None and any(other in words for words in self._goes_by(self.reader.readings[at])[:-1]) for at in over
+        )
 
     def _list_of(self, gap: str) -> tuple[_List | None, bool]:
         """The list that a number stands in, and whether only after its end."""
