@@ -93,6 +93,25 @@ def test_keys(name: str) -> None:
     assert keys(table) == wanted
 
 
+def test_records_in_columns() -> None:
+    table = "绩效评价得分情况表\n|一级指标|决策|产出|合计|\n|分值|40|60|100|\n|得分|31|52|83|"
+    assert keys(table) == {
+        "40": "indicator.weight[决策]", "60": "indicator.weight[产出]", "31": "indicator.score[决策]",
+        "52": "indicator.score[产出]", "83": "evaluation.score",
+    }  # fmt: skip
+
+
+def test_the_parts_of_a_project_add_up_to_it() -> None:
+    table = "2021-2023年资金明细表\n单位：万元\n|项目名称|子项目名称|支出金额|\n|护岸经费|清淤|5|\n||巡查|4|\n|总计||9|"
+    assert {
+        fact.key: fact.quote for fact in report(table, "某县护岸经费项目2021-2023年绩效评价报告").facts if fact.cell
+    } == {
+        "project.amount[清淤]{period=2021/2023}": "5",
+        "project.amount[巡查]{period=2021/2023}": "4",
+        "project.amount[护岸经费]{period=2021/2023}": "9",
+    }
+
+
 UNCLAIMED = {
     "items of a purchase": "政府采购表\n单位：元\n|名称|类别|数量|金额|\n|计算机|货物|12|900|",
     "a count is no money": "政府采购表\n单位：元\n|类别|数量|\n|货物|12|",

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from reportparse.bind import About, Bound, member_before, member_named
 from reportparse.classes import class_of_row
 from reportparse.concepts import Concept, Concepts
-from reportparse.headers import GRADE_LABEL, MONEY, Head, own_words, plain_label, read_head, without_aspect
+from reportparse.headers import GRADE_LABEL, MONEY, Head, own_words, plain_label, read_head, span_of, without_aspect
 from reportparse.mentions import Reading
 from reportparse.model import Compared, Threshold
 from reportparse.numbers import Quantity
@@ -196,6 +196,8 @@ class _TableBinder:
         self._titled: dict[str, TableReader | None] = {}
         self._rules: dict[tuple[object, ...], TableReader | None] = {}
         self._records: dict[tuple[object, ...], list[tuple[Field, tuple[int, ...]]]] = {}
+        self._wholes: dict[int, set[str]] = {}
+        """What the first of several levels of names in a table names."""
 
     def bind(self, cells: Sequence[CellReading]) -> list[CellReading]:
         made: list[CellReading] = []
@@ -390,6 +392,15 @@ class _TableBinder:
             said = self._of_form(cell, field) if of_form else self._of_record(cell, field, names)
             if said is not None or field.concept.startswith("indicator."):
                 return said, True
+        if not self._records[key] and len(cell.named) == 1 and cell.columns and not _TOTAL.fullmatch(cell.named[0][1]):
+            head, printed = cell.named[0]
+            for (
+                one
+            ) in self.pack.tables:  # 一级指标 | 决策 | 过程 over 得分 | 10.40 | 11.47: the columns are the records
+                if one.rule.names and one.may_be(self._title(cell)) and one.names_record(own_words(head)):
+                    across = one.field_of(plain_label(printed))
+                    if across is not None:
+                        return self._of_record(cell, across, list(map(plain_label, cell.columns))), True
         return None, False
 
     def _record_fields(self, cell: CellReading, of_form: bool) -> Iterator[tuple[Field, tuple[int, ...]]]:
@@ -420,6 +431,13 @@ class _TableBinder:
             if own is not None and not self.about.projects:
                 return _Said(self.concepts["project.score"], plain_label(own), None, None, field.rule, _CERTAIN, ())
             return _Said(self.concepts["evaluation.score"], None, None, None, field.rule, _CERTAIN, ())
+        wholes = self._wholes.setdefault(cell.table, set())
+        if len(levels) > 1:
+            wholes.add(levels[0])
+        elif concept.id == "project.amount" and self.about.projects and _TOTAL.fullmatch(name):
+            # In a report on one project all its parts add up to it, called as their table calls it.
+            own = next(iter(wholes)) if len(wholes) == 1 else self.about.project
+            return _Said(concept, plain_label(own), None, None, field.rule, _CERTAIN, ()) if own is not None else None
         if any(_NOT_A_NAME.fullmatch(level) for level in levels) or name.endswith(_SUMS):
             return None
         if concept.id.startswith("project.") and self._is_known(name):
@@ -929,6 +947,8 @@ class _TableBinder:
             named_years = _YEARS.findall(cell.year)
             return "/".join(dict.fromkeys(named_years)) or self.about.usual_period
         said = self._axes(cell, named).period
+        if said is None and (span := span_of(self._title(cell))) is not None:
+            return span
         if said == "last":
             return str(year - 1) if year is not None else None
         if said is not None:

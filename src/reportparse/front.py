@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from reportparse.blocks import Block
 from reportparse.concepts import Concepts
+from reportparse.headers import span_of
 from reportparse.model import Region
 from reportparse.numbers import NonQuantity, numbering
 from reportparse.patterns import seldom
@@ -131,17 +132,8 @@ def read_front(
         year_at,
         issuer,
         date,
-        _span_of(title.value) if title is not None else None,
+        span_of(title.value) if title is not None else None,
     )
-
-
-_SPAN = re.compile(r"((?:19|20)\d\d)年?度?[-—–~～至到]((?:19|20)\d\d)(?=年)")
-
-
-def _span_of(title: str) -> str | None:
-    """2021-2024年…评价报告: the years that a report of several is about."""
-    found = _SPAN.search(title)
-    return f"{found[1]}/{found[2]}" if found is not None and found[1] < found[2] else None
 
 
 def _cover(blocks: Sequence[Block]) -> list[int]:

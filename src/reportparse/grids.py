@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -251,24 +252,25 @@ def _tagged(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
     """Elements of HTML. What stands outside every cell is a row of its own: no text is lost."""
     first, last = rows[0].start, rows[-1].end
     text = folded[first:last]
-    taken: set[tuple[int, int]] = set()
+    until: dict[int, int] = {}
+    """Column → the row under the cell that reaches furthest down in it."""
     row = -1
     column = 0
-    starts = [match.start() for match in _TAG_ROW.finditer(text)]
+    starts = deque(match.start() for match in _TAG_ROW.finditer(text))
     position = 0
     for cell in _TAG_CELL.finditer(text):
         while starts and starts[0] <= cell.start():
-            starts.pop(0)
+            starts.popleft()
             row, column = row + 1, 0
         yield from _outside(text, position, cell.start(), first, row)
         position = cell.end()
         spans = dict.fromkeys(("row", "col"), 1) | {
             name.lower(): max(1, int(count)) for name, count in _SPAN.findall(cell["attributes"])
         }
-        while (row, column) in taken:
+        while until.get(column, 0) > row:
             column += 1
         place = Place(max(0, row), column, spans["row"], spans["col"])
-        taken.update((r, c) for r in range(row, row + spans["row"]) for c in range(column, column + spans["col"]))
+        until |= dict.fromkeys(range(column, column + spans["col"]), row + spans["row"])
         column += spans["col"]
         yield from _words_in(text, cell.start("inner"), cell.end("inner"), first, place)
     yield from _outside(text, position, len(text), first, row + 1)

@@ -20,6 +20,7 @@ __all__ = [
     "own_words",
     "plain_label",
     "read_head",
+    "span_of",
     "stated_unit",
     "without_aspect",
 ]
@@ -240,3 +241,12 @@ def is_headline(cells: list[str]) -> bool:
         for c in cells
     )
     return len(cells) >= 2 and known >= 2 and 2 * known >= len(cells)
+
+
+_SPAN = seldom(r"((?:19|20)\d\d)年?度?[-—–~～至到]((?:19|20)\d\d)(?=年)")
+
+
+def span_of(title: str) -> str | None:
+    """The first and the last of the years that a title names as a span, ``2021/2024``: 2021-2024年…评价报告; else None."""
+    found = _SPAN.search(title)
+    return f"{found[1]}/{found[2]}" if found is not None and found[1] < found[2] else None

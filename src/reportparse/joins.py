@@ -2,6 +2,8 @@
 
 Plain text has no geometry, so lines are joined by how the line before ends, how the next one begins, and how this
 document sets its paragraphs apart. Nothing here knows what a heading or a number means.
+
+Over 400 lines because the rules of a join are tried in one order, and each stands beside the words that it asks for.
 """
 
 from __future__ import annotations
@@ -192,7 +194,11 @@ def joins(
         return False
     if whole == "（":
         return True
-    if _FIELD_OF_FORM.match(text) and (field := _FIELD_OF_FORM.match(whole)) and _A_FIGURE.fullmatch(whole, field.end()):
+    if (
+        _FIELD_OF_FORM.match(text)
+        and (field := _FIELD_OF_FORM.match(whole))
+        and _A_FIGURE.fullmatch(whole, field.end())
+    ):
         return False
     mark = line.mark
     if mark is not None and mark.end >= len(text) and following and following[0].text[0].isdigit():

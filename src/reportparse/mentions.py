@@ -1055,7 +1055,8 @@ class _Block:
             return False
         over = (self.sentence_first, self.lists[-1].head if self.lists else None)
         return any(
-            at is not None and any(other in words for words in self._goes_by(self.reader.readings[at])[:-1]) for at in over
+            at is not None and any(other in words for words in self._goes_by(self.reader.readings[at])[:-1])
+            for at in over
         )
 
     def _list_of(self, gap: str) -> tuple[_List | None, bool]:

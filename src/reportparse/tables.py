@@ -202,6 +202,11 @@ class _Table:
         self.unit_columns: list[int] = []
         self.year_columns: list[int] = []
         self.first_band = 0
+        self.headings: list[tuple[str, ...]] = []
+        self.parents: dict[int, list[tuple[int, str]]] = {}
+        self.last_seen: dict[int, str] = {}
+        """What the rows before go on with, under the same headings once more as well: the rows that a row can stand under,
+        and the levels that stand for all rows down to the next."""
         cells: list[_Cell] = []
         for place, start, end, rest in grid.cells:
             words = text[start:end] if not rest else "".join([text[a:b] for a, b in ((start, end), *rest)])
@@ -386,8 +391,10 @@ class _Table:
                 if self._counts_columns(row):
                     done.add(cell.start)
                     self._count_as(cell, "ordinal")
-        parents: dict[int, list[tuple[int, str]]] = {}
-        last_seen: dict[int, str] = {}
+        headings = [column.path for column in columns]
+        if headings != self.headings:
+            self.headings, self.parents, self.last_seen = headings, {}, {}
+        parents, last_seen = self.parents, self.last_seen
         groups = [self._group_of(column, columns) for column in range(self.width)]
         of_values = list(dict.fromkeys(groups[c] for c in range(self.width) if columns[c].role not in _NAMING))
         for row in rows:
