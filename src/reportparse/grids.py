@@ -11,7 +11,8 @@ import re
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Container, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
+from math import inf
 from typing import NamedTuple
 
 from reportparse.document import PrintedTable
@@ -101,13 +102,13 @@ def _goes_on(row: Sequence[tuple[Place, str]], before: Mapping[int, Place]) -> b
 
 
 def _edges(tables: Sequence[PrintedTable]) -> list[float]:
+    """The edges of columns, each by the rightmost side of those that are one edge."""
     sides = sorted(side for table in tables for cell in table.cells if cell.box for side in (cell.box[0], cell.box[2]))
-    return [side for k, side in enumerate(sides) if not k or side - sides[k - 1] > _ONE_EDGE]
+    return [side for side, after in pairwise([*sides, inf]) if after - side > _ONE_EDGE]
 
 
 def _edge_at(edges: Sequence[float], side: float) -> int:
-    at = bisect_left(edges, side - _ONE_EDGE)
-    return min(at, len(edges) - 1)
+    return min(bisect_left(edges, side), len(edges) - 1)
 
 
 # -- tables of plain text --------------------------------------------------------------------------------------------------
@@ -124,7 +125,6 @@ _APART = seldom(
     r"|(?<=[收支合总小项科金备])(?: {2,}|\t)[ \t]*+(?![入出计目额注](?![\u4e00-\u9fff])))"
 )
 """Spaces between cells, and not those in 收      入."""
-_WORDS = seldom(r"[^\s]+(?: [^\s]+)*")
 
 
 class Piece(NamedTuple):
@@ -204,11 +204,13 @@ def _spaced(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
         text = folded[line.start : line.end]
         cells: list[tuple[int, int, int, int]] = []
         position = 0
+        left = _width(folded[before : line.start])
         for gap in [*_APART.finditer(text), None]:
             end = gap.start() if gap is not None else len(text)
-            left = _width(folded[before : line.start + position])
-            cells.append((line.start + position, line.start + end, left, left + _width(text[position:end])))
+            right = left + _width(text[position:end])
+            cells.append((line.start + position, line.start + end, left, right))
             position = gap.end() if gap is not None else end
+            left = right + _width(text[end:position])
         cut.append(cells)
     most = max(map(len, cut))
     full = [cells for cells in cut if len(cells) == most]
@@ -262,6 +264,7 @@ def _tagged(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
         while starts and starts[0] <= cell.start():
             starts.popleft()
             row, column = row + 1, 0
+        row = max(row, 0)  # cells before the first row are a row
         yield from _outside(text, position, cell.start(), first, row)
         position = cell.end()
         spans = dict.fromkeys(("row", "col"), 1) | {
@@ -269,7 +272,7 @@ def _tagged(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
         }
         while until.get(column, 0) > row:
             column += 1
-        place = Place(max(0, row), column, spans["row"], spans["col"])
+        place = Place(row, column, spans["row"], spans["col"])
         until |= dict.fromkeys(range(column, column + spans["col"]), row + spans["row"])
         column += spans["col"]
         yield from _words_in(text, cell.start("inner"), cell.end("inner"), first, place)

@@ -168,7 +168,7 @@ def _without(folded: str, spans: list[tuple[int, int]]) -> str:
     return "".join([*pieces, folded[last:]]) if pieces else folded
 
 
-_UNIT = re.compile(r"(?:金额)?单位[：:](?:人民币)?([百千万亿]?元|[千万亿])")
+_UNIT = re.compile(r"(?:金额)?单位[：:](?:人民币)?((?:百万|[百千万亿])?元|[千万亿])")
 _CAPTION_LINES, _CAPTION_MAX = 4, 90
 _BEFORE_TITLE = re.compile(
     r"(?:<[^<>]*>|附?(?:表|件)?(?:[\d一二三四五六七八九十]{0,3}(?:-\d{1,2})?|（[^（）]{1,6}）)[：:]|(?:公开|附|预算|财决)?\d{1,2}表(?![\u4e00-\u9fff])|[ #*])+"

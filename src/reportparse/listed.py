@@ -128,11 +128,11 @@ def _row_at(texts: Sequence[str], at: int, heads: Sequence[str]) -> int:
     """
     if _fits(texts[at : at + len(heads)], heads):
         return len(heads)
-    names = sum(head in ("label", "code", "serial") for head in heads)
+    names = next((k for k, head in enumerate(heads) if head not in ("label", "code", "serial")), len(heads))
     if names > 1:
         if at >= len(texts) or _CODE.fullmatch(texts[at]):
             return 0
-        short = ["label", *(head for head in heads if head not in ("label", "code", "serial"))]
+        short = ["label", *heads[names:]]
         if _fits(texts[at : at + len(short)], short):
             return len(short)
     return 0
@@ -194,7 +194,7 @@ def _fits(cells: Sequence[str], heads: Sequence[str]) -> bool:
         figures += figure
         if head == "value" and not (figure or _NOTHING.fullmatch(cell)):
             return False
-        if head == "label" and figure and (len(heads) < 3 or not _CODE.match(cell)):
+        if head == "label" and figure and (len(heads) < 3 or not _CODE.fullmatch(cell)):
             return False
         if head == "code" and not _CODE.fullmatch(cell):
             return False
@@ -221,5 +221,4 @@ def _is_figure(text: str) -> bool:
 
 def _kind_of_head(text: str) -> str:
     """``value``, ``words``, ``label`` and so on, or nothing for what may be a heading and may be none."""
-    role = read_head(text).role
-    return role if role != "" or not text.endswith(("合计", "小计", "总计")) else ""
+    return read_head(text).role

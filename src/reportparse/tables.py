@@ -95,9 +95,10 @@ _ORDINAL = re.compile(r"\d{1,2}|[A-Za-z]|（\d{1,2}）|[①-⑳]|—+|[\dA-Za-z=
 _YEARS = re.compile(r"(?:19|20)\d\d年?度?")
 _CLASS_CODE = re.compile(r"\d{3}(?:\d\d){0,2}|\d{2}")
 _GLUED_CODE = re.compile(r"(\d{3}(?:\d\d){0,2})[-—_ 　:：]?(?=[\u4e00-\u9fff“])")
-_NOTE = re.compile(r"(?:备?注|说明|附注)[：:]|注\d")
 _TITLE_WORDS = re.compile(r"(?:表|情况|一览|明细)(?:（.{1,16}）)?(?:表)?$|[（(]?20\d\d年度?[）)]?$")
 _NAME_LEAST = 6
+_HEADING_ROWS = 12
+"""Headings have no more rows than that: what is longer holds no figures."""
 _OVER = 4
 """Rows over a band in which its title can be."""
 _NAME_HEADS = re.compile(r"(?:项目|专项|政策|转移支付|专项资金)(?:（[^（）]{1,8}）)?名称")
@@ -107,6 +108,10 @@ _LEVEL = re.compile("级指标|指标[^值]{0,2}$")
 _YEAR_HEAD = re.compile("年度|年份|所属年度|预算年度")
 _YEAR_OR_SUM = re.compile(r"(?:(?:19|20)\d\d年?度?(?:[-—~至](?:19|20)\d\d年?度?)?|小计|合计|总计)")
 _UNIT_HEAD = re.compile("(?:计量|数量)?单位")
+
+
+def _is_year_or_sum(text: str) -> bool:
+    return _YEAR_OR_SUM.fullmatch(text) is not None
 
 
 def _is_unit(text: str) -> bool:
@@ -221,12 +226,12 @@ class _Table:
             ]
             cells = _whole(cells)
         self.width = max((cell.column for cell in cells if cell.column < _ASIDE), default=0) + 1
-        self.height = max((cell.row + cell.rows for cell in cells), default=0)
+        self.height = max((cell.row for cell in cells), default=-1) + 1
         self.rows: dict[int, list[_Cell]] = {}
         self.at: dict[tuple[int, int], _Cell] = {}
         for cell in cells:
             self.rows.setdefault(cell.row, []).append(cell)
-            for row in range(cell.row, cell.row + min(cell.rows, self.height)):
+            for row in range(cell.row, min(cell.row + cell.rows, self.height)):
                 for column in range(cell.column, min(cell.column + cell.columns, self.width)):
                     self.at[row, column] = cell
         for row_cells in self.rows.values():
@@ -302,10 +307,10 @@ class _Table:
         cells = self.rows[row]
         if all(_MAKER.fullmatch(cell.text) for cell in cells):
             return True
-        asks = any(_ASKED.fullmatch(cell.text) for cell in cells) and not any(
-            _YEARS.fullmatch(cell.text) for cell in cells
-        )
         others = [cell.text for cell in cells if not _ASKED.fullmatch(cell.text)]
+        asked = len(cells) - len(others)
+        # Of a form every question has one answer: 单位名称 over names heads columns.
+        asks = len(set(others)) <= asked and not any(_YEARS.fullmatch(cell.text) for cell in cells)
         heads = bool(others) and all(read_head(text).role for text in others)  # 项目名称 | 金额
         heads = heads or self._figures_follow(row)
         if asks and not heads and not is_headline([cell.text for cell in cells[1:]]):
@@ -325,7 +330,7 @@ class _Table:
         """The first row under the headings: where every column has its own, or the first figures stand."""
         order = self.order
         end = at
-        while end < len(order):
+        while end < len(order) and end - at < _HEADING_ROWS:
             row = order[end]
             if any(cell.is_figure and not _YEARS.fullmatch(cell.text) for cell in self.rows[row]):
                 break
@@ -440,7 +445,8 @@ class _Table:
         for column, over in enumerate(overs):
             path = tuple(cell.text for cell in over)
             read = tuple(read_head(words) for words in path)
-            role = self._role(column, rows, read, values_seen)
+            names_seen = any(other.role in ("label", "year", "unit") for other in found)
+            role = self._role(column, rows, read, values_seen, names_seen)
             if role == "words" and not read[-1].role and column + 1 < self.width:
                 # Names of the rows of another side: the heading of the figures after them stood over figures before.
                 after = overs[column + 1]
@@ -450,7 +456,9 @@ class _Table:
             found.append(_Column(path, read, role))
         return found
 
-    def _role(self, column: int, rows: Sequence[int], heads: Sequence[Head], values_seen: bool) -> str:
+    def _role(
+        self, column: int, rows: Sequence[int], heads: Sequence[Head], values_seen: bool, names_seen: bool
+    ) -> str:
         role = next((head.role for head in reversed(heads) if head.role), "")
         own = heads[-1].role if heads else ""
         cells = [
@@ -461,7 +469,7 @@ class _Table:
         texts = [cell.text for cell in cells]
         if texts and _UNIT_HEAD.fullmatch(heads[-1].label if heads else "") and all(map(_is_unit, texts)):
             return "unit"
-        if heads and _YEAR_HEAD.fullmatch(heads[-1].label) and all(map(_YEAR_OR_SUM.fullmatch, texts)):
+        if heads and _YEAR_HEAD.fullmatch(heads[-1].label) and 2 * sum(map(_is_year_or_sum, texts)) > len(texts):
             return "year"
         if own == "serial" and all(text.isdigit() or not self._has_digits(text) for text in texts):
             return "serial"
@@ -471,7 +479,8 @@ class _Table:
         values = sum(cell.is_figure for cell in cells)
         nothing = sum(_NOUGHT.fullmatch(text) is not None for text in texts)
         words = len(texts) - values - nothing
-        if not values_seen and codes and codes == values and own != "value" and self._is_named_beside(column, rows):
+        first = not values_seen and not names_seen  # codes stand before the names
+        if first and codes and codes == values and own != "value" and self._is_named_beside(column, rows):
             return "code"
         if (own == "value" and (values + nothing >= words or values_seen)) or (
             role == "value" and values + nothing >= words
