@@ -18,7 +18,17 @@ from typing import NamedTuple
 from reportparse.bind import About, Bound, member_before, member_named
 from reportparse.classes import class_of_row
 from reportparse.concepts import Concept, Concepts
-from reportparse.headers import GRADE_LABEL, MONEY, Head, own_words, plain_label, read_head, span_of, without_aspect
+from reportparse.headers import (
+    GRADE_LABEL,
+    MONEY,
+    Head,
+    own_words,
+    plain_label,
+    plain_name,
+    read_head,
+    span_of,
+    without_aspect,
+)
 from reportparse.mentions import Reading
 from reportparse.model import Compared, Threshold
 from reportparse.numbers import Quantity
@@ -181,6 +191,8 @@ class _TableBinder:
         self._rows: dict[tuple[int, tuple[int, int], int, int, str | None], _Means] = {}
         self._words = ""
         """What is printed over or before the label at hand, for the guards of rules."""
+        self._guarded = False
+        """Whether what a label means was asked of those words: beside others it can mean something else."""
         self._among: dict[tuple[int, tuple[int, int]], str] = {}
         """The row that the latest 其中 of a group of columns is of: rows after it can be parts of that too."""
         self._economic: set[tuple[int, tuple[int, int]]] = set()
@@ -194,6 +206,8 @@ class _TableBinder:
         self._sides: dict[tuple[int, tuple[int, int]], dict[int, TableReader]] = {}
         self._titles: dict[int, str] = {}
         self._titled: dict[str, TableReader | None] = {}
+        self._against_budget: set[tuple[int, tuple[int, int]]] = set()
+        """Groups of columns whose changes are against the budget."""
         self._rules: dict[tuple[object, ...], TableReader | None] = {}
         self._records: dict[tuple[object, ...], list[tuple[Field, tuple[int, ...]]]] = {}
         self._wholes: dict[int, set[str]] = {}
@@ -216,6 +230,14 @@ class _TableBinder:
                 for cell in group
             ):
                 self._economic.add(key)
+        years = {key: {year for cell in group for year in _YEARS.findall(cell.year)} for key, group in groups.items()}
+        self._against_budget = {key for key, group in groups.items() if self._is_against_budget(group)}
+        stated_under = {
+            (cell.table, cell.group, cell.column, cell.rows[:k])
+            for cell in cells
+            if cell.is_value and cell.reading.quantity.state in ("stated", "zero")
+            for k in range(1, len(cell.rows))
+        }
         for cell in map(self._as_said, cells):
             if not cell.is_value:
                 made.append(cell)
@@ -227,8 +249,23 @@ class _TableBinder:
             said, of_record = self._record(cell)
             if said is None and not of_record:
                 said = self._read(cell, self._rule(cell, groups[key]))
+                if said is not None and self._is_of_another(cell, said):
+                    said = None
             if said is not None:
                 said = self._of_this_total(cell, said)
+            if (
+                cell.year
+                and not _YEARS.search(cell.year)
+                and len(years[key]) > 1
+                and span_of(self._title(cell)) is None
+                and self.about.period is None
+            ):
+                said = None  # 合计 of several years, in a report of one
+            if (
+                cell.reading.quantity.state == "none"
+                and (cell.table, cell.group, cell.column, cell.rows) in stated_under
+            ):
+                said = None  # 一、“三公”经费支出 | — over （一）支出合计 | 22.10: the row heads others
             fitted = self._fitted(cell, said) if said is not None else None
             if said is None or fitted is None:
                 made += self._unclaimed(cell)
@@ -247,6 +284,26 @@ class _TableBinder:
             )
         self._relate(made)
         return made
+
+    def _is_against_budget(self, group: Sequence[CellReading]) -> bool:
+        """Whether the columns are of a budget and what became of it, and of no other year."""
+        axes = [self._axes(cell, True) for cell in group]
+        bases = {one.basis for one in axes if one.aspect == "value"}
+        this = {None, str(self.about.year)}
+        return (
+            bool(bases & {"budget", "adjusted_budget"})
+            and bool(bases & {"actual", None})
+            and all(one.period in this and one.against in (None, (None, None)) for one in axes)
+        )
+
+    def _is_of_another(self, cell: CellReading, said: _Said) -> bool:
+        """Whether a table is not of what the report's own body did in its year: of part of the year, of other bodies; or of one
+        project, and a rule would take its money for the body's.
+        """
+        title = self._title(cell)
+        if _PART_OF_YEAR.search(title) or _OF_OTHERS.search(title):
+            return True
+        return self.tables[cell.table].project is not None and said.concept.id.startswith(_OF_THE_BODY)
 
     def _of_this_total(self, cell: CellReading, said: _Said) -> _Said:
         """A change or a rate in the row of a total is of the total that stands in it: of 本年支出合计 where that is what it has."""
@@ -343,6 +400,7 @@ class _TableBinder:
 
     def _knows(self, cell: CellReading, rule: TableReader) -> int:
         """How well a rule knows a row: that of its own side, by a member or by its words; a class tells no side."""
+        self._words = "".join((self._title(cell), *cell.rows))
         side = _SIDE_WORDS.get(rule.rule.total.partition(".")[0] if rule.rule.total else "", "")
         across = [self._meaning(words, "", rule, True, "") for words in cell.columns]
         by_column = any(means.kind == "member" for means in across)
@@ -388,10 +446,12 @@ class _TableBinder:
         if key not in self._records:
             self._records[key] = list(self._record_fields(cell, of_form))
         for field, which in self._records[key]:
-            names = [plain_label(cell.named[k][1]) for k in which]
+            names = [plain_name(cell.named[k][1]) for k in which]
             said = self._of_form(cell, field) if of_form else self._of_record(cell, field, names)
             if said is not None or field.concept.startswith("indicator."):
                 return said, True
+        if self._records[key] and any(plain_label(name) == "小计" for _, name in cell.named):
+            return None, True  # of some of the projects
         if not self._records[key] and len(cell.named) == 1 and cell.columns and not _TOTAL.fullmatch(cell.named[0][1]):
             head, printed = cell.named[0]
             for (
@@ -400,7 +460,7 @@ class _TableBinder:
                 if one.rule.names and one.may_be(self._title(cell)) and one.names_record(own_words(head)):
                     across = one.field_of(plain_label(printed))
                     if across is not None:
-                        return self._of_record(cell, across, list(map(plain_label, cell.columns))), True
+                        return self._of_record(cell, across, list(map(plain_name, cell.columns))), True
         return None, False
 
     def _record_fields(self, cell: CellReading, of_form: bool) -> Iterator[tuple[Field, tuple[int, ...]]]:
@@ -429,7 +489,7 @@ class _TableBinder:
         if concept.id == "indicator.score" and _WHOLE_SCORE.fullmatch(name):
             own = self.tables[cell.table].project
             if own is not None and not self.about.projects:
-                return _Said(self.concepts["project.score"], plain_label(own), None, None, field.rule, _CERTAIN, ())
+                return _Said(self.concepts["project.score"], plain_name(own), None, None, field.rule, _CERTAIN, ())
             return _Said(self.concepts["evaluation.score"], None, None, None, field.rule, _CERTAIN, ())
         wholes = self._wholes.setdefault(cell.table, set())
         if len(levels) > 1:
@@ -437,10 +497,10 @@ class _TableBinder:
         elif concept.id == "project.amount" and self.about.projects and _TOTAL.fullmatch(name):
             # In a report on one project all its parts add up to it, called as their table calls it.
             own = next(iter(wholes)) if len(wholes) == 1 else self.about.project
-            return _Said(concept, plain_label(own), None, None, field.rule, _CERTAIN, ()) if own is not None else None
+            return _Said(concept, plain_name(own), None, None, field.rule, _CERTAIN, ()) if own is not None else None
         if any(_NOT_A_NAME.fullmatch(level) for level in levels) or name.endswith(_SUMS):
             return None
-        if concept.id.startswith("project.") and self._is_known(name):
+        if concept.id.startswith("project.") and (self._is_known(name) or _SHARE_OF_FUNDS.fullmatch(name)):
             return None  # 项目名称 over 一、财政拨款
         member = "/".join(levels) if concept.id.startswith("indicator.") else name
         return _Said(concept, member, None, None, field.rule, _CERTAIN, ())
@@ -459,7 +519,7 @@ class _TableBinder:
         name = self.tables[cell.table].project or self.about.project
         if name is None or field.concept != "project.amount":
             return None
-        return _Said(self.concepts[field.concept], plain_label(name), None, None, field.rule, _CERTAIN, ())
+        return _Said(self.concepts[field.concept], plain_name(name), None, None, field.rule, _CERTAIN, ())
 
     # -- row and column together ----------------------------------------------------------------------------------------------
 
@@ -666,9 +726,11 @@ class _TableBinder:
         key = (printed, code, id(rule), across, classes, self._unit)
         if group is None and key in self._meanings:
             return self._meanings[key]
+        guarded, self._guarded = self._guarded, False
         means = self._mean(printed, code, rule, across, classes, group)
-        if group is None:
+        if group is None and not self._guarded:
             self._meanings[key] = means
+        self._guarded |= guarded
         return means
 
     def _mean(
@@ -676,6 +738,8 @@ class _TableBinder:
         group: tuple[int, tuple[int, int]] | None,
     ) -> _Means:  # fmt: skip
         label = _LIMIT.sub("", plain_label(printed))
+        if _LEAVES_OUT.match(label):
+            return _UNKNOWN
         bare = _bare(without_aspect(label))
         ids = rule.rule.columns if across else rule.rule.rows
         if across and self.pack.column_of(_EDGES_OF_TIME.sub("", label)) is not None:
@@ -795,6 +859,7 @@ class _TableBinder:
         """Whether a rule asks for more than a table can say, or for words that are not there."""
         if field.follows or field.with_fund or field.named or field.cross or field.own:
             return True
+        self._guarded |= bool(field.not_after or field.only_if)
         if field.not_after and compile_pattern(field.not_after, field.trusted).search(self._words):
             return True
         return bool(field.only_if) and not compile_pattern(field.only_if or "", field.trusted).search(self._words)
@@ -837,6 +902,10 @@ class _TableBinder:
             return quantity._replace(kind="grade"), (), _CERTAIN
         if concept.kind == "amount" and _COUNTS.search("".join(cell.columns)):
             return None
+        if concept.kind in ("headcount", "count") and cell.heads:
+            head = cell.heads[-1]
+            if head.unit in MONEY or (head.unit is None and _OF_MONEY.search(head.label)):
+                return None  # 退休人员 | 50 under 金额（万元）
         if quantity.kind == "text":
             return None
         aspect = self._aspect(cell, concept.id.startswith(_NAMED))
@@ -957,7 +1026,10 @@ class _TableBinder:
 
     def _year_of(self, cell: CellReading) -> int | None:
         """The year that a title names for its table, else the report's."""
-        years = _YEARS.findall(self._title(cell))
+        title = self._title(cell)
+        years = _YEARS.findall(title)
+        if not years and self.about.year is not None and (other := _OTHER_YEAR.search(title)) is not None:
+            return self.about.year + (1 if other["next"] else -1)
         return int(years[0]) if len(set(years)) == 1 else self.about.year
 
     def _compared(
@@ -966,6 +1038,13 @@ class _TableBinder:
         if aspect not in ("change", "change_rate", "execution_rate"):
             return None
         before, on = self._axes(cell, False).against or (None, None)
+        if (
+            aspect != "execution_rate"
+            and before is None
+            and on is None
+            and (cell.table, cell.group) in self._against_budget
+        ):
+            return Compared(period or "unknown", "adjusted_budget" if adjusted else "budget")
         if aspect == "execution_rate":
             return Compared(period or "unknown", on or ("adjusted_budget" if adjusted else "budget"))
         last = str(int(period) - 1) if period is not None and period.isdigit() else "unknown"
@@ -1025,6 +1104,23 @@ _ALL_INDICATORS = re.compile("(?:年度|项目)?绩效指标(?:完成情况)?")
 _GRADES = frozenset({"优", "良", "中", "差", "优秀", "良好", "一般", "较差", "合格", "不合格"})
 _ECONOMIC = re.compile(r"工资(?:和)?福利支出|商品和服务支出|对个人和家庭的补助(?:支出)?|.{0,6}（经济分类）")
 """Rows that only a table of what money was spent on has."""
+_OF_MONEY = seldom("金额|经费(?!.*[数量辆]$)|费用$|资金$")
+_PART_OF_YEAR = seldom(
+    r"\d{1,2}月?[-—–~至到]\d{1,2}月|[上下]半年|[一二三四]季度|前[两二三]季度|[1-9一二三四五六七八九十]月份"
+)
+_OF_OTHERS = seldom(
+    r"^(?:20\d\d年度?)?全[省市县区镇乡](?!额)|补助(?:各|下级|乡镇|基层)|代管(?:资金|经费)|代收|征收情况|审计(?:发现|查出|整改)|(?<!供销)合作社"
+)
+_OF_THE_BODY = ("expenditure.", "revenue.", "balance.")
+_OTHER_YEAR = seldom(
+    r"(?:^|（)(?:(?P<next>下年度?|次年|下一年度?)|上年度?|去年|上一年度?)(?!.{0,6}结[转余])(?=[^与和、比及]*(?:表|$|）))"
+)
+_LEAVES_OUT = seldom("不含|不包括|剔除|扣除|预计|未纳入|非(?=基本|项目)")
+"""What a label begins with that names another thing than it seems to."""
+_SHARE_OF_FUNDS = seldom(
+    "(?:中央|省|市|县|区|州|本|上|地方|各)级?(?:财政)?(?:专项|补助|配套)?(?:资金|补助|拨款)|自筹(?:资金)?|其他(?:资金)?|社会资金|银行贷款"
+)
+"""Who pays, in a list of projects."""
 _NOT_A_NAME = re.compile(r"[-—/、\d.]*|(?:总分|合计|总计|小计|其他|备注|无|等)(?:（.{1,8}）)?")
 _LEFT = re.compile(
     r"(?:一般公共预算|财政拨款|本级|部门|单位|全年|年末|年初|年度|本年|当年|实有|实际|核定|现有|的|其中|安排|使用|总|各|经批准|财政供养|政府采购)*"

@@ -19,6 +19,7 @@ __all__ = [
     "only_words",
     "own_words",
     "plain_label",
+    "plain_name",
     "read_head",
     "span_of",
     "stated_unit",
@@ -106,14 +107,21 @@ def own_words(text: str) -> str:
 
 
 @lru_cache(maxsize=8192)
+def plain_name(text: str) -> str:
+    """The name that a row gives a project or an indicator, without its number, quotation marks, units and spaces: its last
+    letter and its year tell it from others.
+    """
+    name = text.translate(_QUOTES)
+    mark = _MARK.match(name)
+    if mark is not None and mark.end() < len(name):
+        name = name[mark.end() :]
+    return _BRACKETED_UNIT.sub("", name).strip(_EDGES)
+
+
+@lru_cache(maxsize=8192)
 def plain_label(text: str) -> str:
     """A row's label without its number, 其中：, quotation marks, units and spaces."""
-    label = text.translate(_QUOTES)
-    mark = _MARK.match(label)
-    if mark is not None and mark.end() < len(label):
-        label = label[mark.end() :]
-    label = _BRACKETED_UNIT.sub("", label)
-    label = _FORMULA.sub("", label).strip(_EDGES)
+    label = _FORMULA.sub("", plain_name(text)).strip(_EDGES)
     return label[:-1] if len(label) > 2 and label[-1] in _LETTERS and label[-2] > "\u2e7f" else label
 
 
