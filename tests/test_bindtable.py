@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -83,6 +84,55 @@ CASES = {
         "国有资产情况表\n|项目|计量单位|数量|\n|单价100万元（含）以上设备|台（套）|3|",
         {"3": "assets.equipment{threshold=≥1000000}"},
     ),
+    "names over two rows of headings": (
+        "“三公”经费支出表\n金额单位：万元\n|单位名称|合计|公务接待费|公务用车购置及运行费||\n||||小计|公务用车购置费|\n|合计|18|4|14|3|",
+        {
+            "18": "three_public.total", "4": "three_public.reception", "14": "three_public.vehicle",
+            "3": "three_public.vehicle_purchase",
+        },
+    ),
+    "small figures between names and words": (
+        "“三公”经费支出表\n单位：万元\n|项目|三公经费|公务接待费|备注|\n|合计|30|8|无|",
+        {"30": "three_public.total", "8": "three_public.reception"},
+    ),
+    "years in a column, and their sum": (
+        "“三公”经费支出表\n单位：万元\n|年份|三公经费|\n|2021|30|\n|2022|25|\n|累计|55|",
+        {"30": "three_public.total{period=2021}", "25": "three_public.total{period=2022}"},
+    ),
+    "a row that heads others": (
+        "机构运行信息表\n单位：万元\n|项目|统计数|\n|一、“三公”经费支出|—|\n|（一）支出合计|22.10|\n|1.公务接待费|—|",
+        {"22.10": "three_public.total", "—": "three_public.reception"},
+    ),
+    "changes against the budget": (
+        "支出表\n单位：万元\n|科目|预算数|决算数|增减额|增减%|\n|基本支出|5|6|1|20|",
+        {
+            "5": "expenditure.nature[basic]{basis=budget}", "6": "expenditure.nature[basic]",
+            "1": "expenditure.nature[basic]{vs=budget}.change", "20": "expenditure.nature[basic]{vs=budget}.change_rate",
+        },
+    ),
+    "a title of the year before": (
+        "上年度支出决算表\n单位：万元\n|项目|金额|\n|基本支出|5|", {"5": "expenditure.nature[basic]{period=2022}"},
+    ),
+    "a unit over the names": (
+        "部门整体支出绩效自评表\n|预算执行情况（万元）|年初预算数|全年执行数|\n|年度资金总额|9|8|\n|基本支出|5|4|",
+        {
+            "9": "expenditure.total{basis=budget}", "8": "expenditure.total", "5": "expenditure.nature[basic]{basis=budget}",
+            "4": "expenditure.nature[basic]",
+        },
+    ),
+    "a frame drawn around": (
+        "支出决算表\n单位：万元\n┌──┬──┐\n│项目│决算数│\n├──┼──┤\n│基本支出│5│\n└──┴──┘",
+        {"5": "expenditure.nature[basic]"},
+    ),
+    "more cells than headings": (
+        "支出决算表\n单位：万元\n|项目|预算数|决算数|\n|基本支出|5|6|\n|项目支出||7|8|",
+        {"5": "expenditure.nature[basic]{basis=budget}", "6": "expenditure.nature[basic]"},
+    ),
+    "people and their money": (
+        "人员情况表\n|项目|编制数|实有人数|经费（万元）|\n|行政|5|4|60|",
+        {"5": "staffing.authorised[administrative]", "4": "staffing.actual[administrative]"},
+    ),
+    "a million yuan": ("支出决算表\n单位：百万元\n|项目|决算数|\n|基本支出|5|", {"5": "expenditure.nature[basic]"}),
     "a grade": ("部门整体支出绩效自评表\n|一级指标|三级指标|得分|\n|产出|长度|9|\n|自评等级|优||", {"9": "indicator.score[产出/长度]", "优": "evaluation.grade"}),
 }  # fmt: skip
 
@@ -91,6 +141,36 @@ CASES = {
 def test_keys(name: str) -> None:
     table, wanted = CASES[name]
     assert keys(table) == wanted
+
+
+def test_what_a_label_means_depends_on_no_table_before_it(tmp_path: Path) -> None:
+    pack = tmp_path / "own.toml"
+    pack.write_text(
+        "[pack]\nid = 'cn.final_accounts.2023'\nversion = '1'\nextends = 'cn.final_accounts'\napplies = { title = '决算' }\n"
+        "[[section]]\nrole = 'fin.assets'\nheadings = ['资产']\n[[section.field]]\nconcept = 'assets.vehicles'\nlabels = ['船艇']\n"
+        "only_if = '甲类'\n[[table]]\ntitles = ['.类表']\nrole = 'fin.assets'\nrows = []\n",
+        encoding="utf-8",
+    )
+    tables = {
+        name: f"{name}类表\n|单位|船艇（辆）|\n|合计|{count}|\n\n说明文字一句。\n"
+        for name, count in (("甲", 5), ("乙", 6))
+    }
+    found = [
+        {
+            fact.quote
+            for fact in parse(f"某县渔政站2023年度部门决算\n{BODY}{text}".encode(), packs=[pack]).facts
+            if fact.cell
+        }
+        for text in (tables["甲"] + tables["乙"], tables["乙"] + tables["甲"])
+    ]
+    assert found == [{"5"}, {"5"}]
+
+
+def test_projects_that_a_letter_or_a_year_tells_apart() -> None:
+    table = "项目支出表\n单位：万元\n|项目名称|金额|\n|改造工程A|5|\n|改造工程B|6|\n|改造（2022）|7|"
+    assert sorted(keys(table).values()) == [
+        "project.amount[改造工程A]", "project.amount[改造工程B]", "project.amount[改造（2022）]",
+    ]  # fmt: skip
 
 
 def test_records_in_columns() -> None:
@@ -118,6 +198,10 @@ UNCLAIMED = {
     "a class of the running costs": "机关运行经费支出表\n单位：万元\n|科目|金额|\n|会议费|9|",
     "the total of several concepts": "三公经费、会议费和培训费支出表\n单位：万元\n|合计|会议费|\n|9|7|",
     "a total of no side": "收支情况\n单位：万元\n|项目|决算数|\n|总计|9|\n|教育支出|8|\n|事业收入|7|",
+    "part of a year": "2023年1-6月支出情况表\n单位：万元\n|项目|金额|\n|基本支出|9|",
+    "another body": "全县支出情况表\n单位：万元\n|项目|金额|\n|基本支出|9|",
+    "what is left out": "支出情况表\n单位：万元\n|项目|金额|\n|不含项目支出|9|",
+    "who pays for one project": "项目支出绩效自评表\n单位：万元\n|项目名称|渠系清淤||\n|项目资金|年初预算数|执行数|\n|其中：当年财政拨款|9|8|",
     "a rate that has no concept": "基础数据表\n|项目|控制率|\n|编制数|93%|",
 }
 

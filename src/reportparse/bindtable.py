@@ -517,6 +517,8 @@ class _TableBinder:
         if field.concept in ("indicator.weight", "indicator.score"):
             return _Said(self.concepts[field.concept], _SPENDING, None, None, field.rule, _CERTAIN, ())
         name = self.tables[cell.table].project or self.about.project
+        if name is None and field.concept == "project.amount" and "整体" in self._title(cell):
+            return _Said(self.concepts["expenditure.total"], None, None, None, field.rule, _CERTAIN, ())
         if name is None or field.concept != "project.amount":
             return None
         return _Said(self.concepts[field.concept], plain_name(name), None, None, field.rule, _CERTAIN, ())

@@ -16,7 +16,7 @@ from math import inf
 from typing import NamedTuple
 
 from reportparse.document import PrintedTable
-from reportparse.lines import SOFT, Line
+from reportparse.lines import FRAME, SOFT, Line
 from reportparse.patterns import seldom
 
 __all__ = ["SPREAD_WORDS", "Grid", "GridCell", "Piece", "Place", "cell_lines", "gather", "places_of"]
@@ -165,16 +165,24 @@ def _listed(rows: Sequence[Line], _: str) -> Iterator[Piece]:
 
 def _piped(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
     """Rows of cells with bars between. Where most rows begin or end with one, it is the edge of the table and parts nothing."""
+    rows = [line for line in rows if not FRAME.fullmatch(line.text)]
     opened = 2 * sum(line.text[0] == "|" for line in rows) > len(rows)
     closed = 2 * sum(line.text[-1] == "|" for line in rows) > len(rows)
     row = 0
+    headed = 0
     for line in rows:
         start = line.start + (opened and line.text[0] == "|")
         end = line.end - (closed and line.text[-1] == "|")
         cells = folded[start:end].split("|")
         if all(_RULE.fullmatch(cell) for cell in cells):
             continue
-        yield from _in_row(cells, start, row)
+        found = list(_in_row(cells, start, row))
+        if not any(char.isdigit() for cell in cells for char in cell):
+            headed = max(headed, len(cells))
+        if headed and found and (len(cells) if closed else found[-1].place.column + 1) > headed:
+            # More cells than headings: under which of them each stands is not known.
+            found = [piece._replace(place=Place(row, 0, 1, headed)) for piece in found]
+        yield from found
         row += 1
 
 

@@ -15,7 +15,18 @@ from reportparse.pagination import running_lines, whole_tables
 from reportparse.patterns import seldom
 
 __all__ = [
-    "BLANK", "DATE_LINE", "DATE_START", "PAGE", "SENTENCE", "SOFT", "Content", "Line", "content_lines", "marker", "table_lines",
+    "BLANK",
+    "DATE_LINE",
+    "DATE_START",
+    "FRAME",
+    "PAGE",
+    "SENTENCE",
+    "SOFT",
+    "Content",
+    "Line",
+    "content_lines",
+    "marker",
+    "table_lines",
 ]  # fmt: skip
 
 
@@ -266,6 +277,8 @@ def _bare_title(line: str) -> str:
 
 
 _WIDE_GAP = seldom(r"(?<=\S) {4,}(?=\S)")
+FRAME = seldom(r"[┌├└╔╠╚┏┣┗╭╰+][─━═┄┈┬┼┴╦╬╩┳╋┻+=-]{2,}[┐┤┘╗╣╝┓┫┛╮╯+]")
+"""A line of a frame drawn around a table: ├───┼───┤, +---+---+."""
 _SPACED_CELLS = seldom(r"(?<=\S)(?: {2,}|\t)(?=\S)")
 
 
@@ -284,7 +297,7 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
             inside_html = lowered.rfind("<table") > lowered.rfind("</table") or (
                 inside_html and "</table" not in lowered
             )
-        elif text.count("|") >= 2:
+        elif text.count("|") >= 2 or FRAME.fullmatch(text):
             kind = "pipe"
         elif ("\t" in text or folded.startswith("\t", line.end)) and not SENTENCE.search(text[-1:]):
             kind = "tab"  # behind the only filled cell of a row stand the tabs of the others

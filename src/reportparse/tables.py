@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from reportparse.blocks import Block, Caption
 from reportparse.grids import Grid
-from reportparse.headers import GRADE_LABEL, Head, is_headline, only_words, plain_label, read_head, stated_unit
+from reportparse.headers import GRADE_LABEL, MONEY, Head, is_headline, only_words, plain_label, read_head, stated_unit
 from reportparse.listed import unlist
 from reportparse.mentions import Reading
 from reportparse.numbers import NonQuantity, Quantity, Token
@@ -649,7 +649,7 @@ class _Table:
         if quantity is None or cell.rest:
             yield from self._unread(cell, path, head.path)
             return
-        unit, words = self._unit(head.heads, path, row)
+        unit, words = self._unit(head.heads, own_heads, path, row)
         depth = len({label for _, label in named if label in path}) if len(path) > 1 else 1
         yield CellReading(
             self._reading(quantity, path[-1] if path else "", optional), self.number, path, head.path, own_heads, head.heads, named, code,
@@ -675,7 +675,12 @@ class _Table:
         state = "zero" if value == 0 else "stated"
         return Quantity(cell.start, cell.end, "number", state, value, decimals, None, None, None, None, None)
 
-    def _unit(self, heads: Sequence[Head], path: Sequence[str], row: int) -> tuple[str | None, str | None]:
+    def _unit(
+        self, heads: Sequence[Head], own_heads: Sequence[str], path: Sequence[str], row: int
+    ) -> tuple[str | None, str | None]:
+        """The unit of a value and how it is printed: in a column of units, the row's label, the headings of its column or, for
+        money, of the names; else over the table.
+        """
         own = next((cell for column in self.unit_columns if (cell := self.at.get((row, column))) is not None), None)
         if own is not None and not _NOUGHT.fullmatch(own.text):
             return read_head(f"（{own.text.split('（')[0]}）").unit, own.text
@@ -686,6 +691,10 @@ class _Table:
         for head in reversed(heads):
             if head.unit is not None:
                 return head.unit, head.unit_words
+        for words in reversed(own_heads):
+            said = read_head(words)
+            if said.unit in MONEY:
+                return said.unit, said.unit_words  # 项目资金（万元） over 年度资金总额
         return (self.unit, self.unit) if self.unit is not None else (self.about.unit, self.about.unit_words)
 
     def _year_of(self, row: int) -> str:
