@@ -1,12 +1,12 @@
 """What a change of rule packs changes: every fact of a folder that comes out otherwise.
 
-Two readings of one document are compared by place: a fact is the same if its key, state, value and span are.
+Two readings of one document are compared by place: a fact is the same if its key, value, unit, amount in yuan and span are.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
@@ -60,17 +60,25 @@ def compare(path: Path, before: Mapping[str, Rules], after: Mapping[str, Rules])
 def _row(fact: Fact) -> tuple[str, str | None, str | None, Span | None]:
     value = fact.value
     shown = format(value, "f") if isinstance(value, Decimal) else value
-    return fact.key, shown if fact.state in ("stated", "zero") else f"({fact.state})", fact.quote, fact.span
+    if fact.state not in ("stated", "zero"):
+        shown = f"({fact.state})"
+    elif fact.unit is not None or fact.yuan is not None:
+        said = fact.unit or ""
+        shown = f"{shown}{said}" if fact.yuan is None else f"{shown}{said} ({fact.yuan:f}元)"
+    return fact.key, shown, fact.quote, fact.span
 
 
 def _in_order(change: Change) -> tuple[Span, bool, str]:
     return change.span or (-1, -1), change.mark == "+", change.key
 
 
-def documents_in(folder: Path) -> Iterator[Path]:
-    """Every document under a folder, or the file itself, in the order of their names."""
+_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".pdf", ".docx", ".htm", ".html", ".xhtml"})
+
+
+def documents_in(folder: Path) -> tuple[list[Path], int]:
+    """Every document under a folder by the ends of their names, or the file itself, in order; and how many files are others."""
     if folder.is_file():
-        yield folder
-        return
-    formats = {".txt", ".md", ".pdf", ".docx", ".htm", ".html"}
-    yield from sorted(p for p in folder.rglob("*") if p.suffix.lower() in formats and p.is_file())
+        return [folder], 0
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    documents = [path for path in files if path.suffix.lower() in _SUFFIXES]
+    return documents, len(files) - len(documents)

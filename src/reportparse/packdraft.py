@@ -49,12 +49,12 @@ def _head(report: Report, kind: str, extends: str) -> Iterator[str]:
     region = report.document.region
     province = region.code[:2] if region is not None and region.code else None
     known = report.coverage.claimed
-    yield f"# A draft from {report.source.name}: {known} of {report.coverage.quantities} numbers were claimed by {extends}."
+    yield f"# A draft from {' '.join(report.source.name.split())}: {known} of {report.coverage.quantities} numbers were claimed by {extends}."
     yield "# Fill in every TODO, delete what is not needed, then: reportparse packs test FILE"
     yield "[pack]"
     own = f"cn-{province}.{kind}" if province is not None else f"cn.{kind}"
     if own == extends:
-        own += f".{report.document.fiscal_year or 2024}"
+        own += f".{report.document.fiscal_year or 'TODO'}"
     yield f'id      = "{own}"   # cn[-REGION][.KIND][.YEAR]'
     yield 'version = "1"'
     yield f'extends = "{extends}"'
@@ -69,7 +69,7 @@ def _kind_of_title(report: Report) -> str:
     title = _NOT_OF_TITLE.sub("", report.document.title or "TODO")
     if report.document.department and title.startswith(report.document.department):
         title = title[len(report.document.department) :]
-    return title[-16:]
+    return title[-16:] or "TODO"
 
 
 def _sections(report: Report, pack: ResolvedPack, concepts: Concepts) -> Iterator[str]:
@@ -135,7 +135,7 @@ def _tables(report: Report) -> Iterator[str]:
         columns = Counter("/".join(m.cell.column) for m in left if m.cell is not None)
         rows = Counter(m.cell.row[-1] for m in left if m.cell is not None and m.cell.row)
         yield ""
-        yield f"# {table.id} {table.title or 'without a title'}: {len(left)} values unclaimed"
+        yield f"# {table.id} {' '.join(table.title.split()) if table.title else 'without a title'}: {len(left)} values unclaimed"
         yield f"#   columns: {'  '.join(name for name, _ in columns.most_common(8))}"
         yield f"#   rows:    {'  '.join(name for name, _ in rows.most_common(8))}"
         yield "[[table]]"

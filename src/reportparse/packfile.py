@@ -25,6 +25,7 @@ _FIELD_KEYS = (
     "concept", "labels", "member", "breakdown_of", "fund", "with_fund", "take", "named", "own", "basis", "follows", "cross",
     "units", "not_after", "only_if",
 )  # fmt: skip
+_TABLE_FIELD_KEYS = ("concept", "labels", "member", "fund", "basis")
 _TABLE_KEYS = ("titles", "heads", "unless", "first", "role", "total", "rows", "columns", "names", "field", "examples")
 _ASPECTS = ("share", "change", "change_rate", "execution_rate")
 _BASES = ("budget", "adjusted_budget", "actual")
@@ -182,6 +183,8 @@ class _RulesReader:
                 "a rule for tables needs titles, heads or names",
                 "table",
             )
+        for field in self._tables(entry, "field"):
+            self._only(field, _TABLE_FIELD_KEYS, "table.field")
         fields = tuple(self._field(f, "table") for f in self._tables(entry, "field"))
         if patterns["names"] and not fields:
             self._fail("RP-PACK-002", "有 names 须有 field", "names without a field", "names")

@@ -75,6 +75,9 @@ def run(arguments: Sequence[str], lang: str) -> int:
         _list(packs.values(), options.json)
         return 0
     if options.action == "terms":
+        unknown = [prefix for prefix in options.which if not any(id.startswith(prefix) for id in load_concepts())]
+        if unknown:
+            made.error(made.tr(f"没有这个指标：{unknown[0]}", f"no such concept: {unknown[0]}"))
         _terms(options.which)
         return 0
     if options.action == "new":
@@ -82,9 +85,11 @@ def run(arguments: Sequence[str], lang: str) -> int:
             made.error(made.tr("new 需要一份文件", "new takes one document"))
         return _new(options.which[0], packs, lang)
     if options.action == "diff":
-        if len(options.which) != 3 or not os.path.exists(options.which[2]):
+        if len(options.which) != 3:
             made.error(made.tr("diff 需要两个规则包和一个文件夹", "diff takes two packs and a folder"))
         one, other, folder = options.which
+        if not os.path.exists(folder):
+            made.error(made.tr(f"没有这个文件夹：{folder}", f"no such folder: {folder}"))
         return _diff(one, other, folder, packs, options.json)
     chosen = [_read(which, packs) for which in options.which]
     if options.action == "show":
@@ -109,6 +114,12 @@ def _read(which: str, packs: dict[str, Rules]) -> Rules:
     rules = read_rules(data, path.name)
     packs[rules.id] = rules
     return rules
+
+
+def _leave_out(id: str, packs: dict[str, Rules]) -> None:
+    """Take a pack out, unless another extends it."""
+    if not any(rules.extends == id for rules in packs.values()):
+        packs.pop(id, None)
 
 
 def _terms(wanted: Sequence[str]) -> None:
@@ -147,9 +158,12 @@ def _diff(one: str, other: str, folder: str, packs: Mapping[str, Rules], as_json
     from reportparse.packdiff import compare, documents_in
 
     before, after = dict(packs), dict(packs)
-    _read(one, before)
-    _read(other, after)
-    found = [compare(path, before, after) for path in documents_in(Path(folder))]
+    first, second = _read(one, before).id, _read(other, after).id
+    if first != second:
+        _leave_out(second, before)
+        _leave_out(first, after)
+    paths, others = documents_in(Path(folder))
+    found = [compare(path, before, after) for path in paths]
     if as_json:
         rows = [
             {"name": f.name, "error": f.error, "same": f.same, "changes": [c._asdict() for c in f.changes]}
@@ -167,6 +181,8 @@ def _diff(one: str, other: str, folder: str, packs: Mapping[str, Rules], as_json
         write(
             f"{_count(len(found), 'document')}: {marks['-']} lost, {marks['+']} gained, {sum(d.same for d in found)} the same\n"
         )
+        if others:
+            write(f"{_count(others, 'file')} of other kinds\n")
     return 4 if any(diff.error for diff in found) else 0
 
 
