@@ -15,17 +15,7 @@ from reportparse.pagination import running_lines, whole_tables
 from reportparse.patterns import seldom
 
 __all__ = [
-    "BLANK",
-    "DATE_LINE",
-    "DATE_START",
-    "FRAME",
-    "PAGE",
-    "SENTENCE",
-    "SOFT",
-    "Content",
-    "Line",
-    "content_lines",
-    "marker",
+    "BLANK", "DATE_LINE", "DATE_START", "FRAME", "PAGE", "SENTENCE", "SOFT", "Content", "Line", "content_lines", "marker",
     "table_lines",
 ]  # fmt: skip
 
