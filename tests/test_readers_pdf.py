@@ -615,3 +615,25 @@ def test_a_heading_shares_its_line_with_its_text(leads: bool) -> None:
 
     titles = [section.title for section in parse(pdf(draw)).sections]
     assert titles == ["主要工作任务", *[lead[2:] for lead, _ in items if leads]]
+
+
+def test_a_figure_and_the_year_under_it_are_not_one_number() -> None:
+    below = "2023年公务接待费4.10万元，比上年减少0.90万元。"
+    report = parse(
+        pdf(
+            lines(
+                [
+                    "某站2023年度部门决算",
+                    "支出决算表",
+                    "单位：万元",
+                    "项目 决算数",
+                    "项目支出 640.52",
+                    "合计 1190.52",
+                    below,
+                ]
+            )
+        )
+    )
+    quotes = [found.quote for found in (*report.facts, *report.unclaimed)]
+    assert "1190.52" in quotes
+    assert not any(quote is not None and "1190.522" in quote for quote in quotes)

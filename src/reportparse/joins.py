@@ -44,6 +44,7 @@ _CELL = re.compile(
 )
 """What can be the whole of a cell: a figure, a name, 其中：基本支出."""
 _WHOLE_DECIMAL, _CODE_FIRST = re.compile(r"\.\d{2,}$"), re.compile(r"\d{3,}")
+_YEAR_FIRST = re.compile(r"(?:19|20)\d\d年")
 _FIGURE_AFTER = re.compile(r"(?!(?:19|20)\d\d年)\d")
 _WHOLE_LINE = 15
 _WIDE_LINE = 44
@@ -365,6 +366,8 @@ def joins_printed(group: list[Line], line: Line, shapes: Shapes) -> bool:
     text, last = line.text, group[-1].text[-1]
     if text[0] in _CLOSING or text[0] == "," or (last.isdigit() and _UNIT_FIRST.match(text)):
         return True
+    if _WHOLE_DECIMAL.search(group[-1].text) and _YEAR_FIRST.match(text):
+        return False  # 1190.52 over 2023年: not one number
     mark = line.mark if line.mark is not None and line.mark.style != "enumeration" else None
     centred = shapes.is_centred(after)
     if not shapes.same_type(before, after):
