@@ -83,3 +83,16 @@ def test_every_percentage_and_amount_of_the_work_report_is_a_mention(reports: di
         assert [
             text[a - 10 : b + 6] for a, b in printed if not any(s[0] <= a and b <= s[1] and k == kind for s, k in spans)
         ] == []
+
+
+# What holds nothing but the tables of a budget.
+TABLES_ALONE = sorted(REAL.rglob("*公开表.pdf"))
+
+
+@pytest.mark.skipif(not TABLES_ALONE, reason=f"no PDF of tables alone at {REAL} (REPORTPARSE_SAMPLES)")
+@pytest.mark.parametrize("path", TABLES_ALONE, ids=lambda path: path.stem)
+def test_tables_alone_give_no_fact_of_prose(path: Path) -> None:
+    report = parse(path)
+    stated = [fact for fact in report.facts if not fact.rule.startswith("front:")]
+    assert len(stated) > 100
+    assert {found.where for found in (*stated, *report.unclaimed)} == {"table"}
