@@ -243,7 +243,7 @@ def test_broken_input_is_a_code_or_a_report_never_a_traceback(run: Run, tmp_path
         assert one["document"]
     else:
         assert done.code == 3
-        assert one == {"schema_version": "1.1", "source": {"name": "x.txt"}, "error": one["error"]}
+        assert one == {"schema_version": "1.2", "source": {"name": "x.txt"}, "error": one["error"]}
         assert one["error"]["code"] == code
         assert done.err.startswith(f"{file}: {code}: ")
         assert run("text", file).code == 3

@@ -131,7 +131,7 @@ def test_unusual_figures_come_back(full: Report, value: str) -> None:
 
 def test_a_failure_is_valid(check: Callable[[Any], None]) -> None:
     failure = {
-        "schema_version": "1.1",
+        "schema_version": "1.2",
         "source": {"name": "a.txt"},
         "error": {"code": "RP-READ-001", "reason": "没有这个文件"},
     }
@@ -141,7 +141,7 @@ def test_a_failure_is_valid(check: Callable[[Any], None]) -> None:
         failure | {"schema_version": "0.9"},
         failure | {"error": {"code": "oops", "reason": "x"}},
         failure | {"source": {"name": "a.txt", "path": "b"}},
-        {"schema_version": "1.1", "error": failure["error"]},
+        {"schema_version": "1.2", "error": failure["error"]},
     ):
         with pytest.raises(jsonschema.ValidationError):
             check(wrong)

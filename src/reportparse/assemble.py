@@ -15,8 +15,10 @@ from typing import NamedTuple
 from reportparse.bind import Bound, place_of
 from reportparse.bindtext import TextFact
 from reportparse.blocks import Layout
+from reportparse.checkrules import overlaid
 from reportparse.concepts import Concept, key_of, load_concepts
 from reportparse.document import Document, PrintedTable
+from reportparse.findings import findings
 from reportparse.front import Found, Front
 from reportparse.mentions import Reading
 from reportparse.model import (
@@ -141,6 +143,7 @@ class _Assembly:
             self._add_sections()
         main = next((i for i, part in enumerate(parts) if part.kind != "other"), 0)
         facts = tuple(self._facts)
+        rules = {f"p{k}": overlaid(stages.choice.pack.checks) for k, stages in enumerate(self.parts, 1)}
         claimed = self._counted - len(self._unclaimed)
         share = (
             (Decimal(claimed) / Decimal(self._counted)).quantize(Decimal("0.0001")).normalize()
@@ -156,7 +159,7 @@ class _Assembly:
             facts=facts,
             sections=tuple(self._sections),
             tables=self._tables(),
-            findings=(),
+            findings=findings(facts, self._unclaimed, rules),
             unclaimed=tuple(self._unclaimed),
             missing=tuple(missing),
             coverage=Coverage(

@@ -93,7 +93,9 @@ def read_gap(text: str) -> Gap:
     if found is not None:
         named = last_clause(words[: found.start()])
         alone = not words[: found.start()].strip("，。；： ")
-        opened = (alone, "主要" not in found.group() and "等" not in found.group())
+        # 主要用于以下方面 is the wording of the ministry's template, which lists every class.
+        partial = ("主要" in found.group() and "以下" not in found.group()) or "等" in found.group()
+        opened = (alone, not partial)
         rest = words[found.end() :]
     clause = last_clause(rest)
     titled = _titled(rest) if opened is None else _item(rest)

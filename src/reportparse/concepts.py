@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 from reportparse.datafiles import read_data
 from reportparse.model import Compared, Threshold
@@ -88,7 +89,7 @@ class Concept:
 
 class Concepts(Mapping[str, Concept]):
     """All concepts by id, the section roles, the funds as labels name them, and the kinds of document by their titles and by
-    headings that only they have."""
+    headings that only they have; and what has to hold between facts (``checks``)."""
 
     def __init__(self, raw: Mapping[str, object]) -> None:
         self._concepts = {
@@ -104,6 +105,7 @@ class Concepts(Mapping[str, Concept]):
         self.kinds_by_heading: Mapping[str, str] = raw["kinds_by_heading"]  # type: ignore[assignment]
         self.kind_roles: Mapping[str, str] = raw["kind_roles"]  # type: ignore[assignment]
         self.funds: Mapping[str, str] = raw["funds"]  # type: ignore[assignment]
+        self.checks: Mapping[str, Any] = raw["checks"]  # type: ignore[assignment]
         self._fund = re.compile("|".join(f"(?P<{fund}>{pattern})" for fund, pattern in self.funds.items()))
 
     def __getitem__(self, id: str) -> Concept:

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from reportparse.records import record
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 Span = tuple[int, int]
 Box = tuple[int, Decimal, Decimal, Decimal, Decimal]
@@ -276,16 +276,30 @@ class Fact:
 
 @record
 class Cause:
-    """What would explain a finding. Never applied."""
+    """What would explain a finding. Never applied.
+
+    ``what`` is ``digits_swapped`` ``digit_wrong`` ``decimal_shift`` ``unit_slip`` (元 for 万元) ``sign`` ``last_year``
+    ``part_missing`` ``part_counted_twice`` ``other_statement`` or ``balancing_figure``; ``change`` what for what, in
+    the printed unit; ``fact`` the number that it is about, null where none is printed; ``repairs`` the findings that
+    would be consistent.
+    """
 
     what: str
     change: str
+    fact: str | None
     repairs: tuple[str, ...]
 
 
 @record
 class Finding:
-    """One relation that was checked, and how it came out."""
+    """One relation that was checked, and how it came out.
+
+    ``outcome`` is ``consistent`` ``improbable`` ``truncated`` ``inconsistent`` ``unusual`` or ``not_checkable``;
+    ``facts`` are those of the relation, what is compared first; ``reported`` and ``computed`` are what is printed and
+    what follows from the other numbers, ``interval`` all that can follow from them, in the unit of ``reported``.
+    ``causes`` would explain an inconsistent one, the likeliest first; ``related`` are other findings, not consistent
+    either, on the same numbers.
+    """
 
     id: str
     check: str

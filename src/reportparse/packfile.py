@@ -28,6 +28,7 @@ _FIELD_KEYS = (
 _TABLE_FIELD_KEYS = ("concept", "labels", "member", "fund", "basis")
 _TABLE_KEYS = ("titles", "heads", "unless", "first", "role", "total", "rows", "columns", "names", "field", "examples")
 _ASPECTS = ("share", "change", "change_rate", "execution_rate")
+_THRESHOLDS = ("deviations", "about", "full_marks")
 _BASES = ("budget", "adjusted_budget", "actual")
 
 
@@ -84,7 +85,7 @@ class _RulesReader:
             ) from error  # fmt: skip
         self._to = len(self.text)
         head = self._table(raw, "pack")
-        self._only(raw, ("pack", ANYWHERE, "section", "table", "column"), "")
+        self._only(raw, ("pack", ANYWHERE, "section", "table", "column", "checks"), "")
         self._enter("pack")
         self._only(head, ("id", "version", "extends", "expects", "applies"), "pack")
         self.id = self._text(head, "id", "pack") or ""
@@ -126,10 +127,30 @@ class _RulesReader:
             sections=tuple(sections),
             tables=tuple(tables),
             columns=tuple(self._column(entry) for entry in self._tables(raw, "column")),
+            checks=self._checks(self._table(raw, "checks", required=False)),
             sha256=hashlib.sha256(self.data).hexdigest(),
             file=self.file,
             trusted=self.trusted,
         )
+
+    def _checks(self, entry: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What holds of checks where this pack is used: those that are skipped, thresholds, the bands of grades."""
+        self._enter("checks")
+        self._only(entry, ("skip", *_THRESHOLDS, "grades"), "checks")
+        known = {*load_concepts().checks["codes"], *(rule["name"] for rule in load_concepts().checks["relations"])}
+        for name in self._texts(entry, "skip", "checks"):
+            if name not in known:
+                self._fail("RP-PACK-003", f"没有这种核对：{name}", f"unknown check {name!r}", name)
+        for key in _THRESHOLDS:
+            if key in entry and not _is_positive(entry[key]):
+                self._fail("RP-PACK-002", f"checks.{key} 应为正数", f"checks: {key} must be a number above 0", key)
+        grades = self._table(entry, "grades", required=False)
+        for grade, band in grades.items():
+            if not (isinstance(band, list) and len(band) == 2 and all(map(_is_number, band)) and band[0] < band[1]):
+                self._fail(
+                    "RP-PACK-002", f"checks.grades.{grade} 应为 [下限, 上限]", f"checks: grade {grade} must be [from, below]", grade
+                )  # fmt: skip
+        return entry
 
     def _section(self, entry: Mapping[str, Any], role: str) -> Section:
         allowed = ("examples", "field") if role == ANYWHERE else ("role", "headings", "fund", "examples", "field")
@@ -367,3 +388,11 @@ class _RulesReader:
         line = self.text.count("\n", 0, at) + 1
         column = at - (self.text.rfind("\n", 0, at) + 1) + 1 + offset
         raise PackError(code, reason, reason_en, file=self.file, line=line, column=column, source=self._line(line))
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_positive(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value > 0

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from reportparse.patterns import Searcher, compile_pattern
 
@@ -134,6 +136,8 @@ class Rules:
     sections: tuple[Section, ...]
     tables: tuple[TableRule, ...]
     columns: tuple[ColumnRule, ...]
+    checks: Mapping[str, Any]
+    """What its [checks] says, as it stands in the file."""
     sha256: str
     file: str
     trusted: bool = False

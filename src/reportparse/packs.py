@@ -87,6 +87,7 @@ class ResolvedPack:
         "_sections",
         "_units",
         "chain",
+        "checks",
         "concepts",
         "expects",
         "id",
@@ -114,6 +115,7 @@ class ResolvedPack:
         self._breakdowns = {
             role: tuple(f for f in fields if f.breakdown_of is not None) for role, fields in self._sections.items()
         }
+        self.checks = tuple(rules.checks for rules in chain if rules.checks)
         self.tables = tuple(TableReader(rule) for rules in chain for rule in rules.tables)
         self._columns = tuple(column for rules in chain for column in rules.columns)
         self._column: Searcher | None = None

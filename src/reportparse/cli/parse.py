@@ -21,13 +21,14 @@ from reportparse.view import plain
 
 __all__ = ["parser", "run"]
 
-_USAGE = "reportparse FILE [FILE …] [--plain] [--indent [N]] [-o FILE]\n       reportparse {text,layout,eval,schema,packs,completion} …"
+_USAGE = "reportparse FILE [FILE …] [--plain] [--indent [N]] [-o FILE]\n       reportparse {text,layout,check,eval,schema,packs,completion} …"
 
 _EPILOG = (
     """\
 命令（各有 --help）：
   text FILE                     打印正文，即 JSON 中各位置所指的文本
   layout FILE                   列出正文的块，或画在 PDF 的页面上
+  check FILE|DIR                核对勾稽关系：是否自相矛盾，可能错在哪里
   eval DIR                      按文件旁的标准答案（NAME.gold.json）评分
   schema                        打印输出的 JSON Schema
   packs list|show|test|lint     查看、检验规则包
@@ -49,6 +50,7 @@ _EPILOG = (
 commands (each has --help):
   text FILE                     print the text that all positions in the JSON count in
   layout FILE                   list the blocks of the text, or draw them over a page of a PDF
+  check FILE|DIR                tell whether reports add up, and what would explain it where they do not
   eval DIR                      score what is parsed against gold (NAME.gold.json) beside the documents
   schema                        print the JSON Schema of the output
   packs list|show|test|lint     look at rule packs, and test them

@@ -1,0 +1,314 @@
+"""Facts → findings: whether the printed numbers fit together, by exact interval arithmetic.
+
+A printed number stands for the set of values that would be printed so (:mod:`reportparse.intervals`); a relation holds if
+the sets can meet. No tolerance is chosen. The outcomes, in the order in which they are tried:
+
+* ``consistent``: the sets meet;
+* ``improbable``: they meet, but in a single value, or by more than three standard deviations of summed rounding, or only
+  because one number is printed with fewer decimals than those beside it;
+* ``truncated``: they meet only if digits were cut off instead of rounded;
+* ``inconsistent``: no reading makes them meet;
+* ``unusual``: no matter of arithmetic: a rate above 100, a grade outside its band, more people than posts;
+* ``not_checkable``: a number without which nothing can be said is not printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from reportparse.checkrules import CheckRules
+from reportparse.intervals import (
+    EVERYTHING,
+    MAX_DIGITS,
+    Interval,
+    cut,
+    exactly,
+    from_above,
+    from_below,
+    printed,
+    total,
+)
+from reportparse.model import Fact, Mention
+from reportparse.relations import Number, Relation
+
+__all__ = ["Checked", "Sets", "check", "computed", "fits", "judge", "set_of", "unit_of"]
+
+_HUNDRED = Decimal(100)
+_ONE = Decimal(1)
+_ZERO = Decimal(0)
+_YUAN: Mapping[str, Decimal] = {
+    "元": _ONE, "百元": Decimal(100), "千元": Decimal(1_000), "万元": Decimal(10_000), "万": Decimal(10_000),
+    "百万元": Decimal(1_000_000), "千万元": Decimal(10_000_000), "亿元": Decimal(100_000_000), "亿": Decimal(100_000_000),
+}  # fmt: skip
+_UNUSUAL = frozenset({"posts", "rate", "grade"})
+"""Checks whose failure is no matter of arithmetic."""
+_EXACT_KINDS = frozenset({"headcount", "count"})
+
+
+def unit_of(number: Number) -> Decimal:
+    """How much one of a number's unit is in that in which its kind is reckoned: yuan for money, itself for all else."""
+    if number.kind != "amount":
+        return _ONE
+    if number.unit is not None and number.unit in _YUAN:
+        return _YUAN[number.unit]
+    if number.yuan is not None and isinstance(number.value, Decimal) and number.value:
+        return number.yuan / number.value
+    return _ONE
+
+
+class Sets:
+    """The sets of true values that numbers stand for, made when first asked for. ``how`` is ``rounded`` or ``cut``;
+    ``decimals`` reads all numbers of a unit as printed with so many, where some have fewer.
+    """
+
+    def __init__(self, facts: Sequence[Fact], unclaimed: Sequence[Mention], about: Decimal) -> None:
+        self.facts = facts
+        self.unclaimed = unclaimed
+        self.about = about
+        self._rounded: dict[int, Interval] = {}
+
+    def number(self, index: int) -> Number:
+        first = len(self.facts)
+        return self.facts[index] if index < first else self.unclaimed[index - first]
+
+    def rounded(self, index: int) -> Interval:
+        """What a number stands for if it was rounded."""
+        found = self._rounded.get(index)
+        if found is None:
+            found = self._rounded[index] = set_of(self.number(index), self.about)
+        return found
+
+    def truncated(self, index: int) -> Interval:
+        """What a number stands for if digits were cut off: more on the far side from 0, nothing on the near one."""
+        return set_of(self.number(index), self.about, cut)
+
+    def as_fine_as(self, index: int, decimals: int) -> Interval:
+        """What a number would stand for with at least so many decimals."""
+        number = self.number(index)
+        if (number.decimals or 0) >= decimals or number.qualifier is not None:
+            return self.rounded(index)
+        return set_of(number, self.about, decimals=decimals)
+
+    def is_rounded(self, index: int) -> bool:
+        """Whether a number stands for more than itself."""
+        return not self.rounded(index).is_point
+
+
+def set_of(
+    number: Number,
+    about: Decimal,
+    how: Callable[[Decimal, Decimal], Interval] = printed,
+    *,
+    decimals: int | None = None,
+) -> Interval:
+    """The true values that a printed number stands for, money in yuan.
+
+    Counts and people, whole scores and a bare 0 of money are exact. 约 makes it wide, 以上 and 以下 one-sided.
+    """
+    value = number.value
+    if number.state == "unchanged":
+        return exactly(_ZERO)
+    if (
+        not isinstance(value, Decimal)
+        or len(value.as_tuple().digits) > MAX_DIGITS
+        or abs(value.adjusted()) > MAX_DIGITS
+    ):
+        return EVERYTHING
+    unit = unit_of(number)
+    places = number.decimals or 0 if decimals is None else decimals
+    if number.value_max is not None:
+        return Interval(value * unit, number.value_max * unit)
+    if number.qualifier is not None:
+        return _qualified(value * unit, number.qualifier, about)
+    kind = number.kind
+    if kind in _EXACT_KINDS or (places == 0 and (kind == "score" or (value == 0 and kind == "amount"))):
+        return exactly(value * unit)
+    return how(value * unit, unit.scaleb(-places))
+
+
+def _qualified(value: Decimal, qualifier: str, about: Decimal) -> Interval:
+    wide = abs(value) * about
+    if qualifier == "about":
+        return Interval(value - wide, value + wide)
+    if qualifier == "nearly":
+        return Interval(value - wide, value, True, False)
+    if qualifier == "more_than":
+        return Interval(value, from_above(value).high, False, False)
+    if qualifier == "at_least":
+        return from_above(value)
+    if qualifier == "less_than":
+        return Interval(from_below(value).low, value, False, False)
+    return from_below(value) if qualifier == "at_most" else EVERYTHING
+
+
+class Checked(NamedTuple):
+    """A relation and how it came out. ``computed`` and ``reported`` are the sets that were compared, in yuan where they are
+    money; ``parts`` those that were counted.
+    """
+
+    relation: Relation
+    outcome: str
+    reported: Interval
+    computed: Interval
+    parts: tuple[int, ...]
+
+
+def computed(relation: Relation, parts: Sequence[int], of: Callable[[int], Interval]) -> Interval | None:
+    """What the reported number has to be, by the sets of the others; None where nothing follows, as of a rate over 0."""
+    if relation.form == "sum":
+        if parts is relation.parts and any(weight != 1 for weight in relation.weights):
+            return total(of(i).times(Decimal(w)) for i, w in zip(parts, relation.weights, strict=True))
+        return total(map(of, parts))
+    first, second = of(parts[0]), of(parts[1])
+    if relation.form == "growth":
+        return _growth(first, second)
+    ratio = first.over(second)
+    if ratio is None:
+        return None
+    if relation.form == "growth_from":
+        return ratio.times(_HUNDRED).plus(exactly(-_HUNDRED))
+    return ratio.times(_HUNDRED)
+
+
+def _growth(change: Interval, now: Interval) -> Interval | None:
+    """A hundred times the change over what there was before it.
+
+    c / (n - c) grows with c whatever n is; with n it falls where c is positive and grows where it is negative, so that
+    each end stands at a corner that the sign of the change tells.
+    """
+    if not (now.low > change.high and change.low.is_finite() and change.high.is_finite() and now.high.is_finite()):
+        return None
+    least = now.high if change.low > 0 else now.low
+    most = now.low if change.high > 0 else now.high
+    low = exactly(change.low).over(exactly(least).minus(exactly(change.low)))
+    high = exactly(change.high).over(exactly(most).minus(exactly(change.high)))
+    return None if low is None or high is None else Interval(low.low, high.high).times(_HUNDRED)
+
+
+def judge(relation: Relation, sets: Sets, rules: CheckRules, of: Callable[[int], Interval] | None = None) -> Checked:
+    """How a relation comes out, by the reading of it that fits best. ``of`` replaces the sets of rounded numbers."""
+    of = of or sets.rounded
+    best: Checked | None = None
+    for parts in (relation.parts, *relation.choices):
+        found = _judge(relation, parts, sets, rules, of)
+        if found.outcome == "consistent":
+            return found
+        if best is None or _WORSE[found.outcome] < _WORSE[best.outcome]:
+            best = found
+    assert best is not None
+    return best
+
+
+_WORSE = {"consistent": 0, "improbable": 1, "truncated": 2, "unusual": 3, "inconsistent": 4, "not_checkable": 5}
+
+
+def _judge(
+    relation: Relation, parts: tuple[int, ...], sets: Sets, rules: CheckRules, of: Callable[[int], Interval]
+) -> Checked:
+    reported = of(relation.reported) if relation.reported is not None else exactly(relation.target or _ZERO)
+    if relation.band is not None:
+        fails = "unusual" if relation.check in _UNUSUAL else "inconsistent"
+        return Checked(
+            relation, "consistent" if reported.meets(relation.band) else fails, reported, relation.band, parts
+        )
+    found = computed(relation, parts, of)
+    if found is None:
+        return Checked(relation, "not_checkable", reported, EVERYTHING, parts)
+    if relation.missing is not None:
+        return Checked(relation, "not_checkable", reported, reported.minus(found), parts)
+    if relation.op != "=":
+        fails = "unusual" if relation.check in _UNUSUAL else "inconsistent"
+        return Checked(relation, "consistent" if fits(relation, parts, of) else fails, reported, found, parts)
+    common = reported.meet(found)
+    if common is not None:
+        touches = common.is_point and not reported.is_point and not found.is_point
+        improbable = (
+            touches or _is_far(relation, parts, sets, rules, reported, found) or not _is_fine(relation, parts, sets)
+        )
+        return Checked(relation, "improbable" if improbable else "consistent", reported, found, parts)
+    if _holds_cut(relation, parts, sets, found):
+        return Checked(relation, "truncated", reported, found, parts)
+    return Checked(relation, "inconsistent", reported, found, parts)
+
+
+def fits(relation: Relation, parts: tuple[int, ...], of: Callable[[int], Interval]) -> bool:
+    """Whether the sets of a relation can meet, whatever else may be said of them."""
+    reported = of(relation.reported) if relation.reported is not None else exactly(relation.target or _ZERO)
+    if relation.band is not None:
+        return reported.meets(relation.band)
+    found = computed(relation, parts, of)
+    if found is None:
+        return False
+    if relation.missing is not None:
+        return True
+    if relation.op == "≥":
+        found = Interval(found.low, EVERYTHING.high, found.low_in, False)
+    elif relation.op == "≤":
+        found = Interval(EVERYTHING.low, found.high, False, found.high_in)
+    return reported.meets(found)
+
+
+def _is_far(
+    relation: Relation, parts: Sequence[int], sets: Sets, rules: CheckRules, reported: Interval, found: Interval
+) -> bool:
+    """Whether a sum is further off than summed rounding is likely to bring it: the rounding of each number is spread evenly
+    over its last digit *u* and so has a variance of u²/12.
+    """
+    if relation.form != "sum" or len(parts) < 3:
+        return False
+    numbers = [*parts] if relation.reported is None else [*parts, relation.reported]
+    variance = _ZERO
+    for i in numbers:
+        one = sets.rounded(i)
+        if not (one.low.is_finite() and one.high.is_finite()):
+            return False
+        variance += (one.high - one.low) ** 2 / 12
+    off = reported.middle - found.middle
+    return off * off > rules.deviations**2 * variance
+
+
+def _is_fine(relation: Relation, parts: Sequence[int], sets: Sets) -> bool:
+    """Whether a sum holds with the decimals that most of its numbers have, too: 5.1 beside 12.74 is 5.10."""
+    if relation.form != "sum" or len(parts) < 2:
+        return True
+    numbers = [*parts] if relation.reported is None else [*parts, relation.reported]
+    places = [sets.number(i).decimals or 0 for i in numbers if sets.is_rounded(i)]
+    most = max(places, default=0)
+    if not places or min(places) == most or 2 * sum(p == most for p in places) <= len(places):
+        return True
+    if len({sets.number(i).unit for i in numbers}) > 1:
+        return True
+
+    def of(i: int) -> Interval:
+        return sets.as_fine_as(i, most)
+
+    reported = of(relation.reported) if relation.reported is not None else exactly(relation.target or _ZERO)
+    found = computed(relation, parts, of)
+    return found is None or reported.meets(found)
+
+
+def _holds_cut(relation: Relation, parts: Sequence[int], sets: Sets, found: Interval) -> bool:
+    """Whether a relation holds if the reported number, or every number, has lost the digits behind its last one."""
+    if relation.reported is not None and sets.truncated(relation.reported).meets(found):
+        return True
+    again = computed(relation, parts, sets.truncated)
+    if again is None:
+        return False
+    reported = sets.truncated(relation.reported) if relation.reported is not None else exactly(relation.target or _ZERO)
+    return reported.meets(again)
+
+
+def check(relations: Sequence[Relation], sets: Sets, rules: CheckRules) -> list[Checked]:
+    """How every relation comes out. What has numbers of which it is unknown whether they belong to it, and does not hold, is
+    left out, and so is what cannot be reckoned.
+    """
+    found: list[Checked] = []
+    for relation in relations:
+        one = judge(relation, sets, rules)
+        unknown = one.outcome == "not_checkable" and relation.missing is None
+        if unknown or (relation.strays and one.outcome != "consistent"):
+            continue
+        found.append(one)
+    return found

@@ -1,0 +1,330 @@
+"""What the checks found, as findings that a person can read: what is printed, what it should be, what would explain it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
+
+from reportparse.causes import Explanation, explain
+from reportparse.checkrules import CheckRules
+from reportparse.checks import Checked, Sets, check, unit_of
+from reportparse.concepts import load_concepts
+from reportparse.model import Cause, Fact, Finding, Mention
+from reportparse.relations import Number, find_relations
+
+__all__ = ["CAUSES", "findings"]
+
+_SILENT = frozenset({"scale", "rate"})
+"""Checks of which only failures are told: that 60% is no more than 100% is no news."""
+_WIDE = Context(prec=200)
+_RATIOS = frozenset({"ratio", "growth", "growth_from"})
+CAUSES = {
+    "digits_swapped": ("数字对调", "two digits swapped"),
+    "digit_wrong": ("一位数字有误", "one digit wrong"),
+    "decimal_shift": ("小数点错位", "decimal point shifted"),
+    "unit_slip": ("元与万元之误", "元 for 万元 or the other way round"),
+    "sign": ("增减方向写反", "wrong sign"),
+    "last_year": ("误用上年数", "last year's number"),
+    "part_missing": ("漏列一项", "a part is missing"),
+    "something_missing": ("漏列一项", "a part is missing"),
+    "part_counted_twice": ("重复计入一项", "a part counted twice"),
+    "other_statement": ("以另一处为准", "as stated elsewhere"),
+    "balancing_figure": ("轧差凑数", "a balancing figure"),
+}
+"""What a cause is called, in Chinese and in English."""
+_VERDICTS = {
+    "consistent": ("相符", "consistent"),
+    "improbable": ("仅在舍入的边缘相符", "met only at the edge of rounding"),
+    "truncated": ("只有舍尾而非四舍五入时才相符", "met only if digits were cut off, not rounded"),
+    "inconsistent": ("不符", "inconsistent"),
+    "unusual": ("异常", "unusual"),
+}
+_FUNDS = {
+    "all": ("全部资金", "all funds"),
+    "appropriation": ("财政拨款", "appropriations"),
+    "general": ("一般公共预算", "the general budget"),
+    "government_fund": ("政府性基金", "government funds"),
+    "state_capital": ("国有资本经营预算", "the state capital budget"),
+}
+
+
+def findings(
+    facts: Sequence[Fact], unclaimed: Sequence[Mention], rules_of: Mapping[str, CheckRules]
+) -> tuple[Finding, ...]:
+    """The findings of a document, in the order of the numbers that they are about; ``rules_of`` are the rules of its parts by
+    their ids.
+    """
+    by_part: dict[str, list[int]] = {}
+    for i, fact in enumerate(facts):
+        by_part.setdefault(fact.part, []).append(i)
+    made: list[Finding] = []
+    for part, rules in rules_of.items():
+        indexes = by_part.get(part, [])
+        if indexes:
+            sets = Sets(facts, unclaimed, rules.about)
+            checked = check(find_relations(facts, unclaimed, rules, indexes), sets, rules)
+            made += _Teller(sets, rules, checked, len(made)).findings()
+    return tuple(made)
+
+
+class _Teller:
+    def __init__(self, sets: Sets, rules: CheckRules, checked: list[Checked], before: int) -> None:
+        self.sets = sets
+        self.rules = rules
+        told = [one for one in checked if one.outcome != "consistent" or one.relation.check not in _SILENT]
+        self.checked = sorted(told, key=self._place)
+        self.ids = [f"c{before + k}" for k in range(1, len(self.checked) + 1)]
+        self.causes = explain(self.checked, sets, rules)
+        failed: dict[int, list[int]] = {}
+        for at, one in enumerate(self.checked):
+            if one.outcome not in ("consistent", "not_checkable"):
+                for i in one.relation.all:
+                    failed.setdefault(i, []).append(at)
+        self.failed = failed
+
+    def _place(self, one: Checked) -> int:
+        number = self.sets.number(one.relation.all[0])
+        return number.span[0] if number.span is not None else 0
+
+    def findings(self) -> Iterable[Finding]:
+        return [self._finding(at, one) for at, one in enumerate(self.checked)]
+
+    def _finding(self, at: int, one: Checked) -> Finding:
+        relation = one.relation
+        causes = tuple(
+            Cause(
+                "part_missing" if c.what == "something_missing" else c.what, c.change, self._id(c.fact),
+                tuple([self.ids[k] for k in c.repairs]),
+            )
+            for c in self.causes.get(at, ())
+        )  # fmt: skip
+        numbers = one.parts if relation.reported is None else (relation.reported, *one.parts)
+        related: tuple[str, ...] = ()
+        if one.outcome not in ("consistent", "not_checkable"):
+            others = sorted({k for i in relation.all for k in self.failed.get(i, ()) if k != at})
+            related = tuple([self.ids[k] for k in others])
+        reported, computed, interval = self._compared(one)
+        check = self._check_name(one)
+        zh, en = self._told(at, one, computed, interval)
+        return Finding(
+            self.ids[at], check, one.outcome, self.rules.codes[check], zh, en,
+            tuple([id for i in numbers if (id := self._id(i)) is not None]), reported, computed, interval, causes, related,
+        )  # fmt: skip
+
+    def _id(self, index: int | None) -> str | None:
+        return self.sets.number(index).id if index is not None else None
+
+    def _check_name(self, one: Checked) -> str:
+        """Two statements of one thing are told apart by where they stand, and by their units."""
+        if one.relation.check != "restated":
+            return one.relation.check
+        first, second = self._number(one.relation.reported), self.sets.number(one.parts[0])
+        if first.unit != second.unit:
+            return "unit"
+        return "prose_table" if (first.cell is None) != (second.cell is None) else "restated"
+
+    def _number(self, index: int | None) -> Number:
+        assert index is not None
+        return self.sets.number(index)
+
+    # -- figures ----------------------------------------------------------------------------------------------------------
+
+    def _compared(self, one: Checked) -> tuple[str | None, str | None, tuple[str, str] | None]:
+        """What is reported, what is computed, and all that it can be, as printed figures in the unit of what is reported."""
+        relation = one.relation
+        number = self.sets.number(relation.reported) if relation.reported is not None else None
+        unit = unit_of(number) if number is not None else Decimal(1)
+        places = (
+            (number.decimals or 0) if number is not None else max(self.sets.number(i).decimals or 0 for i in one.parts)
+        )
+        reported = _shown(number.value, Decimal(1), places) if number is not None and number.value is not None else (
+            _shown(relation.target, Decimal(1), 0) if relation.target is not None else None
+        )  # fmt: skip
+        if relation.band is not None:
+            low, high = relation.band.low, relation.band.high
+            return reported, None, (_shown(low, unit, 0), _shown(high, unit, 0)) if low.is_finite() else None
+        found = one.computed
+        if not (found.low.is_finite() and found.high.is_finite()):
+            return reported, None, None
+        if relation.form in _RATIOS:
+            middle = found.middle.quantize(Decimal(1).scaleb(-places - 2), ROUND_HALF_EVEN, _WIDE)
+            finer = Decimal(1).scaleb(-places - 4)
+            low, high = found.low.quantize(finer, ROUND_FLOOR, _WIDE), found.high.quantize(finer, ROUND_CEILING, _WIDE)
+            return reported, f"{middle:f}", (f"{low:f}", f"{high:f}")
+        return (
+            reported, _shown(found.middle, unit, places), (_shown(found.low, unit, places), _shown(found.high, unit, places))
+        )  # fmt: skip
+
+    # -- sentences --------------------------------------------------------------------------------------------------------
+
+    def _told(self, at: int, one: Checked, computed: str | None, interval: tuple[str, str] | None) -> tuple[str, str]:
+        relation = one.relation
+        if relation.missing is not None:
+            return self._cannot(one, interval)
+        verdict = _VERDICTS[one.outcome]
+        zh, en = self._sentence(one, computed, interval)
+        zh, en = f"{zh}，{verdict[0]}", f"{en}: {verdict[1]}"
+        if one.outcome == "inconsistent" and at in self.causes and self.causes[at]:
+            because = self._because(self.causes[at][0])
+            zh, en = f"{zh}；{because[0]}", f"{en}; {because[1]}"
+        elif self.causes.get(at):
+            zh, en = (
+                f"{zh}；{self.causes[at][0].change}可能是轧差凑数",
+                f"{en}; {self.causes[at][0].change} may be a balancing figure",
+            )
+        return f"{zh}。", f"{en}."
+
+    def _sentence(self, one: Checked, computed: str | None, interval: tuple[str, str] | None) -> tuple[str, str]:
+        """What is printed and what should be, by the kind of relation."""
+        relation, parts = one.relation, one.parts
+        printed = self._printed(relation.reported) if relation.reported is not None else ""
+        name = _name(self._number(relation.reported)) if relation.reported is not None else ""
+        unit = (self._number(relation.reported).unit or "") if relation.reported is not None else ""
+        between = ""
+        if interval is not None and one.outcome != "consistent" and interval[0] != interval[1]:
+            between = f"（{interval[0]}～{interval[1]}）"
+        check = relation.check
+        if check == "restated":
+            other = self._printed(parts[0])
+            where = _place(self._number(relation.reported)), _place(self.sets.number(parts[0]))
+            return (
+                f"{name}{where[0][0]}为{printed}，{where[1][0]}为{other}",
+                f"{name} is {printed} {where[0][1]} and {other} {where[1][1]}",
+            )
+        if check == "shares":
+            return f"{len(parts)}项占比合计{computed}%", f"{len(parts)} shares add up to {computed}%"
+        if check == "weights":
+            return (
+                f"{len(parts)}项指标分值合计{computed}分，满分100分",
+                f"{len(parts)} weights add up to {computed} of 100",
+            )
+        if check == "posts":
+            people = [i for i, w in zip(parts, relation.weights, strict=True) if w < 0]
+            posts = [i for i, w in zip(parts, relation.weights, strict=True) if w > 0]
+            a, b = self._added(people), self._added(posts)
+            return f"在编人员{a}，编制{b}", f"{a} people in {b} posts"
+        if check == "scale":
+            most = f"{relation.band.high:f}" if relation.band is not None else ""
+            return f"{name}{printed}，满分{most}分", f"{name} is {printed} of {most}"
+        if check == "rate":
+            return f"{name}的比率{printed}超过100%", f"the rate of {name}, {printed}, is above 100%"
+        if check == "grade":
+            grade = self.sets.number(parts[0]).value
+            low, high = interval or ("", "")
+            return (
+                f"{printed}评为“{grade}”，通常{low}～{high}分为“{grade}”",
+                f"{printed} is called {grade}, usually {low} to {high}",
+            )
+        if check == "indicator":
+            return (
+                f"{name}得分{printed}，分值{self._printed(parts[0])}",
+                f"{name} has {printed} of {self._printed(parts[0])}",
+            )
+        if relation.form == "ratio":
+            a, b = map(self._printed, parts)
+            words = ("占比", "share") if check == "share" else ("执行率", "rate of spending")
+            return (
+                f"{name}的{words[0]}印为{printed}，按{a}÷{b}应为{computed}%{between}",
+                f"the {words[1]} of {name} is printed {printed}; {a} of {b} is {computed}%",
+            )
+        if relation.form == "growth":
+            a, b = map(self._printed, parts)
+            return (
+                f"{name}的增减率印为{printed}，按增减额{a}、本期{b}应为{computed}%{between}",
+                f"the growth of {name} is printed {printed}; a change of {a} to {b} is {computed}%",
+            )
+        if relation.form == "growth_from":
+            a, b = map(self._printed, parts)
+            return (
+                f"{name}的增减率印为{printed}，按本期{a}、基期{b}应为{computed}%{between}",
+                f"the growth of {name} is printed {printed}; from {b} to {a} is {computed}%",
+            )
+        if check == "change":
+            a, b = map(self._printed, parts)
+            return (
+                f"{name}的增减额印为{printed}，按本期{a}、基期{b}应为{computed}{unit}{between}",
+                f"the change of {name} is printed {printed}; from {b} to {a} is {computed}{unit}",
+            )
+        if check == "balance":
+            sides = " ".join(
+                f"{'+' if w > 0 else '−'} {_name(self.sets.number(i))}{self._printed(i)}"
+                for i, w in zip(parts, relation.weights, strict=True)
+            ).removeprefix("+ ")
+            return (
+                f"{name}印为{printed}，按{sides}应为{computed}{unit}{between}",
+                f"{name} is printed {printed}; {sides} is {computed}{unit}",
+            )
+        more = {"≥": ("不应少于", "no less than"), "≤": ("不应多于", "no more than")}.get(relation.op, ("", ""))
+        return (
+            f"{name}印为{printed}，{more[0]}{len(parts)}项之和{computed}{unit}{between}",
+            f"{name} is printed {printed}; the sum of {len(parts)} parts is {computed}{unit}{f' and it should be {more[1]} that' if more[1] else ''}",
+        )
+
+    def _cannot(self, one: Checked, interval: tuple[str, str] | None) -> tuple[str, str]:
+        """What is missing, and what it would have to be."""
+        relation = one.relation
+        number = self._number(relation.reported)
+        name, unit = _name(number), number.unit or ""
+        missing = load_concepts()[relation.missing or ""].zh
+        other = self.sets.number(one.parts[0])
+        low, high = interval or ("", "")
+        own = _FUNDS.get(number.fund or "all", ("", ""))
+        theirs = _FUNDS.get(other.fund or "all", ("", ""))
+        zh, en = (
+            f"未印{missing}，无法核对{name}{self._printed(relation.reported or 0)}",
+            f"{name} cannot be checked: {relation.missing} is not printed",
+        )
+        if own != theirs:
+            zh, en = (
+                f"{zh}（该数属{own[0]}，收支属{theirs[0]}）",
+                f"{en}, and it is of {own[1]} while the totals are of {theirs[1]}",
+            )
+        return (
+            f"{zh}；若口径相同，{missing}应为{low}～{high}{unit}。",
+            f"{en}; were all of it of one scope, that would be {low} to {high} {unit}.",
+        )
+
+    def _because(self, cause: Explanation) -> tuple[str, str]:
+        number = self.sets.number(cause.fact) if cause.fact is not None else None
+        name = _name(number) if number is not None else ""
+        zh, en = CAUSES[cause.what]
+        if cause.change.startswith(("+", "−")):
+            return f"若{cause.change}则相符（{zh}）", f"it would hold with {cause.change} ({en})"
+        return (
+            f"若{name}{cause.change.replace(' → ', '应为')}则相符（{zh}）",
+            f"it would hold with {name} {cause.change} ({en})",
+        )
+
+    def _printed(self, index: int) -> str:
+        number = self.sets.number(index)
+        if number.state == "unchanged":
+            return "持平"
+        return f"{_shown(number.value, Decimal(1), number.decimals or 0)}{number.unit or ''}"
+
+    def _added(self, indexes: Sequence[int]) -> str:
+        values = [value for i in indexes if isinstance(value := self.sets.number(i).value, Decimal)]
+        return f"{sum(values, Decimal(0)):f}人"
+
+
+def _shown(value: object, unit: Decimal, places: int) -> str:
+    """A value in a unit, without an exponent and with no more zeros behind the point than ``places`` ask for."""
+    if not isinstance(value, Decimal):
+        return str(value)
+    text = f"{value.scaleb(1 - len(unit.as_tuple().digits) - int(unit.as_tuple().exponent)) if unit != 1 else value:f}"
+    whole, _, fraction = text.partition(".")
+    fraction = fraction.rstrip("0").ljust(places, "0")
+    return f"{whole}.{fraction}" if fraction else whole
+
+
+def _name(number: Number) -> str:
+    """What a number is called in a sentence: the words it is printed with."""
+    if number.label:
+        return number.label
+    return load_concepts()[number.concept].zh if isinstance(number, Fact) else ""
+
+
+def _place(number: Number) -> tuple[str, str]:
+    """Where one of two statements stands."""
+    if number.cell is not None:
+        return f"表（{number.cell.table}）中", f"in table {number.cell.table}"
+    return f"正文第{number.page}页", f"on page {number.page}"

@@ -1,0 +1,673 @@
+"""Facts → relations: which printed numbers have to fit together.
+
+Most follow from what facts say of one another: a list adds up to the total that it is listed under, a share is that of
+its part in its base, a change is what lies between two years. Others are declared in ``concepts.toml`` (``[checks]``).
+Nothing here reckons: that is for :mod:`reportparse.checks`.
+
+Over 400 lines because every kind of relation looks facts up in the same tables of them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import combinations
+from typing import NamedTuple
+
+from reportparse.checkrules import CheckRules, Declared
+from reportparse.concepts import load_concepts
+from reportparse.intervals import Interval, from_below
+from reportparse.model import Fact, Mention
+
+__all__ = ["Number", "Relation", "find_relations", "is_usable"]
+
+Number = Fact | Mention
+"""What can stand in a relation: a fact, or a printed number that no rule claimed and that may belong to a list."""
+
+_VALUES = frozenset({"stated", "zero", "unchanged"})
+_KINDS = frozenset({"amount", "percentage", "headcount", "count", "score", "measure"})
+_NAMED = ("project.", "indicator.")
+_HUNDRED = Decimal(100)
+_FINER = {"expenditure.nature": "expenditure.basic"}
+_STANDS_FOR = "basic"
+_FLAT = frozenset({"expenditure.nature", "expenditure.basic"})
+"""Breakdowns whose members have no parts among one another."""
+_CAPPED = ("three_public.", "project.")
+"""What must not cost more than was planned even at first."""
+_AT_MOST_BESIDE = 4
+_FUNDS = ("general", "government_fund", "state_capital")
+_CROSSED_BY = {("expenditure", "nature"): "expenditure.nature", ("revenue", "source"): "revenue.source"}
+_ESTABLISHED = (
+    "administrative",
+    "political_legal",
+    "civil_servant",
+    "reference_managed",
+    "institutional",
+    "support",
+    "attached",
+)
+"""Who is in an established post."""
+_CARRIED: dict[str, tuple[tuple[str, str | None], ...]] = {
+    "revenue.total": (
+        ("revenue.source", "carried_in"),
+        ("balance.opening", None),
+        ("revenue.source", "non_fiscal_surplus"),
+    ),
+    "expenditure.total": (("expenditure.nature", "carried_out"), ("balance.closing", None)),
+}
+"""What one total can hold beside another of the same name."""
+
+
+class Relation(NamedTuple):
+    """Printed numbers that have to fit together, by their indexes.
+
+    ``form`` says how the ``reported`` one follows from the ``parts``: ``sum`` (each times its weight), ``ratio`` (a hundred
+    times the first over the second), ``growth`` (a hundred times the first, a change, over what the second was before),
+    ``growth_from`` (by how many hundredths the first is more than the second) or ``limit`` (it lies in ``band``). ``op`` is ``=``, or ``≥`` where what is
+    reported must be no less, ``≤`` no more. Where nothing is reported, ``target`` is what the sum has to be.
+    """
+
+    check: str
+    name: str
+    form: str
+    reported: int | None
+    parts: tuple[int, ...]
+    weights: tuple[int, ...] = ()
+    op: str = "="
+    target: Decimal | None = None
+    choices: tuple[tuple[int, ...], ...] = ()
+    """Other sets of parts of which arithmetic has to decide: are the retired inside the total?"""
+    strays: tuple[int, ...] = ()
+    """Numbers of which it is unknown whether they are parts: their sum proves nothing unless it fits."""
+    shares: tuple[int, ...] = ()
+    """The printed shares of the parts, where each has one: if these leave much of the whole open, so may the parts."""
+    missing: str | None = None
+    """The concept without which nothing can be said; what it would have to be is what the others leave of the reported one."""
+    band: Interval | None = None
+    """Where the reported number has to lie, whatever others say (``form`` is ``limit``)."""
+
+    @property
+    def all(self) -> tuple[int, ...]:
+        return self.parts if self.reported is None else (self.reported, *self.parts)
+
+
+def is_usable(number: Number) -> bool:
+    """Whether a number can stand in a relation: a value, and none that is given as a reason for another."""
+    return number.state in _VALUES and number.role != "reason" and number.kind in _KINDS
+
+
+def find_relations(
+    facts: Sequence[Fact], unclaimed: Sequence[Mention], rules: CheckRules, indexes: Sequence[int]
+) -> list[Relation]:
+    """The relations of one part of a document. ``indexes`` are those of its facts; a mention's is counted on behind the last
+    fact.
+    """
+    return _Finder(facts, unclaimed, rules, indexes).relations()
+
+
+_Own = tuple[str, str, str | None, str | None, str | None, str | None]
+"""A table, and what an uncrossed number in it is of."""
+_Axes = tuple[str, str | None, str | None, str | None, str | None, tuple[tuple[str, str], ...]]
+
+
+def _axes(fact: Fact) -> _Axes:
+    """What two facts have in common that say the same of one thing, but for the aspect."""
+    cross = tuple(sorted(fact.cross.items())) if fact.cross else ()
+    return fact.concept, fact.member, fact.fund, fact.basis, fact.period, cross
+
+
+def _is_whole(within: str, fact: Fact) -> bool:
+    """Whether a fact is the total that a concept is a part of by its nature; of the year or of all counts as one."""
+    name = fact.concept if fact.member is None else f"{fact.concept}[{fact.member}]"
+    return name == within or name.replace(".current", ".total") == within
+
+
+def _table(fact: Fact) -> str | None:
+    return fact.cell.table if fact.cell is not None else None
+
+
+class _Finder:
+    def __init__(
+        self, facts: Sequence[Fact], unclaimed: Sequence[Mention], rules: CheckRules, indexes: Sequence[int]
+    ) -> None:
+        self.facts = facts
+        self.rules = rules
+        self.within = {id: concept.within for id, concept in load_concepts().items()}
+        self.usable = [i for i in indexes if is_usable(facts[i])]
+        self.at = {facts[i].id: i for i in self.usable}
+        self.values: dict[_Axes, list[int]] = {}
+        self.others: dict[tuple[_Axes, str], list[int]] = {}
+        self.children: dict[str, list[int]] = {}
+        self.axes: dict[int, _Axes] = {}
+        for i in self.usable:
+            fact = facts[i]
+            axes = self.axes[i] = _axes(fact)
+            if fact.aspect == "value":
+                self.values.setdefault(axes, []).append(i)
+                if fact.part_of is not None:
+                    self.children.setdefault(fact.part_of, []).append(i)
+            else:
+                self.others.setdefault((axes, fact.aspect), []).append(i)
+        first = len(facts)
+        part = facts[indexes[0]].part if indexes else ""
+        self.loose = [
+            first + k
+            for k, one in enumerate(unclaimed)
+            if one.part == part and is_usable(one) and one.aspect == "value"
+        ]
+        self.unclaimed = unclaimed
+        self.grades = [i for i in indexes if facts[i].concept == "evaluation.grade" and facts[i].value in rules.grades]
+        self._starts: list[int] | None = None
+        self._in_text: list[int] = []
+
+    def relations(self) -> list[Relation]:
+        found = [
+            *self._sums(), *self._shares(), *self._changes(), *self._executions(), *self._declared(), *self._posts(),
+            *self._crossed(), *self._indicators(), *self._limits(), *self._restated(),
+        ]  # fmt: skip
+        return [one for one in found if one.check not in self.rules.skip and one.name not in self.rules.skip]
+
+    # -- looking things up ------------------------------------------------------------------------------------------------
+
+    def number(self, index: int) -> Number:
+        first = len(self.facts)
+        return self.facts[index] if index < first else self.unclaimed[index - first]
+
+    def nearest(self, among: Sequence[int], to: int) -> int | None:
+        """Of several facts the one that stands nearest to another: in its table or in its prose, before it rather than after."""
+        if len(among) < 2:
+            return among[0] if among else None
+        here = self.facts[to]
+        where = _table(here)
+        at = here.span[0] if here.span else 0
+
+        def distance(i: int) -> tuple[bool, bool, int]:
+            fact = self.facts[i]
+            start = fact.span[0] if fact.span else 0
+            return _table(fact) != where, start > at, abs(start - at)
+
+        return min(among, key=distance)
+
+    def _value_of(self, index: int) -> int | None:
+        """The amount that a share, a change or a rate is printed beside."""
+        return self.nearest(self.values.get(self.axes[index], ()), index)
+
+    def _between(self, start: int, end: int) -> Iterator[int]:
+        """The values in prose that stand between two places."""
+        if self._starts is None:
+            rows = [i for i in self.usable if self.facts[i].aspect == "value" and self.facts[i].cell is None]
+            rows += [i for i in self.loose if self.number(i).cell is None]
+            rows.sort(key=lambda i: self.number(i).span or (0, 0))
+            self._in_text = rows
+            self._starts = [(self.number(i).span or (0, 0))[0] for i in rows]
+        for k in range(bisect_left(self._starts, start), bisect_left(self._starts, end)):
+            yield self._in_text[k]
+
+    # -- lists and levels -------------------------------------------------------------------------------------------------
+
+    def _sums(self) -> Iterator[Relation]:
+        """Every printed list and every level of a table against the total that it stands under."""
+        for parent, children in self.children.items():
+            total = self.at.get(parent)
+            if total is None:
+                continue
+            groups: dict[tuple[str, str], list[int]] = {}
+            for i in children:
+                fact = self.facts[i]
+                place = fact.cell.table if fact.cell is not None else fact.list.id if fact.list is not None else None
+                # 基本支出9万元，包括…；项目支出6万元: one nature is no part of another, wherever it is listed
+                flat = fact.concept in _FLAT and self.facts[total].concept == fact.concept
+                if place is not None and not flat:
+                    groups.setdefault((place, fact.concept), []).append(i)
+            for (place, concept), parts in groups.items():
+                # 人员经费, 公用经费, 项目支出 under one total: what is broken down further stands in for 基本支出
+                finer = groups.get((place, _FINER.get(concept, "")), [])
+                if finer and all(self.facts[i].member != _STANDS_FOR for i in parts):
+                    parts = [*parts, *finer]
+                yield from self._sum(total, parts, self.facts[parts[0]].cell is not None)
+
+    def _sum(self, total: int, parts: list[int], in_table: bool) -> Iterator[Relation]:
+        facts, whole = self.facts, self.facts[total]
+        keys = [(facts[i].key, facts[i].label if in_table else None) for i in parts]
+        if len(set(keys)) != len(keys):
+            if not in_table:
+                return  # one member twice: two lists in one
+            parts = [i for k, i in enumerate(parts) if keys[k] not in keys[:k]]
+        concept = facts[parts[0]].concept
+        if {facts[i].kind for i in parts} != {whole.kind} or any(facts[i].key == whole.key for i in parts):
+            return
+        if in_table and (whole.cell is None or {facts[i].cell.table for i in parts} != {whole.cell.table}):  # type: ignore[union-attr]
+            return
+        beside = self.rules.beside.get(concept, frozenset())
+        if whole.kind == "amount" and all(facts[i].member in beside for i in parts):
+            return  # what was carried over, beside what came in: no breakdown of it
+        within = self.within.get(concept)
+        complete = all((listed := facts[i].list) is None or listed.complete for i in parts)
+        if within is not None and concept != whole.concept and not _is_whole(within, whole):
+            complete = any(facts[i].concept != concept for i in parts) and complete  # 人员经费 under 支出总计
+        nested = facts[parts[0]].concept == whole.concept and whole.member is not None
+        check = "headcount" if whole.kind == "headcount" else "breakdown" if nested else "sum"
+        shares = self._shares_of(parts, total)
+        strays = self._strays_in_table(parts) if in_table else self._strays(total, parts)
+        choices = self._choices(concept, parts)
+        if not complete or len(parts) == 1 or any(len(one) == 1 for one in choices):
+            yield Relation(check, "", "sum", total, tuple(parts), (1,) * len(parts), "≥", choices=choices)
+            return
+        yield Relation(
+            check, "", "sum", total, tuple(parts), (1,) * len(parts), choices=choices, strays=strays, shares=shares
+        )
+        if shares and not strays and len(shares) == len(parts):
+            yield Relation("shares", "", "sum", None, shares, (1,) * len(shares), target=_HUNDRED)
+
+    def _choices(self, concept: str, parts: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+        """Which other sets of these parts may be what the total counts."""
+        outer = self.rules.inside.get(concept, {})
+        beside = self.rules.beside.get(concept, frozenset())
+        members = {self.facts[i].member for i in parts}
+        keys = [self.facts[i].key for i in parts]
+        once = tuple(i for k, i in enumerate(parts) if keys[k] not in keys[:k])  # 其他资金, 其中：其他收入: one member
+        without_inner = tuple(i for i in once if outer.get(self.facts[i].member or "") not in members)
+        found = dict.fromkeys((once, without_inner))
+        extra = [i for i in once if self.facts[i].member in beside][:_AT_MOST_BESIDE]
+        for count in range(1, len(extra) + 1):
+            for left_out in combinations(extra, count):
+                found[tuple(i for i in once if i not in left_out)] = None
+                found[tuple(i for i in without_inner if i not in left_out)] = None
+        return tuple(one for one in found if one and len(one) < len(parts))
+
+    def _shares_of(self, parts: Sequence[int], total: int) -> tuple[int, ...]:
+        """The share that is printed beside each of several parts; none if one has none, or is a share of something else."""
+        found: list[int] = []
+        for i in parts:
+            among = self.others.get((self.axes[i], "share"), ())
+            own = [s for s in among if self.facts[s].base == self.facts[total].id]
+            at = self.nearest(own, i)
+            if at is None:
+                return ()
+            found.append(at)
+        return tuple(found)
+
+    def _strays(self, total: int, parts: Sequence[int]) -> tuple[int, ...]:
+        """Values among those of a list that may be parts too: unclaimed, or bound to something else."""
+        whole = self.facts[total]
+        spans = [self.facts[i].span or (0, 0) for i in parts]
+        start = min(spans)[0]
+        if whole.span is not None and whole.span[1] <= start:
+            start = whole.span[1]
+        sentence = self.facts[parts[-1]].sentence
+        end = max(max(spans)[1], sentence[1] if sentence is not None else 0)
+        inside = {self.facts[i].id for i in parts}
+        found: list[int] = []
+        for i in self._between(start, end):
+            one = self.number(i)
+            if i in parts or i == total or one.kind != whole.kind:
+                continue
+            if isinstance(one, Fact):
+                if one.part_of in inside:
+                    inside.add(one.id)
+                    continue
+                if (one.basis, one.period, one.fund or "all") != (whole.basis, whole.period, whole.fund or "all"):
+                    continue
+                if one.concept == whole.concept and one.member == whole.member:
+                    continue
+            found.append(i)
+        return tuple(found)
+
+    def _strays_in_table(self, parts: Sequence[int]) -> tuple[int, ...]:
+        """Unclaimed values in the columns that the parts stand in."""
+        places = {(cell.table, cell.column) for i in parts if (cell := self.facts[i].cell) is not None}
+        return tuple(
+            i for i in self.loose if (cell := self.number(i).cell) is not None and (cell.table, cell.column) in places
+        )
+
+    # -- rates ------------------------------------------------------------------------------------------------------------
+
+    def _shares(self) -> Iterator[Relation]:
+        for i in self.usable:
+            fact = self.facts[i]
+            if fact.aspect != "share" or fact.base is None:
+                continue
+            whole, part = self.at.get(fact.base), self._value_of(i)
+            if whole is not None and part is not None and whole != part:
+                others = tuple((part, other) for other in self._other_wholes(part, whole))
+                yield Relation("share", "", "ratio", i, (part, whole), choices=others)
+
+    def _other_wholes(self, part: int, whole: int) -> Iterator[int]:
+        """Other totals on the same side that a share may be of: 本年收入 under a heading of 收入总计, 决算 beside 预算."""
+        base, listed = self.facts[whole], self.facts[part]
+        side, _, what = base.concept.partition(".")
+        if base.member is not None or what not in ("total", "current"):
+            return
+        for name in ("current", "total"):
+            for basis in dict.fromkeys((listed.basis, base.basis)):
+                among = self.values.get((f"{side}.{name}", None, base.fund, basis, base.period, ()), ())
+                at = self.nearest(among, part)
+                if at is not None and at != whole:
+                    yield at
+
+    def _changes(self) -> Iterator[Relation]:
+        for i in self.usable:
+            fact = self.facts[i]
+            if fact.aspect not in ("change", "change_rate") or fact.compared is None:
+                continue
+            this = self.at.get(fact.base) if fact.base is not None else self._value_of(i)
+            if this is None:
+                continue
+            concept, member, fund, _, _, cross = self.axes[i]
+            before = (concept, member, fund, fact.compared.basis, fact.compared.period, cross)
+            last = self.nearest(self.values.get(before, ()), i)
+            if fact.aspect == "change":
+                if last is not None:
+                    yield Relation("change", "", "sum", i, (this, last), (1, -1))
+                continue
+            if last is not None:
+                yield Relation("change_rate", "", "growth_from", i, (this, last))
+            beside = [
+                c for c in self.others.get((self.axes[i], "change"), ())
+                if self.facts[c].compared == fact.compared and self.facts[c].section == fact.section and self.facts[c].base == fact.base
+            ]  # fmt: skip
+            change = self.nearest(beside, i)
+            if change is not None:
+                yield Relation("change_rate", "", "growth", i, (change, this))
+
+    def _executions(self) -> Iterator[Relation]:
+        for i in self.usable:
+            fact = self.facts[i]
+            if fact.aspect != "execution_rate" or fact.compared is None:
+                continue
+            spent = self.at.get(fact.base) if fact.base is not None else self._value_of(i)
+            concept, member, fund, _, _, cross = self.axes[i]
+            budget = (concept, member, fund, fact.compared.basis, fact.compared.period, cross)
+            planned = self.nearest(self.values.get(budget, ()), i)
+            if spent is not None and planned is not None:
+                yield Relation("execution_rate", "", "ratio", i, (spent, planned))
+
+    # -- what is declared -------------------------------------------------------------------------------------------------
+
+    def _declared(self) -> Iterator[Relation]:
+        """The relations of the vocabulary, for every total of their kind: once in each table, and once in prose."""
+        by_name: dict[tuple[str, str | None], list[int]] = {}
+        for axes, indexes in self.values.items():
+            if not axes[5]:
+                by_name.setdefault(axes[:2], []).extend(indexes)
+        for rule in self.rules.relations:
+            done: set[tuple[object, ...]] = set()
+            for total in by_name.get(rule.total, ()):
+                fact = self.facts[total]
+                place = (fact.cell.table, fact.cell.column) if fact.cell is not None else None
+                key = (fact.fund, fact.basis, fact.period, place)
+                if key in done or (place is None and rule.scope == "table"):
+                    continue
+                done.add(key)
+                found = self._of_rule(rule, total)
+                if found is not None:
+                    yield found
+
+    def _of_rule(self, rule: Declared, total: int) -> Relation | None:
+        whole = self.facts[total]
+        if rule.unless is not None and self._in_place_of(total, *rule.unless) is not None:
+            return None
+        parts: list[int] = []
+        weights: list[int] = []
+        missing: list[str] = []
+        for term in rule.terms:
+            found = next((i for name in term.names if (i := self._in_place_of(total, *name)) is not None), None)
+            if found is not None:
+                parts.append(found)
+                weights.append(term.weight)
+            elif not term.optional:
+                concept, member = term.names[0]
+                missing.append(concept if member is None else f"{concept}[{member}]")
+        if missing and rule.says_missing and whole.cell is None:
+            return self._unless_printed(rule, total)
+        # 年初结转 that is listed under 收入总计 is in it already, and totals that balance by themselves say nothing of the rest.
+        held = (
+            []
+            if rule.check != "balance"
+            else [k for k, i in enumerate(parts) if self.facts[i].part_of in {self.facts[j].id for j in parts}]
+        )
+        parts = [i for k, i in enumerate(parts) if k not in held]
+        weights = [w for k, w in enumerate(weights) if k not in held]
+        signed = {(w, self.facts[i].yuan) for i, w in zip(parts, weights, strict=True)}
+        if missing or not parts or any((-w, yuan) in signed for w, yuan in signed):
+            return None
+        listed = {self.facts[i].part_of for i in parts}
+        if listed == {whole.id}:
+            return None  # the list says so itself
+        return Relation(rule.check, rule.name, "sum", total, tuple(parts), tuple(weights))
+
+    def _unless_printed(self, rule: Declared, total: int) -> Relation | None:
+        """What the first term of a relation would have to be, were all of it of one fund: it is not printed, the others are."""
+        parts: list[int] = []
+        for term in rule.terms[1:]:
+            named = (self._in_place_of(total, *name, fund="all") for name in term.names)
+            found = next((i for i in named if i is not None), None)
+            if found is None:
+                return None
+            parts.append(found)
+        if len({self.facts[i].yuan for i in parts}) < len(parts):
+            return None  # totals that balance by themselves
+        weights = tuple(term.weight for term in rule.terms[1:])
+        return Relation(rule.check, rule.name, "sum", total, tuple(parts), weights, missing=rule.terms[0].names[0][0])
+
+    def _in_place_of(self, total: int, concept: str, member: str | None, fund: str | None = None) -> int | None:
+        """The value of a concept on the axes of a total: in its table, or else in prose."""
+        whole = self.facts[total]
+        table = _table(whole)
+        among = self.values.get((concept, member, fund or whole.fund, whole.basis, whole.period, ()), ())
+        return self.nearest([i for i in among if _table(self.facts[i]) == table], total)
+
+    def _crossed(self) -> Iterator[Relation]:
+        """What tables of two breakdowns add up to: along the row to the number that is not crossed, down the column to the
+        total of that column, and a fund's column to that of all appropriations.
+        """
+        rows: dict[tuple[_Own, str], list[int]] = {}
+        columns: dict[int, list[int]] = {}
+        funds: dict[tuple[object, ...], dict[str, int]] = {}
+        whole: dict[_Own, int] = {}
+        for axes, indexes in self.values.items():
+            concept, member, fund, basis, period, cross = axes
+            for i in indexes:
+                cell = self.facts[i].cell
+                if cell is None:
+                    continue
+                own = (cell.table, concept, member, fund, basis, period)
+                if not cross:
+                    whole.setdefault(own, i)
+                    if fund is not None:
+                        funds.setdefault((cell.table, cell.row, concept, member, basis, period), {}).setdefault(fund, i)
+                elif len(cross) == 1:
+                    rows.setdefault((own, cross[0][0]), []).append(i)
+        for (own, dimension), parts in rows.items():
+            total = whole.get(own)
+            natures = {self.facts[i].cross["nature"]: i for i in rows.get((own, "nature"), ())}
+            if dimension == "basic":  # 人员经费 and 公用经费 make 基本支出, or stand in for it beside 项目支出
+                total = natures.get(_STANDS_FOR, None if natures else total)
+            elif dimension == "nature" and _STANDS_FOR not in natures:
+                parts = [*parts, *rows.get((own, "basic"), ())]
+            if total is not None and len({self.facts[i].key for i in parts}) == len(parts) > 1:
+                yield self._level(total, parts)
+            for i in parts:
+                above = self._above(i, total, whole)
+                if above is not None:
+                    columns.setdefault(above, []).append(i)
+        for above, parts in columns.items():
+            if len({self.facts[i].key for i in parts}) == len(parts) > 1:
+                yield self._level(above, parts)
+        for among in funds.values():
+            parts = [i for fund, i in among.items() if fund in _FUNDS]
+            total = among.get("appropriation")
+            if total is not None and parts:
+                yield self._level(total, parts)
+
+    def _above(self, crossed: int, plain: int | None, whole: Mapping[_Own, int]) -> int | None:
+        """The number in the same column that a crossed one is a part of: of the coarser class, or of the whole column."""
+        if plain is None:
+            return None
+        parent = self.at.get(self.facts[plain].part_of or "")
+        if parent is None:
+            return None
+        over, fact = self.facts[parent], self.facts[crossed]
+        axes = (over.concept, over.member, over.fund, over.basis, over.period, self.axes[crossed][5])
+        found = next((i for i in self.values.get(axes, ()) if _table(self.facts[i]) == _table(fact)), None)
+        if found is not None or over.member is not None:
+            return found
+        (dimension, value) = self.axes[crossed][5][0]
+        concept = _CROSSED_BY.get((over.concept.partition(".")[0], dimension))
+        if concept is None:
+            return None
+        return whole.get((_table(fact) or "", concept, value, over.fund, over.basis, over.period))
+
+    def _level(self, total: int, parts: Sequence[int]) -> Relation:
+        return Relation(
+            "breakdown", "", "sum", total, tuple(parts), (1,) * len(parts),
+            choices=self._choices(self.facts[parts[0]].concept, parts), strays=self._strays_in_table(parts),
+        )  # fmt: skip
+
+    def _posts(self) -> Iterator[Relation]:
+        """People in established posts against posts: each side the printed total or, failing that, the sum of its members."""
+        periods = {axes[4] for axes in self.values if axes[0] == "staffing.authorised"}
+        for period in sorted(filter(None, periods)):
+            posts = self._people("staffing.authorised", period, None)
+            people = self._people("staffing.actual", period, "in_post")
+            if posts and people:
+                weights = (1,) * len(posts) + (-1,) * len(people)
+                yield Relation("posts", "", "sum", None, (*posts, *people), weights, "≤", Decimal(0))
+
+    def _people(self, concept: str, period: str, whole: str | None) -> tuple[int, ...]:
+        """The facts that together say how many there are, in prose or else in tables."""
+        found: dict[str | None, list[int]] = {}
+        for axes, indexes in self.values.items():
+            if axes[0] == concept and axes[4] == period and not axes[5]:
+                found[axes[1]] = indexes
+        if whole in found:
+            return (found[whole][0],)
+        members = tuple(found[member][0] for member in _ESTABLISHED if member in found)
+        known = set(_ESTABLISHED) | {None}
+        if members and (concept == "staffing.actual" or set(found) <= known):
+            return members
+        if None in found and concept == "staffing.actual" and len(found) == 1:
+            return (found[None][0],)
+        return ()
+
+    def _indicators(self) -> Iterator[Relation]:
+        """Marks against what they can be at most, and the weights of a table against its hundred."""
+        weights: dict[tuple[str | None, str | None], list[int]] = {}
+        for axes, indexes in self.values.items():
+            concept, member, fund, basis, period, cross = axes
+            if concept == "indicator.weight":
+                for i in indexes:
+                    weights.setdefault((_table(self.facts[i]), period), []).append(i)
+            if concept != "indicator.score":
+                continue
+            for i in indexes:
+                among = self.values.get(("indicator.weight", member, fund, basis, period, cross), ())
+                own = [j for j in among if _table(self.facts[j]) == _table(self.facts[i])]
+                most = self.nearest(own, i)
+                if most is not None and len(own) == len(indexes):
+                    yield Relation("indicator", "", "sum", i, (most,), (1,), "≤")
+        for (table, period), parts in weights.items():
+            names = [self.facts[i].member or "" for i in parts]
+            if (
+                table is None
+                or len(parts) < 3
+                or len(set(names)) < len(names)
+                or not all("/" in name for name in names)
+            ):
+                continue
+            leaves = [
+                i for i, name in zip(parts, names, strict=True) if not any(n.startswith(f"{name}/") for n in names)
+            ]
+            ones = (1,) * len(leaves)
+            yield Relation("weights", "", "sum", None, tuple(leaves), ones, "≥", _HUNDRED)
+            strays = self._strays_in_table(leaves)
+            totals = self.values.get(("evaluation.score", None, None, "actual", period, ()), ())
+            total = next((i for i in totals if _table(self.facts[i]) == table), None)
+            scores = [self._score_beside(i, table) for i in leaves]
+            full = sum((w for i in leaves if isinstance(w := self.facts[i].value, Decimal)), Decimal(0)) == _HUNDRED
+            if total is not None and full and None not in scores:
+                found = tuple(i for i in scores if i is not None)
+                strays += self._strays_in_table(found)
+                yield Relation("scores", "", "sum", total, found, ones, strays=strays)
+
+    def _score_beside(self, weight: int, table: str) -> int | None:
+        _, *axes = self.axes[weight]
+        among = self.values.get(("indicator.score", *axes), ())  # type: ignore[arg-type]
+        return next((i for i in among if _table(self.facts[i]) == table), None)
+
+    # -- what a number can be by itself -----------------------------------------------------------------------------------
+
+    def _limits(self) -> Iterator[Relation]:
+        """Marks within their scale, rates of spending and shares up to 100, grades by the usual bands."""
+        for i in self.usable:
+            fact = self.facts[i]
+            if (
+                fact.kind == "score"
+                and fact.aspect == "value"
+                and fact.concept in ("evaluation.score", "project.score")
+            ):
+                most = fact.scale if fact.scale is not None else self.rules.full_marks
+                yield Relation("scale", "", "limit", i, (), band=from_below(most))
+            elif fact.aspect in ("share", "execution_rate") or fact.concept == "targets.coverage":
+                # More than was planned at the start of the year is usual; more than was allowed in the end is not.
+                late = fact.compared is not None and fact.compared.basis == "adjusted_budget"
+                if fact.aspect != "execution_rate" or late or fact.concept.startswith(_CAPPED):
+                    yield Relation("rate", "", "limit", i, (), band=from_below(_HUNDRED))
+        for grade in self.grades:
+            scores = [
+                i for i in self.usable
+                if self.facts[i].concept == "evaluation.score" and self.facts[i].member is None and self.facts[i].cell is None
+            ]  # fmt: skip
+            score = self.nearest(scores, grade)
+            if score is None or self.facts[score].scale not in (None, self.rules.full_marks):
+                continue
+            low, high = self.rules.grades[str(self.facts[grade].value)]
+            band = Interval(low, high, True, high >= self.rules.full_marks)
+            yield Relation("grade", "", "limit", score, (grade,), band=band)
+
+    # -- the same once more -----------------------------------------------------------------------------------------------
+
+    def _restated(self) -> Iterator[Relation]:
+        """One thing stated more than once: the first statement, in prose if there is one, against every other. Rows of one
+        table are different things, and rates of two totals are as different as these are.
+        """
+        for indexes in (*self.values.values(), *self.others.values()):
+            if len(indexes) < 2:
+                continue
+            by_key: dict[str, list[int]] = {}
+            for i in indexes:
+                by_key.setdefault(self.facts[i].key, []).append(i)
+            for same in by_key.values():
+                first = min(same, key=lambda i: (self.facts[i].cell is not None, self.facts[i].span or (0, 0)))
+                table = _table(self.facts[first])
+                for i in same:
+                    if (
+                        i != first
+                        and (table is None or _table(self.facts[i]) != table)
+                        and self._is_of_the_same(first, i)
+                    ):
+                        yield Relation(
+                            "restated", "", "sum", first, (i,), (1,), choices=self._total_less_carried(first, i)
+                        )
+
+    def _is_of_the_same(self, one: int, other: int) -> bool:
+        """Whether two changes, rates or shares are of amounts that are printed alike."""
+        if self.facts[one].aspect == "value":
+            return True
+        bases = [self.at.get(self.facts[i].base or "") for i in (one, other)]
+        amounts = [self.facts[i].yuan if i is not None else None for i in bases]
+        return amounts[0] == amounts[1]
+
+    def _total_less_carried(self, one: int, other: int) -> tuple[tuple[int, ...], ...]:
+        """What a total comes to with what was carried over: 总支出 without it and 支出总计 with it are both called a total."""
+        fact = self.facts[one]
+        if fact.concept not in _CARRIED or fact.member is not None or fact.aspect != "value":
+            return ()
+        found: list[tuple[int, ...]] = []
+        for concept, member in _CARRIED[fact.concept]:
+            among = self.values.get((concept, member, fact.fund, fact.basis, fact.period, ()), ())
+            at = self.nearest(among, one)
+            if at is not None:
+                found.append((other, at))
+        return tuple(found)
