@@ -49,7 +49,7 @@ def full(report: Report) -> Report:
     mention = types.Mention(**{name: getattr(fact, name) for name in common})
     finding = types.Finding(
         "c1", "sum", "inconsistent", "RP-SUM-001", "不等", "differs", ("f1",), "113.47", "113.56", ("113.5", "113.6"),
-        (types.Cause("digits_swapped", "5.87 → 5.78", ("c1",)),), ("c2",),
+        (types.Cause("digits_swapped", "5.87 → 5.78", "f2", ("c1",)),), ("c2",),
     )  # fmt: skip
     return replace(
         report,
@@ -166,7 +166,7 @@ WRONG: dict[str, tuple[Change, str]] = {
     "unknown key in a list reference": (put("facts", 0, "list", "x", to=1), "facts[0].list.x: Unexpected"),
     "missing key": (lambda raw: raw["facts"][0].pop("span"), "facts[0].span: "),
     "no schema version": (lambda raw: raw.pop("schema_version"), "schema_version is null"),
-    "another schema version": (put("schema_version", to="2.0"), "schema_version is '2.0'; this version reads '1.1'"),
+    "another schema version": (put("schema_version", to="2.0"), "schema_version is '2.0'; this version reads '1.2'"),
     "text for a number": (put("facts", 0, "yuan", to="3"), "facts[0].yuan: '3' is of the wrong type"),
     "text for a position": (put("facts", 0, "span", to=["1", 2]), "facts[0].span[0]: '1' is of the wrong type"),
     "true for a number": (put("facts", 0, "decimals", to=True), "facts[0].decimals: true is of the wrong type"),

@@ -155,7 +155,7 @@ def _names(group: Sequence[Digest]) -> Iterator[_Told]:
         told: set[object] = set()
         for subject in one.subjects:
             name = _plain(subject.name)
-            is_own = name.endswith(own) or own.endswith(name)
+            is_own = name.endswith(own) or own.endswith(name) or _is_short_for(name, own)
             if not is_own and subject.name not in told and not _NOT_A_NAME.search(subject.name):
                 told.add(subject.name)
                 yield (
@@ -173,6 +173,16 @@ def _names(group: Sequence[Digest]) -> Iterator[_Told]:
 
 
 _NOT_A_NAME = re.compile("我|本|该|全|各|其|下属|所属|直属|上级")
+
+
+def _is_short_for(name: str, own: str) -> bool:
+    """Whether a name is another one with characters left out, from its beginning on: 省检察院 for 江苏省人民检察院. One that
+    begins as the other does and then lacks something is that of another body: 上海市教育局 is not 上海市普陀区教育局.
+    """
+    if name[:2] == own[:2]:
+        return False
+    rest = iter(own)
+    return all(char in rest for char in name)
 
 
 def _plain(name: str) -> str:

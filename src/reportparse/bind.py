@@ -108,6 +108,8 @@ _MARKED_LINE = re.compile(
 """A line that is a heading with its mark: （二）资金投入（自评得分3分）。"""
 _LOOK_BACK = 400
 """Facts and characters: what a figure follows, and the level of its indicator, are not further before it."""
+_HEAD_OF_LINE = re.compile(r"[A-Z]\d{1,4}[.、]?([^，。；：\d（A-Z]{2,24})：")
+"""An indicator with its number in the scheme, and its text on the same line."""
 _POINTING = frozenset("该本此")
 _BAND = re.compile(r"（含.{0,4}）|(?:及其?)?以[上下]|[-—~至]\d")
 _NAMED = ("project.", "indicator.", "evaluation.", "targets.")
@@ -1020,9 +1022,12 @@ class _Binder:
         if concept.id.startswith("indicator."):
             # 古树挂牌数量：指标值为120株: the name stands in the clause before.
             name = indicator_in(words if _HAN.search(words) else clause_before(self._words_before(reading)))
+            if name is None and words[:1] in _POINTING and (head := self._head_of_line(reading)) is not None:
+                name = indicator_in(head)  # A101立项依据充分性：…；该指标得2分
             if (
                 name is None
                 and words[:1] in _POINTING
+                and not reading.topic.endswith("表")
                 and level_of(title := reading.topic or self._run_in_title(reading), True) is None
             ):
                 name = indicator_in(title)  # 1.项目立项。该指标分值6分
@@ -1074,6 +1079,12 @@ class _Binder:
         first = name.partition("/")[0]
         above = path[: path.index(first)] if first in path else path
         return "/".join((*above, name))
+
+    def _head_of_line(self, reading: Reading) -> str | None:
+        """What a paragraph begins with and says something of: 立项依据充分性：…"""
+        start = self.text.rfind("\n", 0, reading.quantity.start) + 1
+        found = _HEAD_OF_LINE.match(self.text, start, reading.quantity.start)
+        return found[1] if found is not None else None
 
     def _run_in_title(self, reading: Reading) -> str:
         """The heading that the reading's own line begins with."""

@@ -68,6 +68,8 @@ _NAMED = ("project.", "indicator.", "evaluation.", "targets.")
 _SUMS = ("合计", "总计", "小计", "总额")
 _SPENDING = "预算执行率"
 _SIDE_WORDS = {"revenue": "收入", "expenditure": "支出"}
+_SCORES_OF = seldom(r"(决策|投入|过程|管理|产出|效益|效果|成本|满意度)类?指标(?:的)?(?:得分|评分|打分)")
+"""A table of the marks of one level of indicators."""
 _WHOLE_SCORE = seldom(r"(?:总分|合计|总计|总得分|综合得分|得分合计|自评总分)(?:（.{1,8}）)?")
 _FUNDS_OF_FORM = seldom(r"年度资金总额|(?:项目)?资金总额|全年资金总额")
 
@@ -487,6 +489,8 @@ class _TableBinder:
             levels.pop()  # 省级竞赛经费 | 总计
         name = levels[-1]
         if concept.id == "indicator.score" and _WHOLE_SCORE.fullmatch(name):
+            if (level := _SCORES_OF.search(self._title(cell))) is not None:  # 产出类指标得分情况表 | 合计
+                return _Said(concept, f"{level[1]}指标", None, None, field.rule, _CERTAIN, ())
             own = self.tables[cell.table].project
             if own is not None and not self.about.projects:
                 return _Said(self.concepts["project.score"], plain_name(own), None, None, field.rule, _CERTAIN, ())
@@ -758,7 +762,9 @@ class _TableBinder:
             return _Means(
                 kind, self.concepts[field.concept], field.member, None, field.fund, field.rule, basis=field.basis
             )
-        for id in ids:
+        # 303 离退休人员经费: what is printed with a code is the class of that code, whatever its name ends in; no sum is one.
+        coded = bool(code) and not bare.endswith(_SUMS)
+        for id in sorted(ids, key=lambda id: coded and self.concepts[id].classes is None):
             concept = self.concepts[id]
             if concept.classes is None:
                 found = self._of_breakdown(concept, bare, rule)

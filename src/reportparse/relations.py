@@ -652,9 +652,12 @@ class _Finder:
                         )
 
     def _is_of_the_same(self, one: int, other: int) -> bool:
-        """Whether two changes, rates or shares are of amounts that are printed alike."""
+        """Whether two changes, rates or shares are of amounts that are printed alike, and two amounts of a project called by
+        the same words: what was granted for it is not what was paid.
+        """
         if self.facts[one].aspect == "value":
-            return True
+            named = self.facts[one].concept.startswith(_NAMED)
+            return not named or self.facts[one].label == self.facts[other].label
         bases = [self.at.get(self.facts[i].base or "") for i in (one, other)]
         amounts = [self.facts[i].yuan if i is not None else None for i in bases]
         return amounts[0] == amounts[1]
