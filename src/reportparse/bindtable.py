@@ -762,16 +762,19 @@ class _TableBinder:
             return _Means(
                 kind, self.concepts[field.concept], field.member, None, field.fund, field.rule, basis=field.basis
             )
-        # 303 离退休人员经费: what is printed with a code is the class of that code, whatever its name ends in; no sum is one.
-        coded = bool(code) and not bare.endswith(_SUMS)
-        for id in sorted(ids, key=lambda id: coded and self.concepts[id].classes is None):
+        unsure: _Means | None = None
+        for id in ids:
             concept = self.concepts[id]
             if concept.classes is None:
                 found = self._of_breakdown(concept, bare, rule)
+                if found is not None and code and found.confidence < _CERTAIN:
+                    unsure, found = unsure or found, None  # 303 离退休人员经费 is the class of that code
             else:
                 found = self._of_classes(concept, code, bare, rule, classes, group)
             if found is not None:
                 return found
+        if unsure is not None:
+            return unsure
         means = self._labelled(_EDGES_OF_TIME.sub("", label), rule) or self._labelled(bare, rule)
         if means is not None:
             return means

@@ -310,9 +310,12 @@ def _shown(value: object, unit: Decimal, places: int) -> str:
     """A value in a unit, without an exponent and with no more zeros behind the point than ``places`` ask for."""
     if not isinstance(value, Decimal):
         return str(value)
-    text = f"{value.scaleb(1 - len(unit.as_tuple().digits) - int(unit.as_tuple().exponent)) if unit != 1 else value:f}"
+    text = f"{value.scaleb(-unit.adjusted()) if unit != 1 else value:f}"  # every unit is a power of ten
     whole, _, fraction = text.partition(".")
-    fraction = fraction.rstrip("0").ljust(places, "0")
+    if len(fraction) > places:
+        fraction = fraction.rstrip("0")
+    if len(fraction) < places:
+        fraction = fraction.ljust(places, "0")
     return f"{whole}.{fraction}" if fraction else whole
 
 

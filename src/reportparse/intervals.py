@@ -20,6 +20,7 @@ _EXACT = Context(prec=400)
 _DOWN = Context(prec=50, rounding=ROUND_FLOOR)
 _UP = Context(prec=50, rounding=ROUND_CEILING)
 _ZERO = Decimal(0)
+_HALF = Decimal("0.5")
 _INFINITY = Decimal("Infinity")
 
 
@@ -98,7 +99,7 @@ class Interval(NamedTuple):
     def middle(self) -> Decimal:
         """The value half way between the ends; of an infinite set the end that is finite."""
         if self.low.is_finite() and self.high.is_finite():
-            return _EXACT.multiply(_EXACT.add(self.low, self.high), Decimal("0.5"))
+            return _EXACT.multiply(_EXACT.add(self.low, self.high), _HALF)
         return self.low if self.low.is_finite() else self.high
 
 
@@ -123,7 +124,7 @@ def from_above(value: Decimal) -> Interval:
 def printed(value: Decimal, unit: Decimal) -> Interval:
     """What is printed as ``value`` if it is rounded to whole ``unit`` s, the last printed digit's worth: either neighbour of
     a half way value may have been printed."""
-    half = _EXACT.multiply(unit, Decimal("0.5"))
+    half = _EXACT.multiply(unit, _HALF)
     return Interval(_EXACT.subtract(value, half), _EXACT.add(value, half))
 
 
