@@ -887,9 +887,12 @@ class _TableBinder:
             column = self._of_column[place] = _axes_of(reversed(cell.heads))
         if named or not cell.rows:
             return column
-        row = self._of_labels.get(cell.rows)
+        labels = (
+            cell.rows[:-1] if cell.code else cell.rows
+        )  # 2010604 预算改革业务 is the name of a class, and no budget
+        row = self._of_labels.get(labels)
         if row is None:
-            row = self._of_labels[cell.rows] = _axes_of(read_head(own_words(label)) for label in reversed(cell.rows))
+            row = self._of_labels[labels] = _axes_of(read_head(own_words(label)) for label in reversed(labels))
         if row is _NO_AXES:
             return column
         return _Axes(

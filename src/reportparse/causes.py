@@ -8,6 +8,7 @@ Nothing is ever applied.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -21,11 +22,22 @@ from reportparse.relations import Number
 
 __all__ = ["Explanation", "explain"]
 
-_ORDER = (
-    "digits_swapped", "part_counted_twice", "part_missing", "unit_slip", "decimal_shift", "sign", "last_year", "digit_wrong",
-    "other_statement", "balancing_figure", "something_missing",
-)  # fmt: skip
-"""Where two causes mend as much: what takes the greater coincidence to mend it by chance comes first."""
+_PRIORS: Mapping[str, Decimal] = {
+    what: Decimal(share)
+    for what, share in (
+        ("digits_swapped", "0.2"), ("digit_wrong", "0.2"), ("part_missing", "0.15"), ("unit_slip", "0.15"),
+        ("decimal_shift", "0.1"), ("last_year", "0.1"), ("part_counted_twice", "0.05"), ("sign", "0.1"),
+        ("other_statement", "0.05"), ("wrong_number", "0.0001"), ("balancing_figure", "0.00001"),
+    )
+}  # fmt: skip
+"""How the mistakes of authors are shared out among their kinds: assumed, for want of a count of them. What decides between
+two causes that mend as much is chiefly among how many of its kind one was found: of thirty numbers, one digit of one of
+them can be wrong in a thousand ways, and some of these mend anything.
+"""
+_EXACT = 3
+"""How much likelier a cause is after which the printed digits themselves add up."""
+_WITHIN = 4
+"""A part that is missing is seldom more than so many times the mean of the others."""
 _AT_MOST = 5
 _FAILED = frozenset({"inconsistent", "truncated", "improbable"})
 _SWAPPED_UNITS: Mapping[str, tuple[str, Decimal]] = {"元": ("万元", Decimal(10_000)), "万元": ("元", Decimal(1))}
@@ -37,8 +49,9 @@ class Explanation(NamedTuple):
     what: str
     change: str
     repairs: tuple[int, ...]
+    odds: Decimal
+    """How likely it is beside others that mend as much."""
     breaks: int = 0
-    exact: bool = False
     fact: int | None = None
     """Which number it changes."""
 
@@ -53,6 +66,8 @@ class _Edit(NamedTuple):
 
 def explain(checked: Sequence[Checked], sets: Sets, rules: CheckRules) -> dict[int, tuple[Explanation, ...]]:
     """The causes of every relation that is inconsistent, by its place among ``checked``, the likeliest first."""
+    if all(one.outcome not in _FAILED for one in checked):
+        return {}
     return _Explainer(checked, sets, rules).explain()
 
 
@@ -67,9 +82,14 @@ class _Explainer:
                 (*one.parts, *((one.relation.reported,) if one.relation.reported is not None else ()))
             ):
                 self.of_fact.setdefault(i, []).append(at)
+        units = Counter(number.unit for i in self.of_fact if (number := sets.number(i)).kind == "amount")
+        self.usual_unit = units.most_common(1)[0][0] if units else None
         self.changes: dict[str, int] = {}
+        self.copies: dict[tuple[object, ...], list[int]] = {}
         for i in self.of_fact:
             number = sets.number(i)
+            if isinstance(number, Fact):
+                self.copies.setdefault((number.part, number.key, number.yuan or number.value), []).append(i)
             if isinstance(number, Fact) and number.aspect == "change" and number.base is not None:
                 self.changes.setdefault(number.base, i)
 
@@ -78,6 +98,8 @@ class _Explainer:
         for at, one in enumerate(self.checked):
             if one.outcome == "inconsistent":
                 causes = sorted(self._causes(at, one), key=_rank)
+                # That some number is wrong is worth saying where two relations agree on what it should be.
+                causes = [c for c in causes if c.what != "wrong_number" or len(c.repairs) > 1]
                 kept = [c for k, c in enumerate(causes) if c.change not in {d.change for d in causes[:k]}]
                 found[at] = tuple(kept[:_AT_MOST])
             if one.relation.check == "share" and one.outcome in _FAILED:
@@ -89,11 +111,16 @@ class _Explainer:
     def _causes(self, at: int, one: Checked) -> Iterator[Explanation]:
         relation = one.relation
         numbers = dict.fromkeys((*((relation.reported,) if relation.reported is not None else ()), *one.parts))
+        fitting: list[_Edit] = []
+        tried: dict[str, int] = {}
         for i in numbers:
             test = self._test(one, i)
             for edit in self._edits(i, one):
+                tried[edit.what] = tried.get(edit.what, 0) + 1
                 if test(edit.set):
-                    yield self._weigh(at, one, edit)
+                    fitting.append(edit)
+        for edit in fitting:
+            yield self._weigh(at, one, edit, tried[edit.what])
         if relation.form == "sum" and relation.check not in ("restated", "change", "balance", "indicator", "posts"):
             yield from self._parts(at, one)
 
@@ -126,12 +153,32 @@ class _Explainer:
         other = _SWAPPED_UNITS.get(number.unit or "")
         if other is not None and number.kind == "amount":
             yield edit("unit_slip", f"{value:f}", other[1], other[0])
+        needed = self._needed(i, one)
+        if needed is not None:
+            low, high = (f"{(end / unit).normalize():f}" for end in needed[:2])
+            shown = low if low == high else f"{low}～{high}"
+            yield _Edit("wrong_number", i, f"{value:f} → {shown}", needed, needed.middle)
         if isinstance(number, Fact):
             if number.aspect in ("change", "change_rate"):
                 yield edit("sign", f"{-value:f}")
             yield from self._last_year(i, number, unit)
             if one.relation.check == "restated":
                 yield from self._as_elsewhere(i, one)
+
+    def _needed(self, i: int, one: Checked) -> Interval | None:
+        """What a part of a sum would have to be for the sum to hold."""
+        if (
+            one.relation.form != "sum"
+            or one.relation.op != "="
+            or i not in one.parts
+            or one.relation.check == "restated"
+        ):
+            return None
+        at = one.parts.index(i)
+        weights = one.relation.weights if one.parts is one.relation.parts else (1,) * len(one.parts)
+        rest = total(self.sets.rounded(j).times(Decimal(weights[k])) for k, j in enumerate(one.parts) if k != at)
+        needed = one.reported.minus(rest).times(Decimal(weights[at]))
+        return needed if needed.low > 0 else None
 
     def _last_year(self, i: int, fact: Fact, unit: Decimal) -> Iterator[_Edit]:
         """The amount of the year before in this year's place: with the printed change it would be this year's."""
@@ -161,20 +208,24 @@ class _Explainer:
             for i in one.parts:
                 rest = total(self.sets.rounded(j) for j in one.parts if j != i)
                 if rest.meets(reported) and len(one.parts) > 1 and self.sets.number(i).value:
-                    yield Explanation("part_counted_twice", f"− {_named(self.sets.number(i))}", (at,), 0, False, i)
+                    odds = _PRIORS["part_counted_twice"] / len(one.parts)
+                    yield Explanation("part_counted_twice", f"− {_named(self.sets.number(i))}", (at,), odds, 0, i)
             return
         gap = reported.minus(found)
-        named = False
-        for i in self._unlisted(one):
-            if self.sets.rounded(i).meets(gap):
-                named = True
-                yield Explanation("part_missing", f"+ {_named(self.sets.number(i))}", (at,), 0, False, i)
-        if not named:
+        unlisted = list(self._unlisted(one))
+        fitting = [i for i in unlisted if self.sets.rounded(i).meets(gap)]
+        for i in fitting:
+            odds = _PRIORS["part_missing"] / len(unlisted)
+            yield Explanation("part_missing", f"+ {_named(self.sets.number(i))}", (at,), odds, 0, i)
+        mean = found.middle / len(one.parts)
+        if not fitting and mean > 0:
             shown = self.sets.number(one.relation.reported) if one.relation.reported is not None else None
             unit = unit_of(shown) if shown is not None else Decimal(1)
             name = (shown.unit if shown is not None else "%") or ""
             low, high = (f"{(end / unit).normalize():f}" for end in gap[:2])
-            yield Explanation("something_missing", f"+ {low}～{high}{name}", (at,))
+            width = min((gap.high - gap.low) / mean, Decimal(1))
+            odds = _PRIORS["part_missing"] * width * (1 if gap.low < _WITHIN * mean else width)
+            yield Explanation("part_missing", f"+ {low}～{high}{name}", (at,), odds)
 
     def _unlisted(self, one: Checked) -> Iterator[int]:
         """Values of the same kind, fund, basis and period that no list of the total has: unclaimed, or stated elsewhere."""
@@ -214,12 +265,15 @@ class _Explainer:
 
         return holds
 
-    def _weigh(self, at: int, one: Checked, edit: _Edit) -> Explanation:
+    def _weigh(self, at: int, one: Checked, edit: _Edit, among: int) -> Explanation:
+        """What a change does to the other relations of its number, and of what only says the same once more."""
+        same = self._copies(edit.fact)
+
         def of(j: int) -> Interval:
-            return edit.set if j == edit.fact else self.sets.rounded(j)
+            return edit.set if j in same else self.sets.rounded(j)
 
         repairs, breaks = [at], 0
-        for other in self.of_fact[edit.fact]:
+        for other in dict.fromkeys(k for i in same for k in self.of_fact.get(i, ())):
             if other == at:
                 continue
             before = self.checked[other]
@@ -228,7 +282,17 @@ class _Explainer:
                     repairs.append(other)
             elif before.outcome == "consistent" and not fits(before.relation, before.parts, of):
                 breaks += 1
-        return Explanation(edit.what, edit.text, tuple(sorted(repairs)), breaks, self._is_exact(one, edit), edit.fact)
+        odds = _PRIORS[edit.what] / among * (_EXACT if self._is_exact(one, edit) else 1)
+        if edit.what == "unit_slip" and self.sets.number(edit.fact).unit != self.usual_unit:
+            odds *= len(_SWAPPED_UNITS)  # the odd one out, rather than one of the many
+        return Explanation(edit.what, edit.text, tuple(sorted(repairs)), odds, breaks, edit.fact)
+
+    def _copies(self, i: int) -> frozenset[int]:
+        """A number and its copies: who writes it wrong in one place has copied it to the others."""
+        number = self.sets.number(i)
+        if not isinstance(number, Fact):
+            return frozenset({i})
+        return frozenset(self.copies.get((number.part, number.key, number.yuan or number.value), (i,)))
 
     def _is_exact(self, one: Checked, edit: _Edit) -> bool:
         """Whether the printed numbers themselves would add up, digit for digit."""
@@ -256,11 +320,12 @@ class _Explainer:
             values = [self.sets.number(i).value for i in sum_of_all.parts]
             if sum(v for v in values if isinstance(v, Decimal)) == sum_of_all.relation.target:
                 printed_share = self.sets.number(share)  # type: ignore[arg-type]
-                yield at, Explanation("balancing_figure", f"{printed_share.value}%", (), 0, True, share)
+                odds = _PRIORS["balancing_figure"]
+                yield at, Explanation("balancing_figure", f"{printed_share.value}%", (), odds, 0, share)
 
 
-def _rank(cause: Explanation) -> tuple[int, int, bool, int]:
-    return cause.breaks - len(cause.repairs), _ORDER.index(cause.what), not cause.exact, len(cause.change)
+def _rank(cause: Explanation) -> tuple[int, Decimal]:
+    return cause.breaks - len(cause.repairs), -cause.odds
 
 
 def _named(number: Number) -> str:

@@ -5,7 +5,7 @@ the sets can meet. No tolerance is chosen. The outcomes, in the order in which t
 
 * ``consistent``: the sets meet;
 * ``improbable``: they meet, but in a single value, or by more than three standard deviations of summed rounding, or only
-  because one number is printed with fewer decimals than those beside it;
+  because one number is printed with fewer decimals than those beside it, or if a bare 0 is a little rounded to nothing;
 * ``truncated``: they meet only if digits were cut off instead of rounded;
 * ``inconsistent``: no reading makes them meet;
 * ``unusual``: no matter of arithmetic: a rate above 100, a grade outside its band, more people than posts;
@@ -102,6 +102,7 @@ def set_of(
     how: Callable[[Decimal, Decimal], Interval] = printed,
     *,
     decimals: int | None = None,
+    bare_is_none: bool = True,
 ) -> Interval:
     """The true values that a printed number stands for, money in yuan.
 
@@ -123,8 +124,10 @@ def set_of(
     if number.qualifier is not None:
         return _qualified(value * unit, number.qualifier, about)
     kind = number.kind
-    if kind in _EXACT_KINDS or (places == 0 and (kind == "score" or (value == 0 and kind == "amount"))):
+    if kind in _EXACT_KINDS or (places == 0 and kind == "score"):
         return exactly(value * unit)
+    if bare_is_none and places == 0 and value == 0 and kind == "amount" and number.aspect == "value":
+        return exactly(value)  # 0万元 says that there is none, 增加0万元 that it is little
     return how(value * unit, unit.scaleb(-places))
 
 
@@ -230,6 +233,8 @@ def _judge(
         return Checked(relation, "improbable" if improbable else "consistent", reported, found, parts)
     if _holds_cut(relation, parts, sets, found):
         return Checked(relation, "truncated", reported, found, parts)
+    if _holds_with_little(relation, parts, sets):
+        return Checked(relation, "improbable", reported, found, parts)
     return Checked(relation, "inconsistent", reported, found, parts)
 
 
@@ -287,6 +292,22 @@ def _is_fine(relation: Relation, parts: Sequence[int], sets: Sets) -> bool:
     reported = of(relation.reported) if relation.reported is not None else exactly(relation.target or _ZERO)
     found = computed(relation, parts, of)
     return found is None or reported.meets(found)
+
+
+def _holds_with_little(relation: Relation, parts: Sequence[int], sets: Sets) -> bool:
+    """Whether a relation holds if a bare 0 of money is a little that was rounded to nothing, 0.04 where others have one decimal."""
+    numbers = [*parts] if relation.reported is None else [*parts, relation.reported]
+    noughts = [i for i in numbers if sets.number(i).kind == "amount" and not sets.number(i).value]
+    if not noughts:
+        return False
+    most = max(sets.number(i).decimals or 0 for i in numbers if sets.number(i).kind == "amount")
+
+    def of(i: int) -> Interval:
+        return (
+            set_of(sets.number(i), sets.about, bare_is_none=False, decimals=most) if i in noughts else sets.rounded(i)
+        )
+
+    return fits(relation, tuple(parts), of)
 
 
 def _holds_cut(relation: Relation, parts: Sequence[int], sets: Sets, found: Interval) -> bool:

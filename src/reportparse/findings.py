@@ -26,7 +26,7 @@ CAUSES = {
     "sign": ("增减方向写反", "wrong sign"),
     "last_year": ("误用上年数", "last year's number"),
     "part_missing": ("漏列一项", "a part is missing"),
-    "something_missing": ("漏列一项", "a part is missing"),
+    "wrong_number": ("该数有误", "this number is wrong"),
     "part_counted_twice": ("重复计入一项", "a part counted twice"),
     "other_statement": ("以另一处为准", "as stated elsewhere"),
     "balancing_figure": ("轧差凑数", "a balancing figure"),
@@ -93,7 +93,7 @@ class _Teller:
         relation = one.relation
         causes = tuple(
             Cause(
-                "part_missing" if c.what == "something_missing" else c.what, c.change, self._id(c.fact),
+                c.what, c.change, self._id(c.fact),
                 tuple([self.ids[k] for k in c.repairs]),
             )
             for c in self.causes.get(at, ())
@@ -164,8 +164,9 @@ class _Teller:
         verdict = _VERDICTS[one.outcome]
         zh, en = self._sentence(one, computed, interval)
         zh, en = f"{zh}，{verdict[0]}", f"{en}: {verdict[1]}"
-        if one.outcome == "inconsistent" and at in self.causes and self.causes[at]:
-            because = self._because(self.causes[at][0])
+        causes = self.causes.get(at, ())
+        if causes and causes[0].what != "balancing_figure":
+            because = self._because(causes[0])
             zh, en = f"{zh}；{because[0]}", f"{en}; {because[1]}"
         elif self.causes.get(at):
             zh, en = (

@@ -135,7 +135,9 @@ class _Series(NamedTuple):
 class _Reader:
     """Walks the blocks in order; what a sentence leaves open (its subject, its list) is what the next may refer to."""
 
-    __slots__ = ("_carry", "_carry_owner", "_list_count", "_lists", "outline", "readings", "subjects", "text", "year")
+    __slots__ = (
+        "_carry", "_carry_owner", "_list_count", "_lists", "class_before", "outline", "readings", "subjects", "text", "year",
+    )  # fmt: skip
 
     def __init__(self, text: str, outline: Outline, year: int | None, subjects: Sequence[str]) -> None:
         self.text = text
@@ -146,6 +148,8 @@ class _Reader:
         self._carry: _List | None = None
         self._carry_owner = -2
         self._list_count = 0
+        self.class_before: tuple[int, str] | None = None
+        """The block after a line that does nothing but name a class, and that class."""
 
     def title_of(self, block: int) -> str:
         """The heading that shares its line with the block's text, or that the block follows: its subject until one is named."""
@@ -173,6 +177,10 @@ class _Reader:
         if not quantities and not signs:
             if block.kind == "heading" or index not in self.outline.items:
                 self._carry = None
+            if text[block.end - 1] in "：。）":
+                # 4.卫生健康支出（类）…公务员医疗补助（项）： on a line of its own is what the next line is about.
+                named = read_gap(f"{text[max(body, block.end - _WORDS_BEFORE) : block.end].rstrip('：。')}。").renamed
+                self.class_before = (index + 1, named) if named else None
             if (
                 block.kind == "paragraph"
                 and text[block.end - 1] == "："
@@ -303,6 +311,8 @@ class _Block:
         self.topic_stated = (
             reader.outline.owner[index] >= 0 and reader.outline.nodes[reader.outline.owner[index]].start == block.start
         )
+        if reader.class_before is not None and reader.class_before[0] == index:
+            self.topic_label, self.topic_stated = reader.class_before[1], True
         self.last_value: int | None = None
         self.last_top: int | None = None
         self.lists: list[_List] = []

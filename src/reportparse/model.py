@@ -279,7 +279,7 @@ class Cause:
     """What would explain a finding. Never applied.
 
     ``what`` is ``digits_swapped`` ``digit_wrong`` ``decimal_shift`` ``unit_slip`` (元 for 万元) ``sign`` ``last_year``
-    ``part_missing`` ``part_counted_twice`` ``other_statement`` or ``balancing_figure``; ``change`` what for what, in
+    ``part_missing`` ``part_counted_twice`` ``other_statement`` ``wrong_number`` or ``balancing_figure``; ``change`` what for what, in
     the printed unit; ``fact`` the number that it is about, null where none is printed; ``repairs`` the findings that
     would be consistent.
     """

@@ -668,6 +668,9 @@ class _Finder:
         if fact.concept not in _CARRIED or fact.member is not None or fact.aspect != "value":
             return ()
         found: list[tuple[int, ...]] = []
+        own = (fact.concept.replace(".total", ".current"), None, fact.fund, fact.basis, fact.period, ())
+        if any(self.facts[i].yuan in (fact.yuan, self.facts[other].yuan) for i in self.values.get(own, ())):
+            found.append((one,))  # what came in the year itself is also called a total
         for concept, member in _CARRIED[fact.concept]:
             among = self.values.get((concept, member, fact.fund, fact.basis, fact.period, ()), ())
             at = self.nearest(among, one)
