@@ -36,6 +36,9 @@ them can be wrong in a thousand ways, and some of these mend anything.
 """
 _EXACT = 3
 """How much likelier a cause is after which the printed digits themselves add up."""
+_ODD_ONE_OUT = 100
+"""How much likelier a unit is wrong that stands alone among others. One of the many in 元 says little of a sum in 万元 but that
+this part is none of it."""
 _WITHIN = 4
 """A part that is missing is seldom more than so many times the mean of the others."""
 _AT_MOST = 5
@@ -216,7 +219,10 @@ class _Explainer:
         fitting = [i for i in unlisted if self.sets.rounded(i).meets(gap)]
         for i in fitting:
             odds = _PRIORS["part_missing"] / len(unlisted)
-            yield Explanation("part_missing", f"+ {_named(self.sets.number(i))}", (at,), odds, 0, i)
+            named = self.sets.number(i)
+            yield Explanation(
+                "part_missing", f"+ {_named(named)}", (at,), odds, 0, i if isinstance(named, Fact) else None
+            )
         mean = found.middle / len(one.parts)
         if not fitting and mean > 0:
             shown = self.sets.number(one.relation.reported) if one.relation.reported is not None else None
@@ -228,7 +234,7 @@ class _Explainer:
             yield Explanation("part_missing", f"+ {low}～{high}{name}", (at,), odds)
 
     def _unlisted(self, one: Checked) -> Iterator[int]:
-        """Values of the same kind, fund, basis and period that no list of the total has: unclaimed, or stated elsewhere."""
+        """Values of the same kind, fund, basis and period that the list lacks: stated elsewhere, or unclaimed in its section."""
         first = self.sets.number(one.parts[0])
         keys = {number.key for i in one.parts if isinstance(number := self.sets.number(i), Fact)}
         if not isinstance(first, Fact):
@@ -283,8 +289,14 @@ class _Explainer:
             elif before.outcome == "consistent" and not fits(before.relation, before.parts, of):
                 breaks += 1
         odds = _PRIORS[edit.what] / among * (_EXACT if self._is_exact(one, edit) else 1)
-        if edit.what == "unit_slip" and self.sets.number(edit.fact).unit != self.usual_unit:
-            odds *= len(_SWAPPED_UNITS)  # the odd one out, rather than one of the many
+        if edit.what == "unit_slip":
+            unit = self.sets.number(edit.fact).unit
+            others = Counter(
+                number.unit for i in one.relation.all
+                if i != edit.fact and (number := self.sets.number(i)).kind == "amount"
+            )  # fmt: skip
+            odds /= _ODD_ONE_OUT if others and others.most_common(1)[0][0] == unit else 1
+            odds /= 2 if unit == self.usual_unit else 1
         return Explanation(edit.what, edit.text, tuple(sorted(repairs)), odds, breaks, edit.fact)
 
     def _copies(self, i: int) -> frozenset[int]:

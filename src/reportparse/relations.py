@@ -251,7 +251,7 @@ class _Finder:
         shares = self._shares_of(parts, total)
         strays = self._strays_in_table(parts) if in_table else self._strays(total, parts)
         choices = self._choices(concept, parts)
-        if not complete or len(parts) == 1 or any(len(one) == 1 for one in choices):
+        if not complete or len(self._outer(concept, parts)) == 1:
             yield Relation(check, "", "sum", total, tuple(parts), (1,) * len(parts), "≥", choices=choices)
             return
         yield Relation(
@@ -262,12 +262,10 @@ class _Finder:
 
     def _choices(self, concept: str, parts: Sequence[int]) -> tuple[tuple[int, ...], ...]:
         """Which other sets of these parts may be what the total counts."""
-        outer = self.rules.inside.get(concept, {})
         beside = self.rules.beside.get(concept, frozenset())
-        members = {self.facts[i].member for i in parts}
         keys = [self.facts[i].key for i in parts]
         once = tuple(i for k, i in enumerate(parts) if keys[k] not in keys[:k])  # 其他资金, 其中：其他收入: one member
-        without_inner = tuple(i for i in once if outer.get(self.facts[i].member or "") not in members)
+        without_inner = self._outer(concept, once)
         found = dict.fromkeys((once, without_inner))
         extra = [i for i in once if self.facts[i].member in beside][:_AT_MOST_BESIDE]
         for count in range(1, len(extra) + 1):
@@ -275,6 +273,13 @@ class _Finder:
                 found[tuple(i for i in once if i not in left_out)] = None
                 found[tuple(i for i in without_inner if i not in left_out)] = None
         return tuple(one for one in found if one and len(one) < len(parts))
+
+    def _outer(self, concept: str, parts: Sequence[int]) -> tuple[int, ...]:
+        """The parts that are not inside another one of them: 财政拨款, and not 一般公共预算 beside it."""
+        outer = self.rules.inside.get(concept, {})
+        members = {self.facts[i].member for i in parts}
+        around = {i: outer.get(self.facts[i].member or "") for i in parts}
+        return tuple(i for i in parts if around[i] is None or around[i] not in members)
 
     def _shares_of(self, parts: Sequence[int], total: int) -> tuple[int, ...]:
         """The share that is printed beside each of several parts; none if one has none, or is a share of something else."""
