@@ -30,6 +30,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("cli",),
     (PUBLIC,),
     (
+        "across",
         "batch",
         "review",
         "explain",

@@ -777,6 +777,76 @@ def test_schema_is_a_schema(run: Run) -> None:
     assert json.loads(done.out) == json_schema(Report)
 
 
+WRONG = CORPUS / "bu-shengsi-fishing-culture.txt"
+"""A report in which one number of a table has two digits swapped."""
+
+
+def test_check_lists_what_does_not_add_up_worst_first_with_places(run: Run) -> None:
+    done = run("check", REPORT, WRONG)
+    assert done.code == 0
+    assert done.err == ""
+    heads = [line for line in done.out.splitlines() if not line.startswith(" ")]
+    assert [head.partition(":")[0] for head in heads] == [WRONG.name, REPORT.name]
+    assert "2 inconsistent" in heads[0]
+    assert "30.83 → 30.38" in done.out
+    text = WRONG.read_text(encoding="utf-8")
+    assert f"30.38万元 p. 1 {text.index('30.38万元')}-{text.index('30.38万元') + 7}" in done.out
+    assert ": consistent" not in done.out
+    assert ": consistent" in run("check", WRONG, "--all").out
+
+
+def test_check_speaks_chinese(run: Run) -> None:
+    done = run("check", WRONG, "--lang", "zh")
+    assert "不符 RP-SUM-001" in done.out
+    assert "数字对调" in done.out
+
+
+@pytest.mark.parametrize(
+    ("options", "checks"),
+    [
+        ((), {"sum", "prose_table"}),
+        (("--only", "sum"), {"sum"}),
+        (("--only", "RP-SUM-001"), {"sum"}),
+        (("--only", "RP-SAME"), {"prose_table"}),
+        (("--ignore", "sum"), {"prose_table"}),
+        (("--ignore", "sum", "--ignore", "RP-SAME-002"), set()),
+        (("--only", "sum", "--ignore", "inconsistent"), set()),
+        (("--only", "posts"), set()),
+    ],
+)
+def test_check_can_be_told_what_to_look_at(run: Run, options: tuple[str, ...], checks: set[str]) -> None:
+    done = run("check", WRONG, "--json", "--strict", *options)
+    first, last = (json.loads(line) for line in done.out.splitlines())
+    failed = [finding for finding in first["findings"] if finding["outcome"] == "inconsistent"]
+    assert {finding["check"] for finding in failed} == checks
+    assert done.code == int(bool(checks))
+    assert last == {"across": []}
+    cited = {fact["id"] for fact in first["facts"]}
+    assert cited == {id for finding in first["findings"] for id in finding["facts"]}
+
+
+def test_check_of_a_folder_lays_its_reports_beside_one_another(run: Run, tmp_path: Path) -> None:
+    account = "安远市水利局{}年度部门决算\n一、收入支出决算总体情况\n{}年度本年收入合计9.00万元，本年支出合计8.00万元，年初结转和结余{}万元，年末结转和结余{}万元。\n"
+    (tmp_path / "below").mkdir()
+    (tmp_path / "2023.txt").write_text(account.format(2023, 2023, "1.00", "2.00"), encoding="utf-8")
+    (tmp_path / "below" / "2024.txt").write_text(account.format(2024, 2024, "2.50", "3.50"), encoding="utf-8")
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 nothing")
+    done = run("check", tmp_path)
+    assert done.code == 4
+    assert done.err.startswith("broken.pdf: ")
+    assert "between the reports: inconsistent 1" in done.out
+    assert "2023.txt" in done.out
+    assert "below/2024.txt" in done.out
+
+
+def test_check_says_what_it_cannot_do(run: Run, tmp_path: Path) -> None:
+    assert run("check", tmp_path).code == 2
+    assert run("check", tmp_path / "no.txt").code == 3
+    done = run("check", WRONG, "--only", "RP-NOTHING")
+    assert done.code == 2
+    assert "there is no such check: RP-NOTHING" in done.err
+
+
 def test_packs_are_listed(run: Run) -> None:
     lines = run("packs", "list").out.splitlines()
     assert any(

@@ -16,10 +16,11 @@ def test_the_pack_of_the_book(tmp_path: Path) -> None:
     blocks = [
         re.sub(r"^  ", "", block, flags=re.M) for block in re.findall(r"^ *```toml\n(.*?)^ *```", BOOK, re.S | re.M)
     ]
-    assert len(blocks) == 3
+    assert len(blocks) == 4
     file = tmp_path / "book.toml"
     file.write_text("".join(sorted(blocks, key=lambda block: not block.startswith("column"))), encoding="utf-8")
     packs = load_packs([file])
     rules = packs["cn-65.final_accounts"]
     assert len(rules.tables) == 2
+    assert rules.checks["skip"] == ["posts", "both-sides"]
     assert [problem.message("en") for check in (run_examples, lint) for problem in check(rules, packs)] == []
