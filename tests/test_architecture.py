@@ -102,6 +102,7 @@ SAME_LAYER: dict[tuple[str, str], str] = {
     ("checks", "relations"): "relations are reckoned",
     ("checkrules", "concepts"): "the vocabulary declares what has to hold between its facts",
     ("packs", "packrules"): "packs are resolved and chosen from what their files say",
+    ("packfile", "checkrules"): "a relation in a pack is written as in the vocabulary",
     ("packfile", "packrules"): "what a file says becomes rules",
     ("bindtable", "bind"): "a fact of a table is a fact as those of prose are, and its labels name the same members",
     ("tables", "headers"): "cells are read by what the headings over them say",

@@ -25,6 +25,16 @@ values = st.decimals(-(10**12), 10**12, places=6)
 weights = st.sampled_from([D(1), D(-1), D(100), D("0.5"), D(-3)])
 
 
+small = st.decimals(-50, 50, places=1)
+
+
+@st.composite
+def near(draw: st.DrawFn) -> Interval:
+    """A set among few, so that two often touch or overlap."""
+    low, high = sorted((draw(small), draw(small)))
+    return Interval(low, high, low == high or draw(st.booleans()), low == high or draw(st.booleans()))
+
+
 @st.composite
 def sets(draw: st.DrawFn) -> tuple[Interval, Decimal]:
     """A set, and a value in it."""
@@ -71,18 +81,14 @@ def test_a_quotient_holds_the_true_one(one: tuple[Interval, Decimal], other: tup
     assert Fraction(found.low) <= true <= Fraction(found.high)
 
 
-@given(sets(), sets())
-def test_sets_meet_exactly_if_they_have_a_value_in_common(
-    one: tuple[Interval, Decimal], other: tuple[Interval, Decimal]
-) -> None:
-    common = one[0].meet(other[0])
-    assert (common is not None) is one[0].meets(other[0]) is other[0].meets(one[0])
-    if common is None:
-        assert one[1] not in other[0]
-        assert other[1] not in one[0]
-    else:
-        assert common.middle in one[0] or common.is_point is False
-        assert one[0].low <= common.low <= common.high <= one[0].high
+@given(near(), near())
+def test_sets_meet_exactly_if_they_have_a_value_in_common(one: Interval, other: Interval) -> None:
+    steps = {end + shift for end in (*one[:2], *other[:2]) for shift in (D("-0.01"), D(0), D("0.01"))}
+    common = one.meet(other)
+    assert (common is not None) is one.meets(other) is other.meets(one)
+    assert one.meets(other) is any(value in one and value in other for value in steps)
+    if common is not None:
+        assert all((value in common) is (value in one and value in other) for value in steps)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from reportparse.concepts import load_concepts
 
-__all__ = ["CheckRules", "Declared", "Term", "check_rules", "overlaid"]
+__all__ = ["CheckRules", "Declared", "Term", "check_rules", "name_of", "overlaid", "term_of"]
 
 
 class Term(NamedTuple):
@@ -38,6 +38,9 @@ class CheckRules(NamedTuple):
     """What is data about checks: which are made, their codes, thresholds, bands and relations."""
 
     skip: frozenset[str]
+    unusual: frozenset[str]
+    capped: tuple[str, ...]
+    established: tuple[str, ...]
     deviations: Decimal
     about: Decimal
     full_marks: Decimal
@@ -55,13 +58,16 @@ def check_rules() -> CheckRules:
 
 
 def overlaid(own: Sequence[Mapping[str, Any]]) -> CheckRules:
-    """The rules with what packs say of their own, the nearest first: ``skip`` adds, ``grades`` replaces the bands, a
-    threshold replaces the threshold.
+    """The rules with what packs say of their own, the nearest first: ``skip`` and ``relations`` add (a relation of a known
+    name replaces it), ``grades`` replaces the bands, a threshold the threshold.
     """
     rules = check_rules()
     for said in reversed(own):
         if "skip" in said:
             rules = rules._replace(skip=rules.skip | frozenset(said["skip"]))
+        if "relations" in said:
+            named = {relation.name: relation for relation in (*rules.relations, *map(_declared, said["relations"]))}
+            rules = rules._replace(relations=tuple(named.values()))
         if "grades" in said:
             rules = rules._replace(grades=_bands(said["grades"]))
         rules = rules._replace(
@@ -74,16 +80,17 @@ def overlaid(own: Sequence[Mapping[str, Any]]) -> CheckRules:
 
 def _rules_of(raw: Mapping[str, Any]) -> CheckRules:
     return CheckRules(
-        frozenset(raw["skip"]), Decimal(str(raw["deviations"])), Decimal(str(raw["about"])), Decimal(str(raw["full_marks"])),
-        _bands(raw["grades"]), raw["codes"], raw["inside"],
+        frozenset(raw["skip"]), frozenset(raw["unusual"]), tuple(raw["capped"]), tuple(raw["established"]), Decimal(str(raw["deviations"])), Decimal(str(raw["about"])), Decimal(str(raw["full_marks"])),
+        _bands(raw["grades"]), {**raw["codes"], **raw["codes_across"]}, raw["inside"],
         {concept: frozenset(members) for concept, members in raw["beside"].items()},
-        tuple(
-            Declared(
-                entry["name"], entry["check"], _name(entry["total"]), tuple(map(_term, entry["parts"])), entry["scope"],
-                _name(entry["unless"]) if "unless" in entry else None, entry.get("says_missing", False),
-            )
-            for entry in raw["relations"]
-        ),
+        tuple(map(_declared, raw["relations"])),
+    )  # fmt: skip
+
+
+def _declared(entry: Mapping[str, Any]) -> Declared:
+    return Declared(
+        entry["name"], entry["check"], name_of(entry["total"]), tuple(map(term_of, entry["parts"])),
+        entry.get("scope", "table"), name_of(entry["unless"]) if "unless" in entry else None, entry.get("says_missing", False),
     )  # fmt: skip
 
 
@@ -91,13 +98,15 @@ def _bands(raw: Mapping[str, Sequence[int]]) -> dict[str, tuple[Decimal, Decimal
     return {grade: (Decimal(low), Decimal(high)) for grade, (low, high) in raw.items()}
 
 
-def _term(said: str) -> Term:
+def term_of(said: str) -> Term:
+    """An operand as it is written: ``-expenditure.current|expenditure.total``, ``revenue.source[carried_in]?``."""
     weight = -1 if said.startswith("-") else 1
-    names = tuple(map(_name, said.lstrip("-").rstrip("?").split("|")))
+    names = tuple(map(name_of, said.lstrip("-").rstrip("?").split("|")))
     return Term(names, weight, said.endswith("?"))
 
 
-def _name(said: str) -> tuple[str, str | None]:
+def name_of(said: str) -> tuple[str, str | None]:
+    """Concept and member of ``revenue.source[carried_in]``."""
     concept, _, member = said.partition("[")
     return concept, member.rstrip("]") or None
 

@@ -1,7 +1,7 @@
-"""Facts → findings: whether the printed numbers fit together, by exact interval arithmetic.
+"""Relations → outcomes: whether the printed numbers fit together, by exact interval arithmetic.
 
 A printed number stands for the set of values that would be printed so (:mod:`reportparse.intervals`); a relation holds if
-the sets can meet. No tolerance is chosen. The outcomes, in the order in which they are tried:
+the sets can meet. No tolerance is chosen. The outcomes:
 
 * ``consistent``: the sets meet;
 * ``improbable``: they meet, but in a single value, or by more than three standard deviations of summed rounding, or only
@@ -38,36 +38,58 @@ __all__ = ["Checked", "Sets", "check", "computed", "fits", "judge", "set_of", "u
 _HUNDRED = Decimal(100)
 _ONE = Decimal(1)
 _ZERO = Decimal(0)
-_YUAN: Mapping[str, Decimal] = {
-    "元": _ONE, "百元": Decimal(100), "千元": Decimal(1_000), "万元": Decimal(10_000), "万": Decimal(10_000),
-    "百万元": Decimal(1_000_000), "千万元": Decimal(10_000_000), "亿元": Decimal(100_000_000), "亿": Decimal(100_000_000),
+_UNITS: Mapping[str, Mapping[str, Decimal]] = {
+    "amount": {
+        name: Decimal(10) ** power
+        for name, power in (
+            ("元", 0), ("百元", 2), ("千元", 3), ("万元", 4), ("万", 4), ("百万元", 6), ("千万元", 7), ("亿元", 8), ("亿", 8)
+        )
+    },
+    "percentage": {
+        name: Decimal(value)
+        for name, value in (("%", "1"), ("‰", "0.1"), ("‱", "0.01"), ("成", "10"), ("折", "10"), ("倍", "100"), ("个百分点", "1"))
+    },
 }  # fmt: skip
-_UNUSUAL = frozenset({"posts", "rate", "grade"})
-"""Checks whose failure is no matter of arithmetic."""
-_EXACT_KINDS = frozenset({"headcount", "count"})
+"""How much one of a unit is in that in which its kind is reckoned: yuan, hundredths. All are powers of ten."""
+_MANY = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
+_COUNTED = frozenset({"headcount", "count"})
 
 
-def unit_of(number: Number) -> Decimal:
-    """How much one of a number's unit is in that in which its kind is reckoned: yuan for money, itself for all else."""
-    if number.kind != "amount":
-        return _ONE
-    if number.unit is not None and number.unit in _YUAN:
-        return _YUAN[number.unit]
-    if number.yuan is not None and isinstance(number.value, Decimal) and number.value:
-        return number.yuan / number.value
-    return _ONE
+def unit_of(number: Number) -> Decimal | None:
+    """How much one of a number's unit is in that in which its kind is reckoned: yuan for money, hundredths for rates, itself
+    for all else (万人 is ten thousand). None where that is not known: money in a table that tells no unit, other currencies.
+    """
+    unit = number.unit
+    if number.kind in _UNITS:
+        if unit is None:
+            return _ONE if number.kind == "percentage" else None
+        return _UNITS[number.kind].get(unit)
+    return _MANY.get(unit[0], _ONE) if unit else _ONE
 
 
 class Sets:
-    """The sets of true values that numbers stand for, made when first asked for. ``how`` is ``rounded`` or ``cut``;
-    ``decimals`` reads all numbers of a unit as printed with so many, where some have fewer.
+    """The sets of true values that numbers stand for, made when first asked for. ``fixed`` are those of numbers that were
+    changed, to see what would follow.
     """
 
-    def __init__(self, facts: Sequence[Fact], unclaimed: Sequence[Mention], about: Decimal) -> None:
+    def __init__(
+        self,
+        facts: Sequence[Fact],
+        unclaimed: Sequence[Mention],
+        about: Decimal,
+        fixed: Mapping[int, Interval] | None = None,
+    ) -> None:
         self.facts = facts
         self.unclaimed = unclaimed
         self.about = about
+        self._fixed = fixed or {}
         self._rounded: dict[int, Interval] = {}
+
+    def changed(self, fixed: Mapping[int, Interval]) -> Sets:
+        """The same with some numbers changed."""
+        made = Sets(self.facts, self.unclaimed, self.about, fixed)
+        made._rounded = {**self._rounded, **fixed}
+        return made
 
     def number(self, index: int) -> Number:
         first = len(self.facts)
@@ -82,12 +104,12 @@ class Sets:
 
     def truncated(self, index: int) -> Interval:
         """What a number stands for if digits were cut off: more on the far side from 0, nothing on the near one."""
-        return set_of(self.number(index), self.about, cut)
+        return self._fixed.get(index) or set_of(self.number(index), self.about, cut)
 
     def as_fine_as(self, index: int, decimals: int) -> Interval:
-        """What a number would stand for with at least so many decimals."""
+        """What a number would stand for with at least so many decimals, even a bare 0."""
         number = self.number(index)
-        if (number.decimals or 0) >= decimals or number.qualifier is not None:
+        if index in self._fixed or (number.decimals or 0) >= decimals > 0 or number.qualifier is not None:
             return self.rounded(index)
         return set_of(number, self.about, decimals=decimals)
 
@@ -102,47 +124,55 @@ def set_of(
     how: Callable[[Decimal, Decimal], Interval] = printed,
     *,
     decimals: int | None = None,
-    bare_is_none: bool = True,
 ) -> Interval:
-    """The true values that a printed number stands for, money in yuan.
+    """The true values that a printed number stands for, money in yuan, rates in hundredths; everything where that is unknown.
 
-    Counts and people, whole scores and a bare 0 of money are exact. 约 makes it wide, 以上 and 以下 one-sided.
+    Counts and people, whole scores and a bare 0 of money are exact unless ``decimals`` says how fine they are printed. 约
+    makes it wide, 以上 and 以下 one-sided: of the size, so that a fall of 近5% is one of a little less.
     """
     value = number.value
     if number.state == "unchanged":
         return exactly(_ZERO)
-    if (
-        not isinstance(value, Decimal)
-        or len(value.as_tuple().digits) > MAX_DIGITS
-        or abs(value.adjusted()) > MAX_DIGITS
-    ):
-        return EVERYTHING
     unit = unit_of(number)
     places = number.decimals or 0 if decimals is None else decimals
+    ends = (value,) if number.value_max is None else (value, number.value_max)
+    if unit is None or not all(_can_be_reckoned(end, places) for end in ends):
+        return EVERYTHING
+    assert isinstance(value, Decimal)
+    last = unit.scaleb(-places)
     if number.value_max is not None:
-        return Interval(value * unit, number.value_max * unit)
+        low, high = sorted((value * unit, number.value_max * unit))
+        return Interval(printed(low, last).low, printed(high, last).high)
     if number.qualifier is not None:
-        return _qualified(value * unit, number.qualifier, about)
-    kind = number.kind
-    if kind in _EXACT_KINDS or (places == 0 and kind == "score"):
-        return exactly(value * unit)
-    if bare_is_none and places == 0 and value == 0 and kind == "amount" and number.aspect == "value":
-        return exactly(value)  # 0万元 says that there is none, 增加0万元 that it is little
-    return how(value * unit, unit.scaleb(-places))
+        size = _qualified(abs(value) * unit, last, number.qualifier, about)
+        return size.times(Decimal(-1)) if value < 0 else size
+    if decimals is None and places == 0:
+        kind = number.kind
+        if (kind in _COUNTED and unit == 1) or kind == "score":
+            return exactly(value)
+        if kind == "amount" and not value and number.aspect == "value":
+            return exactly(value)  # 0万元 says that there is none, 增加0万元 that it is little
+    return how(value * unit, last)
 
 
-def _qualified(value: Decimal, qualifier: str, about: Decimal) -> Interval:
-    wide = abs(value) * about
+def _can_be_reckoned(value: object, places: int) -> bool:
+    """Whether a number is no longer than what the arithmetic here is exact for; no sum of money is."""
+    return isinstance(value, Decimal) and value.is_finite() and -MAX_DIGITS < value.adjusted() < MAX_DIGITS - places
+
+
+def _qualified(value: Decimal, last: Decimal, qualifier: str, about: Decimal) -> Interval:
+    """What a size can be that is printed with a qualifying word; ``last`` is the worth of its last digit."""
+    wide = max(value * about, last)
     if qualifier == "about":
         return Interval(value - wide, value + wide)
     if qualifier == "nearly":
         return Interval(value - wide, value, True, False)
     if qualifier == "more_than":
-        return Interval(value, from_above(value).high, False, False)
+        return Interval(value, EVERYTHING.high, False, False)
     if qualifier == "at_least":
         return from_above(value)
     if qualifier == "less_than":
-        return Interval(from_below(value).low, value, False, False)
+        return Interval(EVERYTHING.low, value, False, False)
     return from_below(value) if qualifier == "at_most" else EVERYTHING
 
 
@@ -161,12 +191,15 @@ class Checked(NamedTuple):
 def computed(relation: Relation, parts: Sequence[int], of: Callable[[int], Interval]) -> Interval | None:
     """What the reported number has to be, by the sets of the others; None where nothing follows, as of a rate over 0."""
     if relation.form == "sum":
-        if parts is relation.parts and any(weight != 1 for weight in relation.weights):
-            return total(of(i).times(Decimal(w)) for i, w in zip(parts, relation.weights, strict=True))
+        weights = relation.weights_of(parts)
+        if any(weight != 1 for weight in weights):
+            return total(of(i).times(Decimal(w)) for i, w in zip(parts, weights, strict=True))
         return total(map(of, parts))
     first, second = of(parts[0]), of(parts[1])
     if relation.form == "growth":
         return _growth(first, second)
+    if relation.form == "growth_from" and second.low <= 0:
+        return None  # from a loss to a smaller one: whatever is printed, it is no rate
     ratio = first.over(second)
     if ratio is None:
         return None
@@ -176,12 +209,15 @@ def computed(relation: Relation, parts: Sequence[int], of: Callable[[int], Inter
 
 
 def _growth(change: Interval, now: Interval) -> Interval | None:
-    """A hundred times the change over what there was before it.
+    """A hundred times the change over what there was before it; None where there was nothing before, or is less than
+    nothing now.
 
-    c / (n - c) grows with c whatever n is; with n it falls where c is positive and grows where it is negative, so that
-    each end stands at a corner that the sign of the change tells.
+    c / (n - c) grows with c as long as n is not negative; with n it falls where c is positive and grows where it is
+    negative, so that each end stands at a corner that the sign of the change tells.
     """
-    if not (now.low > change.high and change.low.is_finite() and change.high.is_finite() and now.high.is_finite()):
+    if now.low < 0 or not now.low > change.high:
+        return None
+    if not (change.low.is_finite() and change.high.is_finite() and now.high.is_finite()):
         return None
     least = now.high if change.low > 0 else now.low
     most = now.low if change.high > 0 else now.high
@@ -190,12 +226,11 @@ def _growth(change: Interval, now: Interval) -> Interval | None:
     return None if low is None or high is None else Interval(low.low, high.high).times(_HUNDRED)
 
 
-def judge(relation: Relation, sets: Sets, rules: CheckRules, of: Callable[[int], Interval] | None = None) -> Checked:
-    """How a relation comes out, by the reading of it that fits best. ``of`` replaces the sets of rounded numbers."""
-    of = of or sets.rounded
+def judge(relation: Relation, sets: Sets, rules: CheckRules) -> Checked:
+    """How a relation comes out, by the reading of it that fits best."""
     best: Checked | None = None
     for parts in (relation.parts, *relation.choices):
-        found = _judge(relation, parts, sets, rules, of)
+        found = _judge(relation, parts, sets, rules)
         if found.outcome == "consistent":
             return found
         if best is None or _WORSE[found.outcome] < _WORSE[best.outcome]:
@@ -207,40 +242,43 @@ def judge(relation: Relation, sets: Sets, rules: CheckRules, of: Callable[[int],
 _WORSE = {"consistent": 0, "improbable": 1, "truncated": 2, "unusual": 3, "inconsistent": 4, "not_checkable": 5}
 
 
-def _judge(
-    relation: Relation, parts: tuple[int, ...], sets: Sets, rules: CheckRules, of: Callable[[int], Interval]
-) -> Checked:
-    reported = of(relation.reported) if relation.reported is not None else exactly(relation.target or _ZERO)
+def _judge(relation: Relation, parts: tuple[int, ...], sets: Sets, rules: CheckRules) -> Checked:
+    of = sets.rounded
+    reported = _reported(relation, of)
+    fails = "unusual" if relation.check in rules.unusual else "inconsistent"
     if relation.band is not None:
-        fails = "unusual" if relation.check in _UNUSUAL else "inconsistent"
-        return Checked(
-            relation, "consistent" if reported.meets(relation.band) else fails, reported, relation.band, parts
-        )
+        outcome = "consistent" if reported.meets(relation.band) else fails
+        return Checked(relation, outcome, reported, relation.band, parts)
     found = computed(relation, parts, of)
     if found is None:
         return Checked(relation, "not_checkable", reported, EVERYTHING, parts)
     if relation.missing is not None:
         return Checked(relation, "not_checkable", reported, reported.minus(found), parts)
     if relation.op != "=":
-        fails = "unusual" if relation.check in _UNUSUAL else "inconsistent"
         return Checked(relation, "consistent" if fits(relation, parts, of) else fails, reported, found, parts)
     common = reported.meet(found)
+    if common is not None and relation.form == "sum" and reported.low + reported.high == found.low + found.high:
+        return Checked(relation, "consistent", reported, found, parts)  # digit for digit
     if common is not None:
         touches = common.is_point and not reported.is_point and not found.is_point
-        improbable = (
+        sure = not (
             touches or _is_far(relation, parts, sets, rules, reported, found) or not _is_fine(relation, parts, sets)
         )
-        return Checked(relation, "improbable" if improbable else "consistent", reported, found, parts)
-    if _holds_cut(relation, parts, sets, found):
-        return Checked(relation, "truncated", reported, found, parts)
+        return Checked(relation, "consistent" if sure else "improbable", reported, found, parts)
     if _holds_with_little(relation, parts, sets):
         return Checked(relation, "improbable", reported, found, parts)
+    if _holds_cut(relation, parts, sets, found):
+        return Checked(relation, "truncated", reported, found, parts)
     return Checked(relation, "inconsistent", reported, found, parts)
+
+
+def _reported(relation: Relation, of: Callable[[int], Interval]) -> Interval:
+    return of(relation.reported) if relation.reported is not None else exactly(relation.target or _ZERO)
 
 
 def fits(relation: Relation, parts: tuple[int, ...], of: Callable[[int], Interval]) -> bool:
     """Whether the sets of a relation can meet, whatever else may be said of them."""
-    reported = of(relation.reported) if relation.reported is not None else exactly(relation.target or _ZERO)
+    reported = _reported(relation, of)
     if relation.band is not None:
         return reported.meets(relation.band)
     found = computed(relation, parts, of)
@@ -289,7 +327,7 @@ def _is_fine(relation: Relation, parts: Sequence[int], sets: Sets) -> bool:
     def of(i: int) -> Interval:
         return sets.as_fine_as(i, most)
 
-    reported = of(relation.reported) if relation.reported is not None else exactly(relation.target or _ZERO)
+    reported = _reported(relation, of)
     found = computed(relation, parts, of)
     return found is None or reported.meets(found)
 
@@ -297,17 +335,12 @@ def _is_fine(relation: Relation, parts: Sequence[int], sets: Sets) -> bool:
 def _holds_with_little(relation: Relation, parts: Sequence[int], sets: Sets) -> bool:
     """Whether a relation holds if a bare 0 of money is a little that was rounded to nothing, 0.04 where others have one decimal."""
     numbers = [*parts] if relation.reported is None else [*parts, relation.reported]
-    noughts = [i for i in numbers if sets.number(i).kind == "amount" and not sets.number(i).value]
+    amounts = [i for i in numbers if sets.number(i).kind == "amount"]
+    noughts = [i for i in amounts if sets.rounded(i) == exactly(_ZERO)]
     if not noughts:
         return False
-    most = max(sets.number(i).decimals or 0 for i in numbers if sets.number(i).kind == "amount")
-
-    def of(i: int) -> Interval:
-        return (
-            set_of(sets.number(i), sets.about, bare_is_none=False, decimals=most) if i in noughts else sets.rounded(i)
-        )
-
-    return fits(relation, tuple(parts), of)
+    most = max(sets.number(i).decimals or 0 for i in amounts)
+    return fits(relation, tuple(parts), lambda i: sets.as_fine_as(i, most) if i in noughts else sets.rounded(i))
 
 
 def _holds_cut(relation: Relation, parts: Sequence[int], sets: Sets, found: Interval) -> bool:
@@ -317,19 +350,21 @@ def _holds_cut(relation: Relation, parts: Sequence[int], sets: Sets, found: Inte
     again = computed(relation, parts, sets.truncated)
     if again is None:
         return False
-    reported = sets.truncated(relation.reported) if relation.reported is not None else exactly(relation.target or _ZERO)
-    return reported.meets(again)
+    return _reported(relation, sets.truncated).meets(again)
 
 
 def check(relations: Sequence[Relation], sets: Sets, rules: CheckRules) -> list[Checked]:
-    """How every relation comes out. What has numbers of which it is unknown whether they belong to it, and does not hold, is
-    left out, and so is what cannot be reckoned.
+    """How every relation comes out. Left out is what has numbers of which it is unknown whether they belong to it, and does
+    not hold; what has a number that cannot be reckoned with; and what cannot be reckoned, as a rate of nothing.
     """
     found: list[Checked] = []
     for relation in relations:
+        if any(sets.rounded(i) is EVERYTHING for i in relation.numeric):
+            continue
         one = judge(relation, sets, rules)
         unknown = one.outcome == "not_checkable" and relation.missing is None
-        if unknown or (relation.strays and one.outcome != "consistent"):
+        endless = relation.band is None and not (one.computed.low.is_finite() and one.computed.high.is_finite())
+        if unknown or endless or (relation.strays and one.outcome != "consistent"):
             continue
         found.append(one)
     return found

@@ -104,7 +104,7 @@ class _Teller:
             others = sorted({k for i in relation.all for k in self.failed.get(i, ()) if k != at})
             related = tuple([self.ids[k] for k in others])
         reported, computed, interval = self._compared(one)
-        check = self._check_name(one)
+        check = relation.check
         zh, en = self._told(at, one, computed, interval)
         return Finding(
             self.ids[at], check, one.outcome, self.rules.codes[check], zh, en,
@@ -113,15 +113,6 @@ class _Teller:
 
     def _id(self, index: int | None) -> str | None:
         return self.sets.number(index).id if index is not None else None
-
-    def _check_name(self, one: Checked) -> str:
-        """Two statements of one thing are told apart by where they stand, and by their units."""
-        if one.relation.check != "restated":
-            return one.relation.check
-        first, second = self._number(one.relation.reported), self.sets.number(one.parts[0])
-        if first.unit != second.unit:
-            return "unit"
-        return "prose_table" if (first.cell is None) != (second.cell is None) else "restated"
 
     def _number(self, index: int | None) -> Number:
         assert index is not None
@@ -133,27 +124,29 @@ class _Teller:
         """What is reported, what is computed, and all that it can be, as printed figures in the unit of what is reported."""
         relation = one.relation
         number = self.sets.number(relation.reported) if relation.reported is not None else None
-        unit = unit_of(number) if number is not None else Decimal(1)
+        unit = (unit_of(number) if number is not None else None) or Decimal(1)
         places = (
             (number.decimals or 0) if number is not None else max(self.sets.number(i).decimals or 0 for i in one.parts)
         )
-        reported = _shown(number.value, Decimal(1), places) if number is not None and number.value is not None else (
-            _shown(relation.target, Decimal(1), 0) if relation.target is not None else None
-        )  # fmt: skip
+        value = number.value if number is not None else relation.target
+        reported = _shown(value, Decimal(1), places) if value is not None else None
         if relation.band is not None:
             low, high = relation.band.low, relation.band.high
             return reported, None, (_shown(low, unit, 0), _shown(high, unit, 0)) if low.is_finite() else None
-        found = one.computed
-        if not (found.low.is_finite() and found.high.is_finite()):
-            return reported, None, None
+        low, middle, high = (
+            end.scaleb(-unit.adjusted(), _WIDE) for end in (one.computed.low, one.computed.middle, one.computed.high)
+        )
         if relation.form in _RATIOS:
-            middle = found.middle.quantize(Decimal(1).scaleb(-places - 2), ROUND_HALF_EVEN, _WIDE)
             finer = Decimal(1).scaleb(-places - 4)
-            low, high = found.low.quantize(finer, ROUND_FLOOR, _WIDE), found.high.quantize(finer, ROUND_CEILING, _WIDE)
+            low, high = low.quantize(finer, ROUND_FLOOR, _WIDE), high.quantize(finer, ROUND_CEILING, _WIDE)
+            middle = middle.quantize(Decimal(1).scaleb(-places - 2), ROUND_HALF_EVEN, _WIDE)
             return reported, f"{middle:f}", (f"{low:f}", f"{high:f}")
+        one_unit = Decimal(1)
         return (
-            reported, _shown(found.middle, unit, places), (_shown(found.low, unit, places), _shown(found.high, unit, places))
-        )  # fmt: skip
+            reported,
+            _shown(middle, one_unit, places),
+            (_shown(low, one_unit, places), _shown(high, one_unit, places)),
+        )
 
     # -- sentences --------------------------------------------------------------------------------------------------------
 
@@ -181,12 +174,17 @@ class _Teller:
         printed = self._printed(relation.reported) if relation.reported is not None else ""
         name = _name(self._number(relation.reported)) if relation.reported is not None else ""
         unit = (self._number(relation.reported).unit or "") if relation.reported is not None else ""
+        if relation.form in _RATIOS:
+            unit = unit or "%"
         between = ""
         if interval is not None and one.outcome != "consistent" and interval[0] != interval[1]:
             between = f"（{interval[0]}～{interval[1]}）"
         check = relation.check
-        if check == "restated":
+        if check in ("restated", "prose_table", "unit"):
             other = self._printed(parts[0])
+            if len(parts) > 1:
+                carried = self.sets.number(parts[1])
+                other = f"{other}（另有{_name(carried)}{self._printed(parts[1])}）"
             where = _place(self._number(relation.reported)), _place(self.sets.number(parts[0]))
             return (
                 f"{name}{where[0][0]}为{printed}，{where[1][0]}为{other}",
@@ -196,8 +194,8 @@ class _Teller:
             return f"{len(parts)}项占比合计{computed}%", f"{len(parts)} shares add up to {computed}%"
         if check == "weights":
             return (
-                f"{len(parts)}项指标分值合计{computed}分，满分100分",
-                f"{len(parts)} weights add up to {computed} of 100",
+                f"{len(parts)}项指标分值合计{computed}分，满分{self.rules.full_marks}分",
+                f"{len(parts)} weights add up to {computed} of {self.rules.full_marks}",
             )
         if check == "posts":
             people = [i for i, w in zip(parts, relation.weights, strict=True) if w < 0]
@@ -225,20 +223,20 @@ class _Teller:
             a, b = map(self._printed, parts)
             words = ("占比", "share") if check == "share" else ("执行率", "rate of spending")
             return (
-                f"{name}的{words[0]}印为{printed}，按{a}÷{b}应为{computed}%{between}",
-                f"the {words[1]} of {name} is printed {printed}; {a} of {b} is {computed}%",
+                f"{name}的{words[0]}印为{printed}，按{a}÷{b}应为{computed}{unit}{between}",
+                f"the {words[1]} of {name} is printed {printed}; {a} of {b} is {computed}{unit}",
             )
         if relation.form == "growth":
             a, b = map(self._printed, parts)
             return (
-                f"{name}的增减率印为{printed}，按增减额{a}、本期{b}应为{computed}%{between}",
-                f"the growth of {name} is printed {printed}; a change of {a} to {b} is {computed}%",
+                f"{name}的增减率印为{printed}，按增减额{a}、本期{b}应为{computed}{unit}{between}",
+                f"the growth of {name} is printed {printed}; a change of {a} to {b} is {computed}{unit}",
             )
         if relation.form == "growth_from":
             a, b = map(self._printed, parts)
             return (
-                f"{name}的增减率印为{printed}，按本期{a}、基期{b}应为{computed}%{between}",
-                f"the growth of {name} is printed {printed}; from {b} to {a} is {computed}%",
+                f"{name}的增减率印为{printed}，按本期{a}、基期{b}应为{computed}{unit}{between}",
+                f"the growth of {name} is printed {printed}; from {b} to {a} is {computed}{unit}",
             )
         if check == "change":
             a, b = map(self._printed, parts)

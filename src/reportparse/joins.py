@@ -44,6 +44,8 @@ _CELL = re.compile(
 )
 """What can be the whole of a cell: a figure, a name, 其中：基本支出."""
 _WHOLE_DECIMAL, _CODE_FIRST = re.compile(r"\.\d{2,}$"), re.compile(r"\d{3,}")
+_DECIMALS_AND_UNIT = re.compile(r"\d{3,4}(?:[万亿]元|%)")
+"""What amounts in yuan have behind the point of 万元: 19.532 and 895万元 are one number, 9.00 and 30101 are two."""
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d年")
 _FIGURE_AFTER = re.compile(r"(?!(?:19|20)\d\d年)\d")
 _WHOLE_LINE = 15
@@ -314,7 +316,7 @@ def _is_half_title(whole: str, head: Numbering, text: str) -> bool:
 
 def _number_goes_on(whole: str, text: str, mark: Numbering | None, blocks: list[Block]) -> bool:
     """Digits at both sides of a break: one number, unless the second line counts on as an item of its own."""
-    if _WHOLE_DECIMAL.search(whole) and _CODE_FIRST.match(text):
+    if _WHOLE_DECIMAL.search(whole) and _CODE_FIRST.match(text) and not _DECIMALS_AND_UNIT.match(text):
         return False
     if mark is None or not mark.value or _FIGURE_AFTER.match(text, mark.end):
         return True

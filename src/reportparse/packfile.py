@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from reportparse.checkrules import term_of
 from reportparse.concepts import load_concepts
 from reportparse.errors import PackError
 from reportparse.packrules import ANYWHERE, PACK_ID, ColumnRule, Example, Field, Rules, Section, TableRule
@@ -28,6 +29,7 @@ _FIELD_KEYS = (
 _TABLE_FIELD_KEYS = ("concept", "labels", "member", "fund", "basis")
 _TABLE_KEYS = ("titles", "heads", "unless", "first", "role", "total", "rows", "columns", "names", "field", "examples")
 _ASPECTS = ("share", "change", "change_rate", "execution_rate")
+_RELATED = ("sum", "balance", "headcount")
 _THRESHOLDS = ("deviations", "about", "full_marks")
 _BASES = ("budget", "adjusted_budget", "actual")
 
@@ -134,23 +136,53 @@ class _RulesReader:
         )
 
     def _checks(self, entry: Mapping[str, Any]) -> Mapping[str, Any]:
-        """What holds of checks where this pack is used: those that are skipped, thresholds, the bands of grades."""
+        """What holds of checks where this pack is used: those that are skipped, thresholds, bands of grades, relations."""
         self._enter("checks")
-        self._only(entry, ("skip", *_THRESHOLDS, "grades"), "checks")
-        known = {*load_concepts().checks["codes"], *(rule["name"] for rule in load_concepts().checks["relations"])}
+        self._only(entry, ("skip", *_THRESHOLDS, "grades", "relations"), "checks")
+        relations = self._tables(entry, "relations")
+        base = load_concepts().checks
+        known = {*base["codes"], *(rule["name"] for rule in base["relations"])}
+        known |= {rule.get("name") for rule in relations}
         for name in self._texts(entry, "skip", "checks"):
             if name not in known:
                 self._fail("RP-PACK-003", f"没有这种核对：{name}", f"unknown check {name!r}", name)
         for key in _THRESHOLDS:
-            if key in entry and not _is_positive(entry[key]):
+            if key in entry and not (_is_number(entry[key]) and entry[key] > 0):
                 self._fail("RP-PACK-002", f"checks.{key} 应为正数", f"checks: {key} must be a number above 0", key)
-        grades = self._table(entry, "grades", required=False)
-        for grade, band in grades.items():
+        for grade, band in self._table(entry, "grades", required=False).items():
             if not (isinstance(band, list) and len(band) == 2 and all(map(_is_number, band)) and band[0] < band[1]):
                 self._fail(
                     "RP-PACK-002", f"checks.grades.{grade} 应为 [下限, 上限]", f"checks: grade {grade} must be [from, below]", grade
                 )  # fmt: skip
+        for rule in relations:
+            self._enter("checks.relations")
+            self._relation(rule)
         return entry
+
+    def _relation(self, rule: Mapping[str, Any]) -> None:
+        """A relation that is declared: all it names is known."""
+        where = "checks.relations"
+        self._only(rule, ("name", "check", "total", "parts", "scope", "unless"), where)
+        self._text(rule, "name", where)
+        for key, allowed in (("check", _RELATED), ("scope", ("table", "prose"))):
+            said = self._text(rule, key, where, required=key == "check")
+            if said is not None and said not in allowed:
+                self._fail(
+                    "RP-PACK-002", f"{where}.{key} 应为 {'、'.join(allowed)} 之一", f"{where}: {key} must be one of {', '.join(allowed)}", said
+                )  # fmt: skip
+        terms = [self._text(rule, "total", where) or "", *self._texts(rule, "parts", where, required=True)]
+        terms += [said] if (said := self._text(rule, "unless", where, required=False)) is not None else []
+        concepts = load_concepts()
+        for term in terms:
+            for concept, member in term_of(term).names:
+                self._concept(concept)
+                if member is not None and not concepts.has_member(concept, member):
+                    self._fail(
+                        "RP-PACK-003",
+                        f"{concept} 没有这个成员：{member}",
+                        f"{concept} has no member {member!r}",
+                        member,
+                    )
 
     def _section(self, entry: Mapping[str, Any], role: str) -> Section:
         allowed = ("examples", "field") if role == ANYWHERE else ("role", "headings", "fund", "examples", "field")
@@ -392,7 +424,3 @@ class _RulesReader:
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _is_positive(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and value > 0

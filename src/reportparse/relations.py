@@ -2,7 +2,7 @@
 
 Most follow from what facts say of one another: a list adds up to the total that it is listed under, a share is that of
 its part in its base, a change is what lies between two years. Others are declared in ``concepts.toml`` (``[checks]``).
-Nothing here reckons: that is for :mod:`reportparse.checks`.
+Whether they do is for :mod:`reportparse.checks` to say.
 
 Over 400 lines because every kind of relation looks facts up in the same tables of them.
 """
@@ -33,21 +33,9 @@ _FINER = {"expenditure.nature": "expenditure.basic"}
 _STANDS_FOR = "basic"
 _FLAT = frozenset({"expenditure.nature", "expenditure.basic"})
 """Breakdowns whose members have no parts among one another."""
-_CAPPED = ("three_public.", "project.")
-"""What must not cost more than was planned even at first."""
 _AT_MOST_BESIDE = 4
 _FUNDS = ("general", "government_fund", "state_capital")
 _CROSSED_BY = {("expenditure", "nature"): "expenditure.nature", ("revenue", "source"): "revenue.source"}
-_ESTABLISHED = (
-    "administrative",
-    "political_legal",
-    "civil_servant",
-    "reference_managed",
-    "institutional",
-    "support",
-    "attached",
-)
-"""Who is in an established post."""
 _CARRIED: dict[str, tuple[tuple[str, str | None], ...]] = {
     "revenue.total": (
         ("revenue.source", "carried_in"),
@@ -90,6 +78,15 @@ class Relation(NamedTuple):
     @property
     def all(self) -> tuple[int, ...]:
         return self.parts if self.reported is None else (self.reported, *self.parts)
+
+    @property
+    def numeric(self) -> tuple[int, ...]:
+        """Those of its numbers that are reckoned with: of a limit the reported one alone."""
+        return self.all if self.band is None else self.all[:1]
+
+    def weights_of(self, parts: Sequence[int]) -> tuple[int, ...]:
+        """The weights of its parts, or of a choice of others, which all count once."""
+        return self.weights if parts == self.parts else (1,) * len(parts)
 
 
 def is_usable(number: Number) -> bool:
@@ -229,13 +226,17 @@ class _Finder:
 
     def _sum(self, total: int, parts: list[int], in_table: bool) -> Iterator[Relation]:
         facts, whole = self.facts, self.facts[total]
-        keys = [(facts[i].key, facts[i].label if in_table else None) for i in parts]
+        keys = [(facts[i].key, facts[i].label) for i in parts]
         if len(set(keys)) != len(keys):
             if not in_table:
                 return  # one member twice: two lists in one
-            parts = [i for k, i in enumerate(parts) if keys[k] not in keys[:k]]
+            once: dict[tuple[str, str | None], int] = {}
+            for key, i in zip(keys, parts, strict=True):
+                once.setdefault(key, i)  # a row that is printed again over a page's end
+            parts = list(once.values())
         concept = facts[parts[0]].concept
-        if {facts[i].kind for i in parts} != {whole.kind} or any(facts[i].key == whole.key for i in parts):
+        of = {(facts[i].kind, facts[i].basis, facts[i].period) for i in parts}
+        if of != {(whole.kind, whole.basis, whole.period)} or any(facts[i].key == whole.key for i in parts):
             return
         if in_table and (whole.cell is None or {facts[i].cell.table for i in parts} != {whole.cell.table}):  # type: ignore[union-attr]
             return
@@ -263,8 +264,10 @@ class _Finder:
     def _choices(self, concept: str, parts: Sequence[int]) -> tuple[tuple[int, ...], ...]:
         """Which other sets of these parts may be what the total counts."""
         beside = self.rules.beside.get(concept, frozenset())
-        keys = [self.facts[i].key for i in parts]
-        once = tuple(i for k, i in enumerate(parts) if keys[k] not in keys[:k])  # 其他资金, 其中：其他收入: one member
+        by_key: dict[str, int] = {}
+        for i in parts:
+            by_key.setdefault(self.facts[i].key, i)  # 其他资金, 其中：其他收入: one member
+        once = tuple(by_key.values())
         without_inner = self._outer(concept, once)
         found = dict.fromkeys((once, without_inner))
         extra = [i for i in once if self.facts[i].member in beside][:_AT_MOST_BESIDE]
@@ -303,10 +306,11 @@ class _Finder:
         sentence = self.facts[parts[-1]].sentence
         end = max(max(spans)[1], sentence[1] if sentence is not None else 0)
         inside = {self.facts[i].id for i in parts}
+        own = set(parts)
         found: list[int] = []
         for i in self._between(start, end):
             one = self.number(i)
-            if i in parts or i == total or one.kind != whole.kind:
+            if i in own or i == total or one.kind != whole.kind:
                 continue
             if isinstance(one, Fact):
                 if one.part_of in inside:
@@ -541,20 +545,19 @@ class _Finder:
                 yield Relation("posts", "", "sum", None, (*posts, *people), weights, "≤", Decimal(0))
 
     def _people(self, concept: str, period: str, whole: str | None) -> tuple[int, ...]:
-        """The facts that together say how many there are, in prose or else in tables."""
-        found: dict[str | None, list[int]] = {}
+        """The facts that together say how many there are, each stated in prose or else in a table."""
+        found: dict[str | None, int] = {}
         for axes, indexes in self.values.items():
             if axes[0] == concept and axes[4] == period and not axes[5]:
-                found[axes[1]] = indexes
+                found[axes[1]] = min(
+                    indexes, key=lambda i: (self.facts[i].cell is not None, self.facts[i].span or (0, 0))
+                )
         if whole in found:
-            return (found[whole][0],)
-        members = tuple(found[member][0] for member in _ESTABLISHED if member in found)
-        known = set(_ESTABLISHED) | {None}
-        if members and (concept == "staffing.actual" or set(found) <= known):
+            return (found[whole],)
+        members = tuple(found[member] for member in self.rules.established if member in found)
+        if members and (concept == "staffing.actual" or set(found) <= {*self.rules.established, None}):
             return members
-        if None in found and concept == "staffing.actual" and len(found) == 1:
-            return (found[None][0],)
-        return ()
+        return (found[None],) if concept == "staffing.actual" and set(found) == {None} else ()
 
     def _indicators(self) -> Iterator[Relation]:
         """Marks against what they can be at most, and the weights of a table against its hundred."""
@@ -585,12 +588,15 @@ class _Finder:
                 i for i, name in zip(parts, names, strict=True) if not any(n.startswith(f"{name}/") for n in names)
             ]
             ones = (1,) * len(leaves)
-            yield Relation("weights", "", "sum", None, tuple(leaves), ones, "≥", _HUNDRED)
+            yield Relation("weights", "", "sum", None, tuple(leaves), ones, "≥", self.rules.full_marks)
             strays = self._strays_in_table(leaves)
             totals = self.values.get(("evaluation.score", None, None, "actual", period, ()), ())
             total = next((i for i in totals if _table(self.facts[i]) == table), None)
             scores = [self._score_beside(i, table) for i in leaves]
-            full = sum((w for i in leaves if isinstance(w := self.facts[i].value, Decimal)), Decimal(0)) == _HUNDRED
+            full = (
+                sum((w for i in leaves if isinstance(w := self.facts[i].value, Decimal)), Decimal(0))
+                == self.rules.full_marks
+            )
             if total is not None and full and None not in scores:
                 found = tuple(i for i in scores if i is not None)
                 strays += self._strays_in_table(found)
@@ -617,19 +623,29 @@ class _Finder:
             elif fact.aspect in ("share", "execution_rate") or fact.concept == "targets.coverage":
                 # More than was planned at the start of the year is usual; more than was allowed in the end is not.
                 late = fact.compared is not None and fact.compared.basis == "adjusted_budget"
-                if fact.aspect != "execution_rate" or late or fact.concept.startswith(_CAPPED):
+                if fact.aspect != "execution_rate" or late or fact.concept.startswith(self.rules.capped):
                     yield Relation("rate", "", "limit", i, (), band=from_below(_HUNDRED))
-        for grade in self.grades:
-            scores = [
-                i for i in self.usable
-                if self.facts[i].concept == "evaluation.score" and self.facts[i].member is None and self.facts[i].cell is None
-            ]  # fmt: skip
-            score = self.nearest(scores, grade)
+        yield from self._grades()
+
+    def _grades(self) -> Iterator[Relation]:
+        """Every grade with the mark of its sentence, or else with the nearest that no other grade stands beside."""
+        scores = [
+            i for i in self.usable
+            if self.facts[i].concept == "evaluation.score" and self.facts[i].member is None and self.facts[i].cell is None
+        ]  # fmt: skip
+        top = max((high for _, high in self.rules.grades.values()), default=_HUNDRED)
+        beside = {
+            grade: [i for i in scores if self.facts[i].sentence == self.facts[grade].sentence] for grade in self.grades
+        }
+        taken = {i for found in beside.values() for i in found}
+        for grade, found in beside.items():
+            at = (self.facts[grade].span or (0, 0))[0]
+            free = found or [i for i in scores if i not in taken]
+            score = min(free, key=lambda i: abs((self.facts[i].span or (0, 0))[0] - at), default=None)
             if score is None or self.facts[score].scale not in (None, self.rules.full_marks):
                 continue
             low, high = self.rules.grades[str(self.facts[grade].value)]
-            band = Interval(low, high, True, high >= self.rules.full_marks)
-            yield Relation("grade", "", "limit", score, (grade,), band=band)
+            yield Relation("grade", "", "limit", score, (grade,), band=Interval(low, high, True, high == top))
 
     # -- the same once more -----------------------------------------------------------------------------------------------
 
@@ -645,37 +661,47 @@ class _Finder:
                 by_key.setdefault(self.facts[i].key, []).append(i)
             for same in by_key.values():
                 first = min(same, key=lambda i: (self.facts[i].cell is not None, self.facts[i].span or (0, 0)))
-                table = _table(self.facts[first])
                 for i in same:
-                    if (
-                        i != first
-                        and (table is None or _table(self.facts[i]) != table)
-                        and self._is_of_the_same(first, i)
-                    ):
-                        yield Relation(
-                            "restated", "", "sum", first, (i,), (1,), choices=self._total_less_carried(first, i)
-                        )
+                    if i != first and self._is_of_the_same(first, i):
+                        carried = self._total_with_carried(first, i)
+                        yield Relation(self._restated_how(first, i), "", "sum", first, (i,), (1,), choices=carried)
+
+    def _restated_how(self, one: int, other: int) -> str:
+        """Two statements of one thing are told apart by where they stand, and by their units."""
+        first, second = self.facts[one], self.facts[other]
+        if first.unit != second.unit:
+            return "unit"
+        return "prose_table" if (first.cell is None) != (second.cell is None) else "restated"
 
     def _is_of_the_same(self, one: int, other: int) -> bool:
-        """Whether two changes, rates or shares are of amounts that are printed alike, and two amounts of a project called by
-        the same words: what was granted for it is not what was paid.
+        """Whether two facts of one key can be said of one thing. Rows of one table and items of one list are different things;
+        what was granted for a project is not what was paid; rates of two totals are as different as these are; and what came
+        in the year itself is also called a total.
         """
-        if self.facts[one].aspect == "value":
-            named = self.facts[one].concept.startswith(_NAMED)
-            return not named or self.facts[one].label == self.facts[other].label
-        bases = [self.at.get(self.facts[i].base or "") for i in (one, other)]
-        amounts = [self.facts[i].yuan if i is not None else None for i in bases]
-        return amounts[0] == amounts[1]
+        first, second = self.facts[one], self.facts[other]
+        table, place = _table(first), first.list.id if first.list is not None else None
+        if (table is not None and table == _table(second)) or (
+            place is not None and second.list is not None and second.list.id == place
+        ):
+            return False
+        if first.aspect != "value" and first.concept in _CARRIED and first.member is None:
+            return False  # of a total with what was carried over, and of one without
+        if first.aspect != "value":
+            bases = [self.at.get(fact.base or "") for fact in (first, second)]
+            amounts = [self.facts[i].yuan if i is not None else None for i in bases]
+            return amounts[0] == amounts[1]
+        if first.concept.startswith(_NAMED):
+            return first.label == second.label
+        own = (first.concept.replace(".total", ".current"), None, first.fund, first.basis, first.period, ())
+        current = {self.facts[i].yuan for i in self.values.get(own, ())} if first.concept in _CARRIED else set()
+        return first.yuan == second.yuan or not current & {first.yuan, second.yuan}
 
-    def _total_less_carried(self, one: int, other: int) -> tuple[tuple[int, ...], ...]:
+    def _total_with_carried(self, one: int, other: int) -> tuple[tuple[int, ...], ...]:
         """What a total comes to with what was carried over: 总支出 without it and 支出总计 with it are both called a total."""
         fact = self.facts[one]
         if fact.concept not in _CARRIED or fact.member is not None or fact.aspect != "value":
             return ()
         found: list[tuple[int, ...]] = []
-        own = (fact.concept.replace(".total", ".current"), None, fact.fund, fact.basis, fact.period, ())
-        if any(self.facts[i].yuan in (fact.yuan, self.facts[other].yuan) for i in self.values.get(own, ())):
-            found.append((one,))  # what came in the year itself is also called a total
         for concept, member in _CARRIED[fact.concept]:
             among = self.values.get((concept, member, fact.fund, fact.basis, fact.period, ()), ())
             at = self.nearest(among, one)
