@@ -190,12 +190,27 @@ def test_reasons_for_a_change_enter_no_sum() -> None:
     assert all(finding.outcome == "consistent" for finding in read(SPENDING + text).findings)
 
 
-def test_what_no_rule_claimed_makes_a_sum_prove_nothing() -> None:
-    text = "三、人员概况\n年末实有人员50人，其中：在职人员30人，学生8人，退休人员{}人。"
-    for retired, outcomes in ((20, ["consistent"]), (12, [])):  # without the pupils it is 50, or it is unknown
-        report = read(text.format(retired))
+def test_what_no_rule_claimed_makes_a_sum_prove_nothing_unless_it_fits() -> None:
+    text = (
+        "二、“三公”经费支出情况\n2024年度“三公”经费支出10.00万元，其中：因公出国（境）费0.00万元，"
+        "公务用车购置及运行维护费3.00万元，花木养护4.00万元，公务接待费{}万元。"
+    )
+    for reception, outcomes in (("7.00", ["consistent"]), ("3.00", [])):
+        report = read(text.format(reception), ACCOUNT)
         assert len(report.unclaimed) == 1
-        assert [one.outcome for one in found(report, "headcount")] == outcomes
+        assert [one.outcome for one in found(report, "sum")] == outcomes
+
+
+def test_what_is_known_to_be_no_part_is_none() -> None:
+    text = "三、人员概况\n核定编制50名，其中：行政编制30名，事业编制{}名；领导职数4名。"
+    assert found(read(text.format(20)), "headcount")[0].outcome == "consistent"
+    assert found(read(text.format(16)), "headcount")[0].outcome == "inconsistent"
+
+
+def test_marks_of_levels_make_the_mark_of_the_whole() -> None:
+    text = "三、评价结论\n自评得分{}分，其中：决策指标得9分（权重10分）；过程指标得18分（权重20分）；产出指标得63分（权重70分）。"
+    assert found(read(text.format(90)), "scores")[0].outcome == "consistent"
+    assert found(read(text.format(92)), "scores")[0].outcome == "inconsistent"
 
 
 def test_findings_point_at_facts_and_stand_in_the_order_of_the_text() -> None:

@@ -68,8 +68,6 @@ class Relation(NamedTuple):
     """Other sets of parts of which arithmetic has to decide: are the retired inside the total?"""
     strays: tuple[int, ...] = ()
     """Numbers of which it is unknown whether they are parts: their sum proves nothing unless it fits."""
-    shares: tuple[int, ...] = ()
-    """The printed shares of the parts, where each has one: if these leave much of the whole open, so may the parts."""
     missing: str | None = None
     """The concept without which nothing can be said; what it would have to be is what the others leave of the reported one."""
     band: Interval | None = None
@@ -131,6 +129,9 @@ class _Finder:
         self.facts = facts
         self.rules = rules
         self.within = {id: concept.within for id, concept in load_concepts().items()}
+        self.undivided = {
+            id for id, concept in load_concepts().items() if not concept.members and concept.classes is None
+        }
         self.usable = [i for i in indexes if is_usable(facts[i])]
         self.at = {facts[i].id: i for i in self.usable}
         self.values: dict[_Axes, list[int]] = {}
@@ -161,7 +162,7 @@ class _Finder:
     def relations(self) -> list[Relation]:
         found = [
             *self._sums(), *self._shares(), *self._changes(), *self._executions(), *self._declared(), *self._posts(),
-            *self._crossed(), *self._indicators(), *self._limits(), *self._restated(),
+            *self._crossed(), *self._indicators(), *self._marks_in_prose(), *self._limits(), *self._restated(),
         ]  # fmt: skip
         return [one for one in found if one.check not in self.rules.skip and one.name not in self.rules.skip]
 
@@ -216,10 +217,15 @@ class _Finder:
                 # 基本支出9万元，包括…；项目支出6万元: one nature is no part of another, wherever it is listed
                 flat = fact.concept in _FLAT and self.facts[total].concept == fact.concept
                 if place is not None and not flat:
-                    groups.setdefault((place, fact.concept), []).append(i)
+                    # 因公出国（境）, 公务用车 and 公务接待 are concepts of their own, and together one list; what is bought of
+                    # small firms is within 政府采购 too, but that has its own kinds.
+                    name = self.facts[total].concept
+                    own = fact.member is None and fact.concept != name and name in self.undivided
+                    whole = own and self.within.get(fact.concept) == name
+                    groups.setdefault((place, "" if whole else fact.concept), []).append(i)
             for (place, concept), parts in groups.items():
                 # 人员经费, 公用经费, 项目支出 under one total: what is broken down further stands in for 基本支出
-                finer = groups.get((place, _FINER.get(concept, "")), [])
+                finer = groups.get((place, _FINER[concept]), []) if concept in _FINER else []
                 if finer and all(self.facts[i].member != _STANDS_FOR for i in parts):
                     parts = [*parts, *finer]
                 yield from self._sum(total, parts, self.facts[parts[0]].cell is not None)
@@ -245,7 +251,8 @@ class _Finder:
             return  # what was carried over, beside what came in: no breakdown of it
         within = self.within.get(concept)
         complete = all((listed := facts[i].list) is None or listed.complete for i in parts)
-        if within is not None and concept != whole.concept and not _is_whole(within, whole):
+        by_class = load_concepts()[concept].classes is not None  # which breaks down any money that is spent
+        if within is not None and concept != whole.concept and not by_class and not _is_whole(within, whole):
             complete = any(facts[i].concept != concept for i in parts) and complete  # 人员经费 under 支出总计
         nested = facts[parts[0]].concept == whole.concept and whole.member is not None
         check = "headcount" if whole.kind == "headcount" else "breakdown" if nested else "sum"
@@ -255,9 +262,7 @@ class _Finder:
         if not complete or len(self._outer(concept, parts)) == 1:
             yield Relation(check, "", "sum", total, tuple(parts), (1,) * len(parts), "≥", choices=choices)
             return
-        yield Relation(
-            check, "", "sum", total, tuple(parts), (1,) * len(parts), choices=choices, strays=strays, shares=shares
-        )
+        yield Relation(check, "", "sum", total, tuple(parts), (1,) * len(parts), choices=choices, strays=strays)
         if shares and not strays and len(shares) == len(parts):
             yield Relation("shares", "", "sum", None, shares, (1,) * len(shares), target=_HUNDRED)
 
@@ -307,6 +312,7 @@ class _Finder:
         end = max(max(spans)[1], sentence[1] if sentence is not None else 0)
         inside = {self.facts[i].id for i in parts}
         own = set(parts)
+        no_part = load_concepts()[whole.concept].strangers
         found: list[int] = []
         for i in self._between(start, end):
             one = self.number(i)
@@ -316,10 +322,14 @@ class _Finder:
                 if one.part_of in inside:
                     inside.add(one.id)
                     continue
+                if whole.kind != "amount" and one.concept != whole.concept:
+                    continue  # 车辆9辆，其中…；设备5台
                 if (one.basis, one.period, one.fund or "all") != (whole.basis, whole.period, whole.fund or "all"):
                     continue
                 if one.concept == whole.concept and one.member == whole.member:
                     continue
+            elif no_part is not None and no_part.search(one.label):
+                continue  # 编制45名，其中：行政9名；领导职数2名
             found.append(i)
         return tuple(found)
 
@@ -601,6 +611,33 @@ class _Finder:
                 found = tuple(i for i in scores if i is not None)
                 strays += self._strays_in_table(found)
                 yield Relation("scores", "", "sum", total, found, ones, strays=strays)
+
+    def _marks_in_prose(self) -> Iterator[Relation]:
+        """决策指标得9分（权重10分）；过程指标得18分（权重20分）…: marks whose weights make the whole against its mark."""
+        by_sentence: dict[tuple[int, int], list[int]] = {}
+        for axes, indexes in self.values.items():
+            if axes[0] == "indicator.score" and "/" not in (axes[1] or "/"):
+                for i in indexes:
+                    sentence = self.facts[i].sentence
+                    if self.facts[i].cell is None and sentence is not None:
+                        by_sentence.setdefault(sentence, []).append(i)
+        totals = [
+            i for axes, indexes in self.values.items() if axes[0] in ("evaluation.score", "project.score")
+            for i in indexes if self.facts[i].cell is None
+        ]  # fmt: skip
+        for sentence, scores in by_sentence.items():
+            weights = [self._weight_beside(i, sentence) for i in scores]
+            values = [self.facts[w].value if w is not None else None for w in weights]
+            full = sum((value for value in values if isinstance(value, Decimal)), Decimal(0))
+            before = [i for i in totals if (self.facts[i].span or (0, 0))[0] < sentence[1]]
+            if None not in weights and full == self.rules.full_marks and before and len(scores) > 1:
+                total = max(before, key=lambda i: self.facts[i].span or (0, 0))
+                yield Relation("scores", "", "sum", total, tuple(scores), (1,) * len(scores))
+
+    def _weight_beside(self, score: int, sentence: tuple[int, int]) -> int | None:
+        _, *axes = self.axes[score]
+        among = self.values.get(("indicator.weight", *axes), ())  # type: ignore[arg-type]
+        return next((i for i in among if self.facts[i].sentence == sentence), None)
 
     def _score_beside(self, weight: int, table: str) -> int | None:
         _, *axes = self.axes[weight]
