@@ -460,12 +460,19 @@ class _Block:
         return None
 
     def _topic_of_previous_block(self) -> int | None:
+        """What a paragraph that begins with 其中 goes on from: what the rate or change at the end of the one before is of, or
+        its last amount that stands in no list.
+        """
         for at in range(len(self.reader.readings) - 1, -1, -1):
             reading = self.reader.readings[at]
             if reading.block < self.index - 1:
                 return None
             if reading.block == self.index:
                 continue
+            if reading.belongs is not None and reading.role != "reason" and reading.where != "table":
+                of = self.reader.readings[reading.belongs]
+                if of.block == reading.block and of.aspect == "value" and of.head is None:
+                    return reading.belongs
             if reading.aspect == "value" and reading.head is None and reading.where != "table":
                 return at
         return None
