@@ -6,7 +6,7 @@ stands in the JSON of a file that failed) and ``reason_en``. Nothing here depend
 
 from __future__ import annotations
 
-__all__ = ["GoldError", "PackError", "ReadError", "ReportParseError"]
+__all__ = ["BatchError", "GoldError", "PackError", "ReadError", "ReportParseError"]
 
 
 _AROUND = 60
@@ -60,6 +60,16 @@ class GoldError(ReportParseError):
     Codes:
         ``RP-GOLD-001`` no such file or folder, or a document without gold · ``-002`` a file that is not gold, or is that of
         another text.
+    """
+
+
+class BatchError(ReportParseError):
+    """A batch that cannot be run.
+
+    Codes:
+        ``RP-BATCH-001`` no such file or folder · ``-002`` an output folder that cannot be used · ``-003`` another run is
+        writing it. Of a single document, in its line: ``-010`` over its time · ``-011`` its process crashed · ``-012``
+        over its memory · ``-013`` changed during the run.
     """
 
 

@@ -1,0 +1,183 @@
+"""``reportparse batch PATH … -o OUT``: an archive into JSON Lines, by several processes, to be gone on with at any time."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from reportparse import batch
+from reportparse.batch import Progress, Settings, Summary
+from reportparse.cli.arguments import Parser
+from reportparse.cli.terminal import say, write
+
+__all__ = ["parser", "run"]
+
+_USAGE = "reportparse batch PATH … -o OUT [--workers N] [--retry-failed]\n       reportparse batch --status OUT"
+_EVERY = 2.0
+"""Seconds between two lines of progress."""
+
+
+def parser(lang: str) -> Parser:
+    """The arguments of the command."""
+    made = Parser(
+        "reportparse batch", lang, _USAGE,
+        ("解析整个档案：文件夹（含子文件夹）里的报告逐份解析为 OUT/reports.jsonl，一行一份，读不了的也占一行；\n"
+         "OUT/files.csv 每个文件一行，OUT/summary.json 为汇总。随时可以中断，再运行一次即从中断处继续。",
+         "Parse an archive: the reports in folders, with all below them, into OUT/reports.jsonl, a line each, those that cannot\n"
+         "be read too; OUT/files.csv has a row for every file, OUT/summary.json the sums. It may be interrupted at any time:\n"
+         "run again, it goes on where it was."),
+        ("内容相同的文件只解析一次；文件、规则包或版本变了的才重新解析。崩溃、超时或超内存的文件只损失它自己。\n"
+         "退出码：0 完成 · 2 用法有误或输出文件夹不能用 · 4 有的文件读不了 · 130 被中断",
+         "Files of the same content are parsed once; only what is new or changed, or whose packs or version changed, is parsed\n"
+         "again. A file that crashes, hangs or eats memory costs itself alone.\n"
+         "exit codes: 0 done · 2 wrong usage, or an output folder that cannot be used · 4 some could not be read · 130 interrupted"),
+    )  # fmt: skip
+    made.inputs.add_argument("paths", nargs="*", metavar="PATH", help=made.tr("文件或文件夹", "files or folders"))
+    made.option("-o", "--output", metavar="OUT", help=("输出文件夹", "the output folder"))
+    made.option(
+        "--from",
+        dest="listed",
+        metavar="FILE",
+        help=("文件清单，每行一个；- 为标准输入", "a list of files, one a line; - is standard input"),
+    )
+    made.option(
+        "--include",
+        metavar="PATTERN",
+        action="append",
+        default=[],
+        help=("只要这样的文件名，如 '*.pdf'，可重复", "only names like this, e.g. '*.pdf'; may be repeated"),
+    )
+    made.option(
+        "--exclude",
+        metavar="PATTERN",
+        action="append",
+        default=[],
+        help=("不要这样的文件名，可重复", "no names like this; may be repeated"),
+    )
+    made.option(
+        "--workers",
+        metavar="N",
+        type=made.positive,
+        default=0,
+        help=("进程数（默认每核一个）", "processes (default: one a core)"),
+    )
+    made.option(
+        "--timeout",
+        metavar="SECONDS",
+        type=made.positive,
+        default=120,
+        help=("每份文件的时限（默认 120 秒）", "time for one file (default 120 s)"),
+    )
+    made.option(
+        "--memory",
+        metavar="MB",
+        type=made.positive,
+        default=2000,
+        help=(
+            "每份文件的内存上限（默认 2000 MB，Windows 不限）",
+            "memory for one file (default 2000 MB; not on Windows)",
+        ),
+    )
+    made.option("--retry-failed", action="store_true", help=("失败过的再试一次", "try again what failed"))
+    made.option("--status", metavar="OUT", help=("只看进度与汇总", "tell how far it is, and the sums"))
+    made.option("-q", "--quiet", action="store_true", help=("不报告进度", "no progress"))
+    made.reading()
+    made.packs()
+    made.general()
+    return made
+
+
+def run(arguments: Sequence[str], lang: str) -> int:
+    """Run the command and return the exit code."""
+    made = parser(lang)
+    options = made.parse_args(arguments)
+    if options.status:
+        write("".join(f"{line}\n" for line in _told(batch.status(options.status), lang)))
+        return 0
+    paths = [*options.paths, *_listed(options.listed)]
+    if not paths or not options.output:
+        made.error(made.tr("须给出要解析的文件或文件夹，以及 -o OUT", "files or folders and -o OUT are needed"))
+    reading = {"encoding": options.encoding, "max_bytes": options.max_bytes, "pdf_engine": options.pdf_engine}
+    settings = Settings(
+        paths, options.output, options.workers, options.timeout, options.memory, options.packs, options.include,
+        options.exclude, options.retry_failed, reading,
+    )  # fmt: skip
+    stop = _Stop()
+    teller = _Teller(lang) if not options.quiet else None
+    with stop:
+        summary = batch.run(settings, teller.tell if teller is not None else lambda _: None, stop.wanted)
+    if not options.quiet:
+        for line in _told(summary, lang):
+            say(line)
+    if summary.waiting:
+        return 130
+    return 4 if summary.failed else 0
+
+
+def _listed(path: str | None) -> list[str]:
+    if path is None:
+        return []
+    text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
+    return [line for line in text.splitlines() if line.strip()]
+
+
+class _Stop:
+    """The first interruption lets what is in hand be finished, the second ends at once."""
+
+    def __init__(self) -> None:
+        self._asked = False
+        self._before: Any = None
+
+    def wanted(self) -> bool:
+        return self._asked
+
+    def __enter__(self) -> None:
+        self._before = signal.signal(signal.SIGINT, self._interrupted)
+
+    def __exit__(self, *_: object) -> None:
+        signal.signal(signal.SIGINT, self._before)
+
+    def _interrupted(self, *_: object) -> None:
+        if self._asked:
+            raise KeyboardInterrupt
+        self._asked = True
+
+
+class _Teller:
+    """A line now and then: how many are done, how many failed, how fast, how long still."""
+
+    def __init__(self, lang: str) -> None:
+        self.zh = lang == "zh"
+        self.began = time.monotonic()
+        self.last = self.began
+
+    def tell(self, now: Progress) -> None:
+        at = time.monotonic()
+        if at - self.last < _EVERY and now.done != now.total:
+            return
+        self.last = at
+        rate = now.done / max(at - self.began, 0.001)
+        left = (now.total - now.done) / rate if rate else 0.0
+        if self.zh:
+            say(f"{now.done}/{now.total}，失败 {now.failed}，每秒 {rate:.1f} 份，还需约 {left:.0f} 秒")
+        else:
+            say(f"{now.done}/{now.total}, {now.failed} failed, {rate:.1f} a second, about {left:.0f} s left")
+
+
+def _told(summary: Summary, lang: str) -> list[str]:
+    share = 100 * summary.claimed / summary.quantities if summary.quantities else 100.0
+    if lang == "zh":
+        lines = [
+            f"{summary.inputs} 个文件（内容不同的 {summary.contents} 份）：已解析 {summary.parsed}，失败 {summary.failed}，未完成 {summary.waiting}",
+            f"数量 {summary.quantities}，已认领 {share:.1f}%；{summary.inconsistent} 份报告有不符",
+        ]
+        return lines + [f"  {code}: {count}" for code, count in summary.failures.items()]
+    lines = [
+        f"{summary.inputs} files ({summary.contents} different): {summary.parsed} parsed, {summary.failed} failed, {summary.waiting} waiting",
+        f"{summary.quantities} quantities, {share:.1f}% claimed; {summary.inconsistent} reports are inconsistent",
+    ]
+    return lines + [f"  {code}: {count}" for code, count in summary.failures.items()]

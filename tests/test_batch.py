@@ -1,0 +1,269 @@
+"""An archive: every input accounted for once, whatever its documents do and whenever the run ends."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from conftest import CORPUS, ROOT
+from reportparse import parse
+from reportparse.batch import Settings, run, status
+from reportparse.batch.inputs import inputs
+from reportparse.batch.workers import Job, Limits, Workers, parsed
+from reportparse.cli import main
+from reportparse.errors import BatchError
+
+TEXT = "{}2024年度部门整体支出绩效自评报告\n一、部门概况\n{}是行政单位。\n二、收入情况\n2024年收入总计{}万元。\n"
+POSIX = pytest.mark.skipif(os.name != "posix", reason="POSIX only")
+
+
+def office(name: str, amount: str = "9.00") -> str:
+    return TEXT.format(name, name, amount)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    folder = tmp_path / "archive"
+    (folder / "下级").mkdir(parents=True)
+    for k, path in enumerate(sorted(CORPUS.glob("*.txt"))[:6]):
+        shutil.copy(path, folder / ("下级" if k % 2 else "") / path.name)
+    (folder / "copy.txt").write_bytes((folder / sorted(CORPUS.glob("*.txt"))[0].name).read_bytes())
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7 nothing")
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "notes.xyz").write_text("no document", encoding="utf-8")
+    return folder
+
+
+def lines(output: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (output / "reports.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def settings(archive: Path, output: Path, **more: Any) -> Settings:
+    return Settings([str(archive)], str(output), workers=2, **more)
+
+
+def test_every_input_is_accounted_for_once(archive: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    summary = run(settings(archive, output))
+    assert (summary.inputs, summary.contents, summary.parsed, summary.failed, summary.waiting) == (9, 8, 7, 2, 0)
+    assert summary.failures == {"RP-READ-004": 1, "RP-READ-012": 1}
+    found = lines(output)
+    names = [one["source"]["name"] for one in found]
+    assert names == sorted(names)
+    assert len(names) == 8
+    for one in found:
+        path = archive / one["source"]["name"]
+        if "error" not in one:
+            report = json.loads(parse(path).to_json())
+            report["source"]["name"] = one["source"]["name"]
+            assert one == report
+    with (output / "files.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["file"] for row in rows] == sorted(row["file"] for row in rows)
+    assert len(rows) == 9
+    copies = [row for row in rows if row["file"] != row["parsed_as"]]
+    assert len(copies) == 1
+    assert json.loads((output / "summary.json").read_text(encoding="utf-8"))["inputs"] == 9
+    assert status(str(output))._replace(new=8) == summary
+
+
+def test_only_what_is_new_or_changed_is_parsed_again(archive: Path, tmp_path: Path) -> None:
+    output, clean = tmp_path / "out", tmp_path / "clean"
+    run(settings(archive, output))
+    before = (output / "reports.jsonl").read_bytes()
+    assert run(settings(archive, output)).new == 0
+    assert (output / "reports.jsonl").read_bytes() == before
+    (archive / "new.txt").write_text(office("安远市水利局"), encoding="utf-8")
+    (archive / "empty.txt").write_text(office("白石县教育局"), encoding="utf-8")
+    (archive / "broken.pdf").unlink()
+    assert run(settings(archive, output)).new == 2
+    run(settings(archive, clean))
+    assert (output / "reports.jsonl").read_bytes() == (clean / "reports.jsonl").read_bytes()
+    assert (output / "files.csv").read_bytes() == (clean / "files.csv").read_bytes()
+
+
+def test_what_failed_is_tried_again_when_asked(archive: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    run(settings(archive, output))
+    assert run(settings(archive, output)).new == 0
+    assert run(settings(archive, output, retry=True)).new == 2
+
+
+def test_other_packs_or_options_make_all_lines_again(archive: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    run(settings(archive, output))
+    assert run(settings(archive, output, reading={"max_bytes": 1_000_000})).new == 8
+
+
+def poisoned(job: Job, options: Mapping[str, Any]) -> tuple[bytes, dict[str, Any]]:
+    """What a document can do to its worker."""
+    if "segfault" in job.name:
+        os.kill(os.getpid(), signal.SIGSEGV)
+    if "exit" in job.name:
+        os._exit(3)
+    if "loop" in job.name:
+        time.sleep(600)
+    if "memory" in job.name:
+        held = []
+        try:
+            while True:
+                held.append(bytearray(50_000_000))
+        except MemoryError:
+            held.clear()
+            return b"memory\n", {"code": "RP-BATCH-012", "reason": "memory"}
+    return parsed(job, options)
+
+
+@POSIX
+def test_a_document_that_kills_its_worker_costs_itself_alone(tmp_path: Path) -> None:
+    from hashlib import sha256
+
+    jobs: list[Job] = []
+    for k in range(12):
+        name = {3: "segfault.txt", 5: "loop.txt", 7: "memory.txt", 9: "exit.txt"}.get(k, f"good-{k}.txt")
+        path = tmp_path / name
+        path.write_text(office("安远市水利局", f"{k}.00"), encoding="utf-8")
+        jobs.append(Job(str(path), name, sha256(path.read_bytes()).hexdigest()))
+    done = list(Workers(2, {}, Limits(4, 500), poisoned).outcomes(jobs))
+    assert sorted(one.job.name for one in done) == sorted(job.name for job in jobs)
+    codes = {one.job.name: one.values.get("code") for one in done}
+    assert {name: code for name, code in codes.items() if code} == {
+        "segfault.txt": "RP-BATCH-011", "exit.txt": "RP-BATCH-011", "loop.txt": "RP-BATCH-010", "memory.txt": "RP-BATCH-012",
+    }  # fmt: skip
+    crashed = next(one for one in done if one.job.name == "segfault.txt")
+    assert "SIGSEGV" in json.loads(crashed.line)["error"]["reason"]
+
+
+def test_a_file_that_changes_or_vanishes_during_the_run_is_said(tmp_path: Path) -> None:
+    changed, gone = tmp_path / "changed.txt", tmp_path / "gone.txt"
+    changed.write_text(office("安远市水利局"), encoding="utf-8")
+    outcomes = [parsed(Job(str(path), path.name, "0" * 64), {}) for path in (changed, gone)]
+    assert [values["code"] for _, values in outcomes] == ["RP-BATCH-013", "RP-READ-001"]
+    assert all(json.loads(line)["error"]["code"] == values["code"] for line, values in outcomes)
+
+
+@POSIX
+def test_killed_at_any_moment_the_next_run_ends_as_one_clean_run_does(tmp_path: Path) -> None:
+    archive, output, clean = tmp_path / "archive", tmp_path / "out", tmp_path / "clean"
+    archive.mkdir()
+    for k in range(60):
+        (archive / f"{k:03}.txt").write_text(office("安远市水利局", f"{k}.00"), encoding="utf-8")
+    (archive / "broken.pdf").write_bytes(b"%PDF-1.7 nothing")
+    run(settings(archive, clean))
+    chance = Random(7)
+    command = [sys.executable, "-m", "reportparse", "batch", str(archive), "-o", str(output), "--workers", "2", "-q"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    for _ in range(6):
+        process = subprocess.Popen(command, env=environment, start_new_session=True)
+        time.sleep(chance.uniform(0.2, 0.9))
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    with (output / "reports.jsonl").open("ab") as file:
+        file.write(b'{"half a li')
+    summary = run(settings(archive, output))
+    assert (summary.inputs, summary.parsed, summary.failed, summary.waiting) == (61, 60, 1, 0)
+    assert (output / "reports.jsonl").read_bytes() == (clean / "reports.jsonl").read_bytes()
+
+
+@POSIX
+def test_an_interruption_finishes_what_is_in_hand_and_the_run_goes_on(tmp_path: Path) -> None:
+    archive, output = tmp_path / "archive", tmp_path / "out"
+    archive.mkdir()
+    for k in range(400):
+        (archive / f"{k:03}.txt").write_text(office("安远市水利局", f"{k}.00") * 3, encoding="utf-8")
+    command = [sys.executable, "-m", "reportparse", "batch", str(archive), "-o", str(output), "--workers", "2"]
+    process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT / "src")}, stderr=subprocess.PIPE)
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and not (
+        (output / "reports.jsonl").exists() and (output / "reports.jsonl").stat().st_size
+    ):
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode in (0, 130), said
+    assert b"Traceback" not in said
+    before = len(lines(output))
+    assert before >= 1
+    assert len(run(settings(archive, output)).slowest) > 0
+    assert len(lines(output)) == 400
+
+
+def test_two_runs_do_not_write_one_output(archive: Path, tmp_path: Path) -> None:
+    from reportparse.batch.journal import Journal
+
+    output = tmp_path / "out"
+    with Journal(str(output), "x"), pytest.raises(BatchError, match="RP-BATCH-003"):
+        run(settings(archive, output))
+    assert run(settings(archive, output)).waiting == 0
+
+
+def test_an_output_that_is_none_is_refused(archive: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "thesis.docx").write_bytes(b"mine")
+    with pytest.raises(BatchError, match="RP-BATCH-002"):
+        run(settings(archive, other))
+    assert sorted(path.name for path in other.iterdir()) == ["thesis.docx"]
+    with pytest.raises(BatchError, match="RP-BATCH-001"):
+        run(settings(tmp_path / "nowhere", tmp_path / "out"))
+    with pytest.raises(BatchError, match="RP-BATCH-002"):
+        status(str(other))
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    for name in ("a.txt", "b.pdf", "c.doc", "sub/d.txt", "sub/deep/e.TXT", "out/f.txt"):
+        path = tmp_path / "tree" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x", encoding="utf-8")
+    return tmp_path / "tree"
+
+
+@pytest.mark.parametrize(
+    ("include", "exclude", "names"),
+    [
+        ((), (), ["a.txt", "b.pdf", "sub/d.txt", "sub/deep/e.TXT"]),
+        (("*.doc", "*.pdf"), (), ["b.pdf", "c.doc"]),
+        ((), ("sub/*",), ["a.txt", "b.pdf"]),
+        ((), ("d.*", "*.pdf"), ["a.txt", "sub/deep/e.TXT"]),
+    ],
+)
+def test_which_files_of_a_folder(
+    tree: Path, include: tuple[str, ...], exclude: tuple[str, ...], names: list[str]
+) -> None:
+    found = inputs([str(tree)], include=include, exclude=exclude, leave=str(tree / "out"))
+    assert sorted(one.name for one in found) == names
+
+
+def test_a_file_that_is_named_twice_is_one(tree: Path) -> None:
+    found = list(inputs([str(tree / "a.txt"), str(tree), str(tree / "sub" / ".." / "a.txt")], leave=str(tree / "out")))
+    assert sorted(one.name for one in found) == ["a.txt", "b.pdf", "sub/d.txt", "sub/deep/e.TXT"]
+
+
+def test_the_command(
+    archive: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    output = tmp_path / "out"
+    assert main(["batch", str(archive), "-o", str(output), "--workers", "2", "--exclude", "broken.pdf"]) == 4
+    assert "8 files (7 different): 7 parsed, 1 failed, 0 waiting" in capfd.readouterr().err
+    assert main(["batch", "--status", str(output), "--lang", "zh"]) == 0
+    assert "已解析 7，失败 1" in capfd.readouterr().out
+    listed = tmp_path / "list.txt"
+    listed.write_text(f"{archive / 'copy.txt'}\n", encoding="utf-8")
+    assert main(["batch", "--from", str(listed), "-o", str(tmp_path / "other"), "-q"]) == 0
+    assert [one["source"]["name"] for one in lines(tmp_path / "other")] == ["copy.txt"]
+    assert main(["batch", str(archive)]) == 2
+    assert main(["batch", str(tmp_path / "no"), "-o", str(tmp_path / "out2")]) == 2
