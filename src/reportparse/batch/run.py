@@ -12,7 +12,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from reportparse import __version__
 from reportparse.batch.inputs import Input, inputs
 from reportparse.batch.journal import Entry, Journal, read_entries
 from reportparse.batch.workers import Job, Limits, Outcome, Workers, failure_line
@@ -28,7 +27,7 @@ _SLOWEST = 10
 class Settings:
     """What a run is told: the ``paths`` of files and folders, the ``output`` folder, how many ``workers`` (0: one a core),
     ``seconds`` and ``megabytes`` that one document may take, rule ``packs``, what to ``include`` and ``exclude``, whether to
-    ``retry`` what failed, and the options of :func:`reportparse.parse` that hold for all (``reading``).
+    ``retry`` what failed, the ``version`` of the program, another one of which parses all again, and the options of :func:`reportparse.parse` that hold for all (``reading``).
     """
 
     paths: Sequence[str]
@@ -40,6 +39,7 @@ class Settings:
     include: Sequence[str] = ()
     exclude: Sequence[str] = ()
     retry: bool = False
+    version: str = ""
     reading: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -86,7 +86,7 @@ def run(
         PackError: a rule pack is broken.
     """
     packs = load_packs(settings.packs, examples=False)
-    said = {"version": __version__, "packs": sorted(rules.sha256 for rules in packs.values()), **settings.reading}
+    said = {"version": settings.version, "packs": sorted(rules.sha256 for rules in packs.values()), **settings.reading}
     made_by = sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
     found = list(inputs(settings.paths, include=settings.include, exclude=settings.exclude, leave=settings.output))
     with Journal(settings.output, made_by) as journal:

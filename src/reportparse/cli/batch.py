@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from reportparse import batch
+from reportparse import __version__, batch
 from reportparse.batch import Progress, Settings, Summary
 from reportparse.cli.arguments import Parser
 from reportparse.cli.terminal import say, write
@@ -104,7 +104,7 @@ def run(arguments: Sequence[str], lang: str) -> int:
     reading = {"encoding": options.encoding, "max_bytes": options.max_bytes, "pdf_engine": options.pdf_engine}
     settings = Settings(
         paths, options.output, options.workers, options.timeout, options.memory, options.packs, options.include,
-        options.exclude, options.retry_failed, reading,
+        options.exclude, options.retry_failed, __version__, reading,
     )  # fmt: skip
     stop = _Stop()
     teller = _Teller(lang) if not options.quiet else None
