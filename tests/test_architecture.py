@@ -157,7 +157,7 @@ ONLY_IN: dict[str, frozenset[str]] = {
 """Third-party library → the only units that may import it."""
 
 IMPORT_NAMES = {
-    "charset-normalizer": "charset_normalizer", "pdfminer.six": "pdfminer", "pillow": "PIL", "python-docx": "docx",
+    "charset-normalizer": "charset_normalizer", "pdfminer.six": "pdfminer", "pillow": "PIL", "python-docx": "docx", "XlsxWriter": "xlsxwriter",
 }  # fmt: skip
 """Where a distribution's import name is not its own name."""
 

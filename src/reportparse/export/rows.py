@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -27,12 +28,15 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table: its name, that of its sheet, its columns, and the rows that a document gives it."""
+    """A table: its name, that of its sheet, its columns, and the rows that a document gives it. A workbook leaves out the rows
+    whose cell in the column ``unless[0]`` is ``unless[1]``.
+    """
 
     name: str
     sheet: str
     columns: tuple[Column, ...]
     rows: Callable[[Document], Iterable[Sequence[Cell]]]
+    unless: tuple[int, str] | None = None
 
 
 _KINDS = {
@@ -44,6 +48,7 @@ _OUTCOMES = {
     "consistent": "相符", "improbable": "存疑", "truncated": "舍尾", "inconsistent": "不符", "unusual": "异常",
     "not_checkable": "无法核对",
 }  # fmt: skip
+_WORDS = re.compile("[一-龥（）“”]+")
 _WIDE = (
     "revenue.total", "revenue.current", "expenditure.total", "expenditure.current", "expenditure.nature[basic]",
     "expenditure.nature[project]", "three_public.total", "staffing.authorised", "staffing.actual", "evaluation.score",
@@ -87,7 +92,9 @@ def wide_columns(concepts: Sequence[str] = ()) -> tuple[Column, ...]:
         if concept not in known or (member and not known.has_member(concept, member.rstrip("]"))):
             raise BatchError("RP-BATCH-005", f"没有这个指标：{name}", f"no such concept: {name}")
         unit = "（元）" if known[concept].kind == "amount" else ""
-        head = f"{known[concept].zh}{f'：{member[:-1]}' if member else ''}{unit}"
+        alias = known[concept].members.get(member[:-1], ("",))[0]
+        called = alias if _WORDS.fullmatch(alias) else member[:-1]
+        head = f"{known[concept].zh}{f'：{called}' if member else ''}{unit}"
         made.append(Column(name, head, "text" if known[concept].kind in ("text", "grade", "date") else "number"))
     return tuple(made)
 
@@ -203,6 +210,7 @@ TABLES = (
             Column("causes", "可能的差错"), Column("page", "页", "integer"), Column("quotes", "所涉数字"), Column("facts", "事实编号"),
         ),
         _findings,
+        (4, "相符"),  # a list of problems
     ),
     Table(
         "unclaimed", "未识别",

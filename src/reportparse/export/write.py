@@ -155,6 +155,8 @@ def _xlsx(lines: Path, target: Path, tables: Sequence[Table]) -> dict[str, int]:
         count = 0
         for document in documents(lines):
             for row in rows_of(table, document):
+                if table.unless is not None and row[table.unless[0]] == table.unless[1]:
+                    continue
                 count += 1
                 if count >= _ROWS:
                     book.close()
