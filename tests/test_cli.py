@@ -786,7 +786,8 @@ def test_check_lists_what_does_not_add_up_worst_first_with_places(run: Run) -> N
     assert done.code == 0
     assert done.err == ""
     heads = [line for line in done.out.splitlines() if not line.startswith(" ")]
-    assert [head.partition(":")[0] for head in heads] == [WRONG.name, REPORT.name]
+    assert [head.partition(" [")[0] for head in heads] == [WRONG.name, REPORT.name]
+    assert heads[0].partition(": ")[0].endswith(" [cn.budget]")
     assert "2 inconsistent" in heads[0]
     assert "30.83 → 30.38" in done.out
     text = WRONG.read_text(encoding="utf-8")
@@ -808,6 +809,8 @@ def test_check_speaks_chinese(run: Run) -> None:
         (("--only", "sum"), {"sum"}),
         (("--only", "RP-SUM-001"), {"sum"}),
         (("--only", "RP-SAME"), {"prose_table"}),
+        (("--only", "rp-sum-001"), {"sum"}),
+        (("--only", "不符", "--ignore", "prose_table"), {"sum"}),
         (("--ignore", "sum"), {"prose_table"}),
         (("--ignore", "sum", "--ignore", "RP-SAME-002"), set()),
         (("--only", "sum", "--ignore", "inconsistent"), set()),
@@ -831,10 +834,13 @@ def test_check_of_a_folder_lays_its_reports_beside_one_another(run: Run, tmp_pat
     (tmp_path / "2023.txt").write_text(account.format(2023, 2023, "1.00", "2.00"), encoding="utf-8")
     (tmp_path / "below" / "2024.txt").write_text(account.format(2024, 2024, "2.50", "3.50"), encoding="utf-8")
     (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 nothing")
+    (tmp_path / "notes.xyz").write_bytes(b"x")
+    (tmp_path / ".hidden.txt").write_bytes(b"x")
     done = run("check", tmp_path)
     assert done.code == 4
-    assert done.err.startswith("broken.pdf: ")
-    assert "between the reports: inconsistent 1" in done.out
+    assert "broken.pdf: RP-READ-012" in done.err
+    assert "1 files that are no documents were passed over (notes.xyz)" in done.err
+    assert "between the reports: 1 inconsistent" in done.out
     assert "2023.txt" in done.out
     assert "below/2024.txt" in done.out
 
@@ -844,7 +850,18 @@ def test_check_says_what_it_cannot_do(run: Run, tmp_path: Path) -> None:
     assert run("check", tmp_path / "no.txt").code == 3
     done = run("check", WRONG, "--only", "RP-NOTHING")
     assert done.code == 2
-    assert "there is no such check: RP-NOTHING" in done.err
+    assert "there is no such check: RP-NOTHING; there are: inconsistent " in done.err
+
+
+@POSIX
+def test_check_of_a_name_that_is_no_text_loses_nothing(run: Run, tmp_path: Path) -> None:
+    for name in (b"a\xff.txt", b"b.txt"):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_bytes(WRONG.read_bytes())
+    done = run("check", "--json", tmp_path)
+    assert done.code == 0
+    names = [json.loads(line)["source"]["name"] for line in done.out.splitlines()[:-1]]
+    assert len(names) == 2
+    assert names[1] == "b.txt"
 
 
 def test_packs_are_listed(run: Run) -> None:

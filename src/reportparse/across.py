@@ -1,7 +1,7 @@
 """Checks across documents: reports of one body, of several years and kinds, against one another.
 
 Two documents that state one thing of one year state it alike: the final account and the performance report, the budget and
-the final account's budgeted column, last year's report and this year's comparison with it. What a body had at the end of one
+the final account's budgeted column, last year's report and this year's comparison with it, or its change. What a body had at the end of one
 year it has at the beginning of the next. And what one document says in the name of another body was left in it by mistake.
 """
 
@@ -12,10 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from reportparse.checkrules import CheckRules
-from reportparse.checks import set_of
+from reportparse.checkrules import CheckRules, check_rules
+from reportparse.checks import Sets, judge, set_of, unit_of
+from reportparse.concepts import key_of, load_concepts
+from reportparse.intervals import Interval
 from reportparse.model import Fact, Finding
+from reportparse.relations import Relation
 from reportparse.report import Report
+from reportparse.wording import VERDICTS, called, printed, shown
 
 __all__ = ["Digest", "across", "digest"]
 
@@ -30,6 +34,11 @@ _COMPARED = ("revenue.", "expenditure.", "three_public.", "balance.", "agency_op
 _SPEAKS = re.compile(
     r"(?P<name>[\u4e00-\u9fff（）()]{3,40}(?:局|厅|委|办|院|委员会|办公室|中心|学校|中学|小学|协会|联合会|街道办事处|街道|镇|乡|队|馆|所|站))"
     r" ?(?P<year>20\d\d) ?年度? ?(?:部门|单位)?(?:整体)?(?:收入|支出|收支|财政拨款|一般公共预算|“?三公|无?政府性基金|决算|预算|本年)"
+)
+_SPEAKS_OF = re.compile(
+    r"(?:^|[。；\n])\s*(?P<year>20\d\d) ?年度?，?(?P<name>[\u4e00-\u9fff]{3,40}?(?:局|厅|委员会|办公室|中心|学校|中学|小学|协会|联合会|街道办事处|镇|乡|馆|所|站))"
+    r"(?:部门)?(?:整体)?(?:本年)?(?:收入|支出|收支|财政拨款|一般公共预算|“?三公)",
+    re.M,
 )
 """Who a sentence of a report says it is about, and in which year."""
 _SAME_WORD = str.maketrans(
@@ -56,6 +65,8 @@ class Digest(NamedTuple):
     kind: str
     scope: str
     values: Mapping[str, Fact]
+    before: Mapping[str, tuple[Fact, Interval]]
+    """What the year before must have been, by the key that its own report has for it: this year's amount less the change."""
     subjects: tuple[Subject, ...]
 
 
@@ -69,14 +80,33 @@ def digest(report: Report, text: str, name: str) -> Digest:
             held = values.get(fact.key)
             if held is None or (held.where == "table" and fact.where != "table"):
                 values[fact.key] = fact
+    facts = {fact.id: fact for fact in report.facts}
+    before = dict(_year_before(report, facts, values))
     title = main.title or ""
     scope = "unit" if "单位" in title and "部门" not in title else "department"
     part = next((part for part in report.parts if part.id == main.part), None)
     start, end = part.span if part is not None else (0, len(text))
     subjects = tuple(
-        Subject(match["name"], int(match["year"]), match.span("name")) for match in _SPEAKS.finditer(text, start, end)
+        Subject(match["name"], int(match["year"]), match.span("name"))
+        for pattern in (_SPEAKS, _SPEAKS_OF)
+        for match in pattern.finditer(text, start, end)
     )
-    return Digest(name, main.department, main.fiscal_year, main.kind, scope, values, subjects)
+    return Digest(name, main.department, main.fiscal_year, main.kind, scope, values, before, subjects)
+
+
+def _year_before(
+    report: Report, facts: Mapping[str, Fact], values: Mapping[str, Fact]
+) -> Iterator[tuple[str, tuple[Fact, Interval]]]:
+    for fact in report.facts:
+        base = facts.get(fact.base or "")
+        own = fact.aspect == "change" and fact.state == "stated" and fact.role == "statement" and not fact.cross
+        if not own or base is None or fact.compared is None or fact.compared.basis != fact.basis or not base.period:
+            continue
+        same_words = base.key in values and fact.concept.startswith(_COMPARED) and base.period.isdigit()
+        if same_words and fact.compared.period == str(int(base.period) - 1):
+            key = key_of(load_concepts()[base.concept], base.member, base.fund, base.basis, fact.compared.period)
+            if key not in values:
+                yield key, (fact, set_of(base, check_rules().about).minus(set_of(fact, check_rules().about)))
 
 
 def across(digests: Iterable[Digest], rules: CheckRules) -> tuple[Finding, ...]:
@@ -86,7 +116,12 @@ def across(digests: Iterable[Digest], rules: CheckRules) -> tuple[Finding, ...]:
     groups: dict[tuple[str, str], list[Digest]] = {}
     for one in digests:
         if one.department is not None and one.year is not None and one.kind in _KINDS:
-            groups.setdefault((_plain(one.department), one.scope), []).append(one)
+            group = groups.setdefault((_plain(one.department), one.scope), [])
+            # One report in two forms, or twice, says nothing that it has not said.
+            if not any(
+                (one.year, one.kind, _figures(one)) == (other.year, other.kind, _figures(other)) for other in group
+            ):
+                group.append(one)
     found: list[Finding] = []
     for key in sorted(groups):
         group = sorted(groups[key], key=lambda one: (one.year or 0, one.kind, one.name))
@@ -100,6 +135,10 @@ def across(digests: Iterable[Digest], rules: CheckRules) -> tuple[Finding, ...]:
     return tuple(found)
 
 
+def _figures(one: Digest) -> dict[str, tuple[object, str | None]]:
+    return {key: (fact.value, fact.unit) for key, fact in one.values.items()}
+
+
 _Told = tuple[str, str, str, str, tuple[str, ...], tuple[str | None, str | None]]
 
 
@@ -111,6 +150,11 @@ def _stated_twice(group: Sequence[Digest], rules: CheckRules) -> Iterator[_Told]
             before = first.setdefault(key, (one, fact))
             if before[0] is not one:
                 yield from _compared("across", before, (one, fact), rules)
+    for one in group:
+        for key, (change, was) in one.before.items():
+            stated = first.get(key)
+            if stated is not None and stated[0] is not one:
+                yield _as_changed(stated, (one, change), was, rules)
 
 
 def _carried(group: Sequence[Digest], rules: CheckRules) -> Iterator[_Told]:
@@ -135,17 +179,37 @@ def _carried(group: Sequence[Digest], rules: CheckRules) -> Iterator[_Told]:
 
 def _compared(check: str, one: tuple[Digest, Fact], other: tuple[Digest, Fact], rules: CheckRules) -> Iterator[_Told]:
     (before, fact), (after, again) = one, other
-    holds = set_of(fact, rules.about).meets(set_of(again, rules.about))
-    verdict = ("相符", "consistent") if holds else ("不符", "inconsistent")
-    a, b = f"{fact.value}{fact.unit or ''}", f"{again.value}{again.unit or ''}"
+    relation = Relation(check, "", "sum", 1, (0,), (1,))
+    outcome = judge(relation, Sets((fact, again), (), rules.about), rules).outcome
+    verdict = VERDICTS[outcome]
+    a, b = printed(fact), printed(again)
     if check == "carried":
-        zh = f"{before.year}年末结转{a}（{before.name}），{after.year}年初结转{b}（{after.name}），{verdict[0]}。"
-        en = f"{a} is left at the end of {before.year} ({before.name}), {b} is there at the beginning of {after.year} ({after.name}): {verdict[1]}."
+        zh = f"{before.year}年末结转{a}（{_at(before, fact)}），{after.year}年初结转{b}（{_at(after, again)}），{verdict[0]}。"
+        en = f"{a} is left at the end of {before.year} ({_at(before, fact)}), {b} is there at the beginning of {after.year} ({_at(after, again)}): {verdict[1]}."
     else:
-        zh = f"{fact.label or fact.concept}在{before.name}中为{a}，在{after.name}中为{b}，{verdict[0]}。"
-        en = f"{fact.key} is {a} in {before.name} and {b} in {after.name}: {verdict[1]}."
+        zh = f"{called(fact)}在{_at(before, fact)}为{a}，在{_at(after, again)}为{b}，{verdict[0]}。"
+        en = f"{called(fact)} is {a} in {_at(before, fact)} and {b} in {_at(after, again)}: {verdict[1]}."
     places = f"{before.name}#{fact.id}", f"{after.name}#{again.id}"
-    yield check, verdict[1], zh, en, places, (str(again.value), str(fact.value))
+    yield check, outcome, zh, en, places, (str(again.value), str(fact.value))
+
+
+def _as_changed(one: tuple[Digest, Fact], other: tuple[Digest, Fact], was: Interval, rules: CheckRules) -> _Told:
+    """Last year's amount in its own report, against this year's less the change."""
+    (before, fact), (after, change) = one, other
+    outcome = "consistent" if set_of(fact, rules.about).meets(was) else "inconsistent"
+    verdict = VERDICTS[outcome]
+    unit = unit_of(fact) or Decimal(1)
+    then = shown(was.middle, unit, fact.decimals or 0)
+    a, b = printed(fact), printed(change)
+    zh = f"{called(fact)}在{_at(before, fact)}为{a}，按{_at(after, change)}的增减额{b}倒推为{then}{fact.unit or ''}，{verdict[0]}。"
+    en = f"{called(fact)} is {a} in {_at(before, fact)}; by the change of {b} in {_at(after, change)} it was {then}{fact.unit or ''}: {verdict[1]}."
+    return "across", outcome, zh, en, (f"{before.name}#{fact.id}", f"{after.name}#{change.id}"), (str(fact.value), then)
+
+
+def _at(one: Digest, fact: Fact) -> str:
+    """A document and where in it."""
+    span = f" {fact.span[0]}-{fact.span[1]}" if fact.span is not None else ""
+    return f"{one.name} p.{fact.page}{span}"
 
 
 def _names(group: Sequence[Digest]) -> Iterator[_Told]:

@@ -42,6 +42,8 @@ this part is none of it."""
 _WITHIN = 4
 """A part that is missing is seldom more than so many times the mean of the others."""
 _AT_MOST = 5
+_SEARCHED = 300
+"""So many inconsistent findings of a report are explained: one that has more was read wrongly, or is none."""
 _RELATIONS_TRIED = 40
 """Of one number: what is stated a hundred times over is mended or broken by the first of them."""
 _FAILED = frozenset({"inconsistent", "truncated", "improbable"})
@@ -105,13 +107,17 @@ class _Explainer:
 
     def explain(self) -> dict[int, tuple[Explanation, ...]]:
         found: dict[int, tuple[Explanation, ...]] = {}
+        searched = 0
         for at, one in enumerate(self.checked):
-            if one.outcome == "inconsistent":
+            if one.outcome == "inconsistent" and searched < _SEARCHED:
+                searched += 1
                 # That some number is wrong is worth saying where two relations agree on what it should be.
                 causes = [c for c in self._causes(at, one) if c.what != "wrong_number" or len(c.repairs) > 1]
                 by_change: dict[str, Explanation] = {}
                 for cause in sorted(causes, key=_rank):
-                    by_change.setdefault(cause.change, cause)
+                    slips = {other.fact for other in by_change.values()}
+                    if cause.what != "wrong_number" or cause.fact not in slips:  # the slip says more
+                        by_change.setdefault(cause.change, cause)
                 found[at] = tuple(by_change.values())[:_AT_MOST]
             if one.relation.check == "share" and one.outcome in _FAILED:
                 for balanced, cause in self._balancing(one):

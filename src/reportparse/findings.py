@@ -11,34 +11,16 @@ from reportparse.checks import Checked, Sets, check, unit_of
 from reportparse.concepts import load_concepts
 from reportparse.model import Cause, Fact, Finding, Mention
 from reportparse.relations import Number, find_relations
+from reportparse.wording import VERDICTS, called, cause_words, place_words, printed, shown, with_aspect
 
-__all__ = ["CAUSES", "findings"]
+__all__ = ["findings"]
 
 _SILENT = frozenset({"scale", "rate"})
 """Checks of which only failures are told: that 60% is no more than 100% is no news."""
+_RELATED = 20
+"""Other findings that one names: a number that is stated a thousand times has as many."""
 _WIDE = Context(prec=200)
 _RATIOS = frozenset({"ratio", "growth", "growth_from"})
-CAUSES = {
-    "digits_swapped": ("数字对调", "two digits swapped"),
-    "digit_wrong": ("一位数字有误", "one digit wrong"),
-    "decimal_shift": ("小数点错位", "decimal point shifted"),
-    "unit_slip": ("元与万元之误", "元 for 万元 or the other way round"),
-    "sign": ("增减方向写反", "wrong sign"),
-    "last_year": ("误用上年数", "last year's number"),
-    "part_missing": ("漏列一项", "a part is missing"),
-    "wrong_number": ("该数有误", "this number is wrong"),
-    "part_counted_twice": ("重复计入一项", "a part counted twice"),
-    "other_statement": ("以另一处为准", "as stated elsewhere"),
-    "balancing_figure": ("轧差凑数", "a balancing figure"),
-}
-"""What a cause is called, in Chinese and in English."""
-_VERDICTS = {
-    "consistent": ("相符", "consistent"),
-    "improbable": ("仅在舍入的边缘相符", "met only at the edge of rounding"),
-    "truncated": ("只有舍尾而非四舍五入时才相符", "met only if digits were cut off, not rounded"),
-    "inconsistent": ("不符", "inconsistent"),
-    "unusual": ("异常", "unusual"),
-}
 _FUNDS = {
     "all": ("全部资金", "all funds"),
     "appropriation": ("财政拨款", "appropriations"),
@@ -101,7 +83,7 @@ class _Teller:
         numbers = one.parts if relation.reported is None else (relation.reported, *one.parts)
         related: tuple[str, ...] = ()
         if one.outcome not in ("consistent", "not_checkable"):
-            others = sorted({k for i in relation.all for k in self.failed.get(i, ()) if k != at})
+            others = sorted({k for i in relation.all for k in self.failed.get(i, ()) if k != at})[:_RELATED]
             related = tuple([self.ids[k] for k in others])
         reported, computed, interval = self._compared(one)
         check = relation.check
@@ -129,23 +111,23 @@ class _Teller:
             (number.decimals or 0) if number is not None else max(self.sets.number(i).decimals or 0 for i in one.parts)
         )
         value = number.value if number is not None else relation.target
-        reported = _shown(value, Decimal(1), places) if value is not None else None
+        reported = shown(value, Decimal(1), places) if value is not None else None
         if relation.band is not None:
             low, high = relation.band.low, relation.band.high
-            return reported, None, (_shown(low, unit, 0), _shown(high, unit, 0)) if low.is_finite() else None
+            return reported, None, (shown(low, unit, 0), shown(high, unit, 0)) if low.is_finite() else None
         low, middle, high = (
             end.scaleb(-unit.adjusted(), _WIDE) for end in (one.computed.low, one.computed.middle, one.computed.high)
         )
         if relation.form in _RATIOS:
-            finer = Decimal(1).scaleb(-places - 4)
+            finer = Decimal(1).scaleb(-places - 3)
             low, high = low.quantize(finer, ROUND_FLOOR, _WIDE), high.quantize(finer, ROUND_CEILING, _WIDE)
             middle = middle.quantize(Decimal(1).scaleb(-places - 2), ROUND_HALF_EVEN, _WIDE)
             return reported, f"{middle:f}", (f"{low:f}", f"{high:f}")
         one_unit = Decimal(1)
         return (
             reported,
-            _shown(middle, one_unit, places),
-            (_shown(low, one_unit, places), _shown(high, one_unit, places)),
+            shown(middle, one_unit, places),
+            (shown(low, one_unit, places), shown(high, one_unit, places)),
         )
 
     # -- sentences --------------------------------------------------------------------------------------------------------
@@ -154,25 +136,23 @@ class _Teller:
         relation = one.relation
         if relation.missing is not None:
             return self._cannot(one, interval)
-        verdict = _VERDICTS[one.outcome]
+        verdict = VERDICTS[one.outcome]
         zh, en = self._sentence(one, computed, interval)
         zh, en = f"{zh}，{verdict[0]}", f"{en}: {verdict[1]}"
         causes = self.causes.get(at, ())
         if causes and causes[0].what != "balancing_figure":
             because = self._because(causes[0])
             zh, en = f"{zh}；{because[0]}", f"{en}; {because[1]}"
-        elif self.causes.get(at):
-            zh, en = (
-                f"{zh}；{self.causes[at][0].change}可能是轧差凑数",
-                f"{en}; {self.causes[at][0].change} may be a balancing figure",
-            )
+        elif causes:
+            share = causes[0].change
+            zh, en = f"{zh}；占比{share}可能是为凑足100%倒挤的", f"{en}; the share of {share} may be a balancing figure"
         return f"{zh}。", f"{en}."
 
     def _sentence(self, one: Checked, computed: str | None, interval: tuple[str, str] | None) -> tuple[str, str]:
         """What is printed and what should be, by the kind of relation."""
         relation, parts = one.relation, one.parts
-        printed = self._printed(relation.reported) if relation.reported is not None else ""
-        name = _name(self._number(relation.reported)) if relation.reported is not None else ""
+        said = self._printed(relation.reported) if relation.reported is not None else ""
+        name = called(self._number(relation.reported)) if relation.reported is not None else ""
         unit = (self._number(relation.reported).unit or "") if relation.reported is not None else ""
         if relation.form in _RATIOS:
             unit = unit or "%"
@@ -184,14 +164,15 @@ class _Teller:
             other = self._printed(parts[0])
             if len(parts) > 1:
                 carried = self.sets.number(parts[1])
-                other = f"{other}（另有{_name(carried)}{self._printed(parts[1])}）"
-            where = _place(self._number(relation.reported)), _place(self.sets.number(parts[0]))
+                other = f"{other}（另有{called(carried)}{self._printed(parts[1])}）"
+            where = place_words(self._number(relation.reported), self.sets.number(parts[0]))
             return (
-                f"{name}{where[0][0]}为{printed}，{where[1][0]}为{other}",
-                f"{name} is {printed} {where[0][1]} and {other} {where[1][1]}",
+                f"{name}{where[0][0]}为{said}，{where[1][0]}为{other}",
+                f"{name} is {said} {where[0][1]} and {other} {where[1][1]}",
             )
         if check == "shares":
-            return f"{len(parts)}项占比合计{computed}%", f"{len(parts)} shares add up to {computed}%"
+            whole = "" if one.outcome == "consistent" else "，应为100%"
+            return f"{len(parts)}项占比合计{computed}%{whole}", f"{len(parts)} shares add up to {computed}%"
         if check == "weights":
             return (
                 f"{len(parts)}项指标分值合计{computed}分，满分{self.rules.full_marks}分",
@@ -201,69 +182,71 @@ class _Teller:
             people = [i for i, w in zip(parts, relation.weights, strict=True) if w < 0]
             posts = [i for i, w in zip(parts, relation.weights, strict=True) if w > 0]
             a, b = self._added(people), self._added(posts)
-            return f"在编人员{a}，编制{b}", f"{a} people in {b} posts"
+            than = ("超过", "but only") if one.outcome != "consistent" else ("不超过", "and")
+            return f"在编{a}人{than[0]}编制{b}人", f"{a} people, {than[1]} {b} posts"
         if check == "scale":
             most = f"{relation.band.high:f}" if relation.band is not None else ""
-            return f"{name}{printed}，满分{most}分", f"{name} is {printed} of {most}"
+            return f"{name}{said}，满分{most}分", f"{name} is {said} of {most}"
         if check == "rate":
-            return f"{name}的比率{printed}超过100%", f"the rate of {name}, {printed}, is above 100%"
+            rate = self._number(relation.reported)
+            return f"{with_aspect(rate)}{said}超过100%", f"{with_aspect(rate, english=True)}, {said}, is above 100%"
         if check == "grade":
             grade = self.sets.number(parts[0]).value
             low, high = interval or ("", "")
             return (
-                f"{printed}评为“{grade}”，通常{low}～{high}分为“{grade}”",
-                f"{printed} is called {grade}, usually {low} to {high}",
+                f"{said}评为“{grade}”，通常{low}～{high}分为“{grade}”",
+                f"{said} is called {grade}, usually {low} to {high}",
             )
         if check == "indicator":
             return (
-                f"{name}得分{printed}，分值{self._printed(parts[0])}",
-                f"{name} has {printed} of {self._printed(parts[0])}",
+                f"{name}得分{said}，分值{self._printed(parts[0])}",
+                f"{name} has {said} of {self._printed(parts[0])}",
             )
         if relation.form == "ratio":
             a, b = map(self._printed, parts)
-            words = ("占比", "share") if check == "share" else ("执行率", "rate of spending")
+            words = ("占比", "share") if check == "share" else ("执行率", "execution rate")
             return (
-                f"{name}的{words[0]}印为{printed}，按{a}÷{b}应为{computed}{unit}{between}",
-                f"the {words[1]} of {name} is printed {printed}; {a} of {b} is {computed}{unit}",
+                f"{name}的{words[0]}印为{said}，按{a}÷{b}应为{computed}{unit}{between}",
+                f"the {words[1]} of {name} is printed {said}; {a} of {b} is {computed}{unit}",
             )
         if relation.form == "growth":
             a, b = map(self._printed, parts)
             return (
-                f"{name}的增减率印为{printed}，按增减额{a}、本期{b}应为{computed}{unit}{between}",
-                f"the growth of {name} is printed {printed}; a change of {a} to {b} is {computed}{unit}",
+                f"{name}的增减率印为{said}，按增减额{a}、本期{b}应为{computed}{unit}{between}",
+                f"the growth of {name} is printed {said}; a change of {a} to {b} is {computed}{unit}",
             )
         if relation.form == "growth_from":
             a, b = map(self._printed, parts)
             return (
-                f"{name}的增减率印为{printed}，按本期{a}、基期{b}应为{computed}{unit}{between}",
-                f"the growth of {name} is printed {printed}; from {b} to {a} is {computed}{unit}",
+                f"{name}的增减率印为{said}，按本期{a}、基期{b}应为{computed}{unit}{between}",
+                f"the growth of {name} is printed {said}; from {b} to {a} is {computed}{unit}",
             )
         if check == "change":
             a, b = map(self._printed, parts)
             return (
-                f"{name}的增减额印为{printed}，按本期{a}、基期{b}应为{computed}{unit}{between}",
-                f"the change of {name} is printed {printed}; from {b} to {a} is {computed}{unit}",
+                f"{name}的增减额印为{said}，按本期{a}、基期{b}应为{computed}{unit}{between}",
+                f"the change of {name} is printed {said}; from {b} to {a} is {computed}{unit}",
             )
         if check == "balance":
             sides = " ".join(
-                f"{'+' if w > 0 else '−'} {_name(self.sets.number(i))}{self._printed(i)}"
+                f"{'+' if w > 0 else '−'} {called(self.sets.number(i))}{self._printed(i)}"
                 for i, w in zip(parts, relation.weights, strict=True)
             ).removeprefix("+ ")
             return (
-                f"{name}印为{printed}，按{sides}应为{computed}{unit}{between}",
-                f"{name} is printed {printed}; {sides} is {computed}{unit}",
+                f"{name}印为{said}，按{sides}应为{computed}{unit}{between}",
+                f"{name} is printed {said}; {sides} is {computed}{unit}",
             )
         more = {"≥": ("不应少于", "no less than"), "≤": ("不应多于", "no more than")}.get(relation.op, ("", ""))
         return (
-            f"{name}印为{printed}，{more[0]}{len(parts)}项之和{computed}{unit}{between}",
-            f"{name} is printed {printed}; the sum of {len(parts)} parts is {computed}{unit}{f' and it should be {more[1]} that' if more[1] else ''}",
+            f"{name}印为{said}，{more[0]}{len(parts)}项之和{computed}{unit}{between}",
+            f"{name} is printed {said}; the sum of {len(parts)} parts is {computed}{unit}{f' and it should be {more[1]} that' if more[1] else ''}",
         )
 
     def _cannot(self, one: Checked, interval: tuple[str, str] | None) -> tuple[str, str]:
         """What is missing, and what it would have to be."""
         relation = one.relation
         number = self._number(relation.reported)
-        name, unit = _name(number), number.unit or ""
+        name, unit = called(number), number.unit or ""
         missing = load_concepts()[relation.missing or ""].zh
         other = self.sets.number(one.parts[0])
         low, high = interval or ("", "")
@@ -285,48 +268,11 @@ class _Teller:
 
     def _because(self, cause: Explanation) -> tuple[str, str]:
         number = self.sets.number(cause.fact) if cause.fact is not None else None
-        name = _name(number) if number is not None else ""
-        zh, en = CAUSES[cause.what]
-        if cause.change.startswith(("+", "−")):
-            return f"若{cause.change}则相符（{zh}）", f"it would hold with {cause.change} ({en})"
-        return (
-            f"若{name}{cause.change.replace(' → ', '应为')}则相符（{zh}）",
-            f"it would hold with {name} {cause.change} ({en})",
-        )
+        return cause_words(cause.what, cause.change, number)
 
     def _printed(self, index: int) -> str:
-        number = self.sets.number(index)
-        if number.state == "unchanged":
-            return "持平"
-        return f"{_shown(number.value, Decimal(1), number.decimals or 0)}{number.unit or ''}"
+        return printed(self.sets.number(index))
 
     def _added(self, indexes: Sequence[int]) -> str:
         values = [value for i in indexes if isinstance(value := self.sets.number(i).value, Decimal)]
-        return f"{sum(values, Decimal(0)):f}人"
-
-
-def _shown(value: object, unit: Decimal, places: int) -> str:
-    """A value in a unit, without an exponent and with no more zeros behind the point than ``places`` ask for."""
-    if not isinstance(value, Decimal):
-        return str(value)
-    text = f"{value.scaleb(-unit.adjusted()) if unit != 1 else value:f}"  # every unit is a power of ten
-    whole, _, fraction = text.partition(".")
-    if len(fraction) > places:
-        fraction = fraction.rstrip("0")
-    if len(fraction) < places:
-        fraction = fraction.ljust(places, "0")
-    return f"{whole}.{fraction}" if fraction else whole
-
-
-def _name(number: Number) -> str:
-    """What a number is called in a sentence: the words it is printed with."""
-    if number.label:
-        return number.label
-    return load_concepts()[number.concept].zh if isinstance(number, Fact) else ""
-
-
-def _place(number: Number) -> tuple[str, str]:
-    """Where one of two statements stands."""
-    if number.cell is not None:
-        return f"表（{number.cell.table}）中", f"in table {number.cell.table}"
-    return f"正文第{number.page}页", f"on page {number.page}"
+        return f"{sum(values, Decimal(0)):f}"

@@ -75,10 +75,12 @@ def _in_order(change: Change) -> tuple[Span, bool, str]:
 _SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".pdf", ".docx", ".htm", ".html", ".xhtml"})
 
 
-def documents_in(folder: Path) -> tuple[list[Path], int]:
-    """Every document under a folder by the ends of their names, or the file itself, in order; and how many files are others."""
+def documents_in(folder: Path) -> tuple[list[Path], list[Path]]:
+    """Every document under a folder by the ends of their names, or the file itself, in order; and the files that are none.
+    Hidden files and those that a program keeps beside an open one (``~$report.docx``) are neither.
+    """
     if folder.is_file():
-        return [folder], 0
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
+        return [folder], []
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith((".", "~$")))
     documents = [path for path in files if path.suffix.lower() in _SUFFIXES]
-    return documents, len(files) - len(documents)
+    return documents, [path for path in files if path.suffix.lower() not in _SUFFIXES]

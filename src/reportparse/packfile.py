@@ -9,6 +9,8 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from math import isfinite
 from typing import Any
 
 from reportparse.checkrules import term_of
@@ -142,22 +144,38 @@ class _RulesReader:
         relations = self._tables(entry, "relations")
         base = load_concepts().checks
         known = {*base["codes"], *(rule["name"] for rule in base["relations"])}
-        known |= {rule.get("name") for rule in relations}
+        known |= {rule.get("name") for rule in relations} | set(base["codes"].values())
         for name in self._texts(entry, "skip", "checks"):
             if name not in known:
                 self._fail("RP-PACK-003", f"没有这种核对：{name}", f"unknown check {name!r}", name)
         for key in _THRESHOLDS:
             if key in entry and not (_is_number(entry[key]) and entry[key] > 0):
                 self._fail("RP-PACK-002", f"checks.{key} 应为正数", f"checks: {key} must be a number above 0", key)
-        for grade, band in self._table(entry, "grades", required=False).items():
-            if not (isinstance(band, list) and len(band) == 2 and all(map(_is_number, band)) and band[0] < band[1]):
-                self._fail(
-                    "RP-PACK-002", f"checks.grades.{grade} 应为 [下限, 上限]", f"checks: grade {grade} must be [from, below]", grade
-                )  # fmt: skip
+        if "grades" in entry:
+            self._bands(self._table(entry, "grades"), base["grades"])
         for rule in relations:
             self._enter("checks.relations")
             self._relation(rule)
         return entry
+
+    def _bands(self, grades: Mapping[str, Any], known: Mapping[str, Any]) -> None:
+        """Bands of grades: each a grade that the grammar knows, from a mark up to below another, no two over the same marks."""
+        self._enter("checks.grades")
+        for grade, band in grades.items():
+            if grade not in known:
+                self._fail(
+                    "RP-PACK-003", f"没有这个等级：{grade}（可用：{'、'.join(known)}）", f"unknown grade {grade!r}: one of {', '.join(known)}", grade
+                )  # fmt: skip
+            if not (isinstance(band, list) and len(band) == 2 and all(map(_is_number, band)) and band[0] < band[1]):
+                self._fail(
+                    "RP-PACK-002", f"checks.grades.{grade} 应为 [下限, 上限]", f"checks: grade {grade} must be [from, below]", grade
+                )  # fmt: skip
+        bands = sorted({(low, high): grade for grade, (low, high) in grades.items()}.items())
+        for ((_, high), one), ((low, _), other) in pairwise(bands):
+            if low < high:
+                self._fail(
+                    "RP-PACK-002", f"checks.grades：{one} 与 {other} 重叠", f"checks: the bands of {one} and {other} overlap", other
+                )  # fmt: skip
 
     def _relation(self, rule: Mapping[str, Any]) -> None:
         """A relation that is declared: all it names is known."""
@@ -423,4 +441,4 @@ class _RulesReader:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)

@@ -34,6 +34,7 @@ _STANDS_FOR = "basic"
 _FLAT = frozenset({"expenditure.nature", "expenditure.basic"})
 """Breakdowns whose members have no parts among one another."""
 _AT_MOST_BESIDE = 4
+_NEAR = 16
 _FUNDS = ("general", "government_fund", "state_capital")
 _CROSSED_BY = {("expenditure", "nature"): "expenditure.nature", ("revenue", "source"): "revenue.source"}
 _CARRIED: dict[str, tuple[tuple[str, str | None], ...]] = {
@@ -122,6 +123,14 @@ def _table(fact: Fact) -> str | None:
     return fact.cell.table if fact.cell is not None else None
 
 
+def _around(among: Sequence[int], to: int) -> Sequence[int]:
+    """Of a thousand facts those around another one: they stand in the order of the text."""
+    if len(among) <= 2 * _NEAR:
+        return among
+    k = bisect_left(among, to)
+    return among[max(0, k - _NEAR) : k + _NEAR]
+
+
 class _Finder:
     def __init__(
         self, facts: Sequence[Fact], unclaimed: Sequence[Mention], rules: CheckRules, indexes: Sequence[int]
@@ -156,6 +165,7 @@ class _Finder:
         ]
         self.unclaimed = unclaimed
         self.grades = [i for i in indexes if facts[i].concept == "evaluation.grade" and facts[i].value in rules.grades]
+        self._shares_beside: dict[int, list[int]] | None = None
         self._starts: list[int] | None = None
         self._in_text: list[int] = []
 
@@ -164,7 +174,8 @@ class _Finder:
             *self._sums(), *self._shares(), *self._changes(), *self._executions(), *self._declared(), *self._posts(),
             *self._crossed(), *self._indicators(), *self._marks_in_prose(), *self._limits(), *self._restated(),
         ]  # fmt: skip
-        return [one for one in found if one.check not in self.rules.skip and one.name not in self.rules.skip]
+        skip, codes = self.rules.skip, self.rules.codes
+        return [one for one in found if not skip & {one.check, one.name, codes[one.check]}]
 
     # -- looking things up ------------------------------------------------------------------------------------------------
 
@@ -176,6 +187,7 @@ class _Finder:
         """Of several facts the one that stands nearest to another: in its table or in its prose, before it rather than after."""
         if len(among) < 2:
             return among[0] if among else None
+        among = _around(among, to)
         here = self.facts[to]
         where = _table(here)
         at = here.span[0] if here.span else 0
@@ -247,8 +259,14 @@ class _Finder:
         if in_table and (whole.cell is None or {facts[i].cell.table for i in parts} != {whole.cell.table}):  # type: ignore[union-attr]
             return
         beside = self.rules.beside.get(concept, frozenset())
-        if whole.kind == "amount" and all(facts[i].member in beside for i in parts):
-            return  # what was carried over, beside what came in: no breakdown of it
+        if whole.kind == "amount" and (
+            whole.concept.endswith(".current") or all(facts[i].member in beside for i in parts)
+        ):
+            parts = [
+                i for i in parts if facts[i].member not in beside
+            ]  # what was carried over is none of the year's own
+            if not parts:
+                return
         within = self.within.get(concept)
         complete = all((listed := facts[i].list) is None or listed.complete for i in parts)
         by_class = load_concepts()[concept].classes is not None  # which breaks down any money that is spent
@@ -291,14 +309,17 @@ class _Finder:
 
     def _shares_of(self, parts: Sequence[int], total: int) -> tuple[int, ...]:
         """The share that is printed beside each of several parts; none if one has none, or is a share of something else."""
+        if self._shares_beside is None:
+            self._shares_beside = {}
+            for i in self.usable:
+                if self.facts[i].aspect == "share" and (value := self._value_of(i)) is not None:
+                    self._shares_beside.setdefault(value, []).append(i)
         found: list[int] = []
         for i in parts:
-            among = self.others.get((self.axes[i], "share"), ())
-            own = [s for s in among if self.facts[s].base == self.facts[total].id]
-            at = self.nearest(own, i)
-            if at is None:
+            own = [s for s in self._shares_beside.get(i, ()) if self.facts[s].base == self.facts[total].id]
+            if not own:
                 return ()
-            found.append(at)
+            found.append(own[0])
         return tuple(found)
 
     def _strays(self, total: int, parts: Sequence[int]) -> tuple[int, ...]:
@@ -383,7 +404,7 @@ class _Finder:
             if last is not None:
                 yield Relation("change_rate", "", "growth_from", i, (this, last))
             beside = [
-                c for c in self.others.get((self.axes[i], "change"), ())
+                c for c in _around(self.others.get((self.axes[i], "change"), ()), i)
                 if self.facts[c].compared == fact.compared and self.facts[c].section == fact.section and self.facts[c].base == fact.base
             ]  # fmt: skip
             change = self.nearest(beside, i)
@@ -698,8 +719,12 @@ class _Finder:
                 by_key.setdefault(self.facts[i].key, []).append(i)
             for same in by_key.values():
                 first = min(same, key=lambda i: (self.facts[i].cell is not None, self.facts[i].span or (0, 0)))
+                told: set[tuple[object, ...]] = set()
                 for i in same:
-                    if i != first and self._is_of_the_same(first, i):
+                    # What is printed alike at a hundred places is said once.
+                    alike = self.facts[i].value, self.facts[i].unit, self.facts[i].cell is None
+                    if i != first and alike not in told and self._is_of_the_same(first, i):
+                        told.add(alike)
                         carried = self._total_with_carried(first, i)
                         yield Relation(self._restated_how(first, i), "", "sum", first, (i,), (1,), choices=carried)
 
@@ -725,10 +750,13 @@ class _Finder:
             return False  # of a total with what was carried over, and of one without
         if first.aspect != "value":
             bases = [self.at.get(fact.base or "") for fact in (first, second)]
-            amounts = [self.facts[i].yuan if i is not None else None for i in bases]
-            return amounts[0] == amounts[1]
-        if first.concept.startswith(_NAMED):
-            return first.label == second.label
+            of = [self._value_of(i) for i in (one, other)]
+            amounts = [self.facts[i].yuan if i is not None else None for i in (*bases, *of)]
+            return amounts[0] == amounts[1] and (None in amounts[2:] or amounts[2] == amounts[3])
+        # 水利项目支出 and 教育项目支出 end in 项目支出 and are not the same.
+        assumed = min(first.confidence, second.confidence) < 1
+        if (first.concept.startswith(_NAMED) or assumed) and first.label != second.label:
+            return False
         own = (first.concept.replace(".total", ".current"), None, first.fund, first.basis, first.period, ())
         current = {self.facts[i].yuan for i in self.values.get(own, ())} if first.concept in _CARRIED else set()
         return first.yuan == second.yuan or not current & {first.yuan, second.yuan}

@@ -58,7 +58,8 @@ def _below(folder: str, include: Sequence[str], exclude: Sequence[str], leave: s
             path = os.path.join(at, name)
             below = Path(path).relative_to(folder).as_posix()
             wanted = _matches(below, include) if include else os.path.splitext(name)[1].lower() in _SUFFIXES
-            if wanted and not _matches(below, exclude) and os.path.isfile(path):
+            hidden = name.startswith((".", "~$"))
+            if wanted and not hidden and not _matches(below, exclude) and os.path.isfile(path):
                 yield Input(path, well_formed(below))
 
 

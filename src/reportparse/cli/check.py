@@ -16,12 +16,13 @@ from reportparse.cli.inputs import STDIN, open_input, source_name
 from reportparse.cli.terminal import internal_error, printable, say, write
 from reportparse.emit import to_json
 from reportparse.errors import ReportParseError
-from reportparse.findings import CAUSES
 from reportparse.model import SCHEMA_VERSION, Fact, Finding
 from reportparse.packdiff import documents_in
 from reportparse.packs import Rules, load_packs
 from reportparse.readers import read
+from reportparse.readers.txt import well_formed
 from reportparse.report import Report
+from reportparse.wording import CAUSES, with_aspect
 
 __all__ = ["parser", "run"]
 
@@ -35,8 +36,8 @@ _NAMES = {
     "not_checkable": ("无法核对", "not checkable"),
     "consistent": ("相符", "consistent"),
 }
-_CAUSES = 3
-"""So many causes of a finding are listed; the JSON has all."""
+_CAUSES, _PLACES, _NAMED = 3, 8, 5
+"""So many causes and places of a finding are listed, and files that are passed over named; the JSON has all."""
 
 
 def parser(lang: str) -> Parser:
@@ -102,10 +103,14 @@ def run(arguments: Sequence[str], lang: str) -> int:
     made = parser(lang)
     options = made.parse_args(arguments)
     known = _known()
+    options.only, options.ignore = ([_asked_for(code) for code in codes] for codes in (options.only, options.ignore))
     for code in (*options.only, *options.ignore):
         if not any(_is_called(code, *names) for names in known):
-            made.error(made.tr(f"没有这种核对：{code}", f"there is no such check: {code}"))
-    names = list(_inputs(options.files))
+            there = " ".join((*_WORST_FIRST, *check_rules().codes, *check_rules().codes.values()))
+            made.error(
+                made.tr(f"没有这种核对：{code}；可用：{there}", f"there is no such check: {code}; there are: {there}")
+            )
+    names = list(_inputs(options.files, lang))
     if not names:
         say(made.tr("没有可读的文件", "no document was found"))
         return 2
@@ -115,7 +120,8 @@ def run(arguments: Sequence[str], lang: str) -> int:
     for path, name in names:
         one, kept = _check(path, name, options, rules)
         if one.error is not None:
-            say(f"{name}: {printable(one.error.message(lang))}")
+            said = one.error.message(lang)
+            say(said if os.path.basename(name) in said else f"{name}: {said}")
         if options.json:
             write(_json(one) + "\n")
         if kept is not None:
@@ -132,6 +138,14 @@ def run(arguments: Sequence[str], lang: str) -> int:
         return 3 if len(done) == 1 else 4
     wrong = any(f.outcome == "inconsistent" for f in (*between, *(f for one in done for f in one.findings)))
     return int(options.strict and wrong)
+
+
+def _asked_for(code: str) -> str:
+    """A code as it is written in the output: 不符 and rp-sum-001 are known too."""
+    for outcome, names in _NAMES.items():
+        if code.lower() in names:
+            return outcome
+    return code.upper() if code.upper().startswith("RP-") else code
 
 
 def _known() -> list[tuple[str, str, str]]:
@@ -151,13 +165,21 @@ def _asked(findings: Iterable[Finding], options: Any) -> Iterator[Finding]:
             yield one
 
 
-def _inputs(arguments: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Every document, and what it is called: of a folder by the path below it."""
+def _inputs(arguments: Iterable[str], lang: str) -> Iterator[tuple[str, str]]:
+    """Every document, and what it is called: of a folder by the path below it. What is passed over in a folder is said."""
     for argument in arguments:
         if argument != STDIN and os.path.isdir(argument):
             folder = Path(argument)
-            for path in documents_in(folder)[0]:
-                yield str(path), path.relative_to(folder).as_posix()
+            documents, others = documents_in(folder)
+            if others:
+                said = "、".join(path.name for path in others[:_NAMED]) + ("…" if len(others) > _NAMED else "")
+                say(
+                    f"{argument}: 略过 {len(others)} 个不是报告格式的文件（{said}）"
+                    if lang == "zh"
+                    else f"{argument}: {len(others)} files that are no documents were passed over ({said})"
+                )
+            for path in documents:
+                yield str(path), well_formed(path.relative_to(folder).as_posix())
         else:
             yield argument, source_name(argument)
 
@@ -199,10 +221,9 @@ def _listed(done: Sequence[_Checked], between: Sequence[Finding], lang: str, eve
         if one.report is None:
             continue
         counts = Counter(finding.outcome for finding in one.findings)
-        told = "，".join(f"{_NAMES[o][0]} {counts[o]}" for o in _WORST_FIRST if counts[o]) if zh else ", ".join(
-            f"{counts[o]} {_NAMES[o][1]}" for o in _WORST_FIRST if counts[o]
-        )  # fmt: skip
-        yield f"{one.name}: {told or ('没有可核对的' if zh else 'nothing to check')}"
+        none = ("没有符合条件的", "none of these") if one.report.findings else ("没有可核对的", "nothing to check")
+        pack = one.report.parts[0].pack.id if one.report.parts else ""
+        yield f"{one.name} [{pack}]: {_counted(counts, zh) or none[0 if zh else 1]}"
         facts = {fact.id: fact for fact in one.report.facts}
         for finding in sorted(one.findings, key=lambda finding: _WORST_FIRST.index(finding.outcome)):
             if finding.outcome != "consistent" or everything:
@@ -210,10 +231,16 @@ def _listed(done: Sequence[_Checked], between: Sequence[Finding], lang: str, eve
     shown = [f for f in between if f.outcome != "consistent" or everything]
     if between:
         counts = Counter(finding.outcome for finding in between)
-        told = ", ".join(f"{_NAMES[o][0 if zh else 1]} {counts[o]}" for o in _WORST_FIRST if counts[o])
-        yield f"{'各报告之间' if zh else 'between the reports'}: {told}"
+        yield f"{'各报告之间' if zh else 'between the reports'}: {_counted(counts, zh)}"
     for finding in sorted(shown, key=lambda finding: _WORST_FIRST.index(finding.outcome)):
         yield from _told(finding, {}, zh)
+
+
+def _counted(counts: Counter[str], zh: bool) -> str:
+    found = [outcome for outcome in _WORST_FIRST if counts[outcome]]
+    if zh:
+        return "，".join(f"{_NAMES[outcome][0]} {counts[outcome]}" for outcome in found)
+    return ", ".join(f"{counts[outcome]} {_NAMES[outcome][1]}" for outcome in found)
 
 
 def _weight(one: _Checked) -> tuple[int, ...]:
@@ -229,13 +256,17 @@ def _told(finding: Finding, facts: Mapping[str, Fact], zh: bool) -> Iterator[str
         return
     places = [_place(facts[id], zh) for id in finding.facts if id in facts]
     if places:
-        yield f"      {'位置' if zh else 'at'}: {'; '.join(places)}"
+        more = len(places) - _PLACES
+        rest = (f"；共 {len(places)} 处" if zh else f"; {len(places)} in all") if more > 0 else ""
+        yield f"      {'位置' if zh else 'at'}: {('；' if zh else '; ').join(places[:_PLACES])}{rest}"
     for cause in finding.causes[:_CAUSES]:
         others = [id for id in cause.repairs if id != finding.id]
         also = (f"，{'、'.join(others)} 也相符" if zh else f", and {', '.join(others)} too") if others else ""
-        label = facts[cause.fact].label if cause.fact is not None and cause.fact in facts else ""
+        fact = facts.get(cause.fact or "")
+        name = with_aspect(fact, english=not zh) if fact is not None and cause.change[:1] not in "+−" else ""
         what = CAUSES[cause.what][0 if zh else 1]
-        yield f"      {'可能' if zh else 'perhaps'}: {label or ''} {cause.change}（{what}）{also}"
+        told = f"{name} {cause.change}".strip()
+        yield f"      可能: {told}（{what}）{also}" if zh else f"      perhaps: {told} ({what}){also}"
     if finding.related:
         yield f"      {'相关' if zh else 'related'}: {', '.join(finding.related)}"
 

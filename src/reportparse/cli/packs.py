@@ -182,7 +182,7 @@ def _diff(one: str, other: str, folder: str, packs: Mapping[str, Rules], as_json
             f"{_count(len(found), 'document')}: {marks['-']} lost, {marks['+']} gained, {sum(d.same for d in found)} the same\n"
         )
         if others:
-            write(f"{_count(others, 'file')} of other kinds\n")
+            write(f"{_count(len(others), 'file')} of other kinds\n")
     return 4 if any(diff.error for diff in found) else 0
 
 
