@@ -541,3 +541,39 @@ def test_the_search_for_causes_grows_in_step_with_the_list() -> None:
         return counted
 
     assert sums(400) < 3 * sums(200)
+
+
+RIGHT = (
+    # What adds up, in wordings that once did not seem to.
+    (
+        ACCOUNT,
+        "二、总体情况\n2024年度本年收入500.00万元，本年支出490.00万元，年初结转和结余30.00万元，结余分配15.00万元，年末结转和结余25.00万元。",
+    ),
+    (
+        ACCOUNT,
+        "二、总体情况\n2024年度本年收入500.00万元，使用非财政拨款结余10.00万元，年初结转和结余30.00万元，本年支出490.00万元，年末结转和结余50.00万元。",
+    ),
+    (ACCOUNT, "二、结转情况\n年末财政拨款结转和结余12.50万元，年末结转和结余18.50万元。"),
+    (TITLE, "三、人员概况\n核定编制60名，实有58人。局机关编制20名，实有19人；福利院编制40名，实有39人。"),
+    (TITLE, "三、人员概况\n在职人员14人，退休5人，聘用人员3人，共22人。"),
+    (
+        TITLE,
+        "二、支出情况\n局本级基本支出800.00万元，项目支出1200.00万元；下属单位基本支出5000.00万元，项目支出1000.00万元。部门基本支出合计5800.00万元，项目支出合计2200.00万元。",
+    ),
+)
+WRONG = (
+    # What does not, in wordings in which it once was passed over.
+    (TITLE, "二、支出情况\n全年支出9800.00万元，其中：基本支出6800.00万元（人员经费5600.00万元、日常公用经费1300.00万元），项目支出3000.00万元。"),
+    (TITLE, "二、支出情况\n支出合计2560.00万元，按支出性质分：基本支出1560.00万元，项目支出1000.00万元。按经济分类分：工资福利支出1300.00万元，商品和服务支出700.00万元，资本性支出610.00万元。"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "text"), RIGHT)
+def test_what_adds_up_is_not_inconsistent(title: str, text: str) -> None:
+    report = read(text, title)
+    assert [one.message for one in report.findings if one.outcome == "inconsistent"] == []
+
+
+@pytest.mark.parametrize(("title", "text"), WRONG)
+def test_what_does_not_add_up_is_inconsistent(title: str, text: str) -> None:
+    assert [one for one in read(text, title).findings if one.outcome == "inconsistent"]

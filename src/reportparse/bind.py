@@ -114,7 +114,7 @@ _POINTING = frozenset("该本此")
 _BAND = re.compile(r"（含.{0,4}）|(?:及其?)?以[上下]|[-—~至]\d")
 _NAMED = ("project.", "indicator.", "evaluation.", "targets.")
 """Concepts whose members are names, or that are themselves counted: neither company nor a list says anything of them."""
-_WHOLE = frozenset({"合计", "共计", "总计", "小计"})
+_WHOLE = frozenset({"合计", "共计", "总计", "小计", "共", "一共", "总共"})
 _OF_THE_WHOLE = frozenset({"evaluation.score", "evaluation.grade"})
 _MAY_NAME_A_PROJECT = frozenset({None, "perf.projects", "perf.analysis", "perf.funds", "perf.score", "fin.project"})
 _BUDGET_PARTS = ("revenue.source", "expenditure.nature", "expenditure.basic", "expenditure.fund")
@@ -471,7 +471,10 @@ class _Binder:
                 opener = self.concepts.fund_in(reading.under) if reading.under else None
                 fund = opener[0] if opener is not None else self._fund_of_list(reading) or self.section_fund(scopes)
                 last = self.bound[-1] if self.bound else None
-                goes_on = last is not None and (label in _SIDES or (concept.id in _BALANCES and last.part_of is None))
+                goes_on = last is not None and (
+                    label in _SIDES
+                    or (concept.id in _BALANCES and last.part_of is None and last.concept is not concept)
+                )
                 if fund is None and last is not None and goes_on and self._in_sentence_of(last, reading):
                     fund = last.fund  # 国有资本经营预算财政拨款收入0万元，支出0万元，年末结转0万元
                 if (

@@ -9,6 +9,7 @@ Over 400 lines because every kind of relation looks facts up in the same tables 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -33,6 +34,10 @@ _FINER = {"expenditure.nature": "expenditure.basic"}
 _STANDS_FOR = "basic"
 _FLAT = frozenset({"expenditure.nature", "expenditure.basic"})
 """Breakdowns whose members have no parts among one another."""
+_BODIES = re.compile(
+    "本级|机关(?!运行|事业|工勤|养老)|本部|全系统|下属|所属|局属|直属|(?:大队|支队|[福医学法检]院|(?<![对社])中心|(?<!专科)学校|[小中]学)(?=编制|实有|在职|基本|项目|收入|支出|人员)"
+)
+"""Words of a label that say whose it is, of a body and those under it."""
 _AT_MOST_BESIDE = 4
 _NEAR = 16
 _FUNDS = ("general", "government_fund", "state_capital")
@@ -84,8 +89,11 @@ class Relation(NamedTuple):
         return self.all if self.band is None else self.all[:1]
 
     def weights_of(self, parts: Sequence[int]) -> tuple[int, ...]:
-        """The weights of its parts, or of a choice of others, which all count once."""
-        return self.weights if parts == self.parts else (1,) * len(parts)
+        """The weights of its parts, or of a choice of them; what is no part counts once."""
+        if parts == self.parts:
+            return self.weights
+        known = dict(zip(self.parts, self.weights, strict=False))
+        return tuple(known.get(i, 1) for i in parts)
 
 
 def is_usable(number: Number) -> bool:
@@ -165,6 +173,7 @@ class _Finder:
         ]
         self.unclaimed = unclaimed
         self.grades = [i for i in indexes if facts[i].concept == "evaluation.grade" and facts[i].value in rules.grades]
+        self.bodies = self._whose()
         self._shares_beside: dict[int, list[int]] | None = None
         self._starts: list[int] | None = None
         self._in_text: list[int] = []
@@ -213,6 +222,21 @@ class _Finder:
             self._starts = [(self.number(i).span or (0, 0))[0] for i in rows]
         for k in range(bisect_left(self._starts, start), bisect_left(self._starts, end)):
             yield self._in_text[k]
+
+    def _whose(self) -> dict[int, frozenset[str]]:
+        """Which body of several each value is said of, by the words of its label; in one sentence they hold for what follows:
+        局机关编制20名，实有19人；福利院编制40名，实有39人.
+        """
+        found: dict[int, frozenset[str]] = {}
+        last: Number | None = None
+        said: frozenset[str] = frozenset()
+        for i in sorted((*self.usable, *self.loose), key=lambda i: self.number(i).span or (0, 0)):
+            one = self.number(i)
+            own = frozenset(_BODIES.findall(one.label or ""))
+            follows = last is not None and one.sentence == last.sentence and one.cell is None
+            said = own if own or not follows else said
+            found[i], last = said, one
+        return found
 
     # -- lists and levels -------------------------------------------------------------------------------------------------
 
@@ -276,7 +300,14 @@ class _Finder:
         check = "headcount" if whole.kind == "headcount" else "breakdown" if nested else "sum"
         shares = self._shares_of(parts, total)
         strays = self._strays_in_table(parts) if in_table else self._strays(total, parts)
+        named = [i for i in parts if by_class and not (facts[i].member or "")[:3].isdigit()]
+        if in_table and 0 < len(named) < len(parts):
+            strays += tuple(
+                named
+            )  # a class without a code among classes: it may be of their level, or below one of them
         choices = self._choices(concept, parts)
+        if in_table and named and len(named) < len(parts):
+            choices += (tuple(i for i in parts if i not in named),)
         if not complete or len(self._outer(concept, parts)) == 1:
             yield Relation(check, "", "sum", total, tuple(parts), (1,) * len(parts), "≥", choices=choices)
             return
@@ -331,7 +362,6 @@ class _Finder:
             start = whole.span[1]
         sentence = self.facts[parts[-1]].sentence
         end = max(max(spans)[1], sentence[1] if sentence is not None else 0)
-        inside = {self.facts[i].id for i in parts}
         own = set(parts)
         no_part = load_concepts()[whole.concept].strangers
         found: list[int] = []
@@ -340,9 +370,8 @@ class _Finder:
             if i in own or i == total or one.kind != whole.kind:
                 continue
             if isinstance(one, Fact):
-                if one.part_of in inside:
-                    inside.add(one.id)
-                    continue
+                if one.part_of is not None:
+                    continue  # of this list's parts, or of another list
                 if whole.kind != "amount" and one.concept != whole.concept:
                     continue  # 车辆9辆，其中…；设备5台
                 if (one.basis, one.period, one.fund or "all") != (whole.basis, whole.period, whole.fund or "all"):
@@ -451,11 +480,14 @@ class _Finder:
         parts: list[int] = []
         weights: list[int] = []
         missing: list[str] = []
+        extra: set[int] = set()
         for term in rule.terms:
             found = next((i for name in term.names if (i := self._in_place_of(total, *name)) is not None), None)
             if found is not None:
                 parts.append(found)
                 weights.append(term.weight)
+                if term.optional:
+                    extra.add(found)
             elif not term.optional:
                 concept, member = term.names[0]
                 missing.append(concept if member is None else f"{concept}[{member}]")
@@ -475,12 +507,24 @@ class _Finder:
         listed = {self.facts[i].part_of for i in parts}
         if listed == {whole.id}:
             return None  # the list says so itself
-        return Relation(rule.check, rule.name, "sum", total, tuple(parts), tuple(weights))
+        sure = tuple(i for i in parts if i not in extra)
+        choices = (sure,) if extra and rule.check == "balance" else ()
+        strays = self._loose_among((total, *parts)) if rule.check == "balance" and whole.cell is None else ()
+        return Relation(
+            rule.check, rule.name, "sum", total, tuple(parts), tuple(weights), choices=choices, strays=strays
+        )
+
+    def _loose_among(self, indexes: Sequence[int]) -> tuple[int, ...]:
+        """Unclaimed amounts in the sentences that some facts stand in: 提取专用基金5万元 between 年初 and 年末."""
+        sentences = {self.facts[i].sentence for i in indexes}
+        return tuple(i for i in self.loose if self.number(i).sentence in sentences and self.number(i).kind == "amount")
 
     def _unless_printed(self, rule: Declared, total: int) -> Relation | None:
         """What the first term of a relation would have to be, were all of it of one fund: it is not printed, the others are."""
         parts: list[int] = []
         for term in rule.terms[1:]:
+            if term.optional:
+                continue
             named = (self._in_place_of(total, *name, fund="all") for name in term.names)
             found = next((i for i in named if i is not None), None)
             if found is None:
@@ -488,7 +532,7 @@ class _Finder:
             parts.append(found)
         if len({self.facts[i].yuan for i in parts}) < len(parts):
             return None  # totals that balance by themselves
-        weights = tuple(term.weight for term in rule.terms[1:])
+        weights = tuple(term.weight for term in rule.terms[1:] if not term.optional)
         return Relation(rule.check, rule.name, "sum", total, tuple(parts), weights, missing=rule.terms[0].names[0][0])
 
     def _in_place_of(self, total: int, concept: str, member: str | None, fund: str | None = None) -> int | None:
@@ -517,7 +561,7 @@ class _Finder:
                     whole.setdefault(own, i)
                     if fund is not None:
                         funds.setdefault((cell.table, cell.row, concept, member, basis, period), {}).setdefault(fund, i)
-                elif len(cross) == 1:
+                elif len(cross) == 1 and cross[0][1] not in self.rules.beside.get(f"expenditure.{cross[0][0]}", ()):
                     rows.setdefault((own, cross[0][0]), []).append(i)
         for (own, dimension), parts in rows.items():
             total = whole.get(own)
@@ -753,6 +797,10 @@ class _Finder:
             of = [self._value_of(i) for i in (one, other)]
             amounts = [self.facts[i].yuan if i is not None else None for i in (*bases, *of)]
             return amounts[0] == amounts[1] and (None in amounts[2:] or amounts[2] == amounts[3])
+        if first.sentence == second.sentence and first.cell is None and second.cell is None:
+            return False  # nobody contradicts himself in one sentence: 聘用3人，共22人
+        if self.bodies[one] != self.bodies[other]:
+            return False  # 部门基本支出, and 局本级基本支出 as a part of it
         # 水利项目支出 and 教育项目支出 end in 项目支出 and are not the same.
         assumed = min(first.confidence, second.confidence) < 1
         if (first.concept.startswith(_NAMED) or assumed) and first.label != second.label:
