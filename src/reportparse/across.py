@@ -83,7 +83,8 @@ def digest(report: Report, text: str, name: str) -> Digest:
     facts = {fact.id: fact for fact in report.facts}
     before = dict(_year_before(report, facts, values))
     title = main.title or ""
-    scope = "unit" if "单位" in title and "部门" not in title else "department"
+    own = "本级" in f"{title}{main.department}" or ("单位" in title and "部门" not in title)
+    scope = "unit" if own else "department"
     part = next((part for part in report.parts if part.id == main.part), None)
     start, end = part.span if part is not None else (0, len(text))
     subjects = tuple(

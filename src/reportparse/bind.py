@@ -471,9 +471,11 @@ class _Binder:
                 opener = self.concepts.fund_in(reading.under) if reading.under else None
                 fund = opener[0] if opener is not None else self._fund_of_list(reading) or self.section_fund(scopes)
                 last = self.bound[-1] if self.bound else None
-                goes_on = last is not None and (
-                    label in _SIDES
-                    or (concept.id in _BALANCES and last.part_of is None and last.concept is not concept)
+                # 一般公共预算收入9万元，收入总计20万元: the second is no other side of the first.
+                goes_on = (
+                    last is not None
+                    and last.concept is not concept
+                    and (label in _SIDES or (concept.id in _BALANCES and last.part_of is None))
                 )
                 if fund is None and last is not None and goes_on and self._in_sentence_of(last, reading):
                     fund = last.fund  # 国有资本经营预算财政拨款收入0万元，支出0万元，年末结转0万元

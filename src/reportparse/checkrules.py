@@ -31,6 +31,8 @@ class Declared(NamedTuple):
     terms: tuple[Term, ...]
     scope: str
     unless: tuple[str, str | None] | None
+    called: str | None
+    """What all of it must be called in prose, in one sentence."""
     says_missing: bool
 
 
@@ -90,7 +92,7 @@ def _rules_of(raw: Mapping[str, Any]) -> CheckRules:
 def _declared(entry: Mapping[str, Any]) -> Declared:
     return Declared(
         entry["name"], entry["check"], name_of(entry["total"]), tuple(map(term_of, entry["parts"])),
-        entry.get("scope", "table"), name_of(entry["unless"]) if "unless" in entry else None, entry.get("says_missing", False),
+        entry.get("scope", "table"), name_of(entry["unless"]) if "unless" in entry else None, entry.get("called"), entry.get("says_missing", False),
     )  # fmt: skip
 
 

@@ -340,6 +340,8 @@ def _holds_with_little(relation: Relation, parts: Sequence[int], sets: Sets) -> 
     if not noughts:
         return False
     most = max(sets.number(i).decimals or 0 for i in amounts)
+    if relation.form == "sum" and not most:
+        return False  # where all is in whole numbers, nothing is nothing
     return fits(relation, tuple(parts), lambda i: sets.as_fine_as(i, most) if i in noughts else sets.rounded(i))
 
 
@@ -364,7 +366,8 @@ def check(relations: Sequence[Relation], sets: Sets, rules: CheckRules) -> list[
         one = judge(relation, sets, rules)
         unknown = one.outcome == "not_checkable" and relation.missing is None
         endless = relation.band is None and not (one.computed.low.is_finite() and one.computed.high.is_finite())
-        if unknown or endless or (relation.strays and one.outcome != "consistent"):
+        says_little = relation.op == "≥" and len(one.parts) == 1 and one.outcome == "consistent"
+        if unknown or endless or says_little or (relation.strays and one.outcome != "consistent"):
             continue
         found.append(one)
     return found

@@ -8,7 +8,9 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decima
 from reportparse.causes import Explanation, explain
 from reportparse.checkrules import CheckRules
 from reportparse.checks import Checked, Sets, check, unit_of
+from reportparse.checks import computed as reckoned
 from reportparse.concepts import load_concepts
+from reportparse.intervals import exactly
 from reportparse.model import Cause, Fact, Finding, Mention
 from reportparse.relations import Number, find_relations
 from reportparse.wording import VERDICTS, called, cause_words, place_words, printed, shown, with_aspect
@@ -121,6 +123,9 @@ class _Teller:
         if relation.form in _RATIOS:
             finer = Decimal(1).scaleb(-places - 3)
             low, high = low.quantize(finer, ROUND_FLOOR, _WIDE), high.quantize(finer, ROUND_CEILING, _WIDE)
+            # What is said is the quotient of the printed numbers; the middle of what it can be is often another one.
+            point = reckoned(relation, one.parts, lambda i: exactly(self.sets.rounded(i).middle))
+            middle = point.middle.scaleb(-unit.adjusted(), _WIDE) if point is not None else middle
             middle = middle.quantize(Decimal(1).scaleb(-places - 2), ROUND_HALF_EVEN, _WIDE)
             return reported, f"{middle:f}", (f"{low:f}", f"{high:f}")
         one_unit = Decimal(1)
@@ -239,7 +244,7 @@ class _Teller:
         more = {"≥": ("不应少于", "no less than"), "≤": ("不应多于", "no more than")}.get(relation.op, ("", ""))
         return (
             f"{name}印为{said}，{more[0]}{len(parts)}项之和{computed}{unit}{between}",
-            f"{name} is printed {said}; the sum of {len(parts)} parts is {computed}{unit}{f' and it should be {more[1]} that' if more[1] else ''}",
+            f"{name} is printed {said}; the sum of {len(parts)} part{'s' * (len(parts) > 1)} is {computed}{unit}{f' and it should be {more[1]} that' if more[1] else ''}",
         )
 
     def _cannot(self, one: Checked, interval: tuple[str, str] | None) -> tuple[str, str]:

@@ -266,7 +266,21 @@ class _Finder:
                     parts = [*parts, *finer]
                 yield from self._sum(total, parts, self.facts[parts[0]].cell is not None)
 
+    def _whole_of(self, total: int, parts: Sequence[int]) -> int:
+        """The total that a list is of: 按性质分，基本支出2万元，项目支出1万元；按功能分，教育支出3万元 breaks down what stands over 项目支出
+        where it is more than that.
+        """
+        item = self.facts[total]
+        over = self.at.get(item.part_of or "")
+        money = [self.facts[i].yuan for i in parts]
+        concept = self.facts[parts[0]].concept
+        natural = concept == item.concept or _is_whole(self.within.get(concept) or "", item)
+        if over is None or item.member is None or item.yuan is None or natural:
+            return total
+        return over if sum(yuan for yuan in money if yuan is not None) > item.yuan else total
+
     def _sum(self, total: int, parts: list[int], in_table: bool) -> Iterator[Relation]:
+        total = total if in_table else self._whole_of(total, parts)
         facts, whole = self.facts, self.facts[total]
         keys = [(facts[i].key, facts[i].label) for i in parts]
         if len(set(keys)) != len(keys):
@@ -312,7 +326,7 @@ class _Finder:
             yield Relation(check, "", "sum", total, tuple(parts), (1,) * len(parts), "≥", choices=choices)
             return
         yield Relation(check, "", "sum", total, tuple(parts), (1,) * len(parts), choices=choices, strays=strays)
-        if shares and not strays and len(shares) == len(parts):
+        if shares and not strays and len(shares) == len(parts) and whole.value:  # of nothing every share is 0%
             yield Relation("shares", "", "sum", None, shares, (1,) * len(shares), target=_HUNDRED)
 
     def _choices(self, concept: str, parts: Sequence[int]) -> tuple[tuple[int, ...], ...]:
@@ -405,6 +419,9 @@ class _Finder:
     def _other_wholes(self, part: int, whole: int) -> Iterator[int]:
         """Other totals on the same side that a share may be of: 本年收入 under a heading of 收入总计, 决算 beside 预算."""
         base, listed = self.facts[whole], self.facts[part]
+        over = self.at.get(base.part_of or "")
+        if over is not None and over != part:
+            yield over  # 授予中小企业90万元，其中小微企业60万元，占60%: of all that was bought
         side, _, what = base.concept.partition(".")
         if base.member is not None or what not in ("total", "current"):
             return
@@ -507,6 +524,10 @@ class _Finder:
         listed = {self.facts[i].part_of for i in parts}
         if listed == {whole.id}:
             return None  # the list says so itself
+        if rule.called is not None and whole.cell is None:
+            together = {self.facts[i].sentence for i in (total, *parts)}
+            if len(together) > 1 or not all(rule.called in (self.facts[i].label or "") for i in (total, *parts)):
+                return None
         sure = tuple(i for i in parts if i not in extra)
         choices = (sure,) if extra and rule.check == "balance" else ()
         strays = self._loose_among((total, *parts)) if rule.check == "balance" and whole.cell is None else ()
@@ -775,7 +796,7 @@ class _Finder:
     def _restated_how(self, one: int, other: int) -> str:
         """Two statements of one thing are told apart by where they stand, and by their units."""
         first, second = self.facts[one], self.facts[other]
-        if first.unit != second.unit:
+        if first.unit != second.unit and first.kind == "amount":
             return "unit"
         return "prose_table" if (first.cell is None) != (second.cell is None) else "restated"
 
