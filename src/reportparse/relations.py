@@ -644,10 +644,9 @@ class _Finder:
         """The facts that together say how many there are, each stated in prose or else in a table."""
         found: dict[str | None, int] = {}
         for axes, indexes in self.values.items():
-            if axes[0] == concept and axes[4] == period and not axes[5]:
-                found[axes[1]] = min(
-                    indexes, key=lambda i: (self.facts[i].cell is not None, self.facts[i].span or (0, 0))
-                )
+            own = [i for i in indexes if not self.bodies[i]]  # 局机关编制20名 is none of all there are
+            if axes[0] == concept and axes[4] == period and not axes[5] and own:
+                found[axes[1]] = min(own, key=lambda i: (self.facts[i].cell is not None, self.facts[i].span or (0, 0)))
         if whole in found:
             return (found[whole],)
         members = tuple(found[member] for member in self.rules.established if member in found)
