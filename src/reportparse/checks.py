@@ -361,7 +361,11 @@ def check(relations: Sequence[Relation], sets: Sets, rules: CheckRules) -> list[
     """
     found: list[Checked] = []
     for relation in relations:
-        if any(sets.rounded(i) is EVERYTHING for i in relation.numeric):
+        numbers = relation.parts if relation.band is None else ()
+        reported = relation.reported
+        if any(sets.rounded(i) is EVERYTHING for i in numbers) or (
+            reported is not None and sets.rounded(reported) is EVERYTHING
+        ):
             continue
         one = judge(relation, sets, rules)
         unknown = one.outcome == "not_checkable" and relation.missing is None

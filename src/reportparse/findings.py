@@ -8,9 +8,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decima
 from reportparse.causes import Explanation, explain
 from reportparse.checkrules import CheckRules
 from reportparse.checks import Checked, Sets, check, unit_of
-from reportparse.checks import computed as reckoned
 from reportparse.concepts import load_concepts
-from reportparse.intervals import exactly
 from reportparse.model import Cause, Fact, Finding, Mention
 from reportparse.relations import Number, find_relations
 from reportparse.wording import VERDICTS, called, cause_words, place_words, printed, shown, with_aspect
@@ -124,8 +122,8 @@ class _Teller:
             finer = Decimal(1).scaleb(-places - 3)
             low, high = low.quantize(finer, ROUND_FLOOR, _WIDE), high.quantize(finer, ROUND_CEILING, _WIDE)
             # What is said is the quotient of the printed numbers; the middle of what it can be is often another one.
-            point = reckoned(relation, one.parts, lambda i: exactly(self.sets.rounded(i).middle))
-            middle = point.middle.scaleb(-unit.adjusted(), _WIDE) if point is not None else middle
+            point = self._quotient(one)
+            middle = point.scaleb(-unit.adjusted(), _WIDE) if point is not None else middle
             middle = middle.quantize(Decimal(1).scaleb(-places - 2), ROUND_HALF_EVEN, _WIDE)
             return reported, f"{middle:f}", (f"{low:f}", f"{high:f}")
         one_unit = Decimal(1)
@@ -134,6 +132,15 @@ class _Teller:
             shown(middle, one_unit, places),
             (shown(low, one_unit, places), shown(high, one_unit, places)),
         )
+
+    def _quotient(self, one: Checked) -> Decimal | None:
+        """What a rate is by the printed numbers, as they stand."""
+        first, second = (self.sets.rounded(i).middle for i in one.parts)
+        over = second - first if one.relation.form == "growth" else second
+        if not over:
+            return None
+        rate = _WIDE.divide(first * 100, over)
+        return rate - 100 if one.relation.form == "growth_from" else rate
 
     # -- sentences --------------------------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -131,6 +132,11 @@ def _table(fact: Fact) -> str | None:
     return fact.cell.table if fact.cell is not None else None
 
 
+@lru_cache(maxsize=16_384)
+def _bodies_in(label: str) -> frozenset[str]:
+    return frozenset(_BODIES.findall(label))
+
+
 def _around(among: Sequence[int], to: int) -> Sequence[int]:
     """Of a thousand facts those around another one: they stand in the order of the text."""
     if len(among) <= 2 * _NEAR:
@@ -232,7 +238,7 @@ class _Finder:
         said: frozenset[str] = frozenset()
         for i in sorted((*self.usable, *self.loose), key=lambda i: self.number(i).span or (0, 0)):
             one = self.number(i)
-            own = frozenset(_BODIES.findall(one.label or ""))
+            own = _bodies_in(one.label or "")
             follows = last is not None and one.sentence == last.sentence and one.cell is None
             said = own if own or not follows else said
             found[i], last = said, one
@@ -336,6 +342,8 @@ class _Finder:
         for i in parts:
             by_key.setdefault(self.facts[i].key, i)  # 其他资金, 其中：其他收入: one member
         once = tuple(by_key.values())
+        if len(once) == len(parts) and not beside and concept not in self.rules.inside:
+            return ()
         without_inner = self._outer(concept, once)
         found = dict.fromkeys((once, without_inner))
         extra = [i for i in once if self.facts[i].member in beside][:_AT_MOST_BESIDE]
