@@ -265,5 +265,11 @@ def test_the_command(
     listed.write_text(f"{archive / 'copy.txt'}\n", encoding="utf-8")
     assert main(["batch", "--from", str(listed), "-o", str(tmp_path / "other"), "-q"]) == 0
     assert [one["source"]["name"] for one in lines(tmp_path / "other")] == ["copy.txt"]
+    listed.write_text(f"{archive / 'copy.txt'}\n{archive / 'none.txt'}\n", encoding="utf-8")
+    assert main(["batch", "--from", str(listed), "-o", str(tmp_path / "other"), "-q"]) == 4
+    assert [one["source"]["name"] for one in lines(tmp_path / "other")] == ["copy.txt", "none.txt"]
+    assert main(["batch", "--from", str(tmp_path / "nolist"), "-o", str(tmp_path / "other"), "-q"]) == 2
+    (tmp_path / "nothing").mkdir()
+    assert main(["batch", str(tmp_path / "nothing"), "-o", str(tmp_path / "third")]) == 2
     assert main(["batch", str(archive)]) == 2
     assert main(["batch", str(tmp_path / "no"), "-o", str(tmp_path / "out2")]) == 2

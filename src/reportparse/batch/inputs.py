@@ -24,23 +24,29 @@ class Input(NamedTuple):
 
 
 def inputs(
-    paths: Iterable[str], *, include: Sequence[str] = (), exclude: Sequence[str] = (), leave: str | None = None
+    paths: Iterable[str],
+    *,
+    listed: Iterable[str] = (),
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    leave: str | None = None,
 ) -> Iterator[Input]:
     """Every document, each path once, in the order of names within a folder.
 
     Of a folder those whose names end as documents do, or match one of ``include``; none that matches one of ``exclude``.
     A file that is named itself is one whatever it is called. What is in the folder ``leave``, the output, is none. Patterns
-    are those of the shell, over the path below the folder; one without a slash is over the name alone.
+    are those of the shell, over the path below the folder; one without a slash is over the name alone. What is ``listed``
+    and not there is an input all the same: it fails, and the others do not.
 
     Raises:
         BatchError: ``RP-BATCH-001`` a path is not there.
     """
     seen: set[str] = set()
     left = os.path.realpath(leave) if leave is not None else None
-    for path in paths:
+    for path, must_be in (*((path, True) for path in paths), *((path, False) for path in listed)):
         if os.path.isdir(path):
             found = _below(path, include, exclude, left)
-        elif os.path.exists(path):
+        elif os.path.exists(path) or not must_be:
             found = iter((Input(path, well_formed(os.path.basename(path))),))
         else:
             raise BatchError("RP-BATCH-001", f"没有这个文件或文件夹：{path}", f"no such file or folder: {path}")

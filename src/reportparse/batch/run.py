@@ -25,7 +25,7 @@ _SLOWEST = 10
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run is told: the ``paths`` of files and folders, the ``output`` folder, how many ``workers`` (0: one a core),
+    """What a run is told: the ``paths`` of files and folders, those that a list names (``listed``), the ``output`` folder, how many ``workers`` (0: one a core),
     ``seconds`` and ``megabytes`` that one document may take, rule ``packs``, what to ``include`` and ``exclude``, whether to
     ``retry`` what failed, the ``version`` of the program, another one of which parses all again, and the options of :func:`reportparse.parse` that hold for all (``reading``).
     """
@@ -40,6 +40,7 @@ class Settings:
     exclude: Sequence[str] = ()
     retry: bool = False
     version: str = ""
+    listed: Sequence[str] = ()
     reading: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -88,7 +89,15 @@ def run(
     packs = load_packs(settings.packs, examples=False)
     said = {"version": settings.version, "packs": sorted(rules.sha256 for rules in packs.values()), **settings.reading}
     made_by = sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
-    found = list(inputs(settings.paths, include=settings.include, exclude=settings.exclude, leave=settings.output))
+    found = list(
+        inputs(
+            settings.paths,
+            listed=settings.listed,
+            include=settings.include,
+            exclude=settings.exclude,
+            leave=settings.output,
+        )
+    )
     with Journal(settings.output, made_by) as journal:
         jobs, lost = _hashed(_renamed(found))
         journal.begin({job.name: job.sha256 for job in (*jobs, *(job for job, _ in lost))})

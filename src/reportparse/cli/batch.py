@@ -13,6 +13,7 @@ from reportparse import __version__, batch
 from reportparse.batch import Progress, Settings, Summary
 from reportparse.cli.arguments import Parser
 from reportparse.cli.terminal import say, write
+from reportparse.errors import BatchError
 
 __all__ = ["parser", "run"]
 
@@ -98,8 +99,8 @@ def run(arguments: Sequence[str], lang: str) -> int:
     if options.status:
         write("".join(f"{line}\n" for line in _told(batch.status(options.status), lang)))
         return 0
-    paths = [*options.paths, *_listed(options.listed)]
-    if not paths or not options.output:
+    listed = _listed(options.listed)
+    if not (options.paths or listed) or not options.output:
         made.error(made.tr("须给出要解析的文件或文件夹，以及 -o OUT", "files or folders and -o OUT are needed"))
     reading = {"encoding": options.encoding, "max_bytes": options.max_bytes, "pdf_engine": options.pdf_engine}
     settings = Settings(
@@ -113,6 +114,9 @@ def run(arguments: Sequence[str], lang: str) -> int:
     if not options.quiet:
         for line in _told(summary, lang):
             say(line)
+    if not summary.inputs:
+        say(made.tr("没有可读的文件", "no document was found"))
+        return 2
     if summary.waiting:
         return 130
     return 4 if summary.failed else 0
@@ -121,7 +125,13 @@ def run(arguments: Sequence[str], lang: str) -> int:
 def _listed(path: str | None) -> list[str]:
     if path is None:
         return []
-    text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
+    try:
+        text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise BatchError(
+            "RP-BATCH-001", f"读不了文件清单 {path}（{reason}）", f"cannot read the list {path} ({reason})"
+        ) from error
     return [line for line in text.splitlines() if line.strip()]
 
 
