@@ -146,6 +146,71 @@ def test_a_document_that_kills_its_worker_costs_itself_alone(tmp_path: Path) -> 
     assert "SIGSEGV" in json.loads(crashed.line)["error"]["reason"]
 
 
+def dying(job: Job, options: Mapping[str, Any]) -> tuple[bytes, dict[str, Any]]:
+    """A worker that is killed right after it has answered."""
+    import threading
+
+    threading.Timer(0.05, os._exit, (9,)).start()
+    return parsed(job, options)
+
+
+@POSIX
+def test_a_worker_that_dies_between_two_documents_costs_none(tmp_path: Path) -> None:
+    from hashlib import sha256
+
+    jobs: list[Job] = []
+    for k in range(6):
+        path = tmp_path / f"{k}.txt"
+        path.write_text(office("安远市水利局", f"{k}.00"), encoding="utf-8")
+        jobs.append(Job(str(path), path.name, sha256(path.read_bytes()).hexdigest()))
+    done = []
+    for one in Workers(2, {}, Limits(30, 500), dying).outcomes(jobs):
+        done.append(one)
+        time.sleep(0.2)
+    assert sorted(one.job.name for one in done) == [job.name for job in jobs]
+
+
+@POSIX
+def test_the_time_of_a_document_does_not_run_while_its_worker_starts(archive: Path, tmp_path: Path) -> None:
+    summary = run(Settings([str(archive)], str(tmp_path / "out"), workers=8, seconds=1.0))
+    assert "RP-BATCH-010" not in summary.failures
+
+
+@POSIX
+def test_every_input_has_a_name_of_its_own(tmp_path: Path) -> None:
+    for name in ("top/A/x.txt", "A/x.txt", "B/x.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(office("安远市水利局", f"{len(name)}.00"), encoding="utf-8")
+    for bad in (b"\xff.txt", b"\xfe.txt"):
+        Path(os.fsdecode(os.fsencode(tmp_path / "B") + b"/" + bad)).write_text(
+            office("白石县教育局", str(bad[0])), encoding="utf-8"
+        )
+    paths = [str(tmp_path / name) for name in ("top", "A", "B")]
+    summary = run(Settings(paths, str(tmp_path / "out"), workers=1))
+    assert (summary.inputs, summary.parsed) == (5, 5)
+
+
+@POSIX
+def test_what_is_no_file_fails_and_does_not_hang(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    os.mkfifo(folder / "pipe.txt")
+    (folder / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    (folder / "good.txt").write_text(office("安远市水利局"), encoding="utf-8")
+    summary = run(settings(folder, tmp_path / "out"))
+    assert (summary.inputs, summary.parsed, summary.failures) == (3, 1, {"RP-READ-010": 2})
+    (folder / "gone.txt").unlink()
+    (folder / "gone.txt").write_text(office("白石县教育局"), encoding="utf-8")
+    assert run(settings(folder, tmp_path / "out")).parsed == 2
+
+
+def test_a_run_that_was_killed_at_its_beginning_can_be_begun_again(archive: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    output.mkdir()
+    (output / "lock.sqlite").touch()
+    assert run(settings(archive, output)).parsed == 7
+
+
 def test_a_file_that_changes_or_vanishes_during_the_run_is_said(tmp_path: Path) -> None:
     changed, gone = tmp_path / "changed.txt", tmp_path / "gone.txt"
     changed.write_text(office("安远市水利局"), encoding="utf-8")

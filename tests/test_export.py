@@ -155,6 +155,31 @@ def test_the_command(
     assert main(["export", str(lines), "-o", str(tmp_path / "no" / "r.sqlite")]) == 2
 
 
+def test_an_export_never_touches_what_it_reads(lines: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.jsonl"
+    copy.write_bytes(lines.read_bytes())
+    for form in ("sqlite", "xlsx"):
+        with pytest.raises(BatchError, match="RP-BATCH-007"):
+            export(copy, copy, form)
+    assert copy.read_bytes() == lines.read_bytes()
+
+
+@pytest.mark.parametrize("form", ["csv", "sqlite", "xlsx"])
+def test_an_export_that_fails_leaves_nothing_behind(lines: Path, tmp_path: Path, form: str) -> None:
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text(lines.read_text(encoding="utf-8") + '{"schema_version": "1.2", "source": {}}\n', encoding="utf-8")
+    (tmp_path / "out").mkdir()
+    with pytest.raises(BatchError, match="RP-BATCH-004"):
+        export(bad, tmp_path / "out" / "t" if form != "csv" else tmp_path / "out", form)
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_negative_figures_are_figures_in_a_spreadsheet(lines: Path, tmp_path: Path) -> None:
+    export(lines, tmp_path, "csv")
+    rows = read_csv(tmp_path / "facts.csv") + read_csv(tmp_path / "findings.csv")
+    assert not [cell for row in rows for cell in row.values() if re.fullmatch(r"'-[\d.]+", cell or "")]
+
+
 def test_without_its_library_the_workbook_says_how_to_get_it(
     lines: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -58,15 +58,18 @@ def inputs(
 
 
 def _below(folder: str, include: Sequence[str], exclude: Sequence[str], leave: str | None) -> Iterator[Input]:
-    for at, folders, names in os.walk(folder):
+    lost: list[str] = []
+    for at, folders, names in os.walk(folder, onerror=lambda error: lost.append(str(error.filename))):
         folders[:] = sorted(name for name in folders if os.path.realpath(os.path.join(at, name)) != leave)
         for name in sorted(names):
             path = os.path.join(at, name)
             below = Path(path).relative_to(folder).as_posix()
             wanted = _matches(below, include) if include else os.path.splitext(name)[1].lower() in _SUFFIXES
             hidden = name.startswith((".", "~$"))
-            if wanted and not hidden and not _matches(below, exclude) and os.path.isfile(path):
+            if wanted and not hidden and not _matches(below, exclude):
                 yield Input(path, well_formed(below))
+    for path in lost:  # a folder that cannot be looked into fails as a file does
+        yield Input(path, well_formed(Path(path).relative_to(folder).as_posix()))
 
 
 def _matches(below: str, patterns: Sequence[str]) -> bool:

@@ -22,6 +22,8 @@ LINES = "reports.jsonl"
 _JOURNAL = "journal.sqlite"
 _LOCK = "lock.sqlite"
 _NEW = LINES + ".new"
+_OWN = (_LOCK, _JOURNAL)
+"""What a run that was killed at its very beginning leaves."""
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS lines (
@@ -68,7 +70,9 @@ class Journal:
         self.folder = Path(folder)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            foreign = [path.name for path in self.folder.iterdir()] and not (self.folder / _JOURNAL).exists()
+            foreign = not (self.folder / _JOURNAL).exists() and any(
+                not path.name.startswith(_OWN) for path in self.folder.iterdir()
+            )
             if foreign:
                 raise BatchError(
                     "RP-BATCH-002",

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import os
+import sqlite3
+import stat
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,12 +18,15 @@ from typing import Any, NamedTuple
 from reportparse.batch.inputs import Input, inputs
 from reportparse.batch.journal import Entry, Journal, read_entries
 from reportparse.batch.workers import Job, Limits, Outcome, Workers, failure_line
+from reportparse.errors import BatchError
 from reportparse.packs import load_packs
 from reportparse.readers.txt import well_formed
 
 __all__ = ["Progress", "Settings", "Summary", "run", "status"]
 
 _SLOWEST = 10
+_PASSING = frozenset({"RP-READ-001", "RP-READ-010", "RP-BATCH-011", "RP-BATCH-013"})
+"""Failures of the moment rather than of the document, which every run tries again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,16 @@ def run(
         BatchError: the inputs or the output cannot be used.
         PackError: a rule pack is broken.
     """
+    try:
+        return _run(settings, progress, stopped)
+    except (sqlite3.Error, OSError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise BatchError(
+            "RP-BATCH-002", f"写不了 {settings.output}（{reason}）", f"cannot write {settings.output} ({reason})"
+        ) from error
+
+
+def _run(settings: Settings, progress: Callable[[Progress], None], stopped: Callable[[], bool]) -> Summary:
     packs = load_packs(settings.packs, examples=False)
     said = {"version": settings.version, "packs": sorted(rules.sha256 for rules in packs.values()), **settings.reading}
     made_by = sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
@@ -116,6 +132,8 @@ def run(
             Limits(settings.seconds, settings.megabytes),
         )
         for outcome in workers.outcomes(waiting, stopped):
+            if outcome.lost and stopped():
+                continue  # who interrupted the run may have ended the worker
             _keep(journal, outcome)
             done += 1
             failed += "code" in outcome.values
@@ -136,9 +154,21 @@ def status(output: str) -> Summary:
 
 
 def _renamed(found: Sequence[Input]) -> list[Input]:
-    """Every input with a name of its own: two folders can hold files of one name."""
+    """Every input with a name of its own: two folders can hold files of one name, and two names be the same but for bytes that
+    are no text.
+    """
     times = Counter(one.name for one in found)
-    return [one if times[one.name] == 1 else one._replace(name=well_formed(Path(one.path).as_posix())) for one in found]
+    made: list[Input] = []
+    taken: set[str] = set()
+    for one in found:
+        name = one.name if times[one.name] == 1 else well_formed(Path(one.path).as_posix())
+        unique, number = name, 1
+        while unique in taken:
+            number += 1
+            unique = f"{name}#{number}"
+        taken.add(unique)
+        made.append(one._replace(name=unique))
+    return made
 
 
 def _hashed(found: Sequence[Input]) -> tuple[list[Job], list[tuple[Job, str]]]:
@@ -148,6 +178,8 @@ def _hashed(found: Sequence[Input]) -> tuple[list[Job], list[tuple[Job, str]]]:
     for one in found:
         digest = sha256()
         try:
+            if not stat.S_ISREG(os.stat(one.path).st_mode):
+                raise OSError(errno.EINVAL, "不是普通文件")  # a pipe would never end
             with open(one.path, "rb") as file:
                 while chunk := file.read(1 << 20):
                     digest.update(chunk)
@@ -167,7 +199,8 @@ def _to_do(jobs: Sequence[Job], journal: Journal, retry: bool) -> list[Job]:
     found: list[Job] = []
     for job in first.values():
         entry = done.get(job.sha256)
-        if entry is not None and entry.name == job.name and not (retry and entry.code is not None):
+        again = entry is not None and (entry.code in _PASSING or (retry and entry.code is not None))
+        if entry is not None and entry.name == job.name and not again:
             continue
         if entry is not None:
             journal.forget(job.sha256)

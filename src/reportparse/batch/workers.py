@@ -10,8 +10,10 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from itertools import islice
 from multiprocessing.connection import Connection, wait
@@ -22,6 +24,8 @@ __all__ = ["Job", "Limits", "Outcome", "Workers", "failure_line", "parsed"]
 
 _GRACE = 5.0
 """Seconds that a worker has to end by itself."""
+_START = 120.0
+"""Seconds that it has to start, beside those for a document: many start at once on a busy machine."""
 
 
 class Job(NamedTuple):
@@ -57,14 +61,24 @@ class _Worker:
     def __init__(self, context: Any, options: Mapping[str, Any], limits: Limits, read: Reader) -> None:
         self.pipe, other = context.Pipe()
         self.process: BaseProcess = context.Process(target=_work, args=(other, options, limits, read), daemon=True)
-        self.process.start()
+        with _deaf():
+            self.process.start()
         other.close()
         self.job: Job | None = None
-        self.since = 0.0
+        self.is_ready = False
+        self.since = time.monotonic()
 
     def give(self, job: Job) -> None:
-        self.job, self.since = job, time.monotonic()
-        self.pipe.send(job)
+        """Have a document read; its time runs from when the worker is ready."""
+        self.job = job
+        if self.is_ready:
+            self.since = time.monotonic()
+            self.pipe.send(job)
+
+    def ready(self) -> None:
+        self.is_ready = True
+        if self.job is not None:
+            self.give(self.job)
 
     def kill(self) -> None:
         self.process.kill()
@@ -96,19 +110,29 @@ class Workers:
             while any(worker.job is not None for worker in self.workers):
                 for worker in self._ready():
                     outcome = self._taken(worker)
-                    following = None if stopped() else next(waiting, None)
+                    if outcome is None:
+                        continue
+                    worker.job = None
                     if outcome.lost:
-                        self.workers.remove(worker)
-                        worker.kill()
-                        if following is not None:
-                            self._start().give(following)
-                    elif following is not None:
-                        worker.give(following)
-                    else:
-                        worker.job = None
+                        self._end(worker)
                     yield outcome
+                    following = None if stopped() else next(waiting, None)
+                    if following is not None:
+                        self._give(worker if worker in self.workers else self._start(), following)
         finally:
             self.close()
+
+    def _give(self, worker: _Worker, job: Job) -> None:
+        """Give a document to a worker, or to a new one if that has died since its last."""
+        try:
+            worker.give(job)
+        except OSError:
+            self._end(worker)
+            self._start().give(job)
+
+    def _end(self, worker: _Worker) -> None:
+        self.workers.remove(worker)
+        worker.kill()
 
     def _start(self) -> _Worker:
         worker = _Worker(self.context, self.options, self.limits, self.read)
@@ -118,24 +142,31 @@ class Workers:
     def _ready(self) -> list[_Worker]:
         """The workers that have something to say, have died, or are over their time."""
         busy = [worker for worker in self.workers if worker.job is not None]
-        now = time.monotonic()
-        left = min(worker.since + self.limits.seconds - now for worker in busy)
+        left = min(self._until(worker) for worker in busy) - time.monotonic()
         said = set(wait([worker.pipe for worker in busy], timeout=max(0.0, min(left, 60.0))))
-        late = time.monotonic() - self.limits.seconds
-        return [worker for worker in busy if worker.pipe in said or worker.since < late]
+        now = time.monotonic()
+        return [worker for worker in busy if worker.pipe in said or self._until(worker) < now]
 
-    def _taken(self, worker: _Worker) -> Outcome:
-        """What a worker says of its document, or what can be said of it without one."""
+    def _until(self, worker: _Worker) -> float:
+        """When a worker's time is over: to start it has more than a document takes."""
+        return worker.since + (self.limits.seconds if worker.is_ready else self.limits.seconds + _START)
+
+    def _taken(self, worker: _Worker) -> Outcome | None:
+        """What a worker says of its document, or what can be said of it without one; None where it says that it is ready."""
         job = worker.job
         assert job is not None
         if worker.pipe.poll():
             try:
-                line, values = worker.pipe.recv()
+                said = worker.pipe.recv()
+                if said is None:
+                    worker.ready()
+                    return None
             except (EOFError, OSError):
                 worker.process.join(_GRACE)
                 code = worker.process.exitcode
                 died = signal.Signals(-code).name if code is not None and code < 0 else f"exit {code}"
                 return _failed(job, "RP-BATCH-011", f"解析进程崩溃（{died}）", worker.since)
+            line, values = said
             return Outcome(job, line, values, False)
         return _failed(job, "RP-BATCH-010", f"超过 {self.limits.seconds:g} 秒", worker.since)
 
@@ -165,12 +196,35 @@ def _work(pipe: Connection, options: Mapping[str, Any], limits: Limits, read: Re
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started the batch decides what happens then
     _rules(tuple(options.get("packs", ())))
     _hold(limits.megabytes)
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    pipe.send(None)  # ready
     while True:
         try:
             job: Job = pipe.recv()
         except (EOFError, OSError):
             return
         pipe.send(read(job, options))
+
+
+def _leave_with_parent() -> None:
+    """End with the process that started this one, however that ends: nobody is left to watch over a document."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Have what is started now not hear of an interruption: it is for whoever started the batch to decide."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @cache

@@ -104,8 +104,8 @@ def run(arguments: Sequence[str], lang: str) -> int:
         made.error(made.tr("须给出要解析的文件或文件夹，以及 -o OUT", "files or folders and -o OUT are needed"))
     reading = {"encoding": options.encoding, "max_bytes": options.max_bytes, "pdf_engine": options.pdf_engine}
     settings = Settings(
-        paths, options.output, options.workers, options.timeout, options.memory, options.packs, options.include,
-        options.exclude, options.retry_failed, __version__, reading,
+        options.paths, options.output, options.workers, options.timeout, options.memory, options.packs, options.include,
+        options.exclude, options.retry_failed, __version__, listed, reading,
     )  # fmt: skip
     stop = _Stop()
     teller = _Teller(lang) if not options.quiet else None
@@ -132,7 +132,7 @@ def _listed(path: str | None) -> list[str]:
         raise BatchError(
             "RP-BATCH-001", f"读不了文件清单 {path}（{reason}）", f"cannot read the list {path} ({reason})"
         ) from error
-    return [line for line in text.splitlines() if line.strip()]
+    return [line.removesuffix("\r") for line in text.split("\n") if line.strip()]
 
 
 class _Stop:

@@ -62,8 +62,10 @@ def documents(path: Path) -> Iterator[Document]:
     Raises:
         BatchError: ``RP-BATCH-004`` a line is none of ours.
     """
-    with path.open(encoding="utf-8") as file:
+    with path.open(encoding="utf-8-sig") as file:
         for number, line in enumerate(file, 1):
+            if not line.strip():
+                continue
             try:
                 found = json.loads(line, parse_float=Decimal)
                 if (
@@ -88,8 +90,8 @@ def wide_columns(concepts: Sequence[str] = ()) -> tuple[Column, ...]:
     known = load_concepts()
     made: list[Column] = []
     for name in concepts or _WIDE:
-        concept, _, member = name.partition("[")
-        if concept not in known or (member and not known.has_member(concept, member.rstrip("]"))):
+        concept, bracket, member = name.partition("[")
+        if concept not in known or (bracket and not (member.endswith("]") and known.has_member(concept, member[:-1]))):
             raise BatchError("RP-BATCH-005", f"没有这个指标：{name}", f"no such concept: {name}")
         unit = "（元）" if known[concept].kind == "amount" else ""
         alias = known[concept].members.get(member[:-1], ("",))[0]

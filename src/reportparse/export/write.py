@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import errno
 import os
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -18,6 +19,7 @@ from reportparse.export.rows import TABLES, Cell, Table, documents, reports_tabl
 __all__ = ["FORMATS", "export"]
 
 _FORMULA = frozenset("=+-@\t\r")
+_FIGURE = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _ROWS = 1_048_576
 """Rows of a sheet, its head included: Excel has no more."""
 _LONGEST = 32_767
@@ -34,17 +36,36 @@ def export(lines: Path, target: Path, form: str, *, wide: Sequence[str] = ()) ->
         BatchError: ``RP-BATCH-004`` the lines are none of ours, ``-005`` no such concept, ``-006`` what is missing for the
             form, or a table that is too long for it, ``-007`` the target cannot be written.
     """
-    tables = (reports_table(wide_columns(wide)), *TABLES)
+    tables = (reports_table(wide_columns(tuple(dict.fromkeys(wide)))), *TABLES)
+    if target.exists() and lines.samefile(target):
+        raise BatchError("RP-BATCH-007", f"{target} 就是输入文件", f"{target} is the file that is read")
     try:
         if form != "csv" and not target.resolve().parent.is_dir():
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
-        return FORMATS[form](lines, target, tables)
+        return _whole(lines, target, form, tables)
+    except (KeyError, TypeError, ValueError) as error:
+        raise BatchError(
+            "RP-BATCH-004", f"{lines.name} 不是 reportparse 的结果", f"{lines.name} is no output of reportparse"
+        ) from error
     except sqlite3.Error as error:
         raise BatchError("RP-BATCH-007", f"写不了 {target}（{error}）", f"cannot write {target} ({error})") from error
     except OSError as error:
         raise BatchError(
             "RP-BATCH-007", f"写不了 {target}（{error.strerror}）", f"cannot write {target} ({error.strerror})"
         ) from error
+
+
+def _whole(lines: Path, target: Path, form: str, tables: Sequence[Table]) -> dict[str, int]:
+    """What a form writes; where that ends early, what it has begun is taken away."""
+    try:
+        return FORMATS[form](lines, target, tables)
+    except BaseException:
+        begun = [target.with_name(f"{target.name}.new{more}") for more in ("", "-journal")]
+        begun += [target / f"{table.name}.csv.new" for table in tables] if form == "csv" else []
+        for path in begun:
+            with suppress(OSError):
+                path.unlink()
+        raise
 
 
 def _csv(lines: Path, target: Path, tables: Sequence[Table]) -> dict[str, int]:
@@ -73,14 +94,15 @@ def _plain(cell: Cell) -> str | int | Decimal | None:
     """A cell of a CSV: figures as printed, and no text that a spreadsheet takes for a formula."""
     if isinstance(cell, Decimal):
         return f"{cell:f}"
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in _FORMULA else cell
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in _FORMULA and not _FIGURE.fullmatch(cell) else cell
 
 
 def _sqlite(lines: Path, target: Path, tables: Sequence[Table]) -> dict[str, int]:
     """One table each, with indexes; figures as REAL, and beside them, in ``…_exact``, as printed."""
     new = target.with_name(f"{target.name}.new")
-    with suppress(FileNotFoundError):
-        new.unlink()
+    for stale in (new, new.with_name(f"{new.name}-journal")):
+        with suppress(FileNotFoundError):
+            stale.unlink()
     counts = dict.fromkeys((table.name for table in tables), 0)
     base = sqlite3.connect(new)
     try:
@@ -144,32 +166,33 @@ def _xlsx(lines: Path, target: Path, tables: Sequence[Table]) -> dict[str, int]:
     book: Any = xlsxwriter.Workbook(
         new, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
-    head = book.add_format({"bold": True, "bg_color": "#DDE7F3", "bottom": 1, "text_wrap": True, "valign": "top"})
-    counts: dict[str, int] = {}
-    for table in tables:  # a sheet is written row by row and then left: the lines are read once for each
-        sheet = book.add_worksheet(table.sheet)
-        sheet.freeze_panes(1, 1)
-        for at, column in enumerate(table.columns):
-            sheet.set_column(at, at, _WIDTHS.get(column.name, 16 if column.type == "number" else 12))
-            sheet.write_string(0, at, column.head, head)
-        count = 0
-        for document in documents(lines):
-            for row in rows_of(table, document):
-                if table.unless is not None and row[table.unless[0]] == table.unless[1]:
-                    continue
-                count += 1
-                if count >= _ROWS:
-                    book.close()
-                    new.unlink()
-                    raise BatchError(
-                        "RP-BATCH-006", f"{table.sheet}超过 Excel 的 {_ROWS} 行，请改用 csv 或 sqlite",
-                        f"{table.name} has more rows than a sheet holds ({_ROWS}): use csv or sqlite",
-                    )  # fmt: skip
-                for at, cell in enumerate(row):
-                    _write_cell(sheet, count, at, cell)
-        sheet.autofilter(0, 0, max(count, 1), len(table.columns) - 1)
-        counts[table.name] = count
-    book.close()
+    try:
+        head = book.add_format({"bold": True, "bg_color": "#DDE7F3", "bottom": 1, "text_wrap": True, "valign": "top"})
+        counts: dict[str, int] = {}
+        for table in tables:  # a sheet is written row by row and then left: the lines are read once for each
+            sheet = book.add_worksheet(table.sheet)
+            sheet.freeze_panes(1, 1)
+            for at, column in enumerate(table.columns):
+                sheet.set_column(at, at, _WIDTHS.get(column.name, 16 if column.type == "number" else 12))
+                sheet.write_string(0, at, column.head, head)
+            count = 0
+            for document in documents(lines):
+                for row in rows_of(table, document):
+                    if table.unless is not None and row[table.unless[0]] == table.unless[1]:
+                        continue
+                    count += 1
+                    if count >= _ROWS:
+                        raise BatchError(
+                            "RP-BATCH-006", f"{table.sheet}超过 Excel 的 {_ROWS} 行，请改用 csv 或 sqlite",
+                            f"{table.name} has more rows than a sheet holds ({_ROWS}): use csv or sqlite",
+                        )  # fmt: skip
+                    for at, cell in enumerate(row):
+                        _write_cell(sheet, count, at, cell)
+            sheet.autofilter(0, 0, max(count, 1), len(table.columns) - 1)
+            counts[table.name] = count
+    finally:
+        with suppress(OSError):  # where it failed, what it keeps for its rows goes too
+            book.close()
     os.replace(new, target)
     return counts
 
@@ -193,8 +216,11 @@ def _write_cell(sheet: Any, row: int, column: int, cell: Cell) -> None:
         return
     if isinstance(cell, str):
         sheet.write_string(row, column, cell[:_LONGEST])
-    elif isinstance(cell, Decimal) and len(cell.as_tuple().digits) > _EXACT_DIGITS:
-        sheet.write_string(row, column, f"{cell:f}"[:_LONGEST])  # a number would lose digits
+    elif (
+        len(Decimal(cell).normalize().as_tuple().digits) > _EXACT_DIGITS
+        or abs(Decimal(cell).adjusted()) > _EXACT_DIGITS
+    ):
+        sheet.write_string(row, column, f"{Decimal(cell):f}"[:_LONGEST])  # a number would lose digits
     else:
         sheet.write_number(row, column, float(cell))
 
