@@ -190,9 +190,11 @@ def _xlsx(lines: Path, target: Path, tables: Sequence[Table]) -> dict[str, int]:
                         _write_cell(sheet, count, at, cell)
             sheet.autofilter(0, 0, max(count, 1), len(table.columns) - 1)
             counts[table.name] = count
-    finally:
-        with suppress(OSError):  # where it failed, what it keeps for its rows goes too
+    except BaseException:
+        with suppress(Exception):  # what it keeps for its rows goes with it
             book.close()
+        raise
+    book.close()
     os.replace(new, target)
     return counts
 
