@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from reportparse.checkrules import CheckRules
@@ -135,12 +136,12 @@ def set_of(
         return exactly(_ZERO)
     unit = unit_of(number)
     places = number.decimals or 0 if decimals is None else decimals
-    ends = (value,) if number.value_max is None else (value, number.value_max)
-    if unit is None or not all(_can_be_reckoned(end, places) for end in ends):
+    if unit is None or not isinstance(value, Decimal) or not _can_be_reckoned(value, places):
         return EVERYTHING
-    assert isinstance(value, Decimal)
-    last = unit.scaleb(-places)
+    last = _last(unit, places)
     if number.value_max is not None:
+        if not _can_be_reckoned(number.value_max, places):
+            return EVERYTHING
         low, high = sorted((value * unit, number.value_max * unit))
         return Interval(printed(low, last).low, printed(high, last).high)
     if number.qualifier is not None:
@@ -155,9 +156,15 @@ def set_of(
     return how(value * unit, last)
 
 
-def _can_be_reckoned(value: object, places: int) -> bool:
+@cache
+def _last(unit: Decimal, places: int) -> Decimal:
+    """What the last digit is worth."""
+    return unit.scaleb(-places)
+
+
+def _can_be_reckoned(value: Decimal, places: int) -> bool:
     """Whether a number is no longer than what the arithmetic here is exact for; no sum of money is."""
-    return isinstance(value, Decimal) and value.is_finite() and -MAX_DIGITS < value.adjusted() < MAX_DIGITS - places
+    return value.is_finite() and -MAX_DIGITS < value.adjusted() < MAX_DIGITS - places
 
 
 def _qualified(value: Decimal, last: Decimal, qualifier: str, about: Decimal) -> Interval:
@@ -361,11 +368,7 @@ def check(relations: Sequence[Relation], sets: Sets, rules: CheckRules) -> list[
     """
     found: list[Checked] = []
     for relation in relations:
-        numbers = relation.parts if relation.band is None else ()
-        reported = relation.reported
-        if any(sets.rounded(i) is EVERYTHING for i in numbers) or (
-            reported is not None and sets.rounded(reported) is EVERYTHING
-        ):
+        if EVERYTHING in [sets.rounded(i) for i in relation.numeric]:
             continue
         one = judge(relation, sets, rules)
         unknown = one.outcome == "not_checkable" and relation.missing is None

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from functools import cache
 from typing import NamedTuple
 
 __all__ = ["EVERYTHING", "MAX_DIGITS", "Interval", "cut", "exactly", "from_above", "from_below", "printed", "total"]
@@ -121,10 +122,15 @@ def from_above(value: Decimal) -> Interval:
     return Interval(value, _INFINITY, True, False)
 
 
+@cache
+def _half(unit: Decimal) -> Decimal:
+    return _EXACT.multiply(unit, _HALF)
+
+
 def printed(value: Decimal, unit: Decimal) -> Interval:
     """What is printed as ``value`` if it is rounded to whole ``unit`` s, the last printed digit's worth: either neighbour of
     a half way value may have been printed."""
-    half = _EXACT.multiply(unit, _HALF)
+    half = _half(unit)
     return Interval(_EXACT.subtract(value, half), _EXACT.add(value, half))
 
 

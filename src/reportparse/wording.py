@@ -34,6 +34,7 @@ VERDICTS = {
     "unusual": ("异常", "unusual"),
 }
 """How an outcome ends the sentence of a finding."""
+_ONE = Decimal(1)
 _QUALIFIED = {
     "about": ("约", "", "about "),
     "nearly": ("近", "", "nearly "),
@@ -55,7 +56,9 @@ def shown(value: object, unit: Decimal, places: int) -> str:
     """A value in a unit, without an exponent and with no more zeros behind the point than ``places`` ask for."""
     if not isinstance(value, Decimal):
         return str(value)
-    text = f"{value.scaleb(-unit.adjusted()) if unit != 1 else value:f}"  # every unit is a power of ten
+    text = f"{value:f}" if unit is _ONE else f"{value.scaleb(-unit.adjusted()):f}"  # every unit is a power of ten
+    if (places == 0 and "." not in text) or text[-places - 1 : -places or None] == ".":
+        return text
     whole, _, fraction = text.partition(".")
     if len(fraction) > places:
         fraction = fraction.rstrip("0")
@@ -69,9 +72,9 @@ def printed(number: Number) -> str:
     if number.state == "unchanged":
         return "持平"
     before, after, _ = _QUALIFIED.get(number.qualifier or "", ("", "", ""))
-    text = shown(number.value, Decimal(1), number.decimals or 0)
+    text = shown(number.value, _ONE, number.decimals or 0)
     if number.value_max is not None:
-        text = f"{text}～{shown(number.value_max, Decimal(1), number.decimals or 0)}"
+        text = f"{text}～{shown(number.value_max, _ONE, number.decimals or 0)}"
     return f"{before}{text}{number.unit or ''}{after}"
 
 
