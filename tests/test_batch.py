@@ -20,7 +20,7 @@ import pytest
 from conftest import CORPUS, ROOT
 from reportparse import parse
 from reportparse.batch import Settings, run, status
-from reportparse.batch.inputs import inputs
+from reportparse.batch.inputs import Selection, inputs
 from reportparse.batch.workers import Job, Limits, Workers, parsed
 from reportparse.cli import main
 from reportparse.errors import BatchError
@@ -58,6 +58,7 @@ def test_every_input_is_accounted_for_once(archive: Path, tmp_path: Path) -> Non
     output = tmp_path / "out"
     summary = run(settings(archive, output))
     assert (summary.inputs, summary.contents, summary.parsed, summary.failed, summary.waiting) == (9, 8, 7, 2, 0)
+    assert summary.skipped == {".xyz": 1}
     assert summary.failures == {"RP-READ-004": 1, "RP-READ-012": 1}
     found = lines(output)
     names = [one["source"]["name"] for one in found]
@@ -198,7 +199,7 @@ def test_what_is_no_file_fails_and_does_not_hang(tmp_path: Path) -> None:
     (folder / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
     (folder / "good.txt").write_text(office("安远市水利局"), encoding="utf-8")
     summary = run(settings(folder, tmp_path / "out"))
-    assert (summary.inputs, summary.parsed, summary.failures) == (3, 1, {"RP-READ-010": 2})
+    assert (summary.inputs, summary.parsed, summary.failures) == (3, 1, {"RP-READ-001": 1, "RP-READ-003": 1})
     (folder / "gone.txt").unlink()
     (folder / "gone.txt").write_text(office("白石县教育局"), encoding="utf-8")
     assert run(settings(folder, tmp_path / "out")).parsed == 2
@@ -289,7 +290,7 @@ def test_an_output_that_is_none_is_refused(archive: Path, tmp_path: Path) -> Non
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    for name in ("a.txt", "b.pdf", "c.doc", "sub/d.txt", "sub/deep/e.TXT", "out/f.txt"):
+    for name in ("a.txt", "b.pdf", "c.ini", "sub/d.txt", "sub/deep/e.TXT", "out/f.txt", ".git/g.txt", "sub/~$d.docx"):
         path = tmp_path / "tree" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("x", encoding="utf-8")
@@ -300,7 +301,7 @@ def tree(tmp_path: Path) -> Path:
     ("include", "exclude", "names"),
     [
         ((), (), ["a.txt", "b.pdf", "sub/d.txt", "sub/deep/e.TXT"]),
-        (("*.doc", "*.pdf"), (), ["b.pdf", "c.doc"]),
+        (("*.ini", "*.pdf"), (), ["b.pdf", "c.ini"]),
         ((), ("sub/*",), ["a.txt", "b.pdf"]),
         ((), ("d.*", "*.pdf"), ["a.txt", "sub/deep/e.TXT"]),
     ],
@@ -308,12 +309,13 @@ def tree(tmp_path: Path) -> Path:
 def test_which_files_of_a_folder(
     tree: Path, include: tuple[str, ...], exclude: tuple[str, ...], names: list[str]
 ) -> None:
-    found = inputs([str(tree)], include=include, exclude=exclude, leave=str(tree / "out"))
+    found = inputs([str(tree)], Selection(include, exclude), leave=str(tree / "out"))
     assert sorted(one.name for one in found) == names
 
 
 def test_a_file_that_is_named_twice_is_one(tree: Path) -> None:
-    found = list(inputs([str(tree / "a.txt"), str(tree), str(tree / "sub" / ".." / "a.txt")], leave=str(tree / "out")))
+    paths = [str(tree / "a.txt"), str(tree), str(tree / "sub" / ".." / "a.txt")]
+    found = list(inputs(paths, Selection(), leave=str(tree / "out")))
     assert sorted(one.name for one in found) == ["a.txt", "b.pdf", "sub/d.txt", "sub/deep/e.TXT"]
 
 

@@ -1,75 +1,125 @@
-"""What an archive holds: files under folders, and files that a list names."""
+"""What an archive holds: files under folders, inside ZIP and TAR files, at addresses, and files that a list names."""
 
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from reportparse.batch.archives import is_archive
+from reportparse.batch.sources import is_address, remote_files
 from reportparse.errors import BatchError
 from reportparse.readers.txt import well_formed
 
-__all__ = ["Input", "inputs"]
+__all__ = ["Input", "Selection", "inputs"]
 
-_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".pdf", ".docx", ".htm", ".html", ".xhtml"})
+_READ = frozenset({".txt", ".text", ".md", ".markdown", ".pdf", ".docx", ".htm", ".html", ".xhtml"})
+_REFUSED = frozenset(
+    {
+        ".doc", ".wps", ".rtf", ".odt", ".mht", ".mhtml", ".xls", ".xlsx", ".et", ".ods", ".ppt", ".pptx", ".dps", ".ofd",
+        ".rar", ".7z", ".gz", ".bz2", ".xz", ".zst",
+    }
+)  # fmt: skip
+"""What reports come in as well, and nobody reads: each fails, with what to do about it, rather than be passed over."""
 
 
 class Input(NamedTuple):
-    """One file: where it is, and what it is called in the output, which is its path below the folder that was named."""
+    """One file: where it is, and what it is called in the output, which is its path below the folder that was named; whether
+    it is opened as an archive.
+    """
 
     path: str
     name: str
+    is_archive: bool = False
+
+
+class Selection:
+    """Which names are documents: those that end as documents do, or match one of ``include``, and none of ``exclude``. Patterns
+    are those of the shell, over the path below the folder; one without a slash is over the name alone. ``skipped`` counts, by
+    their endings, the files that are left out without being asked for.
+    """
+
+    def __init__(self, include: Sequence[str] = (), exclude: Sequence[str] = ()) -> None:
+        self.include = include
+        self.exclude = exclude
+        self.skipped: Counter[str] = Counter()
+
+    def takes(self, below: str) -> bool:
+        """Whether a file of this path is a document, or an archive to be looked into."""
+        name = below.rpartition("/")[2]
+        if _matches(below, self.exclude):
+            return False
+        if name.startswith((".", "~$")) or "__MACOSX" in below.split("/"):
+            return False  # what systems and programs leave beside documents
+        if is_archive(name):
+            return True
+        ending = os.path.splitext(name)[1].lower()
+        if self.include:
+            return _matches(below, self.include)
+        if ending in _READ or ending in _REFUSED:
+            return True
+        self.skipped[ending or name] += 1
+        return False
 
 
 def inputs(
-    paths: Iterable[str],
-    *,
-    listed: Iterable[str] = (),
-    include: Sequence[str] = (),
-    exclude: Sequence[str] = (),
-    leave: str | None = None,
+    paths: Iterable[str], selection: Selection, *, listed: Iterable[str] = (), leave: str | None = None
 ) -> Iterator[Input]:
-    """Every document, each path once, in the order of names within a folder.
+    """Every file, each path once, in the order of names within a folder.
 
-    Of a folder those whose names end as documents do, or match one of ``include``; none that matches one of ``exclude``.
-    A file that is named itself is one whatever it is called. What is in the folder ``leave``, the output, is none. Patterns
-    are those of the shell, over the path below the folder; one without a slash is over the name alone. What is ``listed``
-    and not there is an input all the same: it fails, and the others do not.
+    A file that is named itself is one whatever it is called. What is in the folder ``leave``, the output, is none, nor what
+    is in hidden folders. What is ``listed`` and not there is an input all the same: it fails, and the others do not.
 
     Raises:
-        BatchError: ``RP-BATCH-001`` a path is not there.
+        BatchError: ``RP-BATCH-001`` a path is not there; ``RP-BATCH-006`` what an address needs is not installed.
     """
     seen: set[str] = set()
     left = os.path.realpath(leave) if leave is not None else None
     for path, must_be in (*((path, True) for path in paths), *((path, False) for path in listed)):
-        if os.path.isdir(path):
-            found = _below(path, include, exclude, left)
+        if is_address(path):
+            found = _remote(path, selection, must_be=must_be)
+        elif os.path.isdir(path):
+            found = _below(path, selection, left)
         elif os.path.exists(path) or not must_be:
-            found = iter((Input(path, well_formed(os.path.basename(path))),))
+            name = well_formed(os.path.basename(path))
+            found = iter((Input(path, name, is_archive(name)),))
         else:
             raise BatchError("RP-BATCH-001", f"没有这个文件或文件夹：{path}", f"no such file or folder: {path}")
         for one in found:
-            real = os.path.realpath(one.path)
+            real = one.path if is_address(one.path) else os.path.realpath(one.path)
             if real not in seen:
                 seen.add(real)
                 yield one
 
 
-def _below(folder: str, include: Sequence[str], exclude: Sequence[str], leave: str | None) -> Iterator[Input]:
+def _below(folder: str, selection: Selection, left: str | None) -> Iterator[Input]:
     lost: list[str] = []
     for at, folders, names in os.walk(folder, onerror=lambda error: lost.append(str(error.filename))):
-        folders[:] = sorted(name for name in folders if os.path.realpath(os.path.join(at, name)) != leave)
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and os.path.realpath(os.path.join(at, name)) != left
+        )
         for name in sorted(names):
             path = os.path.join(at, name)
             below = Path(path).relative_to(folder).as_posix()
-            wanted = _matches(below, include) if include else os.path.splitext(name)[1].lower() in _SUFFIXES
-            hidden = name.startswith((".", "~$"))
-            if wanted and not hidden and not _matches(below, exclude):
-                yield Input(path, well_formed(below))
+            if selection.takes(below):
+                yield Input(path, well_formed(below), is_archive(name))
     for path in lost:  # a folder that cannot be looked into fails as a file does
         yield Input(path, well_formed(Path(path).relative_to(folder).as_posix()))
+
+
+def _remote(address: str, selection: Selection, *, must_be: bool) -> Iterator[Input]:
+    try:
+        for path, below in remote_files(address):
+            hidden = any(part.startswith(".") for part in below.split("/"))
+            if path == address or (not hidden and selection.takes(below)):
+                yield Input(path, well_formed(below), is_archive(below))
+    except BatchError as error:
+        if must_be or error.code != "RP-BATCH-001":
+            raise
+        yield Input(address, well_formed(PurePosixPath(address).name or address))
 
 
 def _matches(below: str, patterns: Sequence[str]) -> bool:

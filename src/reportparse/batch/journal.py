@@ -6,6 +6,7 @@ lines are whole. What stands behind the last of them is cut off when the next ru
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from collections.abc import Mapping
@@ -22,6 +23,8 @@ LINES = "reports.jsonl"
 _JOURNAL = "journal.sqlite"
 _LOCK = "lock.sqlite"
 _NEW = LINES + ".new"
+_LAYOUT = "2"
+"""Of the tables below: those of another one are made anew, and all documents parsed again."""
 _OWN = (_LOCK, _JOURNAL)
 """What a run that was killed at its very beginning leaves."""
 _SCHEMA = """
@@ -29,7 +32,7 @@ CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS lines (
     sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, start INTEGER NOT NULL, length INTEGER NOT NULL,
     code TEXT, reason TEXT, seconds REAL NOT NULL, facts INTEGER NOT NULL, quantities INTEGER NOT NULL,
-    claimed INTEGER NOT NULL, inconsistent INTEGER NOT NULL
+    claimed INTEGER NOT NULL, inconsistent INTEGER NOT NULL, brief TEXT
 );
 CREATE TABLE IF NOT EXISTS inputs (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL);
 """
@@ -41,7 +44,7 @@ _WAITING = "SELECT count(*) FROM inputs WHERE sha256 NOT IN (SELECT sha256 FROM 
 
 class Entry(NamedTuple):
     """What is kept of a document that is done: under which name it was parsed, where its line stands, the ``code`` and
-    ``reason`` of its failure if it failed, seconds of parsing, and counts.
+    ``reason`` of its failure if it failed, seconds of parsing, counts, and the JSON of what an overview shows of it.
     """
 
     sha256: str
@@ -55,6 +58,7 @@ class Entry(NamedTuple):
     quantities: int
     claimed: int
     inconsistent: int
+    brief: str | None
 
 
 class Journal:
@@ -85,6 +89,9 @@ class Journal:
             self.base.execute("PRAGMA journal_mode = WAL")
             self.base.execute("PRAGMA synchronous = NORMAL")
             self.base.executescript(_SCHEMA)
+            if self._meta("layout") != _LAYOUT:
+                self.base.executescript(f"DROP TABLE lines; DROP TABLE inputs; {_SCHEMA}")
+                self._set("layout", _LAYOUT)
             self._recover(made_by)
             self._lines = (self.folder / LINES).open("ab")
         except sqlite3.OperationalError as error:
@@ -131,9 +138,10 @@ class Journal:
     def _set(self, key: str, value: str) -> None:
         self.base.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
-    def begin(self, names: Mapping[str, str]) -> None:
-        """The inputs of this run, each with the hash of its bytes."""
+    def begin(self, names: Mapping[str, str], skipped: Mapping[str, int]) -> None:
+        """The inputs of this run, each with the hash of its bytes; and how many files are none, by the endings of their names."""
         with self._at_once():
+            self._set("skipped", json.dumps(dict(sorted(skipped.items())), ensure_ascii=False))
             self.base.execute("DELETE FROM inputs")
             self.base.executemany("INSERT INTO inputs VALUES (?, ?)", names.items())
 
@@ -151,10 +159,11 @@ class Journal:
         self._lines.write(line)
         self._lines.flush()
         self.base.execute(
-            "INSERT OR REPLACE INTO lines VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO lines VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 sha256, name, start, len(line), values.get("code"), values.get("reason"), values.get("seconds", 0.0),
                 values.get("facts", 0), values.get("quantities", 0), values.get("claimed", 0), values.get("inconsistent", 0),
+                values.get("brief"),
             ),
         )  # fmt: skip
 
@@ -200,8 +209,8 @@ class Journal:
         self._lock.close()
 
 
-def read_entries(folder: str) -> tuple[list[tuple[str, Entry]], int]:
-    """Every input of the last run that is done, by its name, and how many are not; another run may be going on.
+def read_entries(folder: str) -> tuple[list[tuple[str, Entry]], int, dict[str, int]]:
+    """Every input of the last run that is done, by its name; how many are not; and what was skipped. Another run may be going on.
 
     Raises:
         BatchError: ``RP-BATCH-002`` the folder is no output of a batch.
@@ -209,17 +218,28 @@ def read_entries(folder: str) -> tuple[list[tuple[str, Entry]], int]:
     path = Path(folder) / _JOURNAL
     if not path.is_file():
         raise BatchError("RP-BATCH-002", f"{folder} 不是批处理的输出文件夹", f"{folder} is no output folder of a batch")
-    base = sqlite3.connect(path)
+    try:
+        base = _readable(path)
+    except sqlite3.Error as error:
+        raise BatchError("RP-BATCH-002", f"读不了 {path}（{error}）", f"cannot read {path} ({error})") from error
     try:
         done = [(row[0], Entry(*row[1:])) for row in base.execute(_DONE)]
         (waiting,) = base.execute(_WAITING).fetchone()
+        skipped = base.execute("SELECT value FROM meta WHERE key = 'skipped'").fetchone()
     except sqlite3.DatabaseError as error:
         raise BatchError(
             "RP-BATCH-002", f"{folder} 的 {_JOURNAL} 已损坏", f"{_JOURNAL} in {folder} is damaged"
         ) from error
     finally:
         base.close()
-    return done, int(waiting)
+    return done, int(waiting), json.loads(skipped[0]) if skipped is not None else {}
+
+
+def _readable(path: Path) -> sqlite3.Connection:
+    """A journal to read from, where nobody may write beside it as well."""
+    if os.access(path.parent, os.W_OK):
+        return sqlite3.connect(path)
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
 
 
 class _AtOnce:

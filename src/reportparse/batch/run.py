@@ -3,37 +3,39 @@
 from __future__ import annotations
 
 import csv
-import errno
 import json
 import os
 import sqlite3
-import stat
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from reportparse.batch.inputs import Input, inputs
+from reportparse.batch.inputs import Selection, inputs
+from reportparse.batch.intake import Intake
 from reportparse.batch.journal import Entry, Journal, read_entries
-from reportparse.batch.workers import Job, Limits, Outcome, Workers, failure_line
+from reportparse.batch.workers import Engine, Job, Limits, Outcome, Workers, failure_line
 from reportparse.errors import BatchError
 from reportparse.packs import load_packs
-from reportparse.readers.txt import well_formed
+from reportparse.readers import DEFAULT_MAX_BYTES
 
 __all__ = ["Progress", "Settings", "Summary", "run", "status"]
 
-_SLOWEST = 10
+_LISTED = 10
+"""Documents that a summary names of a kind."""
 _PASSING = frozenset({"RP-READ-001", "RP-READ-010", "RP-BATCH-011", "RP-BATCH-013"})
 """Failures of the moment rather than of the document, which every run tries again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run is told: the ``paths`` of files and folders, those that a list names (``listed``), the ``output`` folder, how many ``workers`` (0: one a core),
-    ``seconds`` and ``megabytes`` that one document may take, rule ``packs``, what to ``include`` and ``exclude``, whether to
-    ``retry`` what failed, the ``version`` of the program, another one of which parses all again, and the options of :func:`reportparse.parse` that hold for all (``reading``).
+    """What a run is told: the ``paths`` of files and folders, those that a list names (``listed``), the ``output`` folder, how
+    many ``workers`` (0: one a core), ``seconds`` and ``megabytes`` that one document may take, rule ``packs``, what to
+    ``include`` and ``exclude``, whether to ``retry`` what failed in earlier runs, how often to try again within this one what
+    cost its worker or failed for a reason of the moment (``retries``), the ``version`` of the program, another one of which
+    parses all again, and the options of :func:`reportparse.parse` that hold for all (``reading``).
     """
 
     paths: Sequence[str]
@@ -48,12 +50,20 @@ class Settings:
     version: str = ""
     listed: Sequence[str] = ()
     reading: Mapping[str, Any] = field(default_factory=dict)
+    retries: int = 1
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """What a worker is told, whichever machine it is on."""
+        return {**self.reading, "packs": tuple(self.packs)}
 
 
 class Progress(NamedTuple):
-    """How far a run is: documents to parse in it, of these done and failed."""
+    """How far a run is: documents to parse in it (None while they are still being looked for), of these done (or found) and
+    failed.
+    """
 
-    total: int
+    total: int | None
     done: int
     failed: int
 
@@ -61,7 +71,8 @@ class Progress(NamedTuple):
 class Summary(NamedTuple):
     """What became of all inputs: how many there are, of how many different contents, parsed and failed (by code), how many of
     this run's own (``new``), how many wait because the run was stopped; quantities seen and claimed; documents with an
-    inconsistent finding; the slowest, with their seconds.
+    inconsistent finding, and those with most of them; the slowest, with their seconds; files that were ``skipped``, which are
+    no inputs, by the endings of their names.
     """
 
     inputs: int
@@ -74,16 +85,20 @@ class Summary(NamedTuple):
     quantities: int
     claimed: int
     inconsistent: int
+    worst: list[tuple[str, int]]
     slowest: list[tuple[str, float]]
+    skipped: dict[str, int]
 
 
 def run(
     settings: Settings,
     progress: Callable[[Progress], None] = lambda _: None,
     stopped: Callable[[], bool] = lambda: False,
+    engine: Engine | None = None,
 ) -> Summary:
     """Parse an archive into ``settings.output``: ``reports.jsonl``, one line for every content, reports and failures alike, in
-    the order of their first names; ``files.csv``, one row for every input; ``summary.json``.
+    the order of their first names; ``files.csv``, one row for every input; ``summary.json``; ``index.html``. The documents are
+    parsed by ``engine``, or by processes of this machine.
 
     A run goes on where the last one over the same output was, whenever that ended: what has the same bytes, packs, version
     and options is not parsed again.
@@ -91,9 +106,10 @@ def run(
     Raises:
         BatchError: the inputs or the output cannot be used.
         PackError: a rule pack is broken.
+        KeyboardInterrupt: ``stopped`` said so before any document was begun.
     """
     try:
-        return _run(settings, progress, stopped)
+        return _run(settings, progress, stopped, engine)
     except (sqlite3.Error, OSError) as error:
         reason = getattr(error, "strerror", None) or error
         raise BatchError(
@@ -101,47 +117,59 @@ def run(
         ) from error
 
 
-def _run(settings: Settings, progress: Callable[[Progress], None], stopped: Callable[[], bool]) -> Summary:
+def _run(
+    settings: Settings,
+    progress: Callable[[Progress], None],
+    stopped: Callable[[], bool],
+    engine: Engine | None,
+) -> Summary:
     packs = load_packs(settings.packs, examples=False)
     said = {"version": settings.version, "packs": sorted(rules.sha256 for rules in packs.values()), **settings.reading}
     made_by = sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
-    found = list(
-        inputs(
-            settings.paths,
-            listed=settings.listed,
-            include=settings.include,
-            exclude=settings.exclude,
-            leave=settings.output,
-        )
-    )
+    selection = Selection(settings.include, settings.exclude)
+    found = list(inputs(settings.paths, selection, listed=settings.listed, leave=settings.output))
+    intake = Intake(selection, settings.reading.get("max_bytes", DEFAULT_MAX_BYTES))
     with Journal(settings.output, made_by) as journal:
-        jobs, lost = _hashed(_renamed(found))
-        journal.begin({job.name: job.sha256 for job in (*jobs, *(job for job, _ in lost))})
+        jobs, lost = intake.take(found, lambda count: progress(Progress(None, count, 0)), stopped)
+        names = {job.name: job.sha256 for job in jobs} | {one.name: f"unread:{one.name}" for one in lost}
+        journal.begin(names, selection.skipped)
+        for one in lost:
+            values = {"code": one.error.code, "reason": one.error.reason}
+            journal.add(failure_line(one.name, one.error.code, one.error.reason), names[one.name], one.name, values)
         waiting = _to_do(jobs, journal, settings.retry)
-        for job, reason in lost:
-            journal.add(
-                failure_line(job.name, "RP-READ-010", reason),
-                job.sha256,
-                job.name,
-                {"code": "RP-READ-010", "reason": reason},
-            )
         done = failed = 0
-        workers = Workers(
-            settings.workers or os.cpu_count() or 1,
-            {**settings.reading, "packs": tuple(settings.packs)},
-            Limits(settings.seconds, settings.megabytes),
-        )
-        for outcome in workers.outcomes(waiting, stopped):
-            if outcome.lost and stopped():
-                continue  # who interrupted the run may have ended the worker
-            _keep(journal, outcome)
+        for outcome in _outcomes(waiting, settings, intake, stopped, engine):
+            journal.add(outcome.line, outcome.job.sha256, outcome.job.name, outcome.values)
             done += 1
             failed += "code" in outcome.values
             progress(Progress(len(waiting), done, failed))
         journal.tidy()
-    summary = _summed(*read_entries(settings.output), new=done)
-    _write(Path(settings.output), summary)
+        summary = status(settings.output)._replace(new=done)
+        _write(Path(settings.output), summary)
     return summary
+
+
+def _outcomes(
+    jobs: Sequence[Job], settings: Settings, intake: Intake, stopped: Callable[[], bool], engine: Engine | None
+) -> Iterator[Outcome]:
+    """What became of each document, once it is final: what may go well another time is tried again at the end."""
+    if engine is None:
+        limits = Limits(settings.seconds, settings.megabytes)
+        with Workers(settings.workers or os.cpu_count() or 1, settings.options, limits) as workers:
+            yield from _outcomes(jobs, settings, intake, stopped, workers)
+        return
+    for left in range(settings.retries, -1, -1):
+        again: list[Job] = []
+        for outcome in engine.outcomes(intake.feed(jobs), stopped):
+            if stopped() and outcome.lost:
+                continue  # who interrupted the run may have ended the worker
+            if left and (outcome.lost or outcome.values.get("code") in _PASSING):
+                again.append(outcome.job._replace(data=None))
+            else:
+                yield outcome
+        jobs = again
+        if not again or stopped():
+            return
 
 
 def status(output: str) -> Summary:
@@ -150,44 +178,7 @@ def status(output: str) -> Summary:
     Raises:
         BatchError: the folder is no output of a batch.
     """
-    return _summed(*read_entries(output), new=0)
-
-
-def _renamed(found: Sequence[Input]) -> list[Input]:
-    """Every input with a name of its own: two folders can hold files of one name, and two names be the same but for bytes that
-    are no text.
-    """
-    times = Counter(one.name for one in found)
-    made: list[Input] = []
-    taken: set[str] = set()
-    for one in found:
-        name = one.name if times[one.name] == 1 else well_formed(Path(one.path).as_posix())
-        unique, number = name, 1
-        while unique in taken:
-            number += 1
-            unique = f"{name}#{number}"
-        taken.add(unique)
-        made.append(one._replace(name=unique))
-    return made
-
-
-def _hashed(found: Sequence[Input]) -> tuple[list[Job], list[tuple[Job, str]]]:
-    """The inputs with the hash of their bytes; and those that cannot be read, with the reason."""
-    jobs: list[Job] = []
-    lost: list[tuple[Job, str]] = []
-    for one in found:
-        digest = sha256()
-        try:
-            if not stat.S_ISREG(os.stat(one.path).st_mode):
-                raise OSError(errno.EINVAL, "不是普通文件")  # a pipe would never end
-            with open(one.path, "rb") as file:
-                while chunk := file.read(1 << 20):
-                    digest.update(chunk)
-        except OSError as error:
-            lost.append((Job(one.path, one.name, f"unread:{one.name}"), f"读取失败（{error.strerror}）"))
-        else:
-            jobs.append(Job(one.path, one.name, digest.hexdigest()))
-    return jobs, lost
+    return _summed(*read_entries(output))
 
 
 def _to_do(jobs: Sequence[Job], journal: Journal, retry: bool) -> list[Job]:
@@ -208,24 +199,24 @@ def _to_do(jobs: Sequence[Job], journal: Journal, retry: bool) -> list[Job]:
     return found
 
 
-def _keep(journal: Journal, outcome: Outcome) -> None:
-    journal.add(outcome.line, outcome.job.sha256, outcome.job.name, outcome.values)
-
-
-def _summed(done: Sequence[tuple[str, Entry]], waiting: int, *, new: int) -> Summary:
+def _summed(done: Sequence[tuple[str, Entry]], waiting: int, skipped: Mapping[str, int]) -> Summary:
     contents = {entry.sha256: entry for _, entry in done}.values()
     failures = Counter(entry.code for _, entry in done if entry.code is not None)
-    slowest = sorted(contents, key=lambda entry: (-entry.seconds, entry.name))[:_SLOWEST]
+    worst = sorted((one for one in contents if one.inconsistent), key=lambda one: (-one.inconsistent, one.name))[
+        :_LISTED
+    ]
+    slowest = sorted(contents, key=lambda one: (-one.seconds, one.name))[:_LISTED]
     return Summary(
-        len(done) + waiting, len(contents), sum(entry.code is None for _, entry in done), failures.total(), waiting, new,
+        len(done) + waiting, len(contents), sum(entry.code is None for _, entry in done), failures.total(), waiting, 0,
         dict(sorted(failures.items())), sum(entry.quantities for entry in contents), sum(entry.claimed for entry in contents),
-        sum(entry.inconsistent > 0 for entry in contents), [(entry.name, round(entry.seconds, 3)) for entry in slowest],
+        sum(entry.inconsistent > 0 for entry in contents), [(one.name, one.inconsistent) for one in worst],
+        [(one.name, round(one.seconds, 3)) for one in slowest], dict(skipped),
     )  # fmt: skip
 
 
 def _write(folder: Path, summary: Summary) -> None:
     """``summary.json``, and ``files.csv`` with a row for every input: Excel reads it as UTF-8 by the mark at its beginning."""
-    done, _ = read_entries(str(folder))
+    done, _, _ = read_entries(str(folder))
     head = ("file", "sha256", "parsed_as", "state", "code", "reason", "facts", "quantities", "claimed", "inconsistent")
     temporary = folder / "files.csv.new"
     with temporary.open("w", encoding="utf-8-sig", newline="") as file:

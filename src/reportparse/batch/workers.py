@@ -12,15 +12,15 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, Self
 
-__all__ = ["Job", "Limits", "Outcome", "Workers", "failure_line", "parsed"]
+__all__ = ["Engine", "Job", "Limits", "Outcome", "Workers", "failure_line", "parsed"]
 
 _GRACE = 5.0
 """Seconds that a worker has to end by itself."""
@@ -29,11 +29,15 @@ _START = 120.0
 
 
 class Job(NamedTuple):
-    """A document to parse."""
+    """A document to parse: the file it is or is in, its name in the output, the hash of its bytes; for one in an archive which of
+    the documents there it is, and its bytes once they have been fetched.
+    """
 
     path: str
     name: str
     sha256: str
+    inside: int | None = None
+    data: bytes | None = None
 
 
 class Outcome(NamedTuple):
@@ -43,6 +47,15 @@ class Outcome(NamedTuple):
     line: bytes
     values: Mapping[str, Any]
     lost: bool
+
+
+class Engine(Protocol):
+    """Who has documents parsed: processes of this machine, or of others."""
+
+    def outcomes(self, jobs: Iterable[Job], stopped: Callable[[], bool] = ...) -> Iterator[Outcome]:
+        """Every job exactly once, in any order. ``jobs`` is drawn from as there is work to give, and no further once ``stopped``
+        says so: what is in hand then is finished.
+        """
 
 
 Reader = Callable[[Job, Mapping[str, Any]], tuple[bytes, dict[str, Any]]]
@@ -61,7 +74,7 @@ class _Worker:
     def __init__(self, context: Any, options: Mapping[str, Any], limits: Limits, read: Reader) -> None:
         self.pipe, other = context.Pipe()
         self.process: BaseProcess = context.Process(target=_work, args=(other, options, limits, read), daemon=True)
-        with _deaf():
+        with _deaf(), _parental():
             self.process.start()
         other.close()
         self.job: Job | None = None
@@ -99,14 +112,14 @@ class Workers:
         self.read = read or parsed
         self.workers: list[_Worker] = []
 
-    def outcomes(self, jobs: Sequence[Job], stopped: Callable[[], bool] = lambda: False) -> Iterator[Outcome]:
+    def outcomes(self, jobs: Iterable[Job], stopped: Callable[[], bool] = lambda: False) -> Iterator[Outcome]:
         """Every job exactly once. A worker that dies or is over its time is replaced. Once ``stopped`` says so, what is in hand
-        is finished and nothing else begun.
+        is finished and nothing else begun. The workers stay for the next jobs, until :meth:`close`.
         """
         waiting = iter(jobs)
         try:
-            for first in islice(waiting, self.count):
-                self._start().give(first)
+            for at, first in enumerate(islice(waiting, self.count)):
+                self._give(self.workers[at] if at < len(self.workers) else self._start(), first)
             while any(worker.job is not None for worker in self.workers):
                 for worker in self._ready():
                     outcome = self._taken(worker)
@@ -120,7 +133,8 @@ class Workers:
                     if following is not None:
                         self._give(worker if worker in self.workers else self._start(), following)
         finally:
-            self.close()
+            for worker in [one for one in self.workers if one.job is not None]:
+                self._end(worker)  # nobody waits for it any more
 
     def _give(self, worker: _Worker, job: Job) -> None:
         """Give a document to a worker, or to a new one if that has died since its last."""
@@ -176,6 +190,12 @@ class Workers:
             worker.kill()
         self.workers.clear()
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
 
 def _failed(job: Job, code: str, reason: str, since: float) -> Outcome:
     values = {"code": code, "reason": reason, "seconds": time.monotonic() - since}
@@ -227,6 +247,20 @@ def _deaf() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
+@contextmanager
+def _parental() -> Iterator[None]:
+    """Let a process have children that multiprocessing says may have none, since it ends without waiting for them: ours end
+    with it by themselves. The workers of a cluster are such processes.
+    """
+    config = multiprocessing.current_process()._config  # type: ignore[attr-defined]
+    before = config.get("daemon")
+    config["daemon"] = False
+    try:
+        yield
+    finally:
+        config["daemon"] = before
+
+
 @cache
 def _rules(packs: tuple[str, ...]) -> Any:
     from reportparse.packs import load_packs
@@ -240,15 +274,16 @@ def parsed(job: Job, options: Mapping[str, Any]) -> tuple[bytes, dict[str, Any]]
     from hashlib import sha256
 
     from reportparse import parse
+    from reportparse.batch.sources import read_source
     from reportparse.emit import to_json
     from reportparse.errors import ReportParseError
-    from reportparse.readers import read
+    from reportparse.readers import DEFAULT_MAX_BYTES, read
 
     reading = {key: value for key, value in options.items() if key != "packs"}
     began = time.perf_counter()
     try:
-        with open(job.path, "rb") as file:
-            data = file.read()
+        most = reading.get("max_bytes", DEFAULT_MAX_BYTES)
+        data = job.data if job.data is not None else read_source(job.path, most)
         if sha256(data).hexdigest() != job.sha256:
             raise ReportParseError("RP-BATCH-013", "文件在运行中被改动", "the file changed during the run")
         document = read(data, name=job.name, **reading)
@@ -260,10 +295,6 @@ def parsed(job: Job, options: Mapping[str, Any]) -> tuple[bytes, dict[str, Any]]
         code, reason = error.code, error.reason
     except MemoryError:
         code, reason = "RP-BATCH-012", "超过内存上限"
-    except FileNotFoundError:
-        code, reason = "RP-READ-001", "文件不存在"
-    except OSError as error:
-        code, reason = "RP-READ-010", f"读取失败（{error.strerror}）"
     except Exception as error:  # a fault of ours must not cost the other files
         code, reason = "RP-INTERNAL-001", f"程序内部错误（{type(error).__name__}）"
     else:
