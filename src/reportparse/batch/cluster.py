@@ -143,11 +143,12 @@ def _several(jobs: Iterable[Job]) -> Iterator[list[Job]]:
 
 
 def _made_by(packs: Sequence[str]) -> str:
-    from reportparse import __version__
+    from importlib.metadata import version
+
     from reportparse.packs import load_packs
 
     rules = sorted(pack.sha256 for pack in load_packs(packs, examples=False).values())
-    return sha256(" ".join([__version__, *rules]).encode()).hexdigest()
+    return sha256(" ".join([version("reportparse"), *rules]).encode()).hexdigest()
 
 
 def _on_worker(jobs: Sequence[Job], told: _Told) -> list[tuple[bytes, Mapping[str, Any], bool]]:

@@ -93,6 +93,10 @@ class Parser(argparse.ArgumentParser):
             )
         return int(text)
 
+    def whole(self, text: str) -> int:
+        """A whole number from 0."""
+        return 0 if text == "0" else self.positive(text)
+
     def error(self, message: str) -> NoReturn:
         """Wrong usage: say what and how it is right, and end with 2."""
         if self.lang == "zh":

@@ -4,40 +4,47 @@ from __future__ import annotations
 
 import signal
 import sys
-import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportparse import __version__, batch
-from reportparse.batch import Progress, Settings, Summary
+from reportparse.batch import Limits, Settings, Summary
 from reportparse.cli.arguments import Parser
+from reportparse.cli.progress import Bar, Lines
 from reportparse.cli.terminal import say, write
 from reportparse.errors import BatchError
+
+if TYPE_CHECKING:
+    from reportparse.batch.cluster import Cluster
 
 __all__ = ["parser", "run"]
 
 _USAGE = "reportparse batch PATH … -o OUT [--workers N] [--retry-failed]\n       reportparse batch --status OUT"
-_EVERY = 2.0
-"""Seconds between two lines of progress."""
 
 
 def parser(lang: str) -> Parser:
     """The arguments of the command."""
     made = Parser(
         "reportparse batch", lang, _USAGE,
-        ("解析整个档案：文件夹（含子文件夹）里的报告逐份解析为 OUT/reports.jsonl，一行一份，读不了的也占一行；\n"
+        ("解析整个档案：文件夹（含子文件夹）和 ZIP、TAR 里的报告逐份解析为 OUT/reports.jsonl，一行一份，读不了的也占一行；\n"
          "OUT/files.csv 每个文件一行，OUT/summary.json 为汇总。随时可以中断，再运行一次即从中断处继续。",
-         "Parse an archive: the reports in folders, with all below them, into OUT/reports.jsonl, a line each, those that cannot\n"
-         "be read too; OUT/files.csv has a row for every file, OUT/summary.json the sums. It may be interrupted at any time:\n"
-         "run again, it goes on where it was."),
+         "Parse an archive: the reports in folders, with all below them, and in ZIP and TAR files, into OUT/reports.jsonl, a line\n"
+         "each, those that cannot be read too; OUT/files.csv has a row for every file, OUT/summary.json the sums. It may be\n"
+         "interrupted at any time: run again, it goes on where it was."),
         ("内容相同的文件只解析一次；文件、规则包或版本变了的才重新解析。崩溃、超时或超内存的文件只损失它自己。\n"
          "退出码：0 完成 · 2 用法有误或输出文件夹不能用 · 4 有的文件读不了 · 130 被中断",
          "Files of the same content are parsed once; only what is new or changed, or whose packs or version changed, is parsed\n"
          "again. A file that crashes, hangs or eats memory costs itself alone.\n"
          "exit codes: 0 done · 2 wrong usage, or an output folder that cannot be used · 4 some could not be read · 130 interrupted"),
     )  # fmt: skip
-    made.inputs.add_argument("paths", nargs="*", metavar="PATH", help=made.tr("文件或文件夹", "files or folders"))
+    made.inputs.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help=made.tr("文件、文件夹、压缩包，或 s3:// 等地址", "files, folders, archives, or addresses such as s3://…"),
+    )
     made.option("-o", "--output", metavar="OUT", help=("输出文件夹", "the output folder"))
     made.option(
         "--from",
@@ -83,8 +90,31 @@ def parser(lang: str) -> Parser:
             "memory for one file (default 2000 MB; not on Windows)",
         ),
     )
-    made.option("--retry-failed", action="store_true", help=("失败过的再试一次", "try again what failed"))
+    made.option(
+        "--retries",
+        metavar="N",
+        type=made.whole,
+        default=1,
+        help=(
+            "崩溃、超时的文件在本次末尾再试几次（默认 1）",
+            "how often to try again, at the end, what crashed or took too long (default 1)",
+        ),
+    )
+    made.option(
+        "--retry-failed", action="store_true", help=("以前失败过的再试一次", "try again what failed in earlier runs")
+    )
     made.option("--status", metavar="OUT", help=("只看进度与汇总", "tell how far it is, and the sums"))
+    made.option(
+        "--engine",
+        choices=("local", "dask"),
+        default="local",
+        help=("在哪里解析：本机，或已有的 Dask 集群", "where to parse: here, or on a Dask cluster that is there"),
+    )
+    made.option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help=("集群的地址，如 tcp://host:8786", "of the cluster, e.g. tcp://host:8786"),
+    )
     made.option("-q", "--quiet", action="store_true", help=("不报告进度", "no progress"))
     made.reading()
     made.packs()
@@ -102,15 +132,21 @@ def run(arguments: Sequence[str], lang: str) -> int:
     listed = _listed(options.listed)
     if not (options.paths or listed) or not options.output:
         made.error(made.tr("须给出要解析的文件或文件夹，以及 -o OUT", "files or folders and -o OUT are needed"))
+    if (options.engine == "dask") != bool(options.scheduler):
+        made.error(made.tr("--engine dask 与 --scheduler 须一起给出", "--engine dask and --scheduler go together"))
     reading = {"encoding": options.encoding, "max_bytes": options.max_bytes, "pdf_engine": options.pdf_engine}
     settings = Settings(
         options.paths, options.output, options.workers, options.timeout, options.memory, options.packs, options.include,
-        options.exclude, options.retry_failed, __version__, listed, reading,
+        options.exclude, options.retry_failed, __version__, listed, reading, options.retries,
     )  # fmt: skip
     stop = _Stop()
-    teller = _Teller(lang) if not options.quiet else None
-    with stop:
-        summary = batch.run(settings, teller.tell if teller is not None else lambda _: None, stop.wanted)
+    with ExitStack() as during:
+        during.enter_context(stop)
+        engine = during.enter_context(_cluster(settings, options.scheduler)) if options.scheduler else None
+        teller = _teller(lang) if not options.quiet else None
+        if isinstance(teller, Bar):
+            during.enter_context(teller)
+        summary = batch.run(settings, teller.tell if teller is not None else lambda _: None, stop.wanted, engine)
     if not options.quiet:
         for line in _told(summary, lang):
             say(line)
@@ -122,11 +158,25 @@ def run(arguments: Sequence[str], lang: str) -> int:
     return 4 if summary.failed else 0
 
 
+def _teller(lang: str) -> Bar | Lines:
+    return Bar(lang) if sys.stderr is not None and sys.stderr.isatty() else Lines(lang)
+
+
+def _cluster(settings: Settings, scheduler: str) -> Cluster:
+    from reportparse.batch.cluster import Cluster
+
+    return Cluster(scheduler, settings.options, Limits(settings.seconds, settings.megabytes))
+
+
 def _listed(path: str | None) -> list[str]:
     if path is None:
         return []
     try:
-        text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
+        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:  # as `dir /s /b` of a Chinese Windows writes it
+            text = data.decode("gb18030")
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
         raise BatchError(
@@ -157,37 +207,21 @@ class _Stop:
         self._asked = True
 
 
-class _Teller:
-    """A line now and then: how many are done, how many failed, how fast, how long still."""
-
-    def __init__(self, lang: str) -> None:
-        self.zh = lang == "zh"
-        self.began = time.monotonic()
-        self.last = self.began
-
-    def tell(self, now: Progress) -> None:
-        at = time.monotonic()
-        if at - self.last < _EVERY and now.done != now.total:
-            return
-        self.last = at
-        rate = now.done / max(at - self.began, 0.001)
-        left = (now.total - now.done) / rate if rate else 0.0
-        if self.zh:
-            say(f"{now.done}/{now.total}，失败 {now.failed}，每秒 {rate:.1f} 份，还需约 {left:.0f} 秒")
-        else:
-            say(f"{now.done}/{now.total}, {now.failed} failed, {rate:.1f} a second, about {left:.0f} s left")
-
-
 def _told(summary: Summary, lang: str) -> list[str]:
     share = 100 * summary.claimed / summary.quantities if summary.quantities else 100.0
+    skipped = "、".join(
+        f"{ending} {count}" for ending, count in sorted(summary.skipped.items(), key=lambda one: -one[1])
+    )
     if lang == "zh":
         lines = [
             f"{summary.inputs} 个文件（内容不同的 {summary.contents} 份）：已解析 {summary.parsed}，失败 {summary.failed}，未完成 {summary.waiting}",
             f"数量 {summary.quantities}，已认领 {share:.1f}%；{summary.inconsistent} 份报告有不符",
+            *(f"  {code}: {count}" for code, count in summary.failures.items()),
         ]
-        return lines + [f"  {code}: {count}" for code, count in summary.failures.items()]
+        return [*lines, f"未解析的其他文件：{skipped}"] if skipped else lines
     lines = [
         f"{summary.inputs} files ({summary.contents} different): {summary.parsed} parsed, {summary.failed} failed, {summary.waiting} waiting",
         f"{summary.quantities} quantities, {share:.1f}% claimed; {summary.inconsistent} reports are inconsistent",
+        *(f"  {code}: {count}" for code, count in summary.failures.items()),
     ]
-    return lines + [f"  {code}: {count}" for code, count in summary.failures.items()]
+    return [*lines, f"other files, left alone: {skipped.replace('、', ', ')}"] if skipped else lines
