@@ -148,6 +148,7 @@ SAME_LAYER: dict[tuple[str, str], str] = {
     ("blocks", "numbers"): "a block keeps the number that it begins with",
     ("blocks", "text"): "blocks are places in the normalised text",
     ("blocks", "numerals"): "a heading can have lost the mark behind its number",
+    ("furniture", "numbers"): "a figure on a line of its own is no page number if its unit follows",
     ("lines", "furniture"): "the heads and feet of pages are taken out",
     ("lines", "pagination"): "where lines have places, these say what is printed on every page",
     ("lines", "numbers"): "the number that a line begins with is a shape, and numerals are read in one place",

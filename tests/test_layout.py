@@ -142,6 +142,35 @@ def test_a_bare_number_alone_is_text(lone: str) -> None:
     assert lay_out(f"一、概况\n{BODY}\n{lone}\n{BODY}").furniture == []
 
 
+WRAPPED = ["全年共有三十二个村报来材料，经办人员逐村核对之后归入档案，其中两", "{}", "的目录还要补齐，其余的已经上架，借阅的人可以在窗口当场查到需要的"]
+
+
+@pytest.mark.parametrize(
+    ("before", "number", "after", "is_page"),
+    [
+        ("个村", "1", "的目", True),
+        ("共支", "3", "22万元", True),  # wrapped lines are full: no piece of 322 is alone on one
+        ("共有", "3", "个村", False),
+        ("共支", "122", "万元", False),
+        ("共计", "1", "，其", False),
+        ("见附件", "1", "的目", False),
+        ("共3", "1", "的目", False),
+    ],
+)
+def test_a_bare_number_in_a_sentence_is_a_page_number_if_no_unit_follows(
+    before: str, number: str, after: str, is_page: bool
+) -> None:
+    first, _, last = WRAPPED
+    lines = [first, last, first[: -len(before)] + before, number, after + last[len(after) :], first, last]
+    text = "一、概况\n" + "\n".join(lines) + "。"
+    assert [text[a:b] for a, b in lay_out(text).furniture] == ([number] if is_page else [])
+
+
+def test_a_number_between_cells_is_no_page_number() -> None:
+    cells = ["及时完成年度内各项资料的收集整理和入库上架工作任务", "10", "按期完成，质量合格", "8", "无"]
+    assert lay_out("一、概况\n" + "\n".join(cells)).furniture == []
+
+
 def test_a_running_head_goes_with_its_page_numbers() -> None:
     head = "某县档案馆绩效报告"
     text = "\n".join(f"{BODY * 6}\n- {page} -\n{head}" for page in (1, 2, 3)) + f"\n{BODY}"
@@ -319,3 +348,9 @@ def test_blocks_are_the_whole_text_in_order(text: str) -> None:
     )
     lost = Counter(fold(c) for c in printed if not c.isspace()) - Counter(fold(c) for c in kept.elements())
     assert set(lost) <= set("|:：-"), lost
+
+
+@pytest.mark.parametrize("unit", ["万元", " 万元", "%"])
+def test_decimals_cut_at_the_end_of_a_line_go_on(unit: str) -> None:
+    text = f"一、概况\n去年全年的支出比上一年减少了588.794\n561{unit}，下降的原因是项目收尾，其余各项没有变化。"
+    assert f"588.794561{unit.strip()}" in lay_out(text).flat.text.replace(" ", "").replace("\n", "")

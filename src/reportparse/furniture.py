@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+from reportparse.numbers import find
 from reportparse.patterns import seldom
 
 __all__ = ["furniture_lines"]
@@ -27,6 +28,12 @@ _MARKED_PAGE = r"第 ?\d{1,4} ?页(?:[ ,，、/]*共 ?\d{1,4} ?页)?|[-—–─
 _HEAD_AND_PAGE = seldom(rf"(?P<head>[^\d\s].*?) *(?:(?P<marked>{_MARKED_PAGE})|(?<= )(?P<bare>\d{{1,4}}))$")
 _PAGE_AND_HEAD = seldom(rf"(?:(?P<marked>{_MARKED_PAGE})|(?P<bare>\d{{1,4}})(?= )) *(?P<head>[^\d\s].*)$")
 _HEAD_MAX = 60
+_HAN = re.compile("[一-龥]")
+_REFERS = re.compile(r"(?:第|附件|附表|[表图号])$")
+_UNIT_WITHIN = 12
+"""Characters that the longest unit takes."""
+_AROUND = 8
+"""Lines before and after that show how wide a text is set."""
 
 
 def furniture_lines(raw: list[tuple[str, int, int]]) -> set[int]:
@@ -57,6 +64,7 @@ def furniture_lines(raw: list[tuple[str, int, int]]) -> set[int]:
                 paged.setdefault(head, []).append((index, int(page.group()), found["marked"] is not None))
     if bare:
         dropped.update(_counting_on(bare, raw))
+        dropped.update(index for index, _ in bare if _cuts_a_sentence(index, raw))
     for lines in paged.values():
         if _is_paged(lines, raw):
             dropped.update(index for index, _, _ in lines)
@@ -119,6 +127,34 @@ def _interrupts(places: list[int], raw: list[tuple[str, int, int]]) -> bool:
         for index in places
     )
     return 3 * broken >= 2 * len(places)
+
+
+def _cuts_a_sentence(index: int, raw: list[tuple[str, int, int]]) -> bool:
+    """Whether a bare number stands between two lines of one sentence and is no figure of it: what follows is not its unit.
+
+    A line is wrapped when it is full, so none that holds but a digit or two is a piece of one; but a program that puts every
+    run of digits on a line of its own leaves 122 over 万元.
+    """
+    if not 0 < index < len(raw) - 1:
+        return False
+    before, number, after = (raw[at][0] for at in (index - 1, index, index + 1))
+    if not _HAN.match(before[-1]) or _REFERS.search(before) or not _is_wrapped(index - 1, raw):
+        return False
+    if after[0].isdigit():
+        return _SENTENCE.search(after) is not None
+    figure = next(iter(find(number + after[:_UNIT_WITHIN])), None)
+    return _HAN.match(after[0]) is not None and (figure is None or figure.start > 0 or figure.end <= len(number))
+
+
+def _is_wrapped(index: int, raw: list[tuple[str, int, int]]) -> bool:
+    """Whether a line is as wide as the widest around it, and two of these as well: cells of a table are not."""
+    widths = [_width(text) for text, _, _ in raw[max(0, index - _AROUND) : index + _AROUND]]
+    full = max(widths) - 3  # a line ends before a figure that does not fit, and the first of a paragraph is indented
+    return _width(raw[index][0]) >= full - 5 >= _MID_SENTENCE and sum(width >= full for width in widths) >= 3
+
+
+def _width(text: str) -> int:
+    return sum(2 if char >= "\u2010" else 1 for char in text)
 
 
 def _counting_on(bare: list[tuple[int, int]], raw: list[tuple[str, int, int]]) -> set[int]:

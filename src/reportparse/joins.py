@@ -44,7 +44,7 @@ _CELL = re.compile(
 )
 """What can be the whole of a cell: a figure, a name, 其中：基本支出."""
 _WHOLE_DECIMAL, _CODE_FIRST = re.compile(r"\.\d{2,}$"), re.compile(r"\d{3,}")
-_DECIMALS_AND_UNIT = re.compile(r"\d{3,4}(?:[万亿]元|%)")
+_DECIMALS_AND_UNIT = re.compile(r"\d{3,4} ?(?:[万亿]元|%)")
 """What amounts in yuan have behind the point of 万元: 19.532 and 895万元 are one number, 9.00 and 30101 are two."""
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d年")
 _FIGURE_AFTER = re.compile(r"(?!(?:19|20)\d\d年)\d")
