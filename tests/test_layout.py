@@ -142,28 +142,52 @@ def test_a_bare_number_alone_is_text(lone: str) -> None:
     assert lay_out(f"一、概况\n{BODY}\n{lone}\n{BODY}").furniture == []
 
 
-WRAPPED = ["全年共有三十二个村报来材料，经办人员逐村核对之后归入档案，其中两", "{}", "的目录还要补齐，其余的已经上架，借阅的人可以在窗口当场查到需要的"]
+WRAPPED = [
+    "全年共有三十二个村报来材料，经办人员逐村核对之后归入档案，其中两",
+    "的目录还要补齐，其余的已经上架，借阅的人可以在窗口当场查到需要的",
+]
 
 
 @pytest.mark.parametrize(
-    ("before", "number", "after", "is_page"),
+    ("before", "number", "after"),
     [
-        ("个村", "1", "的目", True),
-        ("共支", "3", "22万元", True),  # wrapped lines are full: no piece of 322 is alone on one
-        ("共有", "3", "个村", False),
-        ("共支", "122", "万元", False),
-        ("共计", "1", "，其", False),
-        ("见附件", "1", "的目", False),
-        ("共3", "1", "的目", False),
+        ("个村", "1", "的目"),
+        ("支出3", "1", "22万元"),
+        ("共3.2", "1", "2万元"),
+        ("共支3", "1", "万元，"),
+        ("共有3万", "2", "元，"),
     ],
 )
-def test_a_bare_number_in_a_sentence_is_a_page_number_if_no_unit_follows(
-    before: str, number: str, after: str, is_page: bool
-) -> None:
-    first, _, last = WRAPPED
+def test_a_bare_number_between_full_lines_of_a_sentence_is_a_page_number(before: str, number: str, after: str) -> None:
+    first, last = WRAPPED
     lines = [first, last, first[: -len(before)] + before, number, after + last[len(after) :], first, last]
     text = "一、概况\n" + "\n".join(lines) + "。"
-    assert [text[a:b] for a, b in lay_out(text).furniture] == ([number] if is_page else [])
+    assert [text[a:b] for a, b in lay_out(text).furniture] == [number]
+
+
+@pytest.mark.parametrize(
+    ("before", "number", "after"),
+    [
+        ("共有", "3", "个村"),
+        ("共支", "122", "万元"),
+        ("共计", "1", "，其"),
+        ("见附件", "1", "的目"),
+        ("共3", "1", "的目"),
+    ],
+)
+def test_a_run_of_digits_on_a_line_of_its_own_is_a_figure(before: str, number: str, after: str) -> None:
+    first, last = WRAPPED
+    lines = [first, last[:20], last[20:] + before, number, after + first[:12], first[12:] + last, "2", "处", last[3:]]
+    text = "一、概况\n" + "\n".join(lines) + "。"
+    assert lay_out(text).furniture == []
+
+
+@pytest.mark.parametrize("heading", ["（一）自评结论", "1、自评结论", "（1）自评结论"])
+def test_a_bare_number_between_numbered_headings_is_a_page_number(heading: str) -> None:
+    text = f"一、概况\n{BODY}\n二、绩效自评情况\n1\n{heading}\n{BODY}"
+    assert [text[a:b] for a, b in lay_out(text).furniture] == ["1"]
+    table = "一、收入\n10\n（一）财政拨款\n8\n（二）其他\n2"
+    assert lay_out(table).furniture == []
 
 
 def test_a_number_between_cells_is_no_page_number() -> None:

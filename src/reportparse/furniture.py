@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from reportparse.numbers import find
+from reportparse.numbers import find, numbering
 from reportparse.patterns import seldom
 
 __all__ = ["furniture_lines"]
@@ -32,6 +32,13 @@ _HAN = re.compile("[一-龥]")
 _REFERS = re.compile(r"(?:第|附件|附表|[表图号])$")
 _UNIT_WITHIN = 12
 """Characters that the longest unit takes."""
+_TERMINAL = frozenset("。！？；：")
+_FIGURE_ALONE = re.compile(r"[-\d,.，．]+ ?[%％]?")
+_CUT_FIGURE = re.compile(r"\d[.,]?$|\d ?[百千万亿]$")
+"""What no run of digits can end in, nor be followed by another: 33.84万 over 元."""
+_YEAR_WITHIN = 4
+_YEAR_AT_SEAM = re.compile(r"(?<!\d)(?:19|20)\d\d年")
+_INDENT = 5
 _AROUND = 8
 """Lines before and after that show how wide a text is set."""
 
@@ -64,7 +71,7 @@ def furniture_lines(raw: list[tuple[str, int, int]]) -> set[int]:
                 paged.setdefault(head, []).append((index, int(page.group()), found["marked"] is not None))
     if bare:
         dropped.update(_counting_on(bare, raw))
-        dropped.update(index for index, _ in bare if _cuts_a_sentence(index, raw))
+        dropped.update(index for index, _ in bare if _cuts_a_sentence(index, raw, bare) or _parts_headings(index, raw))
     for lines in paged.values():
         if _is_paged(lines, raw):
             dropped.update(index for index, _, _ in lines)
@@ -129,28 +136,66 @@ def _interrupts(places: list[int], raw: list[tuple[str, int, int]]) -> bool:
     return 3 * broken >= 2 * len(places)
 
 
-def _cuts_a_sentence(index: int, raw: list[tuple[str, int, int]]) -> bool:
-    """Whether a bare number stands between two lines of one sentence and is no figure of it: what follows is not its unit.
+def _cuts_a_sentence(index: int, raw: list[tuple[str, int, int]], bare: list[tuple[int, int]]) -> bool:
+    """Whether a bare number stands between two lines of one sentence and is no figure of it.
 
-    A line is wrapped when it is full, so none that holds but a digit or two is a piece of one; but a program that puts every
-    run of digits on a line of its own leaves 122 over 万元.
+    A text that is wrapped has a line end where the line is full: none that holds but a digit or two is a piece of it. A program
+    that puts every run of digits on a line of its own, so that 122 stands over 万元, leaves lines of all widths.
     """
     if not 0 < index < len(raw) - 1:
         return False
     before, number, after = (raw[at][0] for at in (index - 1, index, index + 1))
-    if not _HAN.match(before[-1]) or _REFERS.search(before) or not _is_wrapped(index - 1, raw):
+    if before[-1] in _TERMINAL or _REFERS.search(before) or not _goes_on(after) or _is_needed(before, number, after):
         return False
-    if after[0].isdigit():
-        return _SENTENCE.search(after) is not None
+    if len(number) > 2 or number[0] == "0" or not _is_wrapped(index - 1, raw, _INDENT):
+        return False
+    if _CUT_FIGURE.search(before):
+        return True
+    if after[0].isdigit():  # 15 over 62人次: 1562人次 where no other page has a number
+        page = int(number)
+        others = any((at < index and other < page) or (at > index and other > page) for at, other in bare)
+        return others and (_is_wrapped(index - 1, raw, 0) or _SENTENCE.search(after) is not None)
+    if _is_wrapped(index - 1, raw, 0):
+        return True
     figure = next(iter(find(number + after[:_UNIT_WITHIN])), None)
-    return _HAN.match(after[0]) is not None and (figure is None or figure.start > 0 or figure.end <= len(number))
+    return figure is None or figure.start > 0 or figure.end <= len(number)
 
 
-def _is_wrapped(index: int, raw: list[tuple[str, int, int]]) -> bool:
-    """Whether a line is as wide as the widest around it, and two of these as well: cells of a table are not."""
+def _is_needed(before: str, number: str, after: str) -> bool:
+    """Whether what stands around a number is no text without it: 46. over 90 over 分, 20 over 2 over 0年."""
+    if not after[0].isdigit() and before[-1] in ".,":
+        return True
+    if after[0] in ".," and not before[-1].isdigit():
+        return True
+    tail, head = before[-_YEAR_WITHIN:], after[:_YEAR_WITHIN]
+    return _YEAR_AT_SEAM.search(tail + number + head) is not None and _YEAR_AT_SEAM.search(tail + head) is None
+
+
+def _goes_on(text: str) -> bool:
+    return _HAN.match(text[0]) is not None or text[0].isdigit() or text[0] in ".,，、）%％"
+
+
+def _parts_headings(index: int, raw: list[tuple[str, int, int]]) -> bool:
+    """Whether a bare number stands between two numbered lines, and no other figure alone on a line near it, as in a table."""
+    if not 0 < index < len(raw) - 1 or len(raw[index][0]) > 2:
+        return False
+    near = [
+        text
+        for at, (text, _, _) in enumerate(raw[max(0, index - _AROUND) : index + _AROUND], max(0, index - _AROUND))
+        if at != index
+    ]
+    if any(_FIGURE_ALONE.fullmatch(text) for text in near):
+        return False
+    return numbering(raw[index - 1][0]) is not None and numbering(raw[index + 1][0]) is not None
+
+
+def _is_wrapped(index: int, raw: list[tuple[str, int, int]], indent: int) -> bool:
+    """Whether a line is as wide as the widest around it but for an ``indent``, and two of these as well: cells of a table are
+    not.
+    """
     widths = [_width(text) for text, _, _ in raw[max(0, index - _AROUND) : index + _AROUND]]
-    full = max(widths) - 3  # a line ends before a figure that does not fit, and the first of a paragraph is indented
-    return _width(raw[index][0]) >= full - 5 >= _MID_SENTENCE and sum(width >= full for width in widths) >= 3
+    full = max(widths) - 3  # a line ends before a figure that does not fit
+    return _width(raw[index][0]) >= full - indent >= _MID_SENTENCE and sum(width >= full for width in widths) >= 3
 
 
 def _width(text: str) -> int:
