@@ -1,0 +1,370 @@
+"""The page that a batch leaves: one HTML file that shows an archive at a glance and leads from every bar to its reports.
+
+What is counted is counted here and stands in the page as text; the script of the page only filters, by the same classes,
+which are handed to it. Figures are whole ten-thousandths on both sides, so that both put them in the same class.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import ROUND_FLOOR, Decimal
+from hashlib import sha256
+from heapq import nlargest
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from reportparse.batch.terms import CHECKS, FAILURES, KINDS, OUTCOMES, WORDS
+from reportparse.datafiles import read_data
+
+__all__ = ["Row", "overview"]
+
+Words = tuple[str, str]
+
+_PARSED, _DUPLICATE = "parsed", "duplicate"
+_FINE = Decimal(10_000)
+"""How many of the units in which figures stand in the page make one."""
+_MOST = 10**9
+_TOLD = 5_000
+"""Reports of which the page tells what is wrong, those with most first: the sentences of a hundred thousand make it too heavy."""
+_BIDI = (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C)
+_SAFE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+_MARKS = {code: f"[U+{code:04X}]" for code in (*range(0x20), *range(0x7F, 0xA0), *_BIDI)} | dict.fromkeys(
+    map(ord, "\t\n\r"), " "
+)
+
+
+class Row(NamedTuple):
+    """One input of a batch: its ``name``, the name under which the same content was parsed if that was another (``same_as``),
+    ``code`` and ``reason`` of its failure, the ``seconds`` that parsing took, and the ``brief`` of the report.
+    """
+
+    name: str
+    same_as: str | None
+    code: str | None
+    reason: str | None
+    seconds: float
+    brief: Mapping[str, Any] | None
+
+
+_DISTRIBUTIONS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
+    "coverage": (
+        ("0", "不足 50%", "under 50%"), ("50", "50%～60%", "50% to 60%"), ("60", "60%～70%", "60% to 70%"),
+        ("70", "70%～80%", "70% to 80%"), ("80", "80%～90%", "80% to 90%"), ("90", "90%～100%", "90% to 100%"),
+        ("100", "100%", "100%"),
+    ),
+    "rate": (
+        ("0", "不足 60%", "under 60%"), ("60", "60%～70%", "60% to 70%"), ("70", "70%～80%", "70% to 80%"),
+        ("80", "80%～90%", "80% to 90%"), ("90", "90%～100%", "90% to 100%"), ("100", "100%", "100%"),
+        ("100.0001", "100%～110%", "100% to 110%"), ("110", "110%～120%", "110% to 120%"), ("120", "120% 以上", "120% and more"),
+    ),
+    "score": (
+        ("0", "不足 60　差", "under 60, poor"), ("60", "60～70　中", "60 to 70, fair"), ("70", "70～80　中", "70 to 80, fair"),
+        ("80", "80～85　良", "80 to 85, good"), ("85", "85～90　良", "85 to 90, good"), ("90", "90～95　优", "90 to 95, excellent"),
+        ("95", "95～100　优", "95 to 100, excellent"), ("100", "100　满分", "100, full marks"), ("100.0001", "超过 100", "above 100"),
+    ),
+}  # fmt: skip
+"""The classes of a distribution: from which figure each is, and what it is called. The lowest takes all that is less, too;
+100 is a class of its own, since a little more is another thing.
+"""
+_OPTIONAL = "超过 100"
+"""A class that is left out where nothing is in it, as it should be."""
+_EDGES = {key: [int(Decimal(first) * _FINE) for first, _, _ in classes[1:]] for key, classes in _DISTRIBUTIONS.items()}
+
+
+class _Bar(NamedTuple):
+    value: str
+    href: str
+    label: Words
+    number: int
+    findings: int | None
+    share: str
+    width: str
+
+
+class _Plot(NamedTuple):
+    key: str
+    bars: Sequence[_Bar]
+
+
+def overview(rows: Iterable[Row], *, title: str = "") -> str:
+    """The page of a batch as HTML that needs nothing beside itself.
+
+    Every row is listed, in the order given; what was not parsed by itself (failures, copies of another file) stands in the
+    list and among the outcomes of parsing, and in no other count. The same rows give the same text. ``title`` is what the
+    archive is called.
+    """
+    from jinja2 import Environment, StrictUndefined
+    from markupsafe import Markup
+
+    data = _Data(rows)
+    plots = [_Plot(key, list(data.bars(key))) for key in _PLOTS]
+    words = {**WORDS, **{f"{plot.key}.{bar.value}": bar.label for plot in plots for bar in plot.bars}}
+    words |= {f"check.{code}": name for code, name in CHECKS.items()}
+    script, style = read_data("batch", "overview.js"), read_data("batch", "overview.css")
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    page = environment.from_string(read_data("batch", "overview.html"))
+    return page.render(
+        title=_shown(title), words=words, word=lambda key: words[key][0], plots={plot.key: plot for plot in plots}, cross=data.cross(),
+        figures=data.figures(), script=Markup(script), style=Markup(style), script_hash=_hash(script), style_hash=_hash(style),
+        data=Markup(_json(data.columns(plots))), all_words=Markup(_json({"zh": {k: w[0] for k, w in words.items()}, "en": {k: w[1] for k, w in words.items()}})),
+    )  # fmt: skip
+
+
+_PLOTS = ("state", "kind", "year", "coverage", "rate", "score", "outcome", "code")
+
+
+class _Data:
+    """The rows, and what they count as."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.rows = list(rows)
+        self.briefs = [row.brief or {} if _state(row) == _PARSED else {} for row in self.rows]
+        self.figures_of = {
+            "coverage": [_coverage(brief) for brief in self.briefs],
+            "rate": [_fine(brief.get("execution_rate")) for brief in self.briefs],
+            "score": [_mark(brief) for brief in self.briefs],
+        }
+        self.values = [dict(self._values(k)) for k in range(len(self.rows))]
+        self.counts = {key: Counter(value for one in self.values for value in one.get(key, ())) for key in _PLOTS}
+        self.findings = {
+            "outcome": _total(brief.get("outcomes") for brief in self.briefs),
+            "code": _total(brief.get("codes") for brief in self.briefs),
+        }
+
+    def _values(self, k: int) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """By each plot the values that a row has in it."""
+        state = _state(self.rows[k])
+        yield "state", (state,)
+        if state != _PARSED:
+            return
+        brief = self.briefs[k]
+        yield "kind", (brief.get("kind") or "other",)
+        yield "year", (_or_none(brief.get("fiscal_year")),)
+        for key, edges in _EDGES.items():
+            figure = self.figures_of[key][k]
+            yield key, ("none" if figure is None else str(bisect_right(edges, figure)),)
+        outcomes = brief.get("outcomes") or {}
+        yield "outcome", tuple(outcomes) or ("none",)
+        yield "code", tuple(brief.get("codes") or ())
+
+    def bars(self, key: str) -> Iterator[_Bar]:
+        """The bars of a plot, in their order."""
+        counts = self.counts[key]
+        most, all_rows = max(counts.values(), default=0), counts.total()
+        if key in ("outcome", "code"):
+            all_rows = self.counts["state"][_PARSED]
+        for value, label in self._labels(key, counts):
+            count = counts[value]
+            findings = self.findings[key][value] if key in self.findings and value != "none" else None
+            yield _Bar(
+                value,
+                f"#{urlencode({key: value})}",
+                label,
+                count,
+                findings,
+                _percent(count, all_rows),
+                _percent(count, most, 2),
+            )
+
+    def _labels(self, key: str, counts: Mapping[str, int]) -> Iterator[tuple[str, Words]]:
+        if key in _DISTRIBUTIONS:
+            for k, (_, zh, en) in enumerate(_DISTRIBUTIONS[key]):
+                if str(k) in counts or zh != _OPTIONAL:
+                    yield str(k), (zh, en)
+        elif key == "year":
+            for year in sorted(set(counts) - {"none"}, key=_numbered):
+                yield year, (year, year)
+        else:
+            names = {
+                "state": {_PARSED: WORDS["state.parsed"], _DUPLICATE: WORDS["state.duplicate"]},
+                "kind": KINDS, "outcome": OUTCOMES, "code": {},
+            }[key]  # fmt: skip
+            for value in names:
+                if value in counts or key == "outcome" or value == _PARSED:
+                    yield value, names[value]
+            others = sorted(set(counts) - set(names) - {"none"}, key=lambda value: (-counts[value], value))
+            for value in others:
+                name = (FAILURES if key == "state" else CHECKS).get(value)
+                yield (
+                    value,
+                    (f"{_shown(value)} {name[0]}", f"{_shown(value)} {name[1]}") if name else (_shown(value),) * 2,
+                )
+        if "none" in counts:
+            yield "none", WORDS[f"{key}.none"]
+
+    def cross(self) -> dict[str, Any]:
+        """Years by kinds: the names of the columns, and of every year the counts with their addresses."""
+        kinds = [
+            (value, label) for value, label in self._labels("kind", self.counts["kind"]) if self.counts["kind"][value]
+        ]
+        counts = Counter((one["year"][0], one["kind"][0]) for one in self.values if "kind" in one)
+        years = [(year, label) for year, label in self._labels("year", self.counts["year"])]
+        return {
+            "number": self.counts["state"][_PARSED],
+            "kinds": [(kind, f"#{urlencode({'kind': kind})}", self.counts["kind"][kind]) for kind, _ in kinds],
+            "years": [
+                (
+                    year, f"#{urlencode({'year': year})}", self.counts["year"][year],
+                    [(kind, f"#{urlencode({'year': year, 'kind': kind})}", counts[year, kind]) for kind, _ in kinds],
+                )
+                for year, _ in years
+            ],
+        }  # fmt: skip
+
+    def figures(self) -> list[tuple[str, str, str, str | None]]:
+        """What stands above all: a name, the figure, what share that is, where it leads."""
+        state = self.counts["state"]
+        parsed, copies = state[_PARSED], state[_DUPLICATE]
+        failed = state.total() - parsed - copies
+        wrong = self.counts["outcome"]["inconsistent"]
+        fails = urlencode(
+            [("state", bar.value) for bar in self.bars("state") if bar.value not in (_PARSED, _DUPLICATE)]
+        )
+        found = [
+            ("files", f"{state.total():,}", "", "#all"),
+            ("parsed", f"{parsed:,}", _percent(parsed, state.total()), "#state=parsed"),
+            ("failed", f"{failed:,}", _percent(failed, state.total()), f"#{fails}" if failed else None),
+        ]
+        if copies:
+            found.append(("duplicate", f"{copies:,}", _percent(copies, state.total()), "#state=duplicate"))
+        found.append(
+            ("inconsistent", f"{wrong:,}", _percent(wrong, parsed), "#outcome=inconsistent" if wrong else None)
+        )
+        for key, unit in (("coverage", "%"), ("rate", "%"), ("score", "")):
+            figures = sorted(figure for figure in self.figures_of[key] if figure is not None)
+            if figures:
+                middle = (figures[(len(figures) - 1) // 2] + figures[len(figures) // 2]) // 2
+                found.append((key, f"{_tenths(middle)}{unit}", "", None))
+        return found
+
+    def columns(self, plots: Sequence[_Plot]) -> dict[str, Any]:
+        """The rows by columns: names once, what repeats as places in a list of its own."""
+        at = {row.name: k for k, row in enumerate(self.rows)}
+        order = {plot.key: [bar.value for bar in plot.bars] for plot in plots}
+        place = {key: {value: k for k, value in enumerate(values)} for key, values in order.items()}
+        wrong = [(brief.get("outcomes") or {}).get("inconsistent", 0) for brief in self.briefs]
+        told = nlargest(_TOLD, (k for k, n in enumerate(wrong) if n), key=lambda k: (wrong[k], -k))
+        same = [(k, row.same_as) for k, row in enumerate(self.rows) if row.same_as is not None]
+        return {
+            "plots": order,
+            "edges": _EDGES,
+            "name": [row.name for row in self.rows],
+            "same": {k: at.get(name, name) for k, name in same},
+            "reason": {k: row.reason for k, row in enumerate(self.rows) if row.reason},
+            "ms": [round(row.seconds * 1000) for row in self.rows],
+            "state": [place["state"][one["state"][0]] for one in self.values],
+            "kind": [place["kind"][one["kind"][0]] if "kind" in one else -1 for one in self.values],
+            "year": [place["year"][one["year"][0]] if "year" in one else -1 for one in self.values],
+            "title": _listed(brief.get("title") for brief in self.briefs),
+            "department": _listed(brief.get("department") for brief in self.briefs),
+            "region": _listed(brief.get("region") for brief in self.briefs),
+            "grade": _listed(brief.get("grade") for brief in self.briefs),
+            "quantities": [brief.get("quantities", 0) for brief in self.briefs],
+            "claimed": [brief.get("claimed", 0) for brief in self.briefs],
+            **self.figures_of,
+            "outcomes": {
+                name: [(brief.get("outcomes") or {}).get(name, 0) for brief in self.briefs]
+                for name in order["outcome"] if name != "none"
+            },
+            "codes": [_flat(brief.get("codes") or {}, place["code"]) for brief in self.briefs],
+            "worst": {
+                k: [[one["code"], one["message"], one["message_en"]] for one in self.briefs[k].get("worst") or ()]
+                for k in sorted(told)
+            },
+        }  # fmt: skip
+
+
+def _state(row: Row) -> str:
+    if row.code is not None:
+        return row.code
+    return _PARSED if row.same_as is None else _DUPLICATE
+
+
+def _or_none(value: object) -> str:
+    return "none" if value is None else str(value)
+
+
+def _numbered(year: str) -> tuple[int, str]:
+    return (int(year) if year.isdecimal() else 0), year
+
+
+def _fine(value: object) -> int | None:
+    """A figure in ten-thousandths, rounded down: 99.99999 is not 100."""
+    try:
+        number = Decimal(str(value)) if value is not None else None
+    except ArithmeticError:
+        return None
+    if number is None or not number.is_finite() or abs(number) > _MOST:
+        return None
+    return int((number * _FINE).to_integral_value(ROUND_FLOOR))
+
+
+def _coverage(brief: Mapping[str, Any]) -> int | None:
+    quantities = brief.get("quantities", 0)
+    return int(brief.get("claimed", 0) * 100 * _FINE // quantities) if quantities else None
+
+
+def _mark(brief: Mapping[str, Any]) -> int | None:
+    """The score out of a hundred."""
+    score, scale = _fine(brief.get("score")), _fine(brief.get("scale"))
+    return score if score is None or not scale else int(score * 100 * _FINE // scale)
+
+
+def _total(counts: Iterable[Mapping[str, int] | None]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for one in counts:
+        total.update(one or {})
+    return total
+
+
+def _listed(values: Iterable[Any]) -> dict[str, Any]:
+    """Texts of which many repeat: each once, and where in that list every row's is, -1 for none."""
+    places: dict[str, int] = {}
+    at = [-1 if value is None else places.setdefault(str(value), len(places)) for value in values]
+    return {"of": list(places), "at": at}
+
+
+def _flat(codes: Mapping[str, int], place: Mapping[str, int]) -> list[int] | int:
+    """Places of codes, each with how many; 0 for none, which is shorter."""
+    return [
+        number for code in sorted(codes, key=lambda code: place[code]) for number in (place[code], codes[code])
+    ] or 0
+
+
+def _percent(part: int, whole: int, places: int = 0) -> str:
+    if not whole:
+        return "0%"
+    percent = Decimal(part) * 100 / whole
+    if not places and 0 < percent < 1:
+        return "<1%"
+    if not places and 99 < percent < 100:
+        return ">99%"
+    return f"{percent:.{places}f}%"
+
+
+def _tenths(fine: int) -> str:
+    return f"{Decimal(fine // 1000) / 10:.1f}"
+
+
+def _shown(text: str) -> str:
+    """A name whose marks that turn the direction of writing are to be seen, so that it cannot pass for another one."""
+    return _whole(text).translate(_MARKS)
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _json(value: object) -> str:
+    """JSON that can stand in a script element: nothing in it ends one."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _whole(text).translate(_SAFE)
+
+
+def _hash(text: str) -> str:
+    """What the page's policy knows a script or a style by."""
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
