@@ -168,6 +168,7 @@ ONLY_IN: dict[str, frozenset[str]] = {
     "argcomplete": frozenset({"cli"}),
     "pydantic": frozenset({"schema"}),
     "msgspec": frozenset({"emit"}),
+    "jinja2": frozenset({"batch"}),
 }
 """Third-party library → the only units that may import it."""
 
@@ -179,7 +180,19 @@ IMPORT_NAMES = {
 BANNED_NAMES = frozenset({"utils", "util", "helpers", "helper", "common", "misc", "tools", "base"})
 
 NOT_FOR_TXT = frozenset(
-    {"jieba", "pdfplumber", "pdfminer", "pypdfium2", "pypdfium2_raw", "pydantic", "pandas", "regex", "docx", "lxml"}
+    {
+        "jieba",
+        "pdfplumber",
+        "pdfminer",
+        "pypdfium2",
+        "pypdfium2_raw",
+        "pydantic",
+        "pandas",
+        "regex",
+        "docx",
+        "lxml",
+        "jinja2",
+    }
 )
 
 LINES_AT_MOST = 400

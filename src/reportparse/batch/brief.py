@@ -32,7 +32,8 @@ def brief_of(report: Report) -> dict[str, Any]:
     * ``score``: the mark of the whole, ``scale``: the full mark printed with it, ``grade``;
     * ``execution_rate``: percent of the budget that was spent. Of a report on a project, of the project's funds. Of any other,
       of all that the body spends; failing that, of its 财政拨款 or 一般公共预算; against the adjusted budget (全年预算)
-      rather than that of the beginning of the year, where both are stated;
+      rather than that of the beginning of the year, where both are stated; ``against`` says which of them (``budget`` or
+      ``adjusted_budget``);
     * ``outcomes``: how many findings came out in which way, the consistent ones left out;
     * ``codes``: how many findings of which code speak against what is printed (:data:`DOUBTED`);
     * ``worst``: the first three inconsistent findings as ``code``, ``message``, ``message_en``.
@@ -45,6 +46,7 @@ def brief_of(report: Report) -> dict[str, Any]:
         annexed = {part.id for part in report.parts if part.kind == "overall_performance"}
         marks = [fact for fact in report.facts if fact.part in annexed]
     score = next(_figures(marks, "evaluation.score", "value"), None)
+    rate = _execution_rate(main, document.kind, document.title, document.fiscal_year)
     grade = next((fact for fact in marks if fact.concept == "evaluation.grade" and fact.member is None), None)
     return {
         "kind": document.kind,
@@ -57,7 +59,8 @@ def brief_of(report: Report) -> dict[str, Any]:
         "score": _digits(score.value) if score is not None else None,
         "scale": _digits(score.scale) if score is not None else None,
         "grade": grade.value if grade is not None and isinstance(grade.value, str) else None,
-        "execution_rate": _digits(_execution_rate(main, document.kind, document.title, document.fiscal_year)),
+        "execution_rate": _digits(rate.value) if rate is not None else None,
+        "against": _against(rate) if rate is not None else None,
         "outcomes": _counted(finding.outcome for finding in findings if finding.outcome != "consistent"),
         "codes": _counted(finding.code for finding in findings if finding.outcome in DOUBTED),
         "worst": [
@@ -84,7 +87,7 @@ def _figures(facts: Iterable[Fact], concept: str, aspect: str) -> Iterator[Fact]
                 yield fact
 
 
-def _execution_rate(facts: list[Fact], kind: str, title: str | None, year: int | None) -> object:
+def _execution_rate(facts: list[Fact], kind: str, title: str | None, year: int | None) -> Fact | None:
     """The rate that stands for the report, None where it states none."""
     period = str(year) if year is not None else None
     rates = [
@@ -96,29 +99,30 @@ def _execution_rate(facts: list[Fact], kind: str, title: str | None, year: int |
     if kind in _PROJECTS:
         found = _of_project([fact for fact in rates if fact.concept == "project.amount"], title or "")
         if found is not None:
-            return found.value
+            return found
     spent = [
         fact
         for fact in rates
         if fact.concept in _SPENT and fact.member is None and _fund(fact) in _FUNDS and _against(fact) in _BASES
     ]
-    best = min(
+    return min(
         spent,
         key=lambda f: (_SPENT.index(f.concept), _FUNDS.index(_fund(f)), _BASES.index(_against(f))),
         default=None,
     )
-    return best.value if best is not None else None
 
 
 def _of_project(rates: list[Fact], title: str) -> Fact | None:
     """The rate of the project that the report is about: the one that its title names, or the only one of which there is a rate.
     Of several that it does not name none is the whole.
     """
-    names = {fact.member for fact in rates}
-    named = [name for name in names if name and name in title]
-    about = max(named, key=len) if named else next(iter(names)) if len(names) == 1 else None
-    own = [fact for fact in rates if fact.member == about] if names and (named or len(names) == 1) else []
-    return min(own, key=lambda f: _BASES.index(_against(f)) if _against(f) in _BASES else len(_BASES), default=None)
+    names = {fact.member for fact in rates if fact.member}
+    named = [name for name in names if name in title]
+    if not named and len(names) != 1:
+        return None
+    about = max(named or names, key=len)
+    own = [fact for fact in rates if fact.member == about]
+    return min(own, key=lambda f: _BASES.index(_against(f)) if _against(f) in _BASES else len(_BASES))
 
 
 def _fund(fact: Fact) -> str:

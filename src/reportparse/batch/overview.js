@@ -42,7 +42,7 @@
   const foreign = (text) => make("bdi", { text: shown(text) });
   const tenths = (fine) => (fine === null ? "" : (Math.floor(fine / 1000) / 10).toFixed(1));
   const hundredths = (fine) => (fine === null ? "" : String(Math.floor(fine / 100) / 100));
-  const seconds = (ms) => (ms < 100 ? (ms / 1000).toFixed(2) : (ms / 1000).toFixed(1));
+  const seconds = (ms) => (ms < 1000 ? (ms / 1000).toFixed(2) : (ms / 1000).toFixed(1));
 
   // ---- rows -------------------------------------------------------------------------------------------------------------
 
@@ -294,7 +294,7 @@
     full: node.querySelector(".share").textContent,
     width: parseFloat(node.querySelector(".whole").getAttribute("width")),
   }));
-  const cells = [...document.querySelectorAll("a.cell")];
+  const cells = [...document.querySelectorAll(".cell")];
   let totals = null;
   const isFiltered = () => Object.keys(state.filters).length > 0 || state.search !== "";
 
@@ -312,8 +312,9 @@
     }
     for (const cell of cells) {
       const { year = "", kind = "" } = cell.dataset;
-      const on = (!year || isOn("year", year)) && (!kind || isOn("kind", kind)) && Boolean(year || kind);
       cell.textContent = grouped(crossed.get(`${year}\n${kind}`) ?? 0);
+      if (!year && !kind) continue;
+      const on = (!year || isOn("year", year)) && (!kind || isOn("kind", kind));
       cell.href = address(on ? { year: [], kind: [] } : { year: year ? [year] : [], kind: kind ? [kind] : [] });
       const exact = on && Boolean(year) === Boolean(state.filters.year) && Boolean(kind) === Boolean(state.filters.kind);
       if (exact) cell.setAttribute("aria-current", "true");
@@ -413,6 +414,10 @@
     if (text("title", row)) add("column.title", foreign(text("title", row)));
     if (text("region", row)) add("detail.region", foreign(text("region", row)));
     if (isParsed(row)) add("detail.figures", say("detail.figures.of", grouped(data.quantities[row]), grouped(data.claimed[row])));
+    if (data.rate[row] !== null) {
+      const against = text("against", row);
+      add("detail.rate", `${hundredths(data.rate[row])}%　`, make("span", { class: "note", text: against ? shown(say(`against.${against}`)) : "" }));
+    }
     if (text("grade", row)) add("detail.grade", foreign(text("grade", row)));
     add("detail.seconds", say("seconds", seconds(data.ms[row])));
     const found = outcomes.filter((name) => outcome(name, row)).map((name) => `${say(`outcome.${name}`)} ${say("times", grouped(outcome(name, row)))}`);
@@ -606,7 +611,7 @@
     const link = event.target.closest?.("a");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = link.getAttribute("href");
-    if (target === "#list" || target === "#plots") {
+    if (["#plots", "#cross", "#first", "#list"].includes(target)) {
       event.preventDefault();
       byId(target.slice(1)).focus({ preventScroll: true });
       byId(target.slice(1)).scrollIntoView();

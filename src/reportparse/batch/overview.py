@@ -50,6 +50,7 @@ class Row(NamedTuple):
     brief: Mapping[str, Any] | None
 
 
+_PLOTS = ("state", "kind", "year", "coverage", "rate", "score", "outcome", "code")
 _DISTRIBUTIONS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "coverage": (
         ("0", "不足 50%", "under 50%"), ("50", "50%～60%", "50% to 60%"), ("60", "60%～70%", "60% to 70%"),
@@ -98,7 +99,6 @@ def overview(rows: Iterable[Row], *, title: str = "") -> str:
     archive is called.
     """
     from jinja2 import Environment, StrictUndefined
-    from markupsafe import Markup
 
     data = _Data(rows)
     plots = [_Plot(key, list(data.bars(key))) for key in _PLOTS]
@@ -109,12 +109,9 @@ def overview(rows: Iterable[Row], *, title: str = "") -> str:
     page = environment.from_string(read_data("batch", "overview.html"))
     return page.render(
         title=_shown(title), words=words, word=lambda key: words[key][0], plots={plot.key: plot for plot in plots}, cross=data.cross(),
-        figures=data.figures(), script=Markup(script), style=Markup(style), script_hash=_hash(script), style_hash=_hash(style),
-        data=Markup(_json(data.columns(plots))), all_words=Markup(_json({"zh": {k: w[0] for k, w in words.items()}, "en": {k: w[1] for k, w in words.items()}})),
+        figures=data.figures(), script=script, style=style, script_hash=_hash(script), style_hash=_hash(style),
+        data=_json(data.columns(plots)), all_words=_json({"zh": {k: w[0] for k, w in words.items()}, "en": {k: w[1] for k, w in words.items()}}),
     )  # fmt: skip
-
-
-_PLOTS = ("state", "kind", "year", "coverage", "rate", "score", "outcome", "code")
 
 
 class _Data:
@@ -128,12 +125,11 @@ class _Data:
             "rate": [_fine(brief.get("execution_rate")) for brief in self.briefs],
             "score": [_mark(brief) for brief in self.briefs],
         }
+        self.outcomes = [_there(brief.get("outcomes")) for brief in self.briefs]
+        self.codes = [_there(brief.get("codes")) for brief in self.briefs]
         self.values = [dict(self._values(k)) for k in range(len(self.rows))]
         self.counts = {key: Counter(value for one in self.values for value in one.get(key, ())) for key in _PLOTS}
-        self.findings = {
-            "outcome": _total(brief.get("outcomes") for brief in self.briefs),
-            "code": _total(brief.get("codes") for brief in self.briefs),
-        }
+        self.findings = {"outcome": _total(self.outcomes), "code": _total(self.codes)}
 
     def _values(self, k: int) -> Iterator[tuple[str, tuple[str, ...]]]:
         """By each plot the values that a row has in it."""
@@ -147,9 +143,8 @@ class _Data:
         for key, edges in _EDGES.items():
             figure = self.figures_of[key][k]
             yield key, ("none" if figure is None else str(bisect_right(edges, figure)),)
-        outcomes = brief.get("outcomes") or {}
-        yield "outcome", tuple(outcomes) or ("none",)
-        yield "code", tuple(brief.get("codes") or ())
+        yield "outcome", tuple(self.outcomes[k]) or ("none",)
+        yield "code", tuple(self.codes[k])
 
     def bars(self, key: str) -> Iterator[_Bar]:
         """The bars of a plot, in their order."""
@@ -204,6 +199,7 @@ class _Data:
         counts = Counter((one["year"][0], one["kind"][0]) for one in self.values if "kind" in one)
         years = [(year, label) for year, label in self._labels("year", self.counts["year"])]
         return {
+            "shown": len(kinds) > 1 and len(years) > 1,
             "number": self.counts["state"][_PARSED],
             "kinds": [(kind, f"#{urlencode({'kind': kind})}", self.counts["kind"][kind]) for kind, _ in kinds],
             "years": [
@@ -246,7 +242,7 @@ class _Data:
         at = {row.name: k for k, row in enumerate(self.rows)}
         order = {plot.key: [bar.value for bar in plot.bars] for plot in plots}
         place = {key: {value: k for k, value in enumerate(values)} for key, values in order.items()}
-        wrong = [(brief.get("outcomes") or {}).get("inconsistent", 0) for brief in self.briefs]
+        wrong = [outcomes.get("inconsistent", 0) for outcomes in self.outcomes]
         told = nlargest(_TOLD, (k for k, n in enumerate(wrong) if n), key=lambda k: (wrong[k], -k))
         same = [(k, row.same_as) for k, row in enumerate(self.rows) if row.same_as is not None]
         return {
@@ -263,14 +259,15 @@ class _Data:
             "department": _listed(brief.get("department") for brief in self.briefs),
             "region": _listed(brief.get("region") for brief in self.briefs),
             "grade": _listed(brief.get("grade") for brief in self.briefs),
+            "against": _listed(brief.get("against") for brief in self.briefs),
             "quantities": [brief.get("quantities", 0) for brief in self.briefs],
             "claimed": [brief.get("claimed", 0) for brief in self.briefs],
             **self.figures_of,
             "outcomes": {
-                name: [(brief.get("outcomes") or {}).get(name, 0) for brief in self.briefs]
+                name: [outcomes.get(name, 0) for outcomes in self.outcomes]
                 for name in order["outcome"] if name != "none"
             },
-            "codes": [_flat(brief.get("codes") or {}, place["code"]) for brief in self.briefs],
+            "codes": [_flat(codes, place["code"]) for codes in self.codes],
             "worst": {
                 k: [[one["code"], one["message"], one["message_en"]] for one in self.briefs[k].get("worst") or ()]
                 for k in sorted(told)
@@ -314,10 +311,14 @@ def _mark(brief: Mapping[str, Any]) -> int | None:
     return score if score is None or not scale else int(score * 100 * _FINE // scale)
 
 
-def _total(counts: Iterable[Mapping[str, int] | None]) -> Counter[str]:
+def _there(counts: Mapping[str, int] | None) -> dict[str, int]:
+    return {name: number for name, number in (counts or {}).items() if number}
+
+
+def _total(counts: Iterable[Mapping[str, int]]) -> Counter[str]:
     total: Counter[str] = Counter()
     for one in counts:
-        total.update(one or {})
+        total.update(one)
     return total
 
 
