@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import re
@@ -244,6 +246,14 @@ def test_a_failed_copy_is_a_failure_and_a_copy_of_what_is_not_here_keeps_its_nam
     assert page.bars("state") == {"RP-READ-004": 1, "duplicate": 1}
     assert page.data["same"] == {"0": "a.pdf", "1": "gone.pdf"}
     assert page.bars("kind") == {}, "a copy counts as no report"
+
+
+def test_what_an_interrupted_run_left_is_said() -> None:
+    def said(waiting: int) -> list[str]:
+        page = Page(overview(many(5), waiting=waiting))
+        return page.tree.xpath("//li[@class='figure-waiting']//*[@class='number']/text()")  # type: ignore[no-any-return]
+
+    assert (said(0), said(1_200)) == ([], ["1,200"])
 
 
 def test_an_empty_archive_has_a_page() -> None:
@@ -579,6 +589,22 @@ def test_the_list_is_searched(opened: Open) -> None:
     )
 
 
+def test_the_list_is_downloaded_as_it_is_filtered_and_no_name_is_a_formula(opened: Open) -> None:
+    rows = [*many(60), row("=HYPERLINK(1)", title='他说"好"，\n然后走了', fiscal_year=1999, execution_rate="98.7")]
+    driver = opened("#sort=-year", rows)
+    ask(
+        driver,
+        "URL.createObjectURL = (blob) => { blob.text().then((text) => { window.saved = text; }); return '#all'; }",
+    )
+    ask(driver, "document.getElementById('download').click()")
+    saved = list(csv.reader(io.StringIO(until(driver, "return window.saved").removeprefix("\ufeff"), newline="")))
+    assert len(saved) == len(rows) + 1
+    assert {len(line) for line in saved} == {len(saved[0])}
+    (line,) = (line for line in saved if line[3] == "1999")
+    assert line[:3] == ["'=HYPERLINK(1)", '他说"好"，\n然后走了', "某局"]
+    assert line[5:7] == ["90", "98.7"]
+
+
 def test_an_address_keeps_the_filter_and_what_it_does_not_know_is_nothing(opened: Open) -> None:
     driver = opened("#kind=budget&year=2021&year=2022&sort=-score&size=25&lang=en&year=1066&nonsense=1&page=99")
     wanted = parsed_names(kind="budget", fiscal_year=2021) + parsed_names(kind="budget", fiscal_year=2022)
@@ -599,6 +625,9 @@ def test_the_language_is_switched_in_place(opened: Open) -> None:
     assert "List of reports" in text
     assert "Inconsistent" in text
     assert names(driver) == before
+    click(driver, ".figure-parsed a")
+    until(driver, "return location.hash === '#state=parsed&sort=-inconsistent&lang=en'")
+    assert listed_count(driver) == len(parsed_names())
     left = ask(
         driver,
         "return [...document.querySelectorAll('[data-word]')].filter((n) => /[\\u4e00-\\u9fff]/.test(n.textContent)).map((n) => n.textContent)",

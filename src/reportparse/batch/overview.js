@@ -259,7 +259,7 @@
       const code = data.plots.code[pairs[at]];
       const name = words[state.lang][`check.${code}`];
       const times = pairs[at + 1] > 1 ? ` ×${grouped(pairs[at + 1])}` : "";
-      list.append(make("li", {}, make("span", { class: "code", text: shown(code) }), name ? ` ${name}${times}` : times));
+      list.append(make("li", {}, make("span", { class: "code", text: shown(code) }), make("span", { class: "meaning", text: name ? ` ${name}` : "" }), times));
     }
     return pairs.length ? [list] : [];
   };
@@ -294,6 +294,7 @@
     full: node.querySelector(".share").textContent,
     width: parseFloat(node.querySelector(".whole").getAttribute("width")),
   }));
+  const figures = [...document.querySelectorAll(".figures a")].map((node) => ({ node, leads: new URLSearchParams(node.hash.slice(1)) }));
   const cells = [...document.querySelectorAll(".cell")];
   let totals = null;
   const isFiltered = () => Object.keys(state.filters).length > 0 || state.search !== "";
@@ -309,6 +310,10 @@
       bar.node.href = address({ [bar.plot]: only(bar.plot, bar.value) });
       if (isOn(bar.plot, bar.value)) bar.node.setAttribute("aria-current", "true");
       else bar.node.removeAttribute("aria-current");
+    }
+    for (const { node, leads } of figures) {
+      const filters = Object.fromEntries(PLOTS.filter((key) => leads.has(key)).map((key) => [key, leads.getAll(key)]));
+      node.href = address({}, { filters, search: "" });
     }
     for (const cell of cells) {
       const { year = "", kind = "" } = cell.dataset;
@@ -445,8 +450,7 @@
         ? make("td", { role: "cell", class: classes, "data-name": say(`column.${column.key}`) }, ...shows)
         : make("th", { role: "rowheader", scope: "row", class: classes });
       if (k === 0) {
-        const button = make("button", { type: "button", class: "opens", "aria-expanded": String(isOpen), "aria-controls": id, "aria-label": `${say("detail")} ${shown(data.name[row])}` },
-          make("span", { "aria-hidden": "true", text: "▸" }));
+        const button = make("button", { type: "button", class: "opens", "aria-expanded": String(isOpen), "aria-controls": id, "aria-label": `${say("detail")} ${shown(data.name[row])}` });
         button.addEventListener("click", () => {
           under.hidden = !under.hidden;
           if (under.hidden) opened.delete(row);
@@ -576,6 +580,7 @@
     spoken = state.lang;
     document.documentElement.lang = state.lang === "zh" ? "zh-CN" : "en";
     for (const node of document.querySelectorAll("[data-word]")) node.textContent = say(node.dataset.word);
+    document.title = document.querySelector("h1").textContent.trim();
     for (const node of document.querySelectorAll("[data-label]")) node.setAttribute("aria-label", say(node.dataset.label));
     for (const node of document.querySelectorAll("[data-placeholder]")) node.placeholder = say(node.dataset.placeholder);
     for (const option of byId("sort").options) {

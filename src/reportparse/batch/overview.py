@@ -91,12 +91,12 @@ class _Plot(NamedTuple):
     bars: Sequence[_Bar]
 
 
-def overview(rows: Iterable[Row], *, title: str = "") -> str:
+def overview(rows: Iterable[Row], *, title: str = "", waiting: int = 0) -> str:
     """The page of a batch as HTML that needs nothing beside itself.
 
     Every row is listed, in the order given; what was not parsed by itself (failures, copies of another file) stands in the
     list and among the outcomes of parsing, and in no other count. The same rows give the same text. ``title`` is what the
-    archive is called.
+    archive is called, ``waiting`` how many inputs a run that was interrupted has left.
     """
     from jinja2 import Environment, StrictUndefined
 
@@ -109,7 +109,7 @@ def overview(rows: Iterable[Row], *, title: str = "") -> str:
     page = environment.from_string(read_data("batch", "overview.html"))
     return page.render(
         title=_shown(title), words=words, word=lambda key: words[key][0], plots={plot.key: plot for plot in plots}, cross=data.cross(),
-        figures=data.figures(), script=script, style=style, script_hash=_hash(script), style_hash=_hash(style),
+        figures=data.figures(waiting), script=script, style=style, script_hash=_hash(script), style_hash=_hash(style),
         data=_json(data.columns(plots)), all_words=_json({"zh": {k: w[0] for k, w in words.items()}, "en": {k: w[1] for k, w in words.items()}}),
     )  # fmt: skip
 
@@ -211,7 +211,7 @@ class _Data:
             ],
         }  # fmt: skip
 
-    def figures(self) -> list[tuple[str, str, str, str | None]]:
+    def figures(self, waiting: int) -> list[tuple[str, str, str, str | None]]:
         """What stands above all: a name, the figure, what share that is, where it leads."""
         state = self.counts["state"]
         parsed, copies = state[_PARSED], state[_DUPLICATE]
@@ -225,6 +225,8 @@ class _Data:
             ("parsed", f"{parsed:,}", _percent(parsed, state.total()), "#state=parsed"),
             ("failed", f"{failed:,}", _percent(failed, state.total()), f"#{fails}" if failed else None),
         ]
+        if waiting:
+            found.append(("waiting", f"{waiting:,}", "", None))
         if copies:
             found.append(("duplicate", f"{copies:,}", _percent(copies, state.total()), "#state=duplicate"))
         found.append(

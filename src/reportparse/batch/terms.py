@@ -85,6 +85,7 @@ WORDS = {
     "figure.files": ("文件", "files"),
     "figure.parsed": ("已解析", "parsed"),
     "figure.failed": ("解析失败", "failed"),
+    "figure.waiting": ("尚未处理", "not yet parsed"),
     "figure.duplicate": ("内容重复", "duplicates"),
     "figure.inconsistent": ("有不符的报告", "reports with inconsistencies"),
     "figure.coverage": ("数字识别率中位数", "median coverage"),
