@@ -685,6 +685,10 @@ def test_hostile_names_do_nothing_in_a_browser(opened: Open) -> None:
     shown = names(driver)
     assert f"0{HOSTILE[0]}" in shown
     assert "4报告[U+202E]fdp.txt" in shown
+    text = ask(
+        driver, "return document.querySelector('#table').textContent + document.querySelector('.panels').textContent"
+    )
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]", text)
     for link in (f"0{HOSTILE[0]}", f"3{HOSTILE[3]}"):
         ask(driver, "location.hash = new URLSearchParams([['file', arguments[0]]])", link)
         until(driver, "return document.querySelectorAll('#table tbody th.name').length === 1")
