@@ -72,6 +72,7 @@ FAILURES = {
     "RP-BATCH-011": ("解析进程崩溃", "Process crashed"),
     "RP-BATCH-012": ("超过内存上限", "Over its memory"),
     "RP-BATCH-013": ("运行中被改动", "Changed during the run"),
+    "RP-BATCH-014": ("压缩包超出限度", "Archive beyond bounds"),
     "RP-INTERNAL-001": ("程序内部错误", "Internal error"),
 }
 
