@@ -10,24 +10,16 @@ from typing import Any, NamedTuple
 from reportparse.concepts import load_concepts
 from reportparse.export.documents import Document
 from reportparse.export.wide import Wanted, shown
+from reportparse.export.words import OUTCOMES, TITLES
 
 __all__ = ["CONSISTENT", "Cell", "Column", "Row", "Table", "identifiers", "name_of", "tables"]
 
 Cell = str | int | Decimal | Sequence[str] | None
 Row = Sequence[Cell]
 
-CONSISTENT = "相符"
+CONSISTENT = OUTCOMES["consistent"]
 """The outcome of a finding that is no problem."""
 
-_KINDS = {
-    "overall_performance": "部门整体绩效", "project_performance": "项目绩效", "transfer_performance": "转移支付绩效",
-    "final_accounts": "决算", "budget": "预算", "three_public": "“三公”经费", "work_report": "工作报告",
-    "town_fiscal": "乡镇财政", "other": "其他",
-}  # fmt: skip
-_OUTCOMES = {
-    "consistent": CONSISTENT, "improbable": "存疑", "truncated": "舍尾", "inconsistent": "不符", "unusual": "异常",
-    "not_checkable": "无法核对",
-}  # fmt: skip
 _FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -92,7 +84,7 @@ def _reports_table(wide: Sequence[Wanted]) -> Table:
         outcomes = [finding["outcome"] for finding in document["findings"]]
         region = about["region"] or {}
         yield (
-            name_of(document), _KINDS.get(about["kind"], about["kind"]), about["title"], about["department"], region.get("name"),
+            name_of(document), TITLES.get(about["kind"], about["kind"]), about["title"], about["department"], region.get("name"),
             region.get("level"), region.get("code"), about["fiscal_year"], about["issuer"], about["date"], document["source"]["pages"],
             len(document["facts"]), coverage["quantities"], coverage["claimed"], len(document["unclaimed"]),
             sum(outcome != "consistent" for outcome in outcomes), outcomes.count("inconsistent"),
@@ -147,7 +139,7 @@ def _findings(document: Document) -> Iterator[Row]:
         low, high = finding["interval"] or (None, None)
         cited = [facts[id] for id in finding["facts"] if id in facts]
         yield (
-            name_of(document), finding["id"], finding["check"], finding["code"], _OUTCOMES.get(finding["outcome"], finding["outcome"]),
+            name_of(document), finding["id"], finding["check"], finding["code"], OUTCOMES.get(finding["outcome"], finding["outcome"]),
             finding["message"], _number(finding["reported"]), _number(finding["computed"]), _number(low), _number(high),
             "；".join(cause["change"] for cause in finding["causes"]) or None, cited[0]["page"] if cited else None,
             "、".join(" ".join((fact["quote"] or "").split()) for fact in cited) or None, tuple(finding["facts"]),

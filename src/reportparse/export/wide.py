@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 from reportparse.concepts import TEXT_KINDS, Concept, load_concepts
 from reportparse.errors import BatchError
 from reportparse.export.documents import Document
+from reportparse.export.words import ASPECTS, BASES, FUNDS, member_word
 
-__all__ = ["USUAL", "Wanted", "member_zh", "shown", "wanted"]
+__all__ = ["USUAL", "Wanted", "shown", "wanted"]
 
 USUAL = (
     "revenue.total", "revenue.current", "expenditure.total", "expenditure.current", "expenditure.nature[basic]",
@@ -19,13 +20,7 @@ USUAL = (
 )  # fmt: skip
 """What a table of reports shows of each, unless it is told otherwise."""
 
-_ASPECTS = {"change_rate": "增减率", "execution_rate": "执行率", "change": "增减额", "share": "占比", "value": ""}
 _AXES = ("fund", "basis", "period", "vs", "of", "threshold", "cross")
-_BASES = {"actual": "实际", "budget": "预算", "adjusted_budget": "调整预算"}
-_FUNDS = {
-    "all": "全部资金", "appropriation": "财政拨款", "general": "一般公共预算", "government_fund": "政府性基金", "state_capital": "国有资本经营",
-}  # fmt: skip
-_WORDS = re.compile("[一-龥（）“”]+")
 _NAME = re.compile(r"(?P<concept>[a-z_.]+)(?:\[(?P<member>.+?)\])?(?:\{(?P<axes>.*)\})?", re.DOTALL)
 _AXIS = re.compile(r"(?P<axis>[a-z]+)=(?P<value>\{[^{}]*\}|[^,{}]+)(?:,|\Z)")
 _PLACE = {"prose": 0, "heading": 0, None: 0, "table": 1}
@@ -83,7 +78,7 @@ def _listed(names: Sequence[str]) -> Iterator[str]:
 def _wanted(name: str) -> Wanted:
     known = load_concepts()
     rest, aspect = name, "value"
-    for ending in _ASPECTS:
+    for ending in ASPECTS:
         if name.endswith(f".{ending}"):
             rest, aspect = name.removesuffix(f".{ending}"), ending
             break
@@ -114,21 +109,15 @@ def _axes(written: str) -> dict[str, str] | None:
             return None
         found[match["axis"]] = match["value"]
         at = match.end()
-    if found.get("basis", "actual") not in _BASES or found.get("fund", "all") not in _FUNDS:
+    if found.get("basis", "actual") not in BASES or found.get("fund", "all") not in FUNDS:
         return None
     return found if re.fullmatch(r"\d{4}(?:/\d{4})?", found.get("period", "2000")) else None
 
 
-def member_zh(concept: Concept | None, member: str) -> str:
-    """A member as it is called in print, where the vocabulary says that plainly."""
-    alias = concept.members.get(member, ("",))[0] if concept is not None else ""
-    return alias if _WORDS.fullmatch(alias) else member
-
-
 def _head(concept: Concept, member: str | None, axes: Mapping[str, str] | None, aspect: str) -> str:
-    words = [{**_BASES, **_FUNDS}.get(value, value) for value in (axes or {}).values()]
-    head = concept.zh + (f"：{member_zh(concept, member)}" if member is not None else "")
-    head += (f"〔{'，'.join(words)}〕" if words else "") + _ASPECTS[aspect]
+    words = [{**BASES, **FUNDS}.get(value, value) for value in (axes or {}).values()]
+    head = concept.zh + (f"：{member_word(member)}" if member is not None else "")
+    head += (f"〔{'，'.join(words)}〕" if words else "") + (ASPECTS[aspect] if aspect != "value" else "")
     if aspect in ("share", "change_rate", "execution_rate"):
         return f"{head}（%）"
     return f"{head}（元）" if concept.kind == "amount" else head

@@ -10,11 +10,10 @@ from decimal import Context, Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from reportparse.concepts import load_concepts
 from reportparse.export.documents import Document, Lines
 from reportparse.export.rows import CONSISTENT, Cell, Column, Row, Table
 from reportparse.export.targets import new_file, spare
-from reportparse.export.wide import member_zh
+from reportparse.export.words import WORDS, member_word
 from reportparse.export.written import Written
 
 __all__ = ["write_workbook"]
@@ -34,6 +33,7 @@ _ALL = Context(prec=100_000)
 _CITED = 8
 """Facts of a finding that have a link of their own."""
 _UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _SHEETS = {
     "reports": (
         "file", "title", "department", "fiscal_year", "kind", "problems", "inconsistent", "doubtful", "unusual", "*", "region",
@@ -57,19 +57,6 @@ _WIDTHS = {
     "fund": 13, "aspect": 8, "period": 10, "problems": 7, "inconsistent": 7, "doubtful": 7, "unusual": 7, "missing": 30, "notes": 30,
     "rule": 30, "outcome": 9,
 }  # fmt: skip
-_WORDS = {
-    "fund": {"all": "全部", "appropriation": "财政拨款", "general": "一般公共预算", "government_fund": "政府性基金", "state_capital": "国有资本经营"},
-    "basis": {"actual": "实际", "budget": "预算", "adjusted_budget": "调整预算"},
-    "aspect": {"value": "数值", "share": "占比", "change": "增减额", "change_rate": "增减率", "execution_rate": "执行率"},
-    "state": {"stated": "有", "zero": "零", "none": "无", "blank": "空", "redacted": "隐去", "unchanged": "持平"},
-    "role": {"statement": "陈述", "reason": "原因"},
-    "found_in": {"prose": "正文", "table": "表格", "heading": "标题"},
-    "kind": {
-        "amount": "金额", "percentage": "百分比", "headcount": "人数", "count": "个数", "score": "得分", "measure": "计量", "grade": "等级",
-        "date": "日期", "text": "文字", "number": "数",
-    },
-}  # fmt: skip
-"""Ids as an office calls them. CSV, SQL and Parquet keep the ids."""
 
 
 class _Place(NamedTuple):
@@ -90,7 +77,9 @@ class _Book:
 
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self.book: Any = xlsxwriter.Workbook(path, options)
-        self.head = self.book.add_format({"bold": True, "bg_color": "#DDE7F3", "bottom": 1, "text_wrap": True, "valign": "top"})  # fmt: skip
+        head = {"bold": True, "bg_color": "#DDE7F3", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
+        self.head = self.book.add_format(head)
+        self.head_of_figures = self.book.add_format({**head, "align": "right"})
         self.link = self.book.add_format({"font_color": "#0563C1", "underline": 1})
         self._numbers: dict[tuple[bool, int, bool], Any] = {}
         self.cut = 0
@@ -154,10 +143,15 @@ class _Sheets:
         self.names.append(self._name(len(self.names)))
         self.sheet = self.book.book.add_worksheet(self.names[-1])
         self.sheet.freeze_panes(1, 1)
+        self.sheet.set_row(0, 34)  # two lines: heads are longer than what stands under them
+        self.sheet.set_landscape()
+        self.sheet.set_paper(9)
+        self.sheet.repeat_rows(0)
         for at, (_, column) in enumerate(self.shown):
             usual = 17 if column.is_exact else 18 if column.name.startswith("fact_") else 11
             self.sheet.set_column(at, at, _WIDTHS.get(column.name, usual))
-            self.sheet.write_string(0, at, column.head, self.book.head)
+            figures = column.type not in ("text", "list")
+            self.sheet.write_string(0, at, column.head, self.book.head_of_figures if figures else self.book.head)
 
     def _end(self) -> None:
         if self.sheet is not None:
@@ -172,18 +166,21 @@ class _Sheets:
             self._begin()
         self.count += 1
         at_row = self._row()
-        places = row[self.table.at("decimals")] if self.table.name in ("facts", "unclaimed") else None
+        printed = self.table.name in ("facts", "unclaimed")
+        places = row[self.table.at("decimals")] if printed else None
+        in_groups = not printed or row[self.table.at("kind")] == "amount"  # a year is none
         for at, (of, column) in enumerate(self.shown):
             cell = row[of] if of >= 0 else links.get(column.name, ("",))[0]
-            if isinstance(cell, str) and column.name in _WORDS and self.table.name != "reports":
-                cell = _WORDS[column.name].get(cell, cell)
+            if isinstance(cell, str) and column.name in WORDS and self.table.name != "reports":
+                cell = WORDS[column.name].get(cell, cell)
             if cell is None or cell == "":
                 continue
             link = links[column.name][1] if column.name in links else None
             if isinstance(cell, str):
                 self._write_text(at_row, at, cell, link)
             elif isinstance(cell, Decimal | int):
-                self._write_number(at_row, at, cell, column, places if column.name == "value" else None, link)
+                grouped = column.type == "money" or (column.type == "number" and in_groups)
+                self._write_number(at_row, at, cell, column, grouped, places if column.name == "value" else None, link)
 
     def _write_text(self, row: int, at: int, text: str, link: _Place | None) -> None:
         name = self.names[-1]
@@ -191,14 +188,20 @@ class _Sheets:
             self.sheet.write_string(row, at, self.book.text(text))
         elif self.book.links[name] < LINKS:
             self.book.links[name] += 1
-            self.sheet.write_url(row, at, f"internal:{link.written()[1:]}", self.book.link, self.book.text(text))
+            told = self.book.text(text)
+            shown = _CONTROL.sub(
+                "\ufffd", told
+            )  # the words of a link stand in an attribute too, where nothing escapes them
+            self.sheet.write_url(row, at, f"internal:{link.written()[1:]}", self.book.link, shown)
+            if told != shown:
+                self.sheet.write_string(row, at, told, self.book.link)
         else:
-            said = self.book.text(text, _FORMULA_TEXT)
+            said = _CONTROL.sub("\ufffd", self.book.text(text, _FORMULA_TEXT))
             quoted = said.replace('"', '""')
             self.sheet.write_formula(row, at, f'=HYPERLINK("{link.written()}","{quoted}")', self.book.link, said)
 
     def _write_number(
-        self, row: int, at: int, number: Decimal | int, column: Column, places: Cell, link: _Place | None
+        self, row: int, at: int, number: Decimal | int, column: Column, grouped: bool, places: Cell, link: _Place | None
     ) -> None:
         exact = Decimal(number)
         digits, exponent = exact.normalize(_ALL).as_tuple()[1:]
@@ -209,7 +212,7 @@ class _Sheets:
         shown = places if isinstance(places, int) else max(0, -int(exact.as_tuple().exponent))
         if column.type == "money":
             shown = max(2, -int(exponent))
-        style = self.book.number(column.is_exact, min(shown, _EXACT_DIGITS), link is not None)
+        style = self.book.number(grouped, min(shown, _EXACT_DIGITS), link is not None)
         if link is not None and self.book.links[self.names[-1]] < LINKS:
             self.book.links[self.names[-1]] += 1
             self.sheet.write_url(row, at, f"internal:{link.written()[1:]}", style, str(number))
@@ -255,13 +258,12 @@ def _add(document: Document, sheets: dict[str, _Sheets]) -> None:
         own["file"] = ("", sheets["reports"].place(sheets["reports"].count))
     for row in sheets["reports"].table.rows(document):
         sheets["reports"].add(row, {"problems": ("", sheets["findings"].place(first_finding))} if problems else {})
-    member, concept = sheets["facts"].table.at("member"), sheets["facts"].table.at("concept")
-    label, quote = sheets["facts"].table.at("label"), sheets["facts"].table.at("quote")
+    member, label, quote = (sheets["facts"].table.at(name) for name in ("member", "label", "quote"))
     facts: dict[object, tuple[str, _Place]] = {}
     for at, row in enumerate(sheets["facts"].table.rows(document)):
         named = list(row)
         if isinstance(row[member], str):
-            named[member] = member_zh(load_concepts().get(str(row[concept])), str(row[member]))
+            named[member] = member_word(str(row[member]))
         sheets["facts"].add(named, {})
         facts[row[1]] = (
             " ".join(f"{row[label] or ''} {row[quote] or ''}".split()),
