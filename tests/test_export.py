@@ -403,8 +403,15 @@ def test_datasette_is_told_what_stands_for_a_row(every: Path) -> None:
             columns = {row["name"] for row in base.execute(f"PRAGMA table_info({name})")}
             assert columns, name
             assert about["description"]
-            assert set(about.get("columns", ())) <= columns
             assert about.get("label_column", "pk") in columns | {"pk"}
+
+
+def test_what_others_wrote_for_datasette_is_left_alone(lines: Path, tmp_path: Path) -> None:
+    export(lines, tmp_path / "a.sqlite", "sqlite")
+    assert export(lines, tmp_path / "a.sqlite", "sqlite").notes == ()
+    (tmp_path / "a.metadata.json").write_text('{"title": "mine"}', encoding="utf-8")
+    assert "a.metadata.json" in export(lines, tmp_path / "a.sqlite", "sqlite").notes[0][0]
+    assert (tmp_path / "a.metadata.json").read_text(encoding="utf-8") == '{"title": "mine"}'
 
 
 # --- the workbook ------------------------------------------------------------------------------------------------
@@ -490,6 +497,20 @@ def test_a_text_in_a_link_cannot_end_the_formula(lines: Path, tmp_path: Path, mo
     export(tmp_path / "x.jsonl", tmp_path / "x.xlsx", "xlsx")
     for formula in sheets(tmp_path / "x.xlsx")["勾稽问题"].formulas.values():
         assert re.fullmatch(r'HYPERLINK\("#\'[^"]+","(?:[^"]|""){0,510}"\)', formula)
+
+
+def test_a_long_name_is_a_link_and_whole(lines: Path, tmp_path: Path) -> None:
+    document = next(
+        one for one in documents(lines) if any(f["outcome"] == "inconsistent" for f in one.get("findings", ()))
+    )
+    document["source"]["name"] = name = "长\x01" * 1500
+    document["facts"] = [{**fact, "quote": "<r>" + "1" * 32_760 + "</r>"} for fact in document["facts"]]
+    (tmp_path / "x.jsonl").write_text(to_json(document), encoding="utf-8")
+    export(tmp_path / "x.jsonl", tmp_path / "x.xlsx", "xlsx")
+    book = sheets(tmp_path / "x.xlsx")
+    assert {row["文件"] for row in book["勾稽问题"].rows} == {name}
+    assert all(sheet_at in book["勾稽问题"].links for sheet_at in ("A2", book["勾稽问题"].at(2, "数 1")))
+    assert all(str(row["原文"]).startswith("<r>111") for row in book["事实明细"].rows)
 
 
 def test_a_cell_that_holds_less_than_its_text_says_so(lines: Path, tmp_path: Path) -> None:

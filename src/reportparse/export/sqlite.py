@@ -65,6 +65,7 @@ _VIEWS = {
         "SELECT code, count(*) AS files, min(reason) AS reason FROM failures GROUP BY code ORDER BY files DESC, code",
     ),
 }  # fmt: skip
+_SOURCE = "reportparse"
 _PANEL = "一份报告一行的宽表：主要指标，金额以元计"
 _ABOUT = {
     "reports": "一份报告一行", "sections": "标题", "facts": "事实：一个印出的数（或词）及其含义，一个一行",
@@ -112,9 +113,23 @@ def write_sqlite(lines: Lines, target: Path, tables: Sequence[Table]) -> Written
             base.execute("COMMIT")
             base.execute("ANALYZE")
         about = json.dumps(_metadata(target.stem, shapes), ensure_ascii=False, indent=1) + "\n"
-        with new_file(metadata) as beside:
-            beside.write_text(about, encoding="utf-8")
-    return Written(counts)
+        notes = []
+        if _is_ours(metadata):
+            with new_file(metadata) as beside:
+                beside.write_text(about, encoding="utf-8")
+        else:
+            notes.append(
+                (f"{metadata.name} 不是本程序写的，未改动", f"{metadata.name} is not ours and was left as it is")
+            )
+    return Written(counts, tuple(notes))
+
+
+def _is_ours(metadata: Path) -> bool:
+    """Whether it may be written: it is not there yet, or an earlier export wrote it."""
+    try:
+        return not metadata.exists() or f'"source": "{_SOURCE}"' in metadata.read_text(encoding="utf-8")
+    except ValueError:
+        return False
 
 
 def _fill(
@@ -215,17 +230,14 @@ def _panel(reports: Table) -> str:
 
 
 def _metadata(name: str, shapes: Sequence[_Shape]) -> dict[str, object]:
-    """What Datasette reads with ``-m``: what tables and columns are, and the words that stand for a row that others point to."""
+    """What Datasette reads with ``-m``: what tables are, and the words that stand for a row that others point to."""
     labels = {"reports": "file", "sections": "title", "facts": "quote", "findings": "message"}
     tables: dict[str, object] = {
-        shape.name: {
-            "description": _ABOUT[shape.name],
-            "columns": shape.heads,
-            **({"label_column": labels[shape.name]} if shape.name in labels else {}),
-        }
+        shape.name: {"description": _ABOUT[shape.name]}
+        | ({"label_column": labels[shape.name]} if shape.name in labels else {})
         for shape in shapes
     }
     tables["finding_facts"] = {"description": _ABOUT["finding_facts"]}
     tables["panel"] = {"description": _PANEL}
     tables |= {view: {"description": about} for view, (about, _) in _VIEWS.items()}
-    return {"databases": {name: {"source": "reportparse", "tables": tables}}}
+    return {"databases": {name: {"source": _SOURCE, "tables": tables}}}

@@ -25,13 +25,15 @@ LINKS = 65_530
 _LONGEST = 32_767
 """Characters of a cell, in units of UTF-16."""
 _FORMULA_TEXT = 255
-"""Characters of a text in a formula."""
+"""Characters of a text in a formula or a link."""
 _EXACT_DIGITS = 15
 """Digits that a cell, a double, holds exactly."""
 _ALL = Context(prec=100_000)
 """As many digits as there are: the usual context rounds."""
 _CITED = 8
 """Facts of a finding that have a link of their own."""
+_CALLED = 60
+"""Characters of a fact's name where a finding points to it; the whole stands in its row."""
 _UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _SHEETS = {
@@ -98,13 +100,14 @@ class _Book:
     def text(self, text: str, longest: int = _LONGEST) -> str:
         """What a cell can hold of a text: no more than fits, and nothing that XML does not know."""
         text = _UNWRITABLE.sub("\ufffd", text)
+        if text.startswith("<r>") and text.endswith("</r>"):  # XlsxWriter takes that for markup of its own
+            text = f"{text} "
         if len(text) > longest // 2 and len(text.encode("utf-16-le")) // 2 > longest:
             self.cut += 1
             ending = f"…（共 {len(text)} 字，未完）"
             room = text.encode("utf-16-le")[: 2 * (longest - len(ending))]
             text = room.decode("utf-16-le", "ignore") + ending
-        # XlsxWriter takes a text like this for markup of its own.
-        return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
+        return text
 
 
 class _Sheets:
@@ -189,9 +192,8 @@ class _Sheets:
         elif self.book.links[name] < LINKS:
             self.book.links[name] += 1
             told = self.book.text(text)
-            shown = _CONTROL.sub(
-                "\ufffd", told
-            )  # the words of a link stand in an attribute too, where nothing escapes them
+            # The words of a link stand in an attribute too, where nothing escapes them and they must not be long.
+            shown = _CONTROL.sub("\ufffd", told)[:_FORMULA_TEXT]
             self.sheet.write_url(row, at, f"internal:{link.written()[1:]}", self.book.link, shown)
             if told != shown:
                 self.sheet.write_string(row, at, told, self.book.link)
@@ -265,10 +267,9 @@ def _add(document: Document, sheets: dict[str, _Sheets]) -> None:
         if isinstance(row[member], str):
             named[member] = member_word(str(row[member]))
         sheets["facts"].add(named, {})
-        facts[row[1]] = (
-            " ".join(f"{row[label] or ''} {row[quote] or ''}".split()),
-            sheets["facts"].place(first_fact + at),
-        )
+        called = " ".join(f"{row[label] or ''} {row[quote] or ''}".split())
+        called = called if len(called) <= _CALLED else f"{called[:_CALLED]}…"
+        facts[row[1]] = (called, sheets["facts"].place(first_fact + at))
     for row in problems:
         ids = row[cited]
         known = [facts[id] for id in ids if id in facts] if isinstance(ids, tuple) else []
