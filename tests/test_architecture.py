@@ -167,8 +167,10 @@ ONLY_IN: dict[str, frozenset[str]] = {
     "charset_normalizer": frozenset({"readers"}),
     "argcomplete": frozenset({"cli"}),
     "pydantic": frozenset({"schema"}),
-    "msgspec": frozenset({"emit"}),
+    "msgspec": frozenset({"emit", "export"}),
     "jinja2": frozenset({"batch"}),
+    "pyarrow": frozenset({"export"}),
+    "xlsxwriter": frozenset({"export"}),
 }
 """Third-party library → the only units that may import it."""
 

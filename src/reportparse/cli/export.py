@@ -1,29 +1,47 @@
-"""``reportparse export FILE|OUT``: what JSON Lines hold as CSV, SQLite or a workbook, without parsing again."""
+"""``reportparse export FILE|OUT``: what JSON Lines hold as CSV, SQLite, a workbook, Parquet or files, without parsing again."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from reportparse.cli.arguments import Parser
 from reportparse.cli.terminal import say
-from reportparse.export import FORMATS, export
+from reportparse.export import FORMATS, Progress, export, form_of
 
 __all__ = ["parser", "run"]
 
-_ENDS = {".xlsx": "xlsx", ".sqlite": "sqlite", ".db": "sqlite"}
+_EVERY = 2.0
+"""Seconds between two lines of progress."""
 
 
 def parser(lang: str) -> Parser:
     """The arguments of the command."""
     made = Parser(
-        "reportparse export", lang, "reportparse export LINES -o TARGET [--to csv|sqlite|xlsx] [--wide CONCEPT …]",
+        "reportparse export", lang, f"reportparse export LINES -o TARGET [--to {'|'.join(FORMATS)}] [--wide KEY|@FILE …]",
         ("把 JSON Lines（batch 的输出文件夹，或 reportparse *.txt > 全部.jsonl）转成表格，不再解析：\n"
-         "报告总表、事实明细、勾稽问题、未识别、失败清单。",
+         "报告、章节、事实、勾稽问题、未识别、失败。\n\n"
+         "  csv      文件夹，每表一个文件（Excel 可直接打开）\n"
+         "  sqlite   一个数据库：各表以键相连，有索引和现成的视图（inconsistent、panel、most_unclaimed …）\n"
+         "  xlsx     一个工作簿：报告总表、事实明细、勾稽问题（链接到所涉的数）、未识别、失败清单\n"
+         "  parquet  TARGET 以 .parquet 结尾：一个文件，一份报告一行，事实嵌在其中；否则为文件夹，每表一个文件\n"
+         "  json     文件夹，每份报告一个文件，按原来的目录",
          "Turn JSON Lines (the output of batch, or reportparse *.txt > all.jsonl) into tables, without parsing again:\n"
-         "reports, facts, findings, unclaimed, failures."),
-        ("示例：\n  reportparse export OUT -o 结果.xlsx\n  reportparse export 全部.jsonl -o 结果 --to csv\n退出码：0 完成 · 2 用法有误，或写不了",
-         "examples:\n  reportparse export OUT -o result.xlsx\n  reportparse export all.jsonl -o result --to csv\n"
+         "reports, sections, facts, findings, unclaimed, failures.\n\n"
+         "  csv      a folder, a file for every table (Excel opens them)\n"
+         "  sqlite   a database: tables with keys, indexes and views (inconsistent, panel, most_unclaimed …)\n"
+         "  xlsx     a workbook: reports, facts, problems (with links to their numbers), unclaimed, failures\n"
+         "  parquet  TARGET ends in .parquet: one file, a row a report, with its facts within; else a folder, a file for every table\n"
+         "  json     a folder, a file for every report, in folders as they were"),
+        ("--wide 的写法与 facts 的 key 相同，如 revenue.total、revenue.source[institutional]、expenditure.total{basis=budget}、\n"
+         "expenditure.total.change_rate。没有 { } 时取视图所示的一个；有 { } 时除 period（默认报告年度）外须逐项写明。\n"
+         "示例：\n  reportparse export OUT -o 结果.xlsx\n  reportparse export OUT -o 事实 --to parquet --wide @指标.txt\n"
+         "退出码：0 完成 · 2 用法有误，或写不了",
+         "--wide takes keys as facts have them, e.g. revenue.total, revenue.source[institutional], expenditure.total{basis=budget},\n"
+         "expenditure.total.change_rate. Without braces it is what the view shows; with them all axes count but period, by default\n"
+         "the report's year.\n"
+         "examples:\n  reportparse export OUT -o result.xlsx\n  reportparse export OUT -o facts --to parquet --wide @keys.txt\n"
          "exit codes: 0 done · 2 wrong usage, or it cannot be written"),
     )  # fmt: skip
     made.inputs.add_argument(
@@ -36,7 +54,7 @@ def parser(lang: str) -> Parser:
         "--output",
         metavar="TARGET",
         required=True,
-        help=("csv 为文件夹，其余为文件", "a folder for csv, otherwise a file"),
+        help=("写到哪里：文件或文件夹", "where to: a file or a folder"),
     )
     made.option(
         "--to",
@@ -45,14 +63,15 @@ def parser(lang: str) -> Parser:
     )
     made.option(
         "--wide",
-        metavar="CONCEPT",
+        metavar="KEY",
         action="append",
         default=[],
         help=(
-            "报告总表里的指标，可重复，如 revenue.total",
-            "a concept that the table of reports shows; may be repeated",
+            "一份报告一行的表里要列的指标，可重复；@FILE 为清单，每行一个",
+            "a figure that the row of a report shows; may be repeated; @FILE has a list, one a line",
         ),
     )
+    made.option("-q", "--quiet", action="store_true", help=("不报告进度和结果", "tell neither progress nor result"))
     made.general()
     return made
 
@@ -66,11 +85,34 @@ def run(arguments: Sequence[str], lang: str) -> int:
         lines = lines / "reports.jsonl"
     if not lines.is_file():
         made.error(made.tr(f"没有这个文件：{lines}", f"no such file: {lines}"))
-    form = options.to or _ENDS.get(target.suffix.lower(), "csv")
-    counts = export(lines, target, form, wide=options.wide)
-    say(
-        "，".join(f"{name} {count}" for name, count in counts.items())
-        if lang == "zh"
-        else ", ".join(f"{name} {count}" for name, count in counts.items())
-    )
+    form = options.to or form_of(target)
+    if form == "json" and options.wide:
+        made.error(
+            made.tr(
+                "--wide 不用于 json：各文件就是原来的行", "--wide is not for json: its files are the lines as they are"
+            )
+        )
+    if options.quiet:
+        export(lines, target, form, wide=options.wide)
+        return 0
+    counts, notes = export(lines, target, form, wide=options.wide, progress=_Teller(lang).tell)
+    say(("，" if lang == "zh" else ", ").join(f"{name} {count}" for name, count in counts.items()))
+    for zh, en in notes:
+        say(zh if lang == "zh" else en)
     return 0
+
+
+class _Teller:
+    """A line now and then: how far it is."""
+
+    def __init__(self, lang: str) -> None:
+        self.zh = lang == "zh"
+        self.last = time.monotonic()
+
+    def tell(self, now: Progress) -> None:
+        at = time.monotonic()
+        if at - self.last < _EVERY:
+            return
+        self.last = at
+        share = 100 * now.read // max(now.size, 1)
+        say(f"已写 {now.done} 份，{share}%" if self.zh else f"{now.done} written, {share}%")

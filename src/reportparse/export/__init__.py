@@ -1,8 +1,11 @@
-"""What JSON Lines hold as tables: for Excel, for SQL, for pandas.
+"""What JSON Lines hold in other forms: for Excel, for SQL, for pandas and DuckDB. A document is never parsed again.
 
-``rows`` says what stands in which table; ``csv``, ``sqlite`` and ``xlsx`` write them. A document is never parsed again.
+``rows`` says what stands in which table, ``wide`` which figures of a report stand in its row; ``csvs``, ``sqlite``, ``workbook``,
+``parquet`` and ``separate`` write them.
 """
 
-from reportparse.export.write import FORMATS, export
+from reportparse.export.documents import Progress
+from reportparse.export.forms import FORMATS, export, form_of, missing_for
+from reportparse.export.written import Written
 
-__all__ = ["FORMATS", "export"]
+__all__ = ["FORMATS", "Progress", "Written", "export", "form_of", "missing_for"]

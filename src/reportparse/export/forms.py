@@ -1,0 +1,102 @@
+"""JSON Lines into a form: which there are, what each needs, and what is said where it cannot be written."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+
+from reportparse.errors import BatchError
+from reportparse.export.csvs import write_csvs
+from reportparse.export.documents import Lines, Progress, nobody
+from reportparse.export.rows import Table, tables
+from reportparse.export.separate import write_separate
+from reportparse.export.sqlite import write_sqlite
+from reportparse.export.wide import wanted
+from reportparse.export.written import Written
+
+__all__ = ["FORMATS", "export", "form_of", "missing_for"]
+
+_ENDS = {".xlsx": "xlsx", ".sqlite": "sqlite", ".sqlite3": "sqlite", ".db": "sqlite", ".parquet": "parquet"}
+_NEEDS = {"xlsx": ("xlsxwriter", "XlsxWriter"), "parquet": ("pyarrow.parquet", "pyarrow")}
+"""What a form is written with: the module, and what it is called."""
+
+
+def _write_workbook(lines: Lines, target: Path, listed: Sequence[Table]) -> Written:
+    from reportparse.export.workbook import write_workbook
+
+    return write_workbook(lines, target, listed)
+
+
+def _write_parquet(lines: Lines, target: Path, listed: Sequence[Table]) -> Written:
+    from reportparse.export.parquet import write_parquet
+
+    return write_parquet(lines, target, listed)
+
+
+FORMATS: dict[str, Callable[[Lines, Path, Sequence[Table]], Written]] = {
+    "csv": write_csvs,
+    "sqlite": write_sqlite,
+    "xlsx": _write_workbook,
+    "parquet": _write_parquet,
+    "json": write_separate,
+}
+"""What can be written, and what writes it."""
+
+
+def form_of(target: Path) -> str:
+    """The form that the end of a target's name asks for, else ``csv``."""
+    return _ENDS.get(target.suffix.lower(), "csv")
+
+
+def missing_for(form: str) -> BatchError | None:
+    """What has to be installed before a form can be written, or None: to ask before a long run.
+
+    Raises:
+        KeyError: there is no such form.
+    """
+    if form not in FORMATS:
+        raise KeyError(form)
+    if form not in _NEEDS:
+        return None
+    module, name = _NEEDS[form]
+    try:
+        import_module(module)
+    except ImportError:
+        how = f"pip install 'reportparse[{form}]'"
+        return BatchError("RP-BATCH-006", f"写 {form} 需要 {name}：{how}", f"{form} needs {name}: {how}")
+    return None
+
+
+def export(
+    lines: Path,
+    target: Path,
+    form: str,
+    *,
+    wide: Sequence[str] = (),
+    progress: Callable[[Progress], None] = nobody,
+) -> Written:
+    """Write a file of JSON Lines in another form, and say how many rows each table has.
+
+    ``target`` is a folder for ``csv`` (a file a table) and ``json`` (a file a report), a file for ``sqlite`` and ``xlsx``; for
+    ``parquet`` a file with the facts within their reports if its name ends in ``.parquet``, otherwise a folder with a file a
+    table. It appears whole or not at all. ``wide`` are the keys of the figures that a report's row shows, or ``@FILE`` with a
+    list of them; ``progress`` is called after every line. Memory does not grow with the lines.
+
+    Raises:
+        BatchError: ``RP-BATCH-001`` no such list, ``-004`` the lines are none of ours, ``-005`` no such concept, ``-006`` what
+            the form needs is not installed, ``-007`` the target cannot be written.
+    """
+    listed = tables(wanted(wide))
+    missing = missing_for(form)
+    if missing is not None:
+        raise missing
+    source = Lines(lines, progress)
+    try:
+        return FORMATS[form](source, target, listed)
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+        raise source.fault() from error
+    except (sqlite3.Error, OSError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise BatchError("RP-BATCH-007", f"写不了 {target}（{reason}）", f"cannot write {target} ({reason})") from error
