@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -132,7 +133,8 @@ def killed(drill: Drill, times: int) -> None:
         process = subprocess.Popen(drill.arguments(output, "-q"), env=environment(), start_new_session=True)
         time.sleep(chance.uniform(0.05, min(3.0, max(1.2, drill.seconds / 3))))
         reached += process.poll() is None
-        os.killpg(process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it came to its end by itself
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         if (output / "summary.json").exists():  # it came to its end: from the beginning
             drill.command(output)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -50,6 +52,15 @@ def lines(output: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (output / "reports.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
+def shown(output: Path) -> dict[str, Any]:
+    """The data of the page."""
+    text = (output / "index.html").read_text(encoding="utf-8")
+    found = re.search(r'<script[^>]*id="data"[^>]*>(.*?)</script>', text, re.DOTALL)
+    assert found is not None
+    data: dict[str, Any] = json.loads(found[1])
+    return data
+
+
 def settings(archive: Path, output: Path, **more: Any) -> Settings:
     return Settings([str(archive)], str(output), workers=2, **more)
 
@@ -76,6 +87,14 @@ def test_every_input_is_accounted_for_once(archive: Path, tmp_path: Path) -> Non
     assert len(rows) == 9
     copies = [row for row in rows if row["file"] != row["parsed_as"]]
     assert len(copies) == 1
+    page = shown(output)
+    assert page["name"] == [row["file"] for row in rows]
+    assert [page["name"][int(k)] for k in page["reason"]] == ["broken.pdf", "empty.txt"]
+    kinds = {one["source"]["name"]: one["document"]["kind"] for one in found if "error" not in one}
+    for name, kind, quantities in zip(page["name"], page["kind"], page["quantities"], strict=True):
+        if name in kinds:
+            assert page["plots"]["kind"][kind] == kinds[name]
+            assert quantities > 0
     assert json.loads((output / "summary.json").read_text(encoding="utf-8"))["inputs"] == 9
     assert status(str(output))._replace(new=8) == summary
 
@@ -340,3 +359,46 @@ def test_the_command(
     assert main(["batch", str(tmp_path / "nothing"), "-o", str(tmp_path / "third")]) == 2
     assert main(["batch", str(archive)]) == 2
     assert main(["batch", str(tmp_path / "no"), "-o", str(tmp_path / "out2")]) == 2
+
+
+def test_the_command_writes_other_forms_afterwards(
+    archive: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    output = tmp_path / "out"
+    forms = ["--to", "xlsx", "--to", "csv", "--to", "sqlite", "--to", "parquet", "--to", "json"]
+    assert main(["batch", str(archive), "-o", str(output), *forms, "--wide", "revenue.total"]) == 4
+    told = capfd.readouterr().err
+    for name in ("reports.xlsx", "csv", "reports.sqlite", "parquet", "json"):
+        assert (output / name).exists()
+        assert str(output / name) in told
+    with (output / "csv" / "reports.csv").open(encoding="utf-8-sig", newline="") as file:
+        reports = list(csv.DictReader(file))
+    with sqlite3.connect(output / "reports.sqlite") as base:
+        assert base.execute("SELECT count(*) FROM reports").fetchone() == (len(reports),) == (6,)
+        assert base.execute("SELECT count(*) FROM failures").fetchone() == (2,)
+    assert any("revenue" in head and "total" in head for head in reports[0])
+    assert not any("expenditure_total" in head or "expenditure.total" in head for head in reports[0])
+    # What is written beside the lines is no input of the next run, and is written anew.
+    assert main(["batch", str(archive), "-o", str(output), *forms, "-q"]) == 4
+    assert capfd.readouterr().err == ""
+
+
+def test_what_cannot_be_written_is_said_before_anything_is_parsed(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    for more in (["--to", "xlsx"], ["--to", "csv", "--wide", "none.such"], ["--wide", "revenue.total"]):
+        assert main(["batch", str(archive), "-o", str(tmp_path / "out"), *more]) == 2
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_interrupted_run_writes_no_other_form(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "reportparse.cli.batch._Stop.wanted", lambda _: (tmp_path / "out" / "reports.jsonl").stat().st_size > 0
+    )
+    assert main(["batch", str(archive), "-o", str(tmp_path / "out"), "--to", "csv", "-q", "--workers", "1"]) == 130
+    assert not (tmp_path / "out" / "csv").exists()
+    assert "waiting" in (tmp_path / "out" / "summary.json").read_text(encoding="utf-8")

@@ -3,11 +3,23 @@
 ``inputs`` lists what there is, in folders, ``archives`` and ``sources``; ``intake`` gives each document its name and hash;
 ``workers`` parses in processes of their own, so that a document that crashes, hangs or eats memory costs itself alone, and
 ``cluster`` on many machines; ``journal`` knows what is done, so that a run that was stopped at any moment goes on where it was;
-``run`` puts them together. ``frames`` is for whoever has an engine already.
+``run`` puts them together, and ``overview`` is the page that it leaves. ``frames`` is for whoever has an engine already.
 """
 
 from reportparse.batch.frames import FRAME_SCHEMA, FrameParser
+from reportparse.batch.journal import LINES
 from reportparse.batch.run import Progress, Settings, Summary, run, status
 from reportparse.batch.workers import Engine, Limits
 
-__all__ = ["FRAME_SCHEMA", "Engine", "FrameParser", "Limits", "Progress", "Settings", "Summary", "run", "status"]
+__all__ = [
+    "FRAME_SCHEMA",
+    "LINES",
+    "Engine",
+    "FrameParser",
+    "Limits",
+    "Progress",
+    "Settings",
+    "Summary",
+    "run",
+    "status",
+]

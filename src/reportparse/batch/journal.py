@@ -9,21 +9,21 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from reportparse.errors import BatchError
 
-__all__ = ["LINES", "Entry", "Journal", "read_entries"]
+__all__ = ["LINES", "Entry", "Journal", "read_briefs", "read_entries"]
 
 LINES = "reports.jsonl"
 _JOURNAL = "journal.sqlite"
 _LOCK = "lock.sqlite"
 _NEW = LINES + ".new"
-_LAYOUT = "2"
+_LAYOUT = "3"
 """Of the tables below: those of another one are made anew, and all documents parsed again."""
 _OWN = (_LOCK, _JOURNAL)
 """What a run that was killed at its very beginning leaves."""
@@ -38,13 +38,15 @@ CREATE TABLE IF NOT EXISTS inputs (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL);
 """
 
 
-_DONE = "SELECT inputs.name, lines.* FROM inputs JOIN lines USING (sha256) ORDER BY inputs.name"
+_KEPT = "sha256, lines.name, start, length, code, reason, seconds, facts, quantities, claimed, inconsistent"
+_DONE = f"SELECT inputs.name, {_KEPT} FROM inputs JOIN lines USING (sha256) ORDER BY inputs.name"
+_BRIEFS = "SELECT inputs.name, brief FROM inputs JOIN lines USING (sha256) ORDER BY inputs.name"
 _WAITING = "SELECT count(*) FROM inputs WHERE sha256 NOT IN (SELECT sha256 FROM lines)"
 
 
 class Entry(NamedTuple):
     """What is kept of a document that is done: under which name it was parsed, where its line stands, the ``code`` and
-    ``reason`` of its failure if it failed, seconds of parsing, counts, and the JSON of what an overview shows of it.
+    ``reason`` of its failure if it failed, seconds of parsing, and counts.
     """
 
     sha256: str
@@ -58,7 +60,6 @@ class Entry(NamedTuple):
     quantities: int
     claimed: int
     inconsistent: int
-    brief: str | None
 
 
 class Journal:
@@ -147,14 +148,14 @@ class Journal:
 
     def done(self) -> dict[str, Entry]:
         """What has a line, by the hash of its bytes."""
-        return {row[0]: Entry(*row) for row in self.base.execute("SELECT * FROM lines")}
+        return {row[0]: Entry(*row) for row in self.base.execute(f"SELECT {_KEPT} FROM lines")}
 
     def forget(self, sha256: str) -> None:
         """Have a document parsed again."""
         self.base.execute("DELETE FROM lines WHERE sha256 = ?", (sha256,))
 
     def add(self, line: bytes, sha256: str, name: str, values: Mapping[str, Any]) -> None:
-        """Put a line down, and then that it is there."""
+        """Put a line down, and then that it is there. ``brief`` among the values is JSON of what an overview shows of it."""
         start = self._lines.tell()
         self._lines.write(line)
         self._lines.flush()
@@ -215,6 +216,26 @@ def read_entries(folder: str) -> tuple[list[tuple[str, Entry]], int, dict[str, i
     Raises:
         BatchError: ``RP-BATCH-002`` the folder is no output of a batch.
     """
+    with _opened(folder) as base:
+        done = [(row[0], Entry(*row[1:])) for row in base.execute(_DONE)]
+        (waiting,) = base.execute(_WAITING).fetchone()
+        skipped = base.execute("SELECT value FROM meta WHERE key = 'skipped'").fetchone()
+    return done, int(waiting), json.loads(skipped[0]) if skipped is not None else {}
+
+
+def read_briefs(folder: str) -> Iterator[tuple[str, dict[str, Any] | None]]:
+    """Every input that is done, by its name, and what an overview shows of it: nothing if it failed.
+
+    Raises:
+        BatchError: ``RP-BATCH-002`` the folder is no output of a batch.
+    """
+    with _opened(folder) as base:
+        for name, brief in base.execute(_BRIEFS):
+            yield name, json.loads(brief) if brief is not None else None
+
+
+@contextmanager
+def _opened(folder: str) -> Iterator[sqlite3.Connection]:
     path = Path(folder) / _JOURNAL
     if not path.is_file():
         raise BatchError("RP-BATCH-002", f"{folder} 不是批处理的输出文件夹", f"{folder} is no output folder of a batch")
@@ -223,16 +244,13 @@ def read_entries(folder: str) -> tuple[list[tuple[str, Entry]], int, dict[str, i
     except sqlite3.Error as error:
         raise BatchError("RP-BATCH-002", f"读不了 {path}（{error}）", f"cannot read {path} ({error})") from error
     try:
-        done = [(row[0], Entry(*row[1:])) for row in base.execute(_DONE)]
-        (waiting,) = base.execute(_WAITING).fetchone()
-        skipped = base.execute("SELECT value FROM meta WHERE key = 'skipped'").fetchone()
+        yield base
     except sqlite3.DatabaseError as error:
         raise BatchError(
             "RP-BATCH-002", f"{folder} 的 {_JOURNAL} 已损坏", f"{_JOURNAL} in {folder} is damaged"
         ) from error
     finally:
         base.close()
-    return done, int(waiting), json.loads(skipped[0]) if skipped is not None else {}
 
 
 def _readable(path: Path) -> sqlite3.Connection:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_FLOOR, Decimal
 from hashlib import sha256
 from heapq import nlargest
+from sys import intern
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -51,6 +52,8 @@ class Row(NamedTuple):
 
 
 _PLOTS = ("state", "kind", "year", "coverage", "rate", "score", "outcome", "code")
+_WORDS = ("title", "department", "region", "grade", "against")
+"""What of a brief is told in words."""
 _DISTRIBUTIONS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "coverage": (
         ("0", "不足 50%", "under 50%"), ("50", "50%～60%", "50% to 60%"), ("60", "60%～70%", "60% to 70%"),
@@ -118,33 +121,47 @@ class _Data:
     """The rows, and what they count as."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
-        self.rows = list(rows)
-        self.briefs = [row.brief or {} if _state(row) == _PARSED else {} for row in self.rows]
-        self.figures_of = {
-            "coverage": [_coverage(brief) for brief in self.briefs],
-            "rate": [_fine(brief.get("execution_rate")) for brief in self.briefs],
-            "score": [_mark(brief) for brief in self.briefs],
-        }
-        self.outcomes = [_there(brief.get("outcomes")) for brief in self.briefs]
-        self.codes = [_there(brief.get("codes")) for brief in self.briefs]
-        self.values = [dict(self._values(k)) for k in range(len(self.rows))]
-        self.counts = {key: Counter(value for one in self.values for value in one.get(key, ())) for key in _PLOTS}
+        self.rows: list[Row] = []
+        self.words: dict[str, list[str | None]] = {key: [] for key in _WORDS}
+        self.quantities: list[int] = []
+        self.claimed: list[int] = []
+        self.worst: dict[int, list[list[str]]] = {}
+        self.figures_of: dict[str, list[int | None]] = {key: [] for key in _DISTRIBUTIONS}
+        self.outcomes: list[dict[str, int]] = []
+        self.codes: list[dict[str, int]] = []
+        self.values: list[dict[str, tuple[str, ...]]] = []
+        self.counts: dict[str, Counter[str]] = {key: Counter() for key in _PLOTS}
+        self._alike: dict[Any, Any] = {}
+        for row in rows:
+            self._take(row, (row.brief or {}) if _state(row) == _PARSED else {})
+        self._alike.clear()
         self.findings = {"outcome": _total(self.outcomes), "code": _total(self.codes)}
 
-    def _values(self, k: int) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """By each plot the values that a row has in it."""
-        state = _state(self.rows[k])
-        yield "state", (state,)
-        if state != _PARSED:
-            return
-        brief = self.briefs[k]
-        yield "kind", (brief.get("kind") or "other",)
-        yield "year", (_or_none(brief.get("fiscal_year")),)
-        for key, edges in _EDGES.items():
-            figure = self.figures_of[key][k]
-            yield key, ("none" if figure is None else str(bisect_right(edges, figure)),)
-        yield "outcome", tuple(self.outcomes[k]) or ("none",)
-        yield "code", tuple(self.codes[k])
+    def _take(self, row: Row, brief: Mapping[str, Any]) -> None:
+        """Keep of a row what the page shows, and once what many rows have alike: an archive has a hundred thousand."""
+        self.rows.append(row._replace(brief=None))
+        for key, kept in self.words.items():
+            word = brief.get(key)
+            kept.append(None if word is None else intern(str(word)))
+        self.quantities.append(brief.get("quantities", 0))
+        self.claimed.append(brief.get("claimed", 0))
+        figures = {"coverage": _coverage(brief), "rate": _fine(brief.get("execution_rate")), "score": _mark(brief)}
+        for key, figure in figures.items():
+            self.figures_of[key].append(figure)
+        outcomes, codes = _there(brief.get("outcomes")), _there(brief.get("codes"))
+        if outcomes.get("inconsistent"):
+            self.worst[len(self.rows) - 1] = [
+                [one["code"], one["message"], one["message_en"]] for one in brief.get("worst") or ()
+            ]
+        values = dict(_values(_state(row), brief, figures, outcomes, codes))
+        self.outcomes.append(self._once(outcomes))
+        self.codes.append(self._once(codes))
+        self.values.append(self._once(values))
+        for key, those in values.items():
+            self.counts[key].update(those)
+
+    def _once(self, one: dict[str, Any]) -> Any:
+        return self._alike.setdefault(tuple(one.items()), one)
 
     def bars(self, key: str) -> Iterator[_Bar]:
         """The bars of a plot, in their order."""
@@ -155,15 +172,8 @@ class _Data:
         for value, label in self._labels(key, counts):
             count = counts[value]
             findings = self.findings[key][value] if key in self.findings and value != "none" else None
-            yield _Bar(
-                value,
-                f"#{urlencode({key: value})}",
-                label,
-                count,
-                findings,
-                _percent(count, all_rows),
-                _percent(count, most, 2),
-            )
+            share, width = _percent(count, all_rows), _percent(count, most, 2)
+            yield _Bar(value, f"#{urlencode({key: value})}", label, count, findings, share, width)
 
     def _labels(self, key: str, counts: Mapping[str, int]) -> Iterator[tuple[str, Words]]:
         if key in _DISTRIBUTIONS:
@@ -257,24 +267,37 @@ class _Data:
             "state": [place["state"][one["state"][0]] for one in self.values],
             "kind": [place["kind"][one["kind"][0]] if "kind" in one else -1 for one in self.values],
             "year": [place["year"][one["year"][0]] if "year" in one else -1 for one in self.values],
-            "title": _listed(brief.get("title") for brief in self.briefs),
-            "department": _listed(brief.get("department") for brief in self.briefs),
-            "region": _listed(brief.get("region") for brief in self.briefs),
-            "grade": _listed(brief.get("grade") for brief in self.briefs),
-            "against": _listed(brief.get("against") for brief in self.briefs),
-            "quantities": [brief.get("quantities", 0) for brief in self.briefs],
-            "claimed": [brief.get("claimed", 0) for brief in self.briefs],
+            **{key: _listed(words) for key, words in self.words.items()},
+            "quantities": self.quantities,
+            "claimed": self.claimed,
             **self.figures_of,
             "outcomes": {
                 name: [outcomes.get(name, 0) for outcomes in self.outcomes]
                 for name in order["outcome"] if name != "none"
             },
             "codes": [_flat(codes, place["code"]) for codes in self.codes],
-            "worst": {
-                k: [[one["code"], one["message"], one["message_en"]] for one in self.briefs[k].get("worst") or ()]
-                for k in sorted(told)
-            },
+            "worst": {k: self.worst[k] for k in sorted(told)},
         }  # fmt: skip
+
+
+def _values(
+    state: str,
+    brief: Mapping[str, Any],
+    figures: Mapping[str, int | None],
+    outcomes: Iterable[str],
+    codes: Iterable[str],
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """By each plot the values that a row has in it."""
+    yield "state", (state,)
+    if state != _PARSED:
+        return
+    yield "kind", (brief.get("kind") or "other",)
+    yield "year", (_or_none(brief.get("fiscal_year")),)
+    for key, edges in _EDGES.items():
+        figure = figures[key]
+        yield key, ("none" if figure is None else str(bisect_right(edges, figure)),)
+    yield "outcome", tuple(outcomes) or ("none",)
+    yield "code", tuple(codes)
 
 
 def _state(row: Row) -> str:
@@ -324,10 +347,10 @@ def _total(counts: Iterable[Mapping[str, int]]) -> Counter[str]:
     return total
 
 
-def _listed(values: Iterable[Any]) -> dict[str, Any]:
+def _listed(values: Iterable[str | None]) -> dict[str, Any]:
     """Texts of which many repeat: each once, and where in that list every row's is, -1 for none."""
     places: dict[str, int] = {}
-    at = [-1 if value is None else places.setdefault(str(value), len(places)) for value in values]
+    at = [-1 if value is None else places.setdefault(value, len(places)) for value in values]
     return {"of": list(places), "at": at}
 
 

@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 
 from reportparse.batch.inputs import Selection, inputs
 from reportparse.batch.intake import Intake
-from reportparse.batch.journal import Entry, Journal, read_entries
+from reportparse.batch.journal import Entry, Journal, read_briefs, read_entries
+from reportparse.batch.overview import Row, overview
 from reportparse.batch.workers import Engine, Job, Limits, Outcome, Workers, failure_line
 from reportparse.errors import BatchError
 from reportparse.packs import load_packs
@@ -215,7 +216,9 @@ def _summed(done: Sequence[tuple[str, Entry]], waiting: int, skipped: Mapping[st
 
 
 def _write(folder: Path, summary: Summary) -> None:
-    """``summary.json``, and ``files.csv`` with a row for every input: Excel reads it as UTF-8 by the mark at its beginning."""
+    """``files.csv`` with a row for every input, which Excel reads as UTF-8 by the mark at its beginning; ``index.html``; and
+    ``summary.json``.
+    """
     done, _, _ = read_entries(str(folder))
     head = ("file", "sha256", "parsed_as", "state", "code", "reason", "facts", "quantities", "claimed", "inconsistent")
     temporary = folder / "files.csv.new"
@@ -228,9 +231,18 @@ def _write(folder: Path, summary: Summary) -> None:
             counts = (entry.facts, entry.quantities, entry.claimed, entry.inconsistent)
             table.writerow([_safe(cell) for cell in row] + list(counts))
     os.replace(temporary, folder / "files.csv")
-    temporary = folder / "summary.json.new"
-    temporary.write_text(json.dumps(summary._asdict(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    os.replace(temporary, folder / "summary.json")
+    rows = (
+        Row(name, entry.name if entry.name != name else None, entry.code, entry.reason, entry.seconds, brief)
+        for (name, entry), (_, brief) in zip(done, read_briefs(str(folder)), strict=True)
+    )
+    page = overview(rows, title=folder.resolve().name, waiting=summary.waiting)
+    for name, text in (
+        ("index.html", page),
+        ("summary.json", json.dumps(summary._asdict(), ensure_ascii=False, indent=1) + "\n"),
+    ):
+        temporary = folder / f"{name}.new"
+        temporary.write_text(text, encoding="utf-8")
+        os.replace(temporary, folder / name)
 
 
 def _safe(cell: str | None) -> str:

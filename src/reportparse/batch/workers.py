@@ -6,6 +6,7 @@ pipe of its own, so that it is always known which document it was at.
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import signal
@@ -274,6 +275,7 @@ def parsed(job: Job, options: Mapping[str, Any]) -> tuple[bytes, dict[str, Any]]
     from hashlib import sha256
 
     from reportparse import parse
+    from reportparse.batch.brief import brief_of
     from reportparse.batch.sources import read_source
     from reportparse.emit import to_json
     from reportparse.errors import ReportParseError
@@ -291,6 +293,7 @@ def parsed(job: Job, options: Mapping[str, Any]) -> tuple[bytes, dict[str, Any]]
         # In an archive the name is the path below its folder: two folders can hold files of one name.
         report = replace(report, source=replace(report.source, name=job.name))
         line = f"{to_json(report)}\n".encode()
+        brief = json.dumps(brief_of(report), ensure_ascii=False, separators=(",", ":"))
     except ReportParseError as error:
         code, reason = error.code, error.reason
     except MemoryError:
@@ -302,7 +305,7 @@ def parsed(job: Job, options: Mapping[str, Any]) -> tuple[bytes, dict[str, Any]]
         wrong = sum(finding.outcome == "inconsistent" for finding in report.findings)
         return line, {
             "seconds": time.perf_counter() - began, "facts": len(report.facts), "quantities": coverage.quantities,
-            "claimed": coverage.claimed, "inconsistent": wrong,
+            "claimed": coverage.claimed, "inconsistent": wrong, "brief": brief,
         }  # fmt: skip
     values = {"code": code, "reason": reason, "seconds": time.perf_counter() - began}
     return failure_line(job.name, code, reason), values

@@ -10,18 +10,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportparse import __version__, batch
-from reportparse.batch import Limits, Settings, Summary
+from reportparse.batch import LINES, Limits, Settings, Summary
 from reportparse.cli.arguments import Parser
 from reportparse.cli.progress import Bar, Lines
 from reportparse.cli.terminal import say, write
 from reportparse.errors import BatchError
+from reportparse.export import export, missing_for, wanted
 
 if TYPE_CHECKING:
     from reportparse.batch.cluster import Cluster
 
 __all__ = ["parser", "run"]
 
-_USAGE = "reportparse batch PATH … -o OUT [--workers N] [--retry-failed]\n       reportparse batch --status OUT"
+_USAGE = (
+    "reportparse batch PATH … -o OUT [--to xlsx …] [--workers N] [--retry-failed]\n"
+    "       reportparse batch --status OUT"
+)
+_TARGETS = {
+    "csv": "csv", "sqlite": "reports.sqlite", "xlsx": "reports.xlsx", "parquet": "parquet", "json": "json",
+}  # fmt: skip
+"""Where in the output folder each form goes."""
+_TOLD = 3
+"""Documents that are named at the end."""
 
 
 def parser(lang: str) -> Parser:
@@ -29,10 +39,11 @@ def parser(lang: str) -> Parser:
     made = Parser(
         "reportparse batch", lang, _USAGE,
         ("解析整个档案：文件夹（含子文件夹）和 ZIP、TAR 里的报告逐份解析为 OUT/reports.jsonl，一行一份，读不了的也占一行；\n"
-         "OUT/files.csv 每个文件一行，OUT/summary.json 为汇总。随时可以中断，再运行一次即从中断处继续。",
+         "OUT/files.csv 每个文件一行，OUT/summary.json 为汇总，OUT/index.html 用浏览器打开，看图表和清单。\n"
+         "随时可以中断，再运行一次即从中断处继续。",
          "Parse an archive: the reports in folders, with all below them, and in ZIP and TAR files, into OUT/reports.jsonl, a line\n"
-         "each, those that cannot be read too; OUT/files.csv has a row for every file, OUT/summary.json the sums. It may be\n"
-         "interrupted at any time: run again, it goes on where it was."),
+         "each, those that cannot be read too; OUT/files.csv has a row for every file, OUT/summary.json the sums; OUT/index.html\n"
+         "shows all in a browser. It may be interrupted at any time: run again, it goes on where it was."),
         ("内容相同的文件只解析一次；文件、规则包或版本变了的才重新解析。崩溃、超时或超内存的文件只损失它自己。\n"
          "退出码：0 完成 · 2 用法有误或输出文件夹不能用 · 4 有的文件读不了 · 130 被中断",
          "Files of the same content are parsed once; only what is new or changed, or whose packs or version changed, is parsed\n"
@@ -115,6 +126,23 @@ def parser(lang: str) -> Parser:
         metavar="ADDRESS",
         help=("集群的地址，如 tcp://host:8786", "of the cluster, e.g. tcp://host:8786"),
     )
+    made.option(
+        "--to",
+        choices=tuple(_TARGETS),
+        action="append",
+        default=[],
+        help=(
+            "完成后另写为 OUT/csv、OUT/reports.xlsx 等，可重复；同 reportparse export",
+            "afterwards, also as OUT/csv, OUT/reports.xlsx and so on, as reportparse export does; may be repeated",
+        ),
+    )
+    made.option(
+        "--wide",
+        metavar="KEY",
+        action="append",
+        default=[],
+        help=("--to 各表里要列的指标，见 export --help", "figures that the tables of --to show: see export --help"),
+    )
     made.option("-q", "--quiet", action="store_true", help=("不报告进度", "no progress"))
     made.reading()
     made.packs()
@@ -134,6 +162,10 @@ def run(arguments: Sequence[str], lang: str) -> int:
         made.error(made.tr("须给出要解析的文件或文件夹，以及 -o OUT", "files or folders and -o OUT are needed"))
     if (options.engine == "dask") != bool(options.scheduler):
         made.error(made.tr("--engine dask 与 --scheduler 须一起给出", "--engine dask and --scheduler go together"))
+    if options.wide and not set(options.to) - {"json"}:
+        made.error(made.tr("--wide 须与 --to 的表格格式一起给出", "--wide goes with a table that --to asks for"))
+    forms = list(dict.fromkeys(options.to))
+    _check(forms, options.wide)
     reading = {"encoding": options.encoding, "max_bytes": options.max_bytes, "pdf_engine": options.pdf_engine}
     settings = Settings(
         options.paths, options.output, options.workers, options.timeout, options.memory, options.packs, options.include,
@@ -155,7 +187,28 @@ def run(arguments: Sequence[str], lang: str) -> int:
         return 2
     if summary.waiting:
         return 130
+    for form in forms:
+        target = Path(options.output) / _TARGETS[form]
+        _, notes = export(Path(options.output) / LINES, target, form, wide=() if form == "json" else options.wide)
+        for zh, en in notes:
+            say(f"{target}: {made.tr(zh, en)}")
+        if not options.quiet:
+            say(made.tr("已写 ", "written: ") + str(target))
     return 4 if summary.failed else 0
+
+
+def _check(forms: Sequence[str], wide: Sequence[str]) -> None:
+    """Say what is wrong with what is to be written before hours are spent on it.
+
+    Raises:
+        BatchError: a form needs what is not installed, or there is no such figure.
+    """
+    if forms:
+        wanted(wide)
+    for form in forms:
+        missing = missing_for(form)
+        if missing is not None:
+            raise missing
 
 
 def _teller(lang: str) -> Bar | Lines:
@@ -209,19 +262,26 @@ class _Stop:
 
 def _told(summary: Summary, lang: str) -> list[str]:
     share = 100 * summary.claimed / summary.quantities if summary.quantities else 100.0
-    skipped = "、".join(
-        f"{ending} {count}" for ending, count in sorted(summary.skipped.items(), key=lambda one: -one[1])
-    )
+    slowest = [(name, seconds) for name, seconds in summary.slowest if seconds >= 1]
+    skipped = sorted(summary.skipped.items(), key=lambda one: -one[1])
     if lang == "zh":
-        lines = [
+        return [
             f"{summary.inputs} 个文件（内容不同的 {summary.contents} 份）：已解析 {summary.parsed}，失败 {summary.failed}，未完成 {summary.waiting}",
             f"数量 {summary.quantities}，已认领 {share:.1f}%；{summary.inconsistent} 份报告有不符",
             *(f"  {code}: {count}" for code, count in summary.failures.items()),
+            *(f"  {name}：不符 {count} 处" for name, count in summary.worst[:_TOLD]),
+            *(f"  {name}：{seconds:.1f} 秒" for name, seconds in slowest[:_TOLD]),
+            *([f"未解析的其他文件：{'、'.join(f'{ending} {count}' for ending, count in skipped)}"] if skipped else []),
         ]
-        return [*lines, f"未解析的其他文件：{skipped}"] if skipped else lines
-    lines = [
+    return [
         f"{summary.inputs} files ({summary.contents} different): {summary.parsed} parsed, {summary.failed} failed, {summary.waiting} waiting",
         f"{summary.quantities} quantities, {share:.1f}% claimed; {summary.inconsistent} reports are inconsistent",
         *(f"  {code}: {count}" for code, count in summary.failures.items()),
+        *(f"  {name}: {count} inconsistent" for name, count in summary.worst[:_TOLD]),
+        *(f"  {name}: {seconds:.1f} s" for name, seconds in slowest[:_TOLD]),
+        *(
+            [f"other files, left alone: {', '.join(f'{ending} {count}' for ending, count in skipped)}"]
+            if skipped
+            else []
+        ),
     ]
-    return [*lines, f"other files, left alone: {skipped.replace('、', ', ')}"] if skipped else lines

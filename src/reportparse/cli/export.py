@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from reportparse.batch import LINES
 from reportparse.cli.arguments import Parser
 from reportparse.cli.terminal import say
 from reportparse.export import FORMATS, Progress, export, form_of
@@ -82,7 +83,7 @@ def run(arguments: Sequence[str], lang: str) -> int:
     options = made.parse_args(arguments)
     lines, target = Path(options.lines), Path(options.output)
     if lines.is_dir():
-        lines = lines / "reports.jsonl"
+        lines = lines / LINES
     if not lines.is_file():
         made.error(made.tr(f"没有这个文件：{lines}", f"no such file: {lines}"))
     form = options.to or form_of(target)

@@ -6,6 +6,7 @@
 
 from reportparse.export.documents import Progress
 from reportparse.export.forms import FORMATS, export, form_of, missing_for
+from reportparse.export.wide import wanted
 from reportparse.export.written import Written
 
-__all__ = ["FORMATS", "Progress", "Written", "export", "form_of", "missing_for"]
+__all__ = ["FORMATS", "Progress", "Written", "export", "form_of", "missing_for", "wanted"]
