@@ -313,6 +313,8 @@ REFUSED = {
     "cut at 95 %": (BASE[: len(BASE) * 95 // 100], "RP-READ-012", ""),
     "head alone": (b"%PDF-1.7\n", "RP-READ-012", "损坏"),
     "pictures alone": (pdf(picture(), picture()), "RP-READ-013", "文字识别"),
+    "pictures over a part of a page": (pdf(picture(A4[0], A4[1] / 4)), "RP-READ-013", ""),
+    "a seal on a blank page": (pdf(picture(120, 120)), "RP-READ-005", "空白"),
     "pictures with page numbers": (pdf(*[both(picture(), lines((f"- {k} -",), y=40)) for k in (1, 2)]), "RP-READ-013", ""),
     "glyphs without characters": (without_unicode(embedded(WORDS, "Dumb")), "RP-READ-014", "乱码"),
     "private characters": (embedded(WORDS, "Private", 0xE000 - 0x5168), "RP-READ-014", "乱码"),

@@ -25,6 +25,8 @@ READER_VERSION = "1"
 
 _SCAN = 0.5
 """Of a page's area: a picture that is larger holds the text, where hardly any is typed."""
+_PART = 0.15
+"""The same where nothing is typed: the picture of a paragraph is no blank page, a seal or a logo is."""
 _FEW = 12
 """Characters: a page number and a stamp at most."""
 _DRAWN = 60
@@ -177,7 +179,9 @@ def _why_unread(content: PageContent, words: list[Word]) -> str | None:
     sample = content.text[:_SAMPLE].replace("\0", "")
     strange = len(_STRANGE.findall(sample))
     if not characters:
-        return "garbled" if strange >= _FEW else "image" if content.paths >= _DRAWN else None
+        if strange >= _FEW:
+            return "garbled"
+        return "image" if content.paths >= _DRAWN or content.pictures >= _PART * area else None
     others = len(sample) - len(sample.encode("ascii", "ignore"))
     if 4 * strange > min(characters, len(sample)) or (
         others >= _FEW and 2 * others > len(sample) and everyday_share(sample) < _READABLE
