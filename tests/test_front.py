@@ -53,6 +53,7 @@ CASES = [
     Case("chrome over the title", f"欢迎来到本馆网站\n国家一级综合档案馆\n{WHO}2023年度部门决算\n日期：2024-09-01来源：{WHO}\n", "", f"{WHO}2023年度部门决算", WHO, HERE, 2023, "final_accounts", date="2024-09-01"),
     Case("filed before the date of the report", f"归档时间：2023-01-02\n{WHO}{WHAT}\n报送日期：2024年4月5日\n", "", f"{WHO}{WHAT}", WHO, HERE, 2023, date="2024-04-05"),
     Case("evaluated by a firm", f"川评字第1号\n2023年度数字档案室\n项目支出绩效评价报告\n主管部门：乐山市五通桥区委办公室\n被评价单位：{WHO}\n评价机构：四川某某绩效评价有限公司\n", "四川某某绩效评价有限公司\n二〇二四年六月", "2023年度数字档案室项目支出绩效评价报告", WHO, HERE, 2023, "project_performance", "四川某某绩效评价有限公司", "2024-06"),
+    Case("a conference in the title", "五通桥区政协2023年度部门决算\n", "", "五通桥区政协2023年度部门决算", "五通桥区政协", HERE, 2023, "final_accounts"),
     Case("signature before an annex", f"{WHO}{WHAT}\n", f"{WHO}\n2024年3月8日\n附表\n自评情况\n项目\n得分\n产出\n45\n", f"{WHO}{WHAT}", WHO, HERE, 2023, issuer=WHO, date="2024-03-08"),
     Case("signature before a glossary", f"{WHO}{WHAT}\n", f"{WHO}\n2024年3月8日\n名词解释\n基本支出：维持日常运转的支出。\n", f"{WHO}{WHAT}", WHO, HERE, 2023, issuer=WHO, date="2024-03-08"),
     Case("signature on one line", f"{WHO}{WHAT}\n", f"{WHO}（盖章）　2024年3月8日", f"{WHO}{WHAT}", WHO, HERE, 2023, issuer=WHO, date="2024-03-08"),
@@ -103,6 +104,30 @@ def test_the_facts_say_the_same(case: Case) -> None:
                 assert "".join(fact.quote.split()) == "".join(str(value).split())
     assert stated["document.kind"].value == info.kind
     assert ("document.region" in stated) == (info.region is not None)
+
+
+FORM = "2023年度项目支出绩效自评表"
+
+
+@pytest.mark.parametrize(
+    ("rows", "unit"),
+    [
+        (f"项目名称\t库房恒湿\n主管部门\t209-乐山市五通桥区委办公室\t实施单位\t209001-{WHO}", WHO),
+        (f"| 项目名称 | 库房恒湿 |\n| 主管部门 | 乐山市五通桥区委办公室 |\n| 项目单位 | {WHO} |", WHO),
+        (f"项目名称\n库房恒湿\n主管部门及代码\n[209]{WHO}\n项目资金", WHO),
+        ("项目名称\n库房恒湿\n实施单位\n某某造价咨询有限公司\n项目资金", None),
+        ("项目名称\n库房恒湿\n主管部门\n\n实施单位\n项目资金", None),
+    ],
+)
+def test_a_form_names_its_unit_in_its_head(rows: str, unit: str | None) -> None:
+    text = f"{FORM}\n{rows}\n年初预算数\t全年预算数\t全年执行数\n年度资金总额\t9\t9\t8\n"
+    report = parse(text.encode(), name="form.txt")
+    assert report.document.department == unit
+    for fact in report.facts:
+        if fact.concept == "document.department":
+            assert fact.quote == unit
+            assert fact.span is not None
+            assert text[slice(*fact.span)] == unit
 
 
 @pytest.mark.parametrize(

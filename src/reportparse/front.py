@@ -54,7 +54,8 @@ class Front(NamedTuple):
 
 _ORGANISATION = re.compile(
     r"(?:局|厅|委|部|署|办|院|校|所|站|队|会|社|馆|园|台|处|室|科|团|联|库|段|场|厂|行|系统|中心|机关|小学|中学|大学|学院|医院|政府|党校|公司|支队|大队|法庭|街道|乡|镇|"
-    r"管委会|委员会|办公室|办事处|事务所|管理站|服务站|幼儿园|协会|学会|红十字会|工商联|科协|残联|妇联|文联|总队|集团|报社|福利院|敬老院|仲裁院|疾控|分局)(?:（.{1,12}）)?(?:（?本级）?|机关)?$"
+    r"管委会|委员会|办公室|办事处|事务所|管理站|服务站|幼儿园|协会|学会|红十字会|工商联|科协|残联|妇联|文联|总队|集团|报社|福利院|敬老院|仲裁院|疾控|分局|"
+    r"政协|人大|民盟|民革|民建|民进|农工党|致公党|九三学社|台盟|监狱|基地|开发区|高新区|保护区|示范区|风景区|林区|园区|灌区)(?:（.{1,12}）)?(?:（?本级）?|机关)?$"
 )
 _WEAK_END = seldom(r"(?:乡|镇|科|处|室|队|部|台|团|联|段|行|社|库|场|会|院)$")
 """Ends of a name that are as likely the middle of one: …区科｜学技术协会."""
@@ -96,6 +97,13 @@ _NAMED = re.compile(
     r"(?:（单位）|（部门）)?|(?P<over>(?:项目|预算)?主管(?:部门|单位)))(?:名称)?(?:（公章）|（盖章）)?)[：:]"
 )
 """What the department is named by: the unit itself goes before the one over it."""
+_CELL = seldom(
+    r"(?:^|[|\s])(?:(?:项目(?:实施|承担|建设)?|实施|预算|填报|基层预算)(?:部门|单位)|(?P<over>(?:项目|预算)?主管(?:部门|单位)))"
+    r"(?:名称)?(?:及?代码|（.{1,6}）)?[：:]?[|\s]+(?:[\[【（]?\d{3,}[\]】）]?[-—_ ]?)?(?P<name>[^|\s\d]{3,40})(?=[|\s]|$)"
+)
+"""A cell that says whose a form is, and the next one: some print the unit's code before its name."""
+_FORM_HEAD = 1_000
+"""Characters in which a form names its unit."""
 _SEAL = re.compile(r"(?:（(?:公章|盖章|章|签章|单位公章|加盖公章)）)+$")
 
 
@@ -336,6 +344,8 @@ def _department(
         return own
     if above is not None:
         return above
+    if (cell := _named_by_cell(text, blocks)) is not None:
+        return cell
     return issuer if issuer is not None and not _FIRM.search(issuer.value) else None
 
 
@@ -360,6 +370,21 @@ def _named_by_label(text: str, blocks: Sequence[Block], cover: Sequence[int]) ->
         if named["over"] is None:
             return Found(name, start, end)
         over = over or Found(name, start, end)
+    return over
+
+
+def _named_by_cell(text: str, blocks: Sequence[Block]) -> Found | None:
+    """The unit that a form names in its head: 主管部门 | 209-某局 | 实施单位 | 某站."""
+    end = next((block.start for block in blocks[:_HEAD] if block.kind == "paragraph"), blocks[-1].end if blocks else 0)
+    over: Found | None = None
+    for cell in _CELL.finditer(text, 0, min(end, _FORM_HEAD)):
+        name = cell["name"]
+        if not _is_organisation(name) or _FIRM.search(name):
+            continue
+        found = Found(name, cell.start("name"), cell.end("name"))
+        if cell["over"] is None:
+            return found
+        over = over or found
     return over
 
 
