@@ -209,6 +209,14 @@ def test_printed_amounts_read_back(amount: Decimal, unit: str) -> None:
     assert found.yuan == -amount * power
 
 
+@pytest.mark.parametrize(("text", "quotes"), [
+    ("补助二元。", ["二元"]), ("合计二万元", ["二万元"]), ("城乡二元结构", []), ("破解二元化矛盾", []), ("一元二次方程", []), ("二角", []),
+])  # fmt: skip
+def test_two_yuan_are_money_and_what_is_dual_is_not(text: str, quotes: list[str]) -> None:
+    assert [text[q.start : q.end] for q in find(text)] == quotes
+
+
+@example(2)
 @given(st.integers(min_value=0, max_value=10**16 - 1))
 def test_chinese_numerals_read_back(number: int) -> None:
     for said in (chinese(number, LOWER, " 十百千"), chinese(number, UPPER, " 拾佰仟")):

@@ -209,6 +209,8 @@ _HAN_NAMES = re.compile(
     r"个(?:维护|确立|一|意识|自信|全面|代表|毫不|结合|务必|必由|明确|坚持|伟大|服从|大局|方面|有利|统筹|层面|环节|关键|阶段|维度|平台)"
     r"|项(?:规定|纪律|注意|基本|原则|制度|机制)|次[、全会大代党]|大|期间|[十百千]?里|分[钟之]"
 )
+_DUAL = seldom(r"元(?:化|制|论|体系|结构|经济|社会|矛盾|分割|对立|关系|格局|分化|[一二]次|函数|方程|财政|税制|所有)")
+"""What is of one kind or two (一元化, 二元结构) is no yuan."""
 _COUNTED_ONE = seldom(r"(?:共|[下内共]设|设有|[共合总]计|共有|现有|仅有|仅|各|数为|编制|增加|减少|新增)$")
 
 
@@ -807,11 +809,13 @@ def _han_counts(flat: str, start: int, end: int, printed: str, value: Decimal, u
         return len(printed) > 1 and value >= 10 and not printed.startswith("十分")
     if _HAN_NAMES.match(flat, end) or flat[start - 1 : start] == "前":
         return False
+    if printed == "二" and unit.kind == "amount":
+        return name != "角" and _DUAL.match(flat, end) is None
     if printed in ("二", "一二", "二三") and name not in ("人", "名", "位"):
         return False
     if printed == "一" or printed == "壹":
         if unit.kind in ("amount", "percentage") or name == "个百分点":
-            return name.endswith("元") or name in ("个百分点", "成")
+            return (name.endswith("元") and _DUAL.match(flat, end) is None) or name in ("个百分点", "成")
         following = flat[end + len(name) : end + len(name) + 1]
         if name in ("批", "种", "类", "条", "系列"):
             return False
