@@ -139,12 +139,16 @@ class Journal:
     def _set(self, key: str, value: str) -> None:
         self.base.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
-    def begin(self, names: Mapping[str, str], skipped: Mapping[str, int]) -> None:
-        """The inputs of this run, each with the hash of its bytes; and how many files are none, by the endings of their names."""
+    def begin(self, names: Mapping[str, str], skipped: Mapping[str, int]) -> int:
+        """The inputs of this run, each with the hash of its bytes; and how many files are none, by the endings of their names.
+        How many inputs of the last run are none of this one's is what comes back.
+        """
+        gone = sum(name not in names for (name,) in self.base.execute("SELECT name FROM inputs"))
         with self._at_once():
             self._set("skipped", json.dumps(dict(sorted(skipped.items())), ensure_ascii=False))
             self.base.execute("DELETE FROM inputs")
             self.base.executemany("INSERT INTO inputs VALUES (?, ?)", names.items())
+        return gone
 
     def done(self) -> dict[str, Entry]:
         """What has a line, by the hash of its bytes."""

@@ -73,7 +73,8 @@ class Summary(NamedTuple):
     """What became of all inputs: how many there are, of how many different contents, parsed and failed (by code), how many of
     this run's own (``new``), how many wait because the run was stopped; quantities seen and claimed; documents with an
     inconsistent finding, and those with most of them; the slowest, with their seconds; files that were ``skipped``, which are
-    no inputs, by the endings of their names.
+    no inputs, by the endings of their names; how many inputs of the last run over the same output are none of this one's
+    (``gone``), so that there are no lines of theirs any more.
     """
 
     inputs: int
@@ -89,6 +90,7 @@ class Summary(NamedTuple):
     worst: list[tuple[str, int]]
     slowest: list[tuple[str, float]]
     skipped: dict[str, int]
+    gone: int = 0
 
 
 def run(
@@ -102,7 +104,8 @@ def run(
     parsed by ``engine``, or by processes of this machine.
 
     A run goes on where the last one over the same output was, whenever that ended: what has the same bytes, packs, version
-    and options is not parsed again.
+    and options is not parsed again. Where no input is found at all, an output that is there stays as it is: a share that is
+    not mounted is an empty folder.
 
     Raises:
         BatchError: the inputs or the output cannot be used.
@@ -129,11 +132,15 @@ def _run(
     made_by = sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
     selection = Selection(settings.include, settings.exclude)
     found = list(inputs(settings.paths, selection, listed=settings.listed, leave=settings.output))
+    if not found:
+        return _summed([], 0, selection.skipped)
     intake = Intake(selection, settings.reading.get("max_bytes", DEFAULT_MAX_BYTES))
     with Journal(settings.output, made_by) as journal:
         jobs, lost = intake.take(found, lambda count: progress(Progress(None, count, 0)), stopped)
+        if not jobs and not lost:
+            return _summed([], 0, selection.skipped)
         names = {job.name: job.sha256 for job in jobs} | {one.name: f"unread:{one.name}" for one in lost}
-        journal.begin(names, selection.skipped)
+        gone = journal.begin(names, selection.skipped)
         for one in lost:
             values = {"code": one.error.code, "reason": one.error.reason}
             journal.add(failure_line(one.name, one.error.code, one.error.reason), names[one.name], one.name, values)
@@ -145,7 +152,7 @@ def _run(
             failed += "code" in outcome.values
             progress(Progress(len(waiting), done, failed))
         journal.tidy()
-        summary = status(settings.output)._replace(new=done)
+        summary = status(settings.output)._replace(new=done, gone=gone)
         _write(Path(settings.output), summary)
     return summary
 

@@ -182,8 +182,17 @@ def run(arguments: Sequence[str], lang: str) -> int:
     if not options.quiet:
         for line in _told(summary, lang):
             say(line)
+    if summary.gone:
+        say(
+            made.tr(
+                f"上次有、这次没有的文件：{summary.gone} 个，已从结果中去掉",
+                f"files of the last run that are not among these: {summary.gone}, left out of the output now",
+            )
+        )
     if not summary.inputs:
-        say(made.tr("没有可读的文件", "no document was found"))
+        say(
+            made.tr(f"没有可读的文件；{options.output} 未改动", f"no document was found; {options.output} is as it was")
+        )
         return 2
     if summary.waiting:
         return 130
