@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -64,3 +65,54 @@ def test_inputs_that_are_not_there_any_more_are_told(
     assert list(lines(output)) == ["a.txt"]
     assert main(["batch", str(folder), "-o", str(output)]) == 0
     assert "last run" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "encoded",
+    [lambda text: text.encode("utf-16"), lambda text: text.encode("utf-8-sig"), lambda text: text.encode("gbk")],
+)
+def test_a_list_as_any_system_writes_it(folder: Path, tmp_path: Path, encoded: Callable[[str], bytes]) -> None:
+    (folder / "a.txt").rename(folder / "水利局.txt")
+    listed = tmp_path / "list.txt"
+    listed.write_bytes(encoded("".join(f"{folder / name}\r\n\r\n" for name in ("水利局.txt", "b.txt", "水利局.txt"))))
+    assert main(["batch", "--from", str(listed), "-o", str(tmp_path / "out"), "-q"]) == 0
+    assert list(lines(tmp_path / "out")) == ["b.txt", "水利局.txt"]
+
+
+def test_a_list_that_is_none_is_told(
+    folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output, listed = tmp_path / "out", tmp_path / "list.txt"
+    cases = (
+        (b"", "RP-BATCH-001: 文件清单 {} 是空的"),
+        (b"\xff\xff\xff", "RP-BATCH-001: 读不了文件清单 {}（不是文本）"),
+    )
+    for data, said in cases:
+        listed.write_bytes(data)
+        assert main(["batch", "--from", str(listed), "-o", str(output), "--lang", "zh"]) == 2
+        assert capfd.readouterr().err == f"{said.format(listed)}\n"
+    monkeypatch.setattr("sys.stdin", None)
+    assert main(["batch", "--from", "-", "-o", str(output), "--lang", "zh"]) == 2
+    assert capfd.readouterr().err == "RP-BATCH-001: 读不了文件清单 -（已关闭）\n"
+    assert not output.exists()
+
+
+def test_a_line_of_a_list_that_can_be_no_path_fails_alone(folder: Path, tmp_path: Path) -> None:
+    listed = tmp_path / "list.txt"
+    listed.write_bytes(f"{folder / 'a.txt'}\n".encode() + b"x\0y.txt\n" + b"z" * 5000 + b"\n")
+    assert main(["batch", "--from", str(listed), "-o", str(tmp_path / "out"), "-q"]) == 4
+    assert {name[:3]: one.get("error", {}).get("code") for name, one in lines(tmp_path / "out").items()} == {
+        "a.t": None,
+        "x\0y": "RP-READ-010",
+        "zzz": "RP-READ-010",
+    }
+
+
+def test_a_target_that_cannot_be_written_is_told_in_the_language_asked_for(
+    folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "file"
+    output.write_text("mine", encoding="utf-8")
+    for lang, said in (("zh", f"写不了 {output}（已有同名文件）"), ("en", f"cannot write {output} (File exists)")):
+        assert main(["batch", str(folder), "-o", str(output), "--lang", lang]) == 2
+        assert said in capfd.readouterr().err

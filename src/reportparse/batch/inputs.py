@@ -89,7 +89,8 @@ def inputs(
         else:
             raise BatchError("RP-BATCH-001", f"没有这个文件或文件夹：{path}", f"no such file or folder: {path}")
         for one in found:
-            real = one.path if is_address(one.path) else os.path.realpath(one.path)
+            # No system has a path with a NUL in it, and none resolves one: it fails by itself.
+            real = one.path if is_address(one.path) or "\0" in one.path else os.path.realpath(one.path)
             if real not in seen:
                 seen.add(real)
                 yield one

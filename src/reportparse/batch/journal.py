@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
-from reportparse.errors import BatchError
+from reportparse.errors import BatchError, because
 
 __all__ = ["LINES", "Entry", "Journal", "read_briefs", "read_entries"]
 
@@ -107,9 +107,8 @@ class Journal:
                 "RP-BATCH-002", f"{folder} 的 {_JOURNAL} 已损坏", f"{_JOURNAL} in {folder} is damaged"
             ) from error
         except OSError as error:
-            raise BatchError(
-                "RP-BATCH-002", f"写不了 {folder}（{error.strerror}）", f"cannot write {folder} ({error.strerror})"
-            ) from error
+            zh, en = because(error)
+            raise BatchError("RP-BATCH-002", f"写不了 {folder}（{zh}）", f"cannot write {folder} ({en})") from error
 
     def _recover(self, made_by: str) -> None:
         """Finish what the last run was at, and cut off what it did not finish."""

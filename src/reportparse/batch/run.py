@@ -18,7 +18,7 @@ from reportparse.batch.intake import Intake
 from reportparse.batch.journal import Entry, Journal, read_briefs, read_entries
 from reportparse.batch.overview import Row, overview
 from reportparse.batch.workers import Engine, Job, Limits, Outcome, Workers, failure_line
-from reportparse.errors import BatchError
+from reportparse.errors import BatchError, because
 from reportparse.packs import load_packs
 from reportparse.readers import DEFAULT_MAX_BYTES
 
@@ -115,9 +115,9 @@ def run(
     try:
         return _run(settings, progress, stopped, engine)
     except (sqlite3.Error, OSError) as error:
-        reason = getattr(error, "strerror", None) or error
+        zh, en = because(error) if isinstance(error, OSError) else (str(error), str(error))
         raise BatchError(
-            "RP-BATCH-002", f"写不了 {settings.output}（{reason}）", f"cannot write {settings.output} ({reason})"
+            "RP-BATCH-002", f"写不了 {settings.output}（{zh}）", f"cannot write {settings.output} ({en})"
         ) from error
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
+import errno
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -14,7 +17,7 @@ from reportparse.batch import LINES, Limits, Settings, Summary
 from reportparse.cli.arguments import Parser
 from reportparse.cli.progress import Bar, Lines
 from reportparse.cli.terminal import say, write
-from reportparse.errors import BatchError
+from reportparse.errors import BatchError, because
 from reportparse.export import export, missing_for, wanted
 
 if TYPE_CHECKING:
@@ -158,6 +161,8 @@ def run(arguments: Sequence[str], lang: str) -> int:
         write("".join(f"{line}\n" for line in _told(batch.status(options.status), lang)))
         return 0
     listed = _listed(options.listed)
+    if options.listed is not None and not (options.paths or listed):
+        raise BatchError("RP-BATCH-001", f"文件清单 {options.listed} 是空的", f"the list {options.listed} has no files")
     if not (options.paths or listed) or not options.output:
         made.error(made.tr("须给出要解析的文件或文件夹，以及 -o OUT", "files or folders and -o OUT are needed"))
     if (options.engine == "dask") != bool(options.scheduler):
@@ -234,17 +239,30 @@ def _listed(path: str | None) -> list[str]:
     if path is None:
         return []
     try:
+        if path == "-" and sys.stdin is None:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
         data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:  # as `dir /s /b` of a Chinese Windows writes it
-            text = data.decode("gb18030")
+        text = _decoded(data)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
+        zh, en = because(error) if isinstance(error, OSError) else ("不是文本", "not text")
         raise BatchError(
-            "RP-BATCH-001", f"读不了文件清单 {path}（{reason}）", f"cannot read the list {path} ({reason})"
+            "RP-BATCH-001", f"读不了文件清单 {path}（{zh}）", f"cannot read the list {path} ({en})"
         ) from error
     return [line.removesuffix("\r") for line in text.split("\n") if line.strip()]
+
+
+def _decoded(data: bytes) -> str:
+    """A list as any system writes one.
+
+    Raises:
+        UnicodeDecodeError: it is in no encoding that is known here.
+    """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # as `>` of a PowerShell writes it
+        return data.decode("utf-16")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:  # as `dir /s /b` of a Chinese Windows writes it
+        return data.decode("gb18030")
 
 
 class _Stop:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from reportparse.errors import BatchError
+from reportparse.errors import BatchError, because
 from reportparse.export.csvs import write_csvs
 from reportparse.export.documents import Lines, Progress, nobody
 from reportparse.export.rows import Table, tables
@@ -98,5 +98,5 @@ def export(
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise source.fault() from error
     except (sqlite3.Error, OSError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise BatchError("RP-BATCH-007", f"写不了 {target}（{reason}）", f"cannot write {target} ({reason})") from error
+        zh, en = because(error) if isinstance(error, OSError) else (str(error), str(error))
+        raise BatchError("RP-BATCH-007", f"写不了 {target}（{zh}）", f"cannot write {target} ({en})") from error
