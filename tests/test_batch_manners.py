@@ -116,3 +116,12 @@ def test_a_target_that_cannot_be_written_is_told_in_the_language_asked_for(
     for lang, said in (("zh", f"写不了 {output}（已有同名文件）"), ("en", f"cannot write {output} (File exists)")):
         assert main(["batch", str(folder), "-o", str(output), "--lang", lang]) == 2
         assert said in capfd.readouterr().err
+
+
+@POSIX
+def test_too_little_memory_to_parse_anything_is_that_and_no_crash(
+    folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["batch", str(folder), "-o", str(tmp_path / "out"), "-q", "--memory", "1", "--retries", "0"]) == 4
+    assert capfd.readouterr().err == ""
+    assert {one["error"]["code"] for one in lines(tmp_path / "out").values()} == {"RP-BATCH-012"}
