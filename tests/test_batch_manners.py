@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,6 @@ from reportparse.batch import Settings, run
 from reportparse.cli import main
 
 TEXT = "{}2024年度部门整体支出绩效自评报告\n一、部门概况\n{}是行政单位。\n二、收入情况\n2024年收入总计{}万元。\n"
-POSIX = pytest.mark.skipif(os.name != "posix", reason="POSIX only")
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +36,7 @@ def lines(output: Path) -> dict[str, Any]:
 
 
 def contents(output: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in output.iterdir() if path.suffix != ".sqlite"}
+    return {path.name: path.read_bytes() for path in output.iterdir() if path.is_file() and path.suffix != ".sqlite"}
 
 
 def test_where_nothing_is_found_the_output_stays(
@@ -118,10 +116,22 @@ def test_a_target_that_cannot_be_written_is_told_in_the_language_asked_for(
         assert said in capfd.readouterr().err
 
 
-@POSIX
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is held to a limit on Linux only")
 def test_too_little_memory_to_parse_anything_is_that_and_no_crash(
     folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["batch", str(folder), "-o", str(tmp_path / "out"), "-q", "--memory", "1", "--retries", "0"]) == 4
     assert capfd.readouterr().err == ""
     assert {one["error"]["code"] for one in lines(tmp_path / "out").values()} == {"RP-BATCH-012"}
+
+
+def test_what_a_batch_wrote_is_no_report(folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    first, second = folder / "first", folder / "second"
+    assert main(["batch", str(folder), "-o", str(first), "-q", "--to", "csv"]) == 0
+    assert main(["batch", str(folder), "-o", str(second), "-q"]) == 0
+    assert list(lines(second)) == ["a.txt", "b.txt", "c.txt"]
+    for output in (first, second):
+        before = contents(output)
+        assert main(["batch", str(first), "-o", str(output), "--lang", "zh"]) == 2
+        assert "是批处理的输出文件夹" in capfd.readouterr().err
+        assert contents(output) == before

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from reportparse.batch.archives import is_archive
+from reportparse.batch.journal import is_output
 from reportparse.batch.sources import is_address, remote_files
 from reportparse.errors import BatchError
 from reportparse.readers.txt import well_formed
@@ -71,10 +72,11 @@ def inputs(
     """Every file, each path once, in the order of names within a folder.
 
     A file that is named itself is one whatever it is called. What is in the folder ``leave``, the output, is none, nor what
-    is in hidden folders. What is ``listed`` and not there is an input all the same: it fails, and the others do not.
+    is in the output of any other batch, or in hidden folders. What is ``listed`` and not there is an input all the same: it fails, and the others do not.
 
     Raises:
-        BatchError: ``RP-BATCH-001`` a path is not there; ``RP-BATCH-006`` what an address needs is not installed.
+        BatchError: ``RP-BATCH-001`` a path is not there; ``RP-BATCH-002`` it is itself the output of a batch; ``RP-BATCH-006``
+            what an address needs is not installed.
     """
     seen: set[str] = set()
     left = os.path.realpath(leave) if leave is not None else None
@@ -82,6 +84,12 @@ def inputs(
         if is_address(path):
             found = _remote(path, selection, must_be=must_be)
         elif os.path.isdir(path):
+            if is_output(path):
+                raise BatchError(
+                    "RP-BATCH-002",
+                    f"{path} 是批处理的输出文件夹，不是报告；转成表格请用 reportparse export",
+                    f"{path} is the output of a batch and holds no reports: reportparse export makes tables of it",
+                )
             found = _below(path, selection, left)
         elif os.path.exists(path) or not must_be:
             name = well_formed(os.path.basename(path))
@@ -100,7 +108,11 @@ def _below(folder: str, selection: Selection, left: str | None) -> Iterator[Inpu
     lost: list[str] = []
     for at, folders, names in os.walk(folder, onerror=lambda error: lost.append(str(error.filename))):
         folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and os.path.realpath(os.path.join(at, name)) != left
+            name
+            for name in folders
+            if not name.startswith(".")
+            and os.path.realpath(os.path.join(at, name)) != left
+            and not is_output(os.path.join(at, name))
         )
         for name in sorted(names):
             path = os.path.join(at, name)

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, Self
 
 from reportparse.errors import BatchError, because
 
-__all__ = ["LINES", "Entry", "Journal", "read_briefs", "read_entries"]
+__all__ = ["LINES", "Entry", "Journal", "is_output", "read_briefs", "read_entries"]
 
 LINES = "reports.jsonl"
 _JOURNAL = "journal.sqlite"
@@ -211,6 +211,11 @@ class Journal:
         self._lines.close()
         self.base.close()
         self._lock.close()
+
+
+def is_output(folder: str) -> bool:
+    """Whether a folder is the output of a batch."""
+    return all(os.path.isfile(os.path.join(folder, name)) for name in _OWN)
 
 
 def read_entries(folder: str) -> tuple[list[tuple[str, Entry]], int, dict[str, int]]:
