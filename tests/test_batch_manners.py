@@ -135,3 +135,43 @@ def test_what_a_batch_wrote_is_no_report(folder: Path, tmp_path: Path, capfd: py
         assert main(["batch", str(first), "-o", str(output), "--lang", "zh"]) == 2
         assert "是批处理的输出文件夹" in capfd.readouterr().err
         assert contents(output) == before
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "is_folder"),
+    [
+        ("csv", "csv", False),
+        ("parquet", "parquet", False),
+        ("json", "json", False),
+        ("json", "json/thesis.txt", False),
+        ("sqlite", "reports.sqlite", True),
+        ("xlsx", "reports.xlsx", True),
+    ],
+)
+def test_what_is_in_the_way_of_a_form_is_said_before_anything_is_parsed(
+    folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], form: str, name: str, is_folder: bool
+) -> None:
+    output = tmp_path / "out"
+    assert main(["batch", str(folder / "a.txt"), "-o", str(output), "-q"]) == 0
+    if is_folder:
+        (output / name).mkdir()
+    else:
+        (output / name).parent.mkdir(exist_ok=True)
+        (output / name).write_text("mine", encoding="utf-8")
+    for lang in ("zh", "en"):
+        assert main(["batch", str(folder), "-o", str(output), "--to", form, "--lang", lang]) == 2
+        assert capfd.readouterr().err.startswith("RP-BATCH-007: ")
+    assert list(lines(output)) == ["a.txt"]
+    assert main(["batch", str(folder), "-o", str(output), "-q"]) == 0
+
+
+def test_forms_that_an_earlier_run_wrote_are_told(
+    folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "out"
+    assert main(["batch", str(folder / "a.txt"), "-o", str(output), "--to", "csv", "--to", "sqlite"]) == 0
+    assert "earlier run" not in capfd.readouterr().err
+    assert main(["batch", str(folder), "-o", str(output), "--to", "sqlite"]) == 0
+    told = capfd.readouterr().err
+    assert f"{output / 'csv'} is that of an earlier run, not written now: --to csv writes it" in told
+    assert told.count("earlier run") == 1

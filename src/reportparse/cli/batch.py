@@ -7,7 +7,7 @@ import errno
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from reportparse.cli.arguments import Parser
 from reportparse.cli.progress import Bar, Lines
 from reportparse.cli.terminal import say, write
 from reportparse.errors import BatchError, because
-from reportparse.export import export, missing_for, wanted
+from reportparse.export import export, in_the_way, missing_for, wanted
 
 if TYPE_CHECKING:
     from reportparse.batch.cluster import Cluster
@@ -170,7 +170,7 @@ def run(arguments: Sequence[str], lang: str) -> int:
     if options.wide and not set(options.to) - {"json"}:
         made.error(made.tr("--wide 须与 --to 的表格格式一起给出", "--wide goes with a table that --to asks for"))
     forms = list(dict.fromkeys(options.to))
-    _check(forms, options.wide)
+    _check({form: Path(options.output) / _TARGETS[form] for form in forms}, options.wide)
     reading = {"encoding": options.encoding, "max_bytes": options.max_bytes, "pdf_engine": options.pdf_engine}
     settings = Settings(
         options.paths, options.output, options.workers, options.timeout, options.memory, options.packs, options.include,
@@ -201,8 +201,17 @@ def run(arguments: Sequence[str], lang: str) -> int:
         return 2
     if summary.waiting:
         return 130
-    for form in forms:
-        target = Path(options.output) / _TARGETS[form]
+    for form, name in _TARGETS.items():
+        target = Path(options.output) / name
+        if form not in forms:
+            if target.exists() and not options.quiet:
+                say(
+                    made.tr(
+                        f"{target} 这次没有重写，仍是以前的结果；重写用 --to {form}",
+                        f"{target} is that of an earlier run, not written now: --to {form} writes it",
+                    )
+                )
+            continue
         _, notes = export(Path(options.output) / LINES, target, form, wide=() if form == "json" else options.wide)
         for zh, en in notes:
             say(f"{target}: {made.tr(zh, en)}")
@@ -211,16 +220,16 @@ def run(arguments: Sequence[str], lang: str) -> int:
     return 4 if summary.failed else 0
 
 
-def _check(forms: Sequence[str], wide: Sequence[str]) -> None:
-    """Say what is wrong with what is to be written before hours are spent on it.
+def _check(targets: Mapping[str, Path], wide: Sequence[str]) -> None:
+    """Say what is wrong with what is to be written, by its form, before hours are spent on it.
 
     Raises:
-        BatchError: a form needs what is not installed, or there is no such figure.
+        BatchError: a form needs what is not installed, something else is where it would go, or there is no such figure.
     """
-    if forms:
+    if targets:
         wanted(wide)
-    for form in forms:
-        missing = missing_for(form)
+    for form, target in targets.items():
+        missing = missing_for(form) or in_the_way(form, target)
         if missing is not None:
             raise missing
 

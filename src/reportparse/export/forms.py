@@ -11,12 +11,12 @@ from reportparse.errors import BatchError, because
 from reportparse.export.csvs import write_csvs
 from reportparse.export.documents import Lines, Progress, nobody
 from reportparse.export.rows import Table, tables
-from reportparse.export.separate import write_separate
+from reportparse.export.separate import free, write_separate
 from reportparse.export.sqlite import write_sqlite
 from reportparse.export.wide import wanted
 from reportparse.export.written import Written
 
-__all__ = ["FORMATS", "export", "form_of", "missing_for"]
+__all__ = ["FORMATS", "export", "form_of", "in_the_way", "missing_for"]
 
 _ENDS = {".xlsx": "xlsx", ".sqlite": "sqlite", ".sqlite3": "sqlite", ".db": "sqlite", ".parquet": "parquet"}
 _NEEDS = {"xlsx": ("xlsxwriter", "XlsxWriter"), "parquet": ("pyarrow.parquet", "pyarrow")}
@@ -67,6 +67,21 @@ def missing_for(form: str) -> BatchError | None:
         how = f"pip install 'reportparse[{form}]'"
         return BatchError("RP-BATCH-006", f"写 {form} 需要 {name}：{how}", f"{form} needs {name}: {how}")
     return None
+
+
+def in_the_way(form: str, target: Path) -> BatchError | None:
+    """What is where a form is to be written and is none of ours, or None: to ask before a long run."""
+    if form == "json":
+        try:
+            free(target)
+        except BatchError as error:
+            return error
+        return None
+    is_file = form in ("sqlite", "xlsx") or (form == "parquet" and form_of(target) == "parquet")
+    if not target.exists() or target.is_dir() != is_file:
+        return None
+    zh, en = ("是文件夹", "it is a folder") if is_file else ("不是文件夹", "it is no folder")
+    return BatchError("RP-BATCH-007", f"写不了 {target}（{zh}）", f"cannot write {target} ({en})")
 
 
 def export(
