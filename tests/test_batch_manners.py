@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +17,7 @@ import pytest
 from reportparse.batch import Settings, run
 from reportparse.cli import main
 
+POSIX = pytest.mark.skipif(os.name != "posix", reason="POSIX only")
 TEXT = "{}2024年度部门整体支出绩效自评报告\n一、部门概况\n{}是行政单位。\n二、收入情况\n2024年收入总计{}万元。\n"
 
 
@@ -175,3 +181,62 @@ def test_forms_that_an_earlier_run_wrote_are_told(
     told = capfd.readouterr().err
     assert f"{output / 'csv'} is that of an earlier run, not written now: --to csv writes it" in told
     assert told.count("earlier run") == 1
+
+
+def test_what_failed_is_told_in_words_and_where_to_look(
+    folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "d.txt").write_bytes(b"")
+    output = tmp_path / "out"
+    assert main(["batch", str(folder), "-o", str(output), "--lang", "zh"]) == 4
+    told = capfd.readouterr().err
+    assert "  RP-READ-004 空文件：1\n" in told
+    assert str(output / "index.html") in told
+    assert str(output / "files.csv") in told
+    assert "--retry-failed" not in told
+    assert main(["batch", "--status", str(output), "--lang", "en"]) == 0
+    assert "  RP-READ-004 Empty file: 1\n" in capfd.readouterr().out
+
+
+def test_nothing_of_nothing_is_no_share(folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (folder / "d.txt").write_bytes(b"")
+    assert main(["batch", str(folder / "d.txt"), "-o", str(tmp_path / "out")]) == 4
+    assert "\n0 quantities; 0 reports are inconsistent\n" in capfd.readouterr().err
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is held to a limit on Linux only")
+def test_what_another_limit_can_help_is_told(folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    arguments = ["batch", str(folder), "-o", str(tmp_path / "out")]
+    assert main([*arguments, "--memory", "1"]) == 4
+    assert "--retry-failed with a larger --timeout or --memory" in capfd.readouterr().err
+    assert main([*arguments, "--retry-failed"]) == 0
+    assert "--retry-failed" not in capfd.readouterr().err
+
+
+@POSIX
+def test_an_interruption_is_answered_at_once(folder: Path, tmp_path: Path) -> None:
+    for k in range(300):
+        (folder / f"{k}.txt").write_text(TEXT.format(k, k, k), encoding="utf-8")
+    arguments = ["batch", str(folder), "-o", str(tmp_path / "out"), "--workers", "1", "--lang", "zh", "--to", "csv"]
+    batch = subprocess.Popen([sys.executable, "-m", "reportparse", *arguments], stderr=subprocess.PIPE)
+    journal = tmp_path / "out" / "reports.jsonl"
+    while not journal.exists() or not journal.stat().st_size:
+        time.sleep(0.01)
+    batch.send_signal(signal.SIGINT)
+    _, said = batch.communicate(timeout=60)
+    assert batch.returncode == 130
+    told = said.decode()
+    assert "再按一次 Ctrl-C 立即停止" in told
+    assert told.endswith("已中断；再运行同一条命令，从这里继续（--to 在全部完成时写）\n")
+    assert "Traceback" not in told
+
+
+def test_an_interruption_while_forms_are_written_is_told(
+    folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("reportparse.cli.batch.export", interrupted)
+    assert main(["batch", str(folder), "-o", str(tmp_path / "out"), "-q", "--to", "csv"]) == 130
+    assert capfd.readouterr().err.startswith("interrupted: the same command again goes on")

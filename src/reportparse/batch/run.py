@@ -22,8 +22,10 @@ from reportparse.errors import BatchError, because
 from reportparse.packs import load_packs
 from reportparse.readers import DEFAULT_MAX_BYTES
 
-__all__ = ["Progress", "Settings", "Summary", "run", "status"]
+__all__ = ["FILES", "PAGE", "Progress", "Settings", "Summary", "run", "status"]
 
+FILES = "files.csv"
+PAGE = "index.html"
 _LISTED = 10
 """Documents that a summary names of a kind."""
 _PASSING = frozenset({"RP-READ-001", "RP-READ-010", "RP-BATCH-011", "RP-BATCH-013"})
@@ -228,7 +230,7 @@ def _write(folder: Path, summary: Summary) -> None:
     """
     done, _, _ = read_entries(str(folder))
     head = ("file", "sha256", "parsed_as", "state", "code", "reason", "facts", "quantities", "claimed", "inconsistent")
-    temporary = folder / "files.csv.new"
+    temporary = folder / f"{FILES}.new"
     with temporary.open("w", encoding="utf-8-sig", newline="") as file:
         table = csv.writer(file)
         table.writerow(head)
@@ -237,14 +239,14 @@ def _write(folder: Path, summary: Summary) -> None:
             row = (name, entry.sha256, entry.name, state, entry.code, entry.reason)
             counts = (entry.facts, entry.quantities, entry.claimed, entry.inconsistent)
             table.writerow([_safe(cell) for cell in row] + list(counts))
-    os.replace(temporary, folder / "files.csv")
+    os.replace(temporary, folder / FILES)
     rows = (
         Row(name, entry.name if entry.name != name else None, entry.code, entry.reason, entry.seconds, brief)
         for (name, entry), (_, brief) in zip(done, read_briefs(str(folder)), strict=True)
     )
     page = overview(rows, title=folder.resolve().name, waiting=summary.waiting)
     for name, text in (
-        ("index.html", page),
+        (PAGE, page),
         ("summary.json", json.dumps(summary._asdict(), ensure_ascii=False, indent=1) + "\n"),
     ):
         temporary = folder / f"{name}.new"

@@ -7,13 +7,15 @@ import errno
 import os
 import signal
 import sys
+from argparse import Namespace
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportparse import __version__, batch
-from reportparse.batch import LINES, Limits, Settings, Summary
+from reportparse.batch import FILES, LINES, PAGE, Limits, Settings, Summary
+from reportparse.batch.terms import FAILURES
 from reportparse.cli.arguments import Parser
 from reportparse.cli.progress import Bar, Lines
 from reportparse.cli.terminal import say, write
@@ -33,6 +35,12 @@ _TARGETS = {
     "csv": "csv", "sqlite": "reports.sqlite", "xlsx": "reports.xlsx", "parquet": "parquet", "json": "json",
 }  # fmt: skip
 """Where in the output folder each form goes."""
+_AGAIN = (
+    "已中断；再运行同一条命令，从这里继续（--to 在全部完成时写）",
+    "interrupted: the same command again goes on from here (--to is written when all is done)",
+)
+_OF_LIMITS = frozenset({"RP-BATCH-010", "RP-BATCH-011", "RP-BATCH-012"})
+"""Failures that another limit can help."""
 _TOLD = 3
 """Documents that are named at the end."""
 
@@ -176,7 +184,19 @@ def run(arguments: Sequence[str], lang: str) -> int:
         options.paths, options.output, options.workers, options.timeout, options.memory, options.packs, options.include,
         options.exclude, options.retry_failed, __version__, listed, reading, options.retries,
     )  # fmt: skip
-    stop = _Stop()
+    try:
+        return _whole(made, options, settings, forms)
+    except KeyboardInterrupt:
+        say(made.tr(*_AGAIN))
+        return 130
+
+
+def _whole(made: Parser, options: Namespace, settings: Settings, forms: Sequence[str]) -> int:
+    """A run, and the forms after it."""
+    lang = made.lang
+    stop = _Stop(
+        made.tr("正在结束手上的文件；再按一次 Ctrl-C 立即停止", "finishing what is in hand; Ctrl-C again stops at once")
+    )
     with ExitStack() as during:
         during.enter_context(stop)
         engine = during.enter_context(_cluster(settings, options.scheduler)) if options.scheduler else None
@@ -200,6 +220,7 @@ def run(arguments: Sequence[str], lang: str) -> int:
         )
         return 2
     if summary.waiting:
+        say(made.tr(*_AGAIN))
         return 130
     for form, name in _TARGETS.items():
         target = Path(options.output) / name
@@ -217,6 +238,14 @@ def run(arguments: Sequence[str], lang: str) -> int:
             say(f"{target}: {made.tr(zh, en)}")
         if not options.quiet:
             say(made.tr("已写 ", "written: ") + str(target))
+    if not options.quiet:
+        page, table = Path(options.output) / PAGE, Path(options.output) / FILES
+        say(
+            made.tr(
+                f"图表和清单用浏览器打开 {page}；每个文件的结果和失败原因见 {table}",
+                f"open {page} in a browser; {table} has what became of every file, and why",
+            )
+        )
     return 4 if summary.failed else 0
 
 
@@ -275,9 +304,10 @@ def _decoded(data: bytes) -> str:
 
 
 class _Stop:
-    """The first interruption lets what is in hand be finished, the second ends at once."""
+    """The first interruption lets what is in hand be finished, and says so; the second ends at once."""
 
-    def __init__(self) -> None:
+    def __init__(self, told: str) -> None:
+        self._told = told
         self._asked = False
         self._before: Any = None
 
@@ -294,30 +324,34 @@ class _Stop:
         if self._asked:
             raise KeyboardInterrupt
         self._asked = True
+        # Not by way of a stream: the signal may have come while something was being written to it.
+        with suppress(OSError, ValueError, AttributeError):
+            os.write(sys.stderr.fileno(), f"\n{self._told}\n".encode(sys.stderr.encoding, "backslashreplace"))
 
 
 def _told(summary: Summary, lang: str) -> list[str]:
-    share = 100 * summary.claimed / summary.quantities if summary.quantities else 100.0
+    zh = lang == "zh"
     slowest = [(name, seconds) for name, seconds in summary.slowest if seconds >= 1]
     skipped = sorted(summary.skipped.items(), key=lambda one: -one[1])
-    if lang == "zh":
+    failures = [f"  {code} {FAILURES.get(code, ('', ''))[not zh]}".rstrip() for code in summary.failures]
+    if zh:
+        claimed = f"，已认领 {100 * summary.claimed / summary.quantities:.1f}%" if summary.quantities else ""
         return [
             f"{summary.inputs} 个文件（内容不同的 {summary.contents} 份）：已解析 {summary.parsed}，失败 {summary.failed}，未完成 {summary.waiting}",
-            f"数量 {summary.quantities}，已认领 {share:.1f}%；{summary.inconsistent} 份报告有不符",
-            *(f"  {code}: {count}" for code, count in summary.failures.items()),
+            f"数量 {summary.quantities}{claimed}；{summary.inconsistent} 份报告有不符",
+            *(f"{failure}：{count}" for failure, count in zip(failures, summary.failures.values(), strict=True)),
+            *(["  崩溃、超时、超内存的，可放宽 --timeout、--memory 后加 --retry-failed 再试"] if _OF_LIMITS & set(summary.failures) else []),
             *(f"  {name}：不符 {count} 处" for name, count in summary.worst[:_TOLD]),
             *(f"  {name}：{seconds:.1f} 秒" for name, seconds in slowest[:_TOLD]),
             *([f"未解析的其他文件：{'、'.join(f'{ending} {count}' for ending, count in skipped)}"] if skipped else []),
-        ]
+        ]  # fmt: skip
+    claimed = f", {100 * summary.claimed / summary.quantities:.1f}% claimed" if summary.quantities else ""
     return [
         f"{summary.inputs} files ({summary.contents} different): {summary.parsed} parsed, {summary.failed} failed, {summary.waiting} waiting",
-        f"{summary.quantities} quantities, {share:.1f}% claimed; {summary.inconsistent} reports are inconsistent",
-        *(f"  {code}: {count}" for code, count in summary.failures.items()),
+        f"{summary.quantities} quantities{claimed}; {summary.inconsistent} reports are inconsistent",
+        *(f"{failure}: {count}" for failure, count in zip(failures, summary.failures.values(), strict=True)),
+        *(["  what crashed, took too long or too much memory: --retry-failed with a larger --timeout or --memory"] if _OF_LIMITS & set(summary.failures) else []),
         *(f"  {name}: {count} inconsistent" for name, count in summary.worst[:_TOLD]),
         *(f"  {name}: {seconds:.1f} s" for name, seconds in slowest[:_TOLD]),
-        *(
-            [f"other files, left alone: {', '.join(f'{ending} {count}' for ending, count in skipped)}"]
-            if skipped
-            else []
-        ),
-    ]
+        *([f"other files, left alone: {', '.join(f'{ending} {count}' for ending, count in skipped)}"] if skipped else []),
+    ]  # fmt: skip
