@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -240,3 +242,16 @@ def test_an_interruption_while_forms_are_written_is_told(
     monkeypatch.setattr("reportparse.cli.batch.export", interrupted)
     assert main(["batch", str(folder), "-o", str(tmp_path / "out"), "-q", "--to", "csv"]) == 130
     assert capfd.readouterr().err.startswith("interrupted: the same command again goes on")
+
+
+def test_the_output_of_another_version_is_told_and_can_be_gone_on_with(
+    folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "out"
+    assert main(["batch", str(folder), "-o", str(output), "-q"]) == 0
+    with closing(sqlite3.connect(output / "journal.sqlite")) as base:
+        base.executescript("UPDATE meta SET value = 'x' WHERE key = 'layout'; DROP TABLE lines; CREATE TABLE lines (a)")
+    assert main(["batch", "--status", str(output), "--lang", "zh"]) == 2
+    assert "是另一版本的 reportparse 写的" in capfd.readouterr().err
+    assert main(["batch", str(folder), "-o", str(output)]) == 0
+    assert "3 parsed" in capfd.readouterr().err

@@ -252,6 +252,13 @@ def _opened(folder: str) -> Iterator[sqlite3.Connection]:
     except sqlite3.Error as error:
         raise BatchError("RP-BATCH-002", f"读不了 {path}（{error}）", f"cannot read {path} ({error})") from error
     try:
+        layout = base.execute("SELECT value FROM meta WHERE key = 'layout'").fetchone()
+        if layout != (_LAYOUT,):
+            raise BatchError(
+                "RP-BATCH-002",
+                f"{folder} 是另一版本的 reportparse 写的；再运行一次 batch 即重新解析",
+                f"{folder} was written by another version of reportparse: batch over it parses all again",
+            )
         yield base
     except sqlite3.DatabaseError as error:
         raise BatchError(
