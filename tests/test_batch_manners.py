@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import signal
@@ -11,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -255,3 +257,13 @@ def test_the_output_of_another_version_is_told_and_can_be_gone_on_with(
     assert "是另一版本的 reportparse 写的" in capfd.readouterr().err
     assert main(["batch", str(folder), "-o", str(output)]) == 0
     assert "3 parsed" in capfd.readouterr().err
+
+
+def test_what_has_no_bytes_has_no_hash(folder: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    (folder / "none.zip").write_bytes(b"no archive")
+    assert main(["batch", str(folder), "-o", str(output), "-q"]) == 4
+    with (output / "files.csv").open(encoding="utf-8-sig", newline="") as file:
+        hashes = {row["file"]: row["sha256"] for row in csv.DictReader(file)}
+    assert hashes["none.zip"] == ""
+    assert hashes["a.txt"] == sha256((folder / "a.txt").read_bytes()).hexdigest()

@@ -26,6 +26,8 @@ __all__ = ["FILES", "PAGE", "Progress", "Settings", "Summary", "run", "status"]
 
 FILES = "files.csv"
 PAGE = "index.html"
+_UNREAD = "unread:"
+"""What stands before the name of an input in place of the hash of its bytes, where there are none."""
 _LISTED = 10
 """Documents that a summary names of a kind."""
 _PASSING = frozenset({"RP-READ-001", "RP-READ-010", "RP-BATCH-011", "RP-BATCH-013"})
@@ -72,16 +74,17 @@ class Progress(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """What became of all inputs: how many there are, of how many different contents, parsed and failed (by code), how many of
-    this run's own (``new``), how many wait because the run was stopped; quantities seen and claimed; documents with an
-    inconsistent finding, and those with most of them; the slowest, with their seconds; files that were ``skipped``, which are
-    no inputs, by the endings of their names; how many inputs of the last run over the same output are none of this one's
-    (``gone``), so that there are no lines of theirs any more.
+    """What became of all inputs: how many there are, of how many different contents, parsed (of these ``copies`` by the line of
+    another one of the same content) and failed (by code), how many of this run's own (``new``), how many wait because the run was
+    stopped; quantities seen and claimed; documents with an inconsistent finding, and those with most of them; the slowest, with
+    their seconds; files that were ``skipped``, which are no inputs, by the endings of their names; how many inputs of the last
+    run over the same output are none of this one's (``gone``), so that there are no lines of theirs any more.
     """
 
     inputs: int
     contents: int
     parsed: int
+    copies: int
     failed: int
     waiting: int
     new: int
@@ -141,7 +144,7 @@ def _run(
         jobs, lost = intake.take(found, lambda count: progress(Progress(None, count, 0)), stopped)
         if not jobs and not lost:
             return _summed([], 0, selection.skipped)
-        names = {job.name: job.sha256 for job in jobs} | {one.name: f"unread:{one.name}" for one in lost}
+        names = {job.name: job.sha256 for job in jobs} | {one.name: f"{_UNREAD}{one.name}" for one in lost}
         gone = journal.begin(names, selection.skipped)
         for one in lost:
             values = {"code": one.error.code, "reason": one.error.reason}
@@ -217,7 +220,8 @@ def _summed(done: Sequence[tuple[str, Entry]], waiting: int, skipped: Mapping[st
     ]
     slowest = sorted(contents, key=lambda one: (-one.seconds, one.name))[:_LISTED]
     return Summary(
-        len(done) + waiting, len(contents), sum(entry.code is None for _, entry in done), failures.total(), waiting, 0,
+        len(done) + waiting, len(contents), sum(entry.code is None for _, entry in done),
+        sum(entry.code is None and entry.name != name for name, entry in done), failures.total(), waiting, 0,
         dict(sorted(failures.items())), sum(entry.quantities for entry in contents), sum(entry.claimed for entry in contents),
         sum(entry.inconsistent > 0 for entry in contents), [(one.name, one.inconsistent) for one in worst],
         [(one.name, round(one.seconds, 3)) for one in slowest], dict(skipped),
@@ -236,7 +240,8 @@ def _write(folder: Path, summary: Summary) -> None:
         table.writerow(head)
         for name, entry in done:
             state = "parsed" if entry.code is None else "failed"
-            row = (name, entry.sha256, entry.name, state, entry.code, entry.reason)
+            digest = "" if entry.sha256.startswith(_UNREAD) else entry.sha256
+            row = (name, digest, entry.name, state, entry.code, entry.reason)
             counts = (entry.facts, entry.quantities, entry.claimed, entry.inconsistent)
             table.writerow([_safe(cell) for cell in row] + list(counts))
     os.replace(temporary, folder / FILES)

@@ -335,9 +335,10 @@ def _told(summary: Summary, lang: str) -> list[str]:
     skipped = sorted(summary.skipped.items(), key=lambda one: -one[1])
     failures = [f"  {code} {FAILURES.get(code, ('', ''))[not zh]}".rstrip() for code in summary.failures]
     if zh:
+        copies = f"（其中内容重复 {summary.copies}）" if summary.copies else ""
         claimed = f"，已认领 {100 * summary.claimed / summary.quantities:.1f}%" if summary.quantities else ""
         return [
-            f"{summary.inputs} 个文件（内容不同的 {summary.contents} 份）：已解析 {summary.parsed}，失败 {summary.failed}，未完成 {summary.waiting}",
+            f"{summary.inputs} 个文件（内容不同的 {summary.contents} 份）：已解析 {summary.parsed}{copies}，失败 {summary.failed}，未完成 {summary.waiting}",
             f"数量 {summary.quantities}{claimed}；{summary.inconsistent} 份报告有不符",
             *(f"{failure}：{count}" for failure, count in zip(failures, summary.failures.values(), strict=True)),
             *(["  崩溃、超时、超内存的，可放宽 --timeout、--memory 后加 --retry-failed 再试"] if _OF_LIMITS & set(summary.failures) else []),
@@ -345,9 +346,10 @@ def _told(summary: Summary, lang: str) -> list[str]:
             *(f"  {name}：{seconds:.1f} 秒" for name, seconds in slowest[:_TOLD]),
             *([f"未解析的其他文件：{'、'.join(f'{ending} {count}' for ending, count in skipped)}"] if skipped else []),
         ]  # fmt: skip
+    copies = f" (copies: {summary.copies})" if summary.copies else ""
     claimed = f", {100 * summary.claimed / summary.quantities:.1f}% claimed" if summary.quantities else ""
     return [
-        f"{summary.inputs} files ({summary.contents} different): {summary.parsed} parsed, {summary.failed} failed, {summary.waiting} waiting",
+        f"{summary.inputs} files ({summary.contents} different): {summary.parsed} parsed{copies}, {summary.failed} failed, {summary.waiting} waiting",
         f"{summary.quantities} quantities{claimed}; {summary.inconsistent} reports are inconsistent",
         *(f"{failure}: {count}" for failure, count in zip(failures, summary.failures.values(), strict=True)),
         *(["  what crashed, took too long or too much memory: --retry-failed with a larger --timeout or --memory"] if _OF_LIMITS & set(summary.failures) else []),
