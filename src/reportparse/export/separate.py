@@ -14,7 +14,6 @@ import unicodedata
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from tempfile import mkdtemp
 
 from reportparse.errors import BatchError
 from reportparse.export.csvs import plain
@@ -97,7 +96,9 @@ def write_separate(lines: Lines, folder: Path, _: object) -> Written:
     free(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     counts = {"reports": 0, "failures": 0}
-    beside = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    beside = folder.with_name(f".{folder.name}.new")
+    shutil.rmtree(beside, ignore_errors=True)  # what a killed run left
+    beside.mkdir()
     try:
         new = beside / "new"
         new.mkdir()
