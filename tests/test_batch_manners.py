@@ -267,3 +267,16 @@ def test_what_has_no_bytes_has_no_hash(folder: Path, tmp_path: Path) -> None:
         hashes = {row["file"]: row["sha256"] for row in csv.DictReader(file)}
     assert hashes["none.zip"] == ""
     assert hashes["a.txt"] == sha256((folder / "a.txt").read_bytes()).hexdigest()
+
+
+@POSIX
+def test_a_link_to_a_folder_is_not_followed_and_told(folder: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "d.txt").write_text("x", encoding="utf-8")
+    (folder / "more").symlink_to(elsewhere)
+    (folder / "round").symlink_to(folder)
+    summary = run(Settings([str(folder)], str(tmp_path / "out"), 1))
+    assert (summary.inputs, summary.skipped) == (3, {"more/": 1, "round/": 1})
+    assert run(Settings([str(folder)], str(tmp_path / "out"), 1, exclude=["more"])).skipped == {"round/": 1}
+    assert run(Settings([str(folder / "more")], str(tmp_path / "other"), 1)).inputs == 1

@@ -40,7 +40,8 @@ class Input(NamedTuple):
 class Selection:
     """Which names are documents: those that end as documents do, or match one of ``include``, and none of ``exclude``. Patterns
     are those of the shell, over the path below the folder; one without a slash is over the name alone. ``skipped`` counts, by
-    their endings, the files that are left out without being asked for.
+    their endings, the files that are left out without being asked for, and by their names, with a slash, links to folders:
+    nobody goes where they lead, which may be round in circles.
     """
 
     def __init__(self, include: Sequence[str] = (), exclude: Sequence[str] = ()) -> None:
@@ -114,6 +115,9 @@ def _below(folder: str, selection: Selection, left: str | None) -> Iterator[Inpu
             and os.path.realpath(os.path.join(at, name)) != left
             and not is_output(os.path.join(at, name))
         )
+        for name in [one for one in folders if os.path.islink(os.path.join(at, one))]:  # os.walk goes into none
+            if not _matches(Path(at, name).relative_to(folder).as_posix(), selection.exclude):
+                selection.skipped[f"{well_formed(name)}/"] += 1
         for name in sorted(names):
             path = os.path.join(at, name)
             below = Path(path).relative_to(folder).as_posix()

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from reportparse.batch.archives import Bounds, members
+from reportparse.batch.archives import Bounds, Member, members
 from reportparse.batch.inputs import Input, Selection
 from reportparse.batch.sources import is_address, open_source
 from reportparse.batch.workers import Job
@@ -87,14 +87,31 @@ class Intake:
 
     def _inside(self, one: Input, full: str) -> Iterator[_Seen]:
         self._archives[one.path] = one.name
+        there: dict[str, tuple[int, str | ReportParseError]] = {}
+        links: list[Member] = []
         try:
             with open_source(one.path) as file:
                 for member in members(file, one.name, _within(one.name, self.selection), self.bounds):
+                    if member.link is not None:
+                        links.append(member)
+                        continue
                     below = f"/{member.name}" if member.name else ""
                     got = member.error or sha256(member.data or b"").hexdigest()
+                    there[member.name] = member.number, got
                     yield _Seen(one.path, one.name + below, full + below, member.number, got)
         except ReportParseError as error:
             yield _Seen(one.path, one.name, full, None, error)
+        for link in links:
+            names = f"{one.name}/{link.name}", f"{full}/{link.name}"
+            if link.link not in there:
+                lost = ReadError(
+                    "RP-READ-001",
+                    f"链接到 {link.link}，那里没有读到文件",
+                    f"a link to {link.link}, where no file was read",
+                )
+                yield _Seen(one.path, *names, link.number, lost)
+            elif link.is_copy:
+                yield _Seen(one.path, *names, *there[link.link])
 
     def _digest(self, path: str) -> str | ReportParseError:
         digest, size, most = sha256(), 0, self.bounds.member
