@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from hashlib import sha256
@@ -280,3 +281,15 @@ def test_a_link_to_a_folder_is_not_followed_and_told(folder: Path, tmp_path: Pat
     assert (summary.inputs, summary.skipped) == (3, {"more/": 1, "round/": 1})
     assert run(Settings([str(folder)], str(tmp_path / "out"), 1, exclude=["more"])).skipped == {"round/": 1}
     assert run(Settings([str(folder / "more")], str(tmp_path / "other"), 1)).inputs == 1
+
+
+def test_what_its_place_does_not_tell_apart_has_a_number(folder: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(folder / "d.zip", "w") as made:
+        made.writestr("in.txt", "x")
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            made.writestr("in.txt", "y")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "a.txt").write_text("z", encoding="utf-8")
+    run(Settings([str(folder), str(tmp_path / "other")], str(tmp_path / "out"), 1))
+    places = [(one / "a.txt").as_posix() for one in (folder, tmp_path / "other")]
+    assert sorted(lines(tmp_path / "out")) == sorted([*places, "b.txt", "c.txt", "d.zip/in.txt", "d.zip/in.txt#2"])

@@ -165,8 +165,10 @@ def _within(archive: str, selection: Selection) -> Callable[[str], bool]:
 
 
 def _names(seen: Sequence[_Seen]) -> Iterator[str]:
-    """A name for each: two folders can hold files of one name, and two names be the same but for bytes that are no text."""
-    times = Counter(one.name for one in seen)
+    """A name for each: two folders can hold files of one name, and two names be the same but for bytes that are no text. Where
+    the place tells them apart it is in their names, else a number is.
+    """
+    times = Counter(name for name, _ in {(one.name, one.full) for one in seen})
     taken: set[str] = set()
     for one in seen:
         name = one.name if times[one.name] == 1 else one.full
