@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import os
 import signal
@@ -18,9 +19,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from reportparse.batch import Settings, run
+from reportparse.batch.sources import open_source
 from reportparse.cli import main
+from reportparse.errors import ReadError, because
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="POSIX only")
 TEXT = "{}2024年度部门整体支出绩效自评报告\n一、部门概况\n{}是行政单位。\n二、收入情况\n2024年收入总计{}万元。\n"
@@ -293,3 +297,44 @@ def test_what_its_place_does_not_tell_apart_has_a_number(folder: Path, tmp_path:
     run(Settings([str(folder), str(tmp_path / "other")], str(tmp_path / "out"), 1))
     places = [(one / "a.txt").as_posix() for one in (folder, tmp_path / "other")]
     assert sorted(lines(tmp_path / "out")) == sorted([*places, "b.txt", "c.txt", "d.zip/in.txt", "d.zip/in.txt#2"])
+
+
+def test_what_the_system_says_is_told_in_both_languages(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.execute("PRAGMA max_page_count = 1")
+        with pytest.raises(sqlite3.OperationalError) as full:
+            base.execute("CREATE TABLE t (a)")
+    assert because(full.value)[0] == "磁盘已满"
+    with pytest.raises(FileNotFoundError) as absent:
+        (tmp_path / "none").open()
+    assert because(absent.value) == ("没有这个文件或文件夹", "No such file or directory")
+
+
+@POSIX
+def test_a_folder_that_may_not_be_looked_into_is_no_pipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ReadError, match="RP-READ-003"):
+        open_source(str(tmp_path))
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with pytest.raises(ReadError, match="RP-READ-002"):
+        open_source(str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("failure", "said"),
+    [
+        (xlsxwriter.exceptions.FileCreateError(PermissionError(errno.EACCES, "no")), "没有权限"),
+        (xlsxwriter.exceptions.FileSizeError("too large"), "文件太大"),
+    ],
+)
+def test_a_workbook_that_cannot_be_closed_is_told(
+    folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
+    failure: Exception, said: str
+) -> None:  # fmt: skip
+    def closed(_: object) -> None:
+        raise failure
+
+    monkeypatch.setattr("xlsxwriter.Workbook.close", closed)
+    output = tmp_path / "out"
+    assert main(["batch", str(folder), "-o", str(output), "-q", "--to", "xlsx", "--lang", "zh"]) == 2
+    assert capfd.readouterr().err == f"RP-BATCH-007: 写不了 {output / 'reports.xlsx'}（{said}）\n"
+    assert not list(output.glob("reports.xlsx*"))

@@ -28,14 +28,19 @@ _REASONS = {
     errno.EIO: "磁盘读写出错",
     errno.EBADF: "已关闭",
 }
+_OF_SQLITE = {"FULL": errno.ENOSPC, "READONLY": errno.EROFS, "IOERR": errno.EIO, "PERM": errno.EACCES}
+"""What SQLite calls the errors of the system."""
 _AROUND = 60
 """Characters shown on either side of a fault."""
 
 
-def because(error: OSError) -> tuple[str, str]:
-    """Why the system could not do something, in Chinese and in English."""
-    english = os.strerror(error.errno) if error.errno else str(error) or type(error).__name__
-    return _REASONS.get(error.errno or 0, english), english
+def because(error: Exception) -> tuple[str, str]:
+    """Why the system, or SQLite for it, could not do something, in Chinese and in English."""
+    number = getattr(error, "errno", None)
+    if number is None:
+        number = _OF_SQLITE.get(getattr(error, "sqlite_errorname", "").removeprefix("SQLITE_").partition("_")[0])
+    english = os.strerror(number) if number else str(error) or type(error).__name__
+    return _REASONS.get(number or 0, english), english
 
 
 class ReportParseError(Exception):

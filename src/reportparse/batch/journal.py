@@ -97,10 +97,11 @@ class Journal:
             self._lines = (self.folder / LINES).open("ab")
         except sqlite3.OperationalError as error:
             busy = "locked" in str(error)
+            zh, en = because(error)
             raise BatchError(
                 "RP-BATCH-003" if busy else "RP-BATCH-002",
-                f"另一个 reportparse batch 正在写 {folder}" if busy else f"写不了 {folder}（{error}）",
-                f"another reportparse batch is writing {folder}" if busy else f"cannot write {folder} ({error})",
+                f"另一个 reportparse batch 正在写 {folder}" if busy else f"写不了 {folder}（{zh}）",
+                f"another reportparse batch is writing {folder}" if busy else f"cannot write {folder} ({en})",
             ) from error
         except sqlite3.DatabaseError as error:
             raise BatchError(

@@ -120,7 +120,7 @@ def run(
     try:
         return _run(settings, progress, stopped, engine)
     except (sqlite3.Error, OSError) as error:
-        zh, en = because(error) if isinstance(error, OSError) else (str(error), str(error))
+        zh, en = because(error)
         raise BatchError(
             "RP-BATCH-002", f"写不了 {settings.output}（{zh}）", f"cannot write {settings.output} ({en})"
         ) from error

@@ -113,5 +113,5 @@ def export(
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise source.fault() from error
     except (sqlite3.Error, OSError) as error:
-        zh, en = because(error) if isinstance(error, OSError) else (str(error), str(error))
+        zh, en = because(error)
         raise BatchError("RP-BATCH-007", f"写不了 {target}（{zh}）", f"cannot write {target} ({en})") from error
