@@ -338,3 +338,18 @@ def test_a_workbook_that_cannot_be_closed_is_told(
     assert main(["batch", str(folder), "-o", str(output), "-q", "--to", "xlsx", "--lang", "zh"]) == 2
     assert capfd.readouterr().err == f"RP-BATCH-007: 写不了 {output / 'reports.xlsx'}（{said}）\n"
     assert not list(output.glob("reports.xlsx*"))
+
+
+def test_an_export_of_a_batch_that_is_not_done_says_so(
+    folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    output, target = tmp_path / "out", tmp_path / "all.sqlite"
+    asked = iter((False, False, False, True))  # of a file each that is found, then of one that is parsed
+    run(Settings([str(folder)], str(output), 1), stopped=lambda: next(asked, True))
+    assert main(["export", str(output), "-o", str(target), "-q"]) == 0
+    assert "2 files of this batch are not parsed yet" in capfd.readouterr().err
+    run(Settings([str(folder)], str(output), 1))
+    assert main(["export", str(output), "-o", str(target), "-q"]) == 0
+    assert capfd.readouterr().err == ""
+    (output / "journal.sqlite").unlink()
+    assert main(["export", str(output), "-o", str(target), "-q"]) == 0
