@@ -13,7 +13,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -353,3 +353,25 @@ def test_an_export_of_a_batch_that_is_not_done_says_so(
     assert capfd.readouterr().err == ""
     (output / "journal.sqlite").unlink()
     assert main(["export", str(output), "-o", str(target), "-q"]) == 0
+
+
+@POSIX
+def test_an_interruption_is_answered_where_a_bar_is_shown(folder: Path, tmp_path: Path) -> None:
+    for k in range(300):
+        (folder / f"{k}.txt").write_text(TEXT.format(k, k, k), encoding="utf-8")
+    arguments = ["batch", str(folder), "-o", str(tmp_path / "out"), "--workers", "1", "--lang", "zh"]
+    journal = tmp_path / "out" / "reports.jsonl"
+    ours, theirs = os.openpty()
+    said, asked = b"", False
+    with subprocess.Popen([sys.executable, "-m", "reportparse", *arguments], stderr=theirs) as batch:
+        os.close(theirs)
+        with suppress(OSError):  # how Linux says that nobody has the other end any more
+            while found := os.read(ours, 65_536):
+                said += found
+                if not asked and journal.exists() and journal.stat().st_size:
+                    batch.send_signal(signal.SIGINT)
+                    asked = True
+    os.close(ours)
+    assert batch.returncode == 130
+    assert "再按一次 Ctrl-C 立即停止" in said.decode()
+    assert "已中断；再运行同一条命令" in said.decode()

@@ -308,6 +308,7 @@ class _Stop:
 
     def __init__(self, told: str) -> None:
         self._told = told
+        self._to: Any = sys.stderr  # as it is now: a bar puts another one in its place
         self._asked = False
         self._before: Any = None
 
@@ -324,9 +325,9 @@ class _Stop:
         if self._asked:
             raise KeyboardInterrupt
         self._asked = True
-        # Not by way of a stream: the signal may have come while something was being written to it.
+        # Past the buffer of the stream: the signal may have come while something was being written to it.
         with suppress(OSError, ValueError, AttributeError):
-            os.write(sys.stderr.fileno(), f"\n{self._told}\n".encode(sys.stderr.encoding, "backslashreplace"))
+            os.write(self._to.fileno(), f"\n{self._told}\n".encode(self._to.encoding, "backslashreplace"))
 
 
 def _told(summary: Summary, lang: str) -> list[str]:
