@@ -56,9 +56,11 @@ def parser(lang: str) -> Parser:
          "each, those that cannot be read too; OUT/files.csv has a row for every file, OUT/summary.json the sums; OUT/index.html\n"
          "shows all in a browser. It may be interrupted at any time: run again, it goes on where it was."),
         ("内容相同的文件只解析一次；文件、规则包或版本变了的才重新解析。崩溃、超时或超内存的文件只损失它自己。\n"
+         "OUT 里只有最近一次所给的文件：再次运行时没有给的，会从结果中去掉。\n"
          "退出码：0 完成 · 2 用法有误或输出文件夹不能用 · 4 有的文件读不了 · 130 被中断",
          "Files of the same content are parsed once; only what is new or changed, or whose packs or version changed, is parsed\n"
          "again. A file that crashes, hangs or eats memory costs itself alone.\n"
+         "OUT is that of the last run's inputs: what another run over it is not given is left out.\n"
          "exit codes: 0 done · 2 wrong usage, or an output folder that cannot be used · 4 some could not be read · 130 interrupted"),
     )  # fmt: skip
     made.inputs.add_argument(
