@@ -248,3 +248,12 @@ def test_links_of_a_tar_are_accounted_for(tmp_path: Path) -> None:
     assert found[0]["source"]["sha256"] == sha256(text).hexdigest()
     assert found[1]["error"]["code"] == "RP-READ-001"
     assert summary.skipped == {"no-document": 1}
+
+
+def test_hidden_folders_of_an_archive_are_left_alone_as_those_of_a_folder(tmp_path: Path) -> None:
+    names = (".git/a.txt", "in/.b/c.txt", "in/.d.txt", "in/e.txt", "in/f.zip")
+    inner = zipped({".g/h.txt": b"h", "i.txt": b"i"})
+    (tmp_path / ".a.zip").write_bytes(zipped({name: inner if name == "in/f.zip" else name.encode() for name in names}))
+    run(Settings([str(tmp_path / ".a.zip")], str(tmp_path / "out"), workers=1))
+    found = [json.loads(line) for line in (tmp_path / "out" / "reports.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [one["source"]["name"] for one in found] == [".a.zip/in/e.txt", ".a.zip/in/f.zip/i.txt"]

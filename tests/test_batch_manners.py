@@ -375,3 +375,9 @@ def test_an_interruption_is_answered_where_a_bar_is_shown(folder: Path, tmp_path
     assert batch.returncode == 130
     assert "再按一次 Ctrl-C 立即停止" in said.decode()
     assert "已中断；再运行同一条命令" in said.decode()
+
+
+def test_that_nothing_may_be_tried_again_can_be_said(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    for lang, said in (("zh", "应为 0 或正整数，不是 'x'"), ("en", "a whole number from 0 was expected, not 'x'")):
+        assert main(["batch", "a", "-o", str(tmp_path / "out"), "--retries", "x", "--lang", lang]) == 2
+        assert said in capfd.readouterr().err

@@ -160,8 +160,8 @@ class Intake:
 
 
 def _within(archive: str, selection: Selection) -> Callable[[str], bool]:
-    """What is chosen of an archive: to a pattern it is a folder."""
-    return lambda below: selection.takes(f"{archive}/{below}")
+    """What is chosen of an archive: to a pattern it is a folder. In hidden folders there is nothing, as outside."""
+    return lambda below: not below.startswith(".") and "/." not in below and selection.takes(f"{archive}/{below}")
 
 
 def _names(seen: Sequence[_Seen]) -> Iterator[str]:
