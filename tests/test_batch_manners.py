@@ -381,3 +381,18 @@ def test_that_nothing_may_be_tried_again_can_be_said(tmp_path: Path, capfd: pyte
     for lang, said in (("zh", "应为 0 或正整数，不是 'x'"), ("en", "a whole number from 0 was expected, not 'x'")):
         assert main(["batch", "a", "-o", str(tmp_path / "out"), "--retries", "x", "--lang", lang]) == 2
         assert said in capfd.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes on Linux only")
+def test_names_of_files_that_are_gbk(folder: Path, tmp_path: Path) -> None:
+    """What unzip leaves of an archive that was made on a Chinese Windows."""
+    under = os.path.join(os.fsencode(folder), "绩效".encode("gbk"))
+    os.mkdir(under)
+    Path(os.fsdecode(os.path.join(under, "水利局.txt".encode("gbk")))).write_text("x", encoding="utf-8")
+    Path(os.fsdecode(os.path.join(under, b"\xff\xff.txt"))).write_text("y", encoding="utf-8")
+    Path(os.fsdecode(os.path.join(under, "图.照片".encode("gbk")))).write_text("z", encoding="utf-8")
+    summary = run(Settings([str(folder)], str(tmp_path / "out"), 1))
+    assert summary.skipped == {".照片": 1}
+    told = sorted(set(lines(tmp_path / "out")) - {"a.txt", "b.txt", "c.txt"})
+    assert told == ["绩效/水利局.txt", "绩效/\ufffd\ufffd.txt"]
+    assert run(Settings([str(folder)], str(tmp_path / "other"), 1, include=["绩效/水*"])).inputs == 1

@@ -15,7 +15,7 @@ from reportparse.batch.sources import is_address, remote_files
 from reportparse.errors import BatchError
 from reportparse.readers.txt import well_formed
 
-__all__ = ["Input", "Selection", "inputs"]
+__all__ = ["Input", "Selection", "called", "inputs"]
 
 _READ = frozenset({".txt", ".text", ".md", ".markdown", ".pdf", ".docx", ".htm", ".html", ".xhtml"})
 _REFUSED = frozenset(
@@ -93,7 +93,7 @@ def inputs(
                 )
             found = _below(path, selection, left)
         elif os.path.exists(path) or not must_be:
-            name = well_formed(os.path.basename(path))
+            name = called(os.path.basename(path))
             found = iter((Input(path, name, is_archive(name)),))
         else:
             raise BatchError("RP-BATCH-001", f"没有这个文件或文件夹：{path}", f"no such file or folder: {path}")
@@ -103,6 +103,20 @@ def inputs(
             if real not in seen:
                 seen.add(real)
                 yield one
+
+
+def called(path: str) -> str:
+    """A path as text. Names that are no UTF-8 are taken for GBK, as what was unpacked from an archive of a Chinese Windows is."""
+    return path if path == well_formed(path) else "/".join(map(_called, path.split("/")))
+
+
+def _called(part: str) -> str:
+    if part == well_formed(part):
+        return part
+    try:
+        return os.fsencode(part).decode("gb18030")
+    except UnicodeError:
+        return well_formed(part)
 
 
 def _below(folder: str, selection: Selection, left: str | None) -> Iterator[Input]:
@@ -116,15 +130,15 @@ def _below(folder: str, selection: Selection, left: str | None) -> Iterator[Inpu
             and not is_output(os.path.join(at, name))
         )
         for name in [one for one in folders if os.path.islink(os.path.join(at, one))]:  # os.walk goes into none
-            if not _matches(Path(at, name).relative_to(folder).as_posix(), selection.exclude):
-                selection.skipped[f"{well_formed(name)}/"] += 1
+            if not _matches(called(Path(at, name).relative_to(folder).as_posix()), selection.exclude):
+                selection.skipped[f"{called(name)}/"] += 1
         for name in sorted(names):
             path = os.path.join(at, name)
-            below = Path(path).relative_to(folder).as_posix()
+            below = called(Path(path).relative_to(folder).as_posix())
             if selection.takes(below):
-                yield Input(path, well_formed(below), is_archive(name))
+                yield Input(path, below, is_archive(name))
     for path in lost:  # a folder that cannot be looked into fails as a file does
-        yield Input(path, well_formed(Path(path).relative_to(folder).as_posix()))
+        yield Input(path, called(Path(path).relative_to(folder).as_posix()))
 
 
 def _remote(address: str, selection: Selection, *, must_be: bool) -> Iterator[Input]:

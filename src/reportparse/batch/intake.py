@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reportparse.batch.archives import Bounds, Member, members
-from reportparse.batch.inputs import Input, Selection
+from reportparse.batch.inputs import Input, Selection, called
 from reportparse.batch.sources import is_address, open_source
 from reportparse.batch.workers import Job
 from reportparse.errors import ReadError, ReportParseError
-from reportparse.readers.txt import well_formed
 
 __all__ = ["Intake", "Lost"]
 
@@ -78,7 +77,7 @@ class Intake:
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             fetched = pool.map(self._digest, far)  # no thread is started for none
             for one in found:
-                full = well_formed(one.path if is_address(one.path) else Path(one.path).as_posix())
+                full = called(one.path if is_address(one.path) else Path(one.path).as_posix())
                 if one.is_archive:
                     yield from self._inside(one, full)
                 else:
