@@ -83,7 +83,7 @@ class Drill:
         ]  # fmt: skip
         ours, theirs = (json.loads((one / "summary.json").read_text(encoding="utf-8")) for one in (output, self.clean))
         for summary in (ours, theirs):
-            del summary["slowest"], summary["new"]
+            del summary["slowest"], summary["new"], summary["gone"]
         wrong += ["summary.json"] if ours != theirs else []
         self.say(what, not wrong, f"differs in {', '.join(wrong)}" if wrong else "the same as one clean run")
 

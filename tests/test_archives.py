@@ -7,6 +7,7 @@ import json
 import tarfile
 import zipfile
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -220,3 +221,39 @@ def test_an_address_that_is_none_is_told(tmp_path: Path) -> None:
     for address, code in (("memory://nothing/here", "001"), ("nosuch://x/y", "001"), ("abfs://x/y", "006")):
         with pytest.raises(BatchError, match=f"RP-BATCH-{code}"):
             run(Settings([address], str(tmp_path / "out")))
+
+
+def test_links_of_a_tar_are_accounted_for(tmp_path: Path) -> None:
+    """A hard link is a copy of what it leads to, a symbolic one is another way to it; one that leads nowhere fails."""
+    text = next(CORPUS.glob("*.txt")).read_bytes()
+    with tarfile.open(tmp_path / "a.tar", "w") as made:
+        member = tarfile.TarInfo("in/z.txt")
+        member.size = len(text)
+        made.addfile(member, io.BytesIO(text))
+        for name, kind, target in (
+            ("in/copy.txt", tarfile.LNKTYPE, "in/z.txt"),
+            ("in/way.txt", tarfile.SYMTYPE, "z.txt"),
+            ("out.txt", tarfile.SYMTYPE, "../../etc/passwd"),
+            ("no-document", tarfile.SYMTYPE, "in/z.txt"),
+        ):
+            link = tarfile.TarInfo(name)
+            link.type, link.linkname = kind, target
+            made.addfile(link)
+    output = tmp_path / "out"
+    for _ in range(2):
+        summary = run(Settings([str(tmp_path / "a.tar")], str(output), workers=1))
+        assert (summary.inputs, summary.parsed, summary.copies, summary.failed) == (3, 2, 1, 1)
+    found = [json.loads(line) for line in (output / "reports.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [one["source"]["name"] for one in found] == ["a.tar/in/copy.txt", "a.tar/out.txt"]
+    assert found[0]["source"]["sha256"] == sha256(text).hexdigest()
+    assert found[1]["error"]["code"] == "RP-READ-001"
+    assert summary.skipped == {"no-document": 1}
+
+
+def test_hidden_folders_of_an_archive_are_left_alone_as_those_of_a_folder(tmp_path: Path) -> None:
+    names = (".git/a.txt", "in/.b/c.txt", "in/.d.txt", "in/e.txt", "in/f.zip")
+    inner = zipped({".g/h.txt": b"h", "i.txt": b"i"})
+    (tmp_path / ".a.zip").write_bytes(zipped({name: inner if name == "in/f.zip" else name.encode() for name in names}))
+    run(Settings([str(tmp_path / ".a.zip")], str(tmp_path / "out"), workers=1))
+    found = [json.loads(line) for line in (tmp_path / "out" / "reports.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [one["source"]["name"] for one in found] == [".a.zip/in/e.txt", ".a.zip/in/f.zip/i.txt"]

@@ -645,6 +645,17 @@ def test_files_of_bad_names_are_all_there(lines: Path, tmp_path: Path) -> None:
     )
 
 
+def test_what_a_killed_export_of_files_left_is_cleared_away(
+    lines: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as killed:
+        killed.setattr("shutil.rmtree", lambda *_, **__: None)
+        export(lines, tmp_path / "t", "json")
+    assert len(list(tmp_path.iterdir())) == 2
+    export(lines, tmp_path / "t", "json")
+    assert [path.name for path in tmp_path.iterdir()] == ["t"]
+
+
 def test_a_folder_with_other_files_is_left_alone(lines: Path, tmp_path: Path) -> None:
     export(lines, tmp_path / "t", "json")
     (tmp_path / "t" / "mine.txt").write_text("x", encoding="utf-8")

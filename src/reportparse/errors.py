@@ -6,11 +6,41 @@ stands in the JSON of a file that failed) and ``reason_en``. Nothing here depend
 
 from __future__ import annotations
 
-__all__ = ["BatchError", "GoldError", "PackError", "ReadError", "ReportParseError"]
+import errno
+import os
 
+__all__ = ["BatchError", "GoldError", "PackError", "ReadError", "ReportParseError", "because"]
 
+_REASONS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EEXIST: "已有同名文件",
+    errno.EISDIR: "是文件夹",
+    errno.ENOTDIR: "不是文件夹",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已满",
+    errno.EROFS: "只读",
+    errno.EFBIG: "文件太大",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.EMFILE: "打开的文件太多",
+    errno.EBUSY: "正被占用",
+    errno.EIO: "磁盘读写出错",
+    errno.EBADF: "已关闭",
+}
+_OF_SQLITE = {"FULL": errno.ENOSPC, "READONLY": errno.EROFS, "IOERR": errno.EIO, "PERM": errno.EACCES}
+"""What SQLite calls the errors of the system."""
 _AROUND = 60
 """Characters shown on either side of a fault."""
+
+
+def because(error: Exception) -> tuple[str, str]:
+    """Why the system, or SQLite for it, could not do something, in Chinese and in English."""
+    number = getattr(error, "errno", None)
+    if number is None:
+        number = _OF_SQLITE.get(getattr(error, "sqlite_errorname", "").removeprefix("SQLITE_").partition("_")[0])
+    english = os.strerror(number) if number else str(error) or type(error).__name__
+    return _REASONS.get(number or 0, english), english
 
 
 class ReportParseError(Exception):

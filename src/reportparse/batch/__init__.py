@@ -8,12 +8,14 @@
 
 from reportparse.batch.frames import FRAME_SCHEMA, FrameParser
 from reportparse.batch.journal import LINES
-from reportparse.batch.run import Progress, Settings, Summary, run, status
+from reportparse.batch.run import FILES, PAGE, Progress, Settings, Summary, run, status
 from reportparse.batch.workers import Engine, Limits
 
 __all__ = [
+    "FILES",
     "FRAME_SCHEMA",
     "LINES",
+    "PAGE",
     "Engine",
     "FrameParser",
     "Limits",

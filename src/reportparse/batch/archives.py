@@ -8,6 +8,7 @@ inside archives are opened to a bounded depth.
 from __future__ import annotations
 
 import lzma
+import posixpath
 import struct
 import tarfile
 import zipfile
@@ -58,13 +59,17 @@ class Bounds(NamedTuple):
 
 class Member(NamedTuple):
     """A document in an archive: its path there (empty for what is said of the archive), which one it is of those taken, and
-    its bytes, or why there are none.
+    its bytes, or why there are none. One that a TAR has as a link has neither: ``link`` is the path of the member that it
+    leads to, ``is_copy`` says that this was a file of its own where the archive was made (a hard link), not another path to
+    the same file.
     """
 
     name: str
     number: int
     data: bytes | None
     error: ReportParseError | None = None
+    link: str | None = None
+    is_copy: bool = False
 
 
 def is_archive(name: str) -> bool:
@@ -149,6 +154,9 @@ class _Reading:
         with tarfile.open(fileobj=file, mode="r|*") as opened:
             for info in opened:
                 self._dense(info.offset_data + info.size, packed, _DENSE_ARCHIVE)
+                if info.issym() or info.islnk():
+                    yield from self._link(info, below)
+                    continue
                 if not info.isreg():
                     continue
 
@@ -186,6 +194,17 @@ class _Reading:
             yield self._member(path, None, _damaged(error))
         else:
             yield self._member(path, data)
+
+    def _link(self, info: tarfile.TarInfo, below: str) -> Iterator[Member]:
+        name, target = _tar_name(info.name), info.linkname
+        path = f"{below}/{name}" if below else name
+        if not self.takes(path):
+            return
+        if info.issym():
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(info.name), target))
+        to = _tar_name(target)
+        member = self._member(path, None)
+        yield member._replace(link=f"{below}/{to}" if below else to, is_copy=info.islnk())
 
     def _inner(self, path: str, enter: Callable[[], IO[bytes]], depth: int) -> Iterator[Member]:
         if depth >= self.bounds.depth:

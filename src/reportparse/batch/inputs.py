@@ -10,11 +10,12 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from reportparse.batch.archives import is_archive
+from reportparse.batch.journal import is_output
 from reportparse.batch.sources import is_address, remote_files
 from reportparse.errors import BatchError
 from reportparse.readers.txt import well_formed
 
-__all__ = ["Input", "Selection", "inputs"]
+__all__ = ["Input", "Selection", "called", "inputs"]
 
 _READ = frozenset({".txt", ".text", ".md", ".markdown", ".pdf", ".docx", ".htm", ".html", ".xhtml"})
 _REFUSED = frozenset(
@@ -39,7 +40,8 @@ class Input(NamedTuple):
 class Selection:
     """Which names are documents: those that end as documents do, or match one of ``include``, and none of ``exclude``. Patterns
     are those of the shell, over the path below the folder; one without a slash is over the name alone. ``skipped`` counts, by
-    their endings, the files that are left out without being asked for.
+    their endings, the files that are left out without being asked for, and by their names, with a slash, links to folders:
+    nobody goes where they lead, which may be round in circles.
     """
 
     def __init__(self, include: Sequence[str] = (), exclude: Sequence[str] = ()) -> None:
@@ -71,10 +73,11 @@ def inputs(
     """Every file, each path once, in the order of names within a folder.
 
     A file that is named itself is one whatever it is called. What is in the folder ``leave``, the output, is none, nor what
-    is in hidden folders. What is ``listed`` and not there is an input all the same: it fails, and the others do not.
+    is in the output of any other batch, or in hidden folders. What is ``listed`` and not there is an input all the same: it fails, and the others do not.
 
     Raises:
-        BatchError: ``RP-BATCH-001`` a path is not there; ``RP-BATCH-006`` what an address needs is not installed.
+        BatchError: ``RP-BATCH-001`` a path is not there; ``RP-BATCH-002`` it is itself the output of a batch; ``RP-BATCH-006``
+            what an address needs is not installed.
     """
     seen: set[str] = set()
     left = os.path.realpath(leave) if leave is not None else None
@@ -82,32 +85,60 @@ def inputs(
         if is_address(path):
             found = _remote(path, selection, must_be=must_be)
         elif os.path.isdir(path):
+            if is_output(path):
+                raise BatchError(
+                    "RP-BATCH-002",
+                    f"{path} 是批处理的输出文件夹，不是报告；转成表格请用 reportparse export",
+                    f"{path} is the output of a batch and holds no reports: reportparse export makes tables of it",
+                )
             found = _below(path, selection, left)
         elif os.path.exists(path) or not must_be:
-            name = well_formed(os.path.basename(path))
+            name = called(os.path.basename(path))
             found = iter((Input(path, name, is_archive(name)),))
         else:
             raise BatchError("RP-BATCH-001", f"没有这个文件或文件夹：{path}", f"no such file or folder: {path}")
         for one in found:
-            real = one.path if is_address(one.path) else os.path.realpath(one.path)
+            # No system has a path with a NUL in it, and none resolves one: it fails by itself.
+            real = one.path if is_address(one.path) or "\0" in one.path else os.path.realpath(one.path)
             if real not in seen:
                 seen.add(real)
                 yield one
+
+
+def called(path: str) -> str:
+    """A path as text. Names that are no UTF-8 are taken for GBK, as what was unpacked from an archive of a Chinese Windows is."""
+    return path if path == well_formed(path) else "/".join(map(_called, path.split("/")))
+
+
+def _called(part: str) -> str:
+    if part == well_formed(part):
+        return part
+    try:
+        return os.fsencode(part).decode("gb18030")
+    except UnicodeError:
+        return well_formed(part)
 
 
 def _below(folder: str, selection: Selection, left: str | None) -> Iterator[Input]:
     lost: list[str] = []
     for at, folders, names in os.walk(folder, onerror=lambda error: lost.append(str(error.filename))):
         folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and os.path.realpath(os.path.join(at, name)) != left
+            name
+            for name in folders
+            if not name.startswith(".")
+            and os.path.realpath(os.path.join(at, name)) != left
+            and not is_output(os.path.join(at, name))
         )
+        for name in [one for one in folders if os.path.islink(os.path.join(at, one))]:  # os.walk goes into none
+            if not _matches(called(Path(at, name).relative_to(folder).as_posix()), selection.exclude):
+                selection.skipped[f"{called(name)}/"] += 1
         for name in sorted(names):
             path = os.path.join(at, name)
-            below = Path(path).relative_to(folder).as_posix()
+            below = called(Path(path).relative_to(folder).as_posix())
             if selection.takes(below):
-                yield Input(path, well_formed(below), is_archive(name))
+                yield Input(path, below, is_archive(name))
     for path in lost:  # a folder that cannot be looked into fails as a file does
-        yield Input(path, well_formed(Path(path).relative_to(folder).as_posix()))
+        yield Input(path, called(Path(path).relative_to(folder).as_posix()))
 
 
 def _remote(address: str, selection: Selection, *, must_be: bool) -> Iterator[Input]:

@@ -9,12 +9,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from reportparse.batch.archives import Bounds, members
-from reportparse.batch.inputs import Input, Selection
+from reportparse.batch.archives import Bounds, Member, members
+from reportparse.batch.inputs import Input, Selection, called
 from reportparse.batch.sources import is_address, open_source
 from reportparse.batch.workers import Job
 from reportparse.errors import ReadError, ReportParseError
-from reportparse.readers.txt import well_formed
 
 __all__ = ["Intake", "Lost"]
 
@@ -78,7 +77,7 @@ class Intake:
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             fetched = pool.map(self._digest, far)  # no thread is started for none
             for one in found:
-                full = well_formed(one.path if is_address(one.path) else Path(one.path).as_posix())
+                full = called(one.path if is_address(one.path) else Path(one.path).as_posix())
                 if one.is_archive:
                     yield from self._inside(one, full)
                 else:
@@ -87,14 +86,31 @@ class Intake:
 
     def _inside(self, one: Input, full: str) -> Iterator[_Seen]:
         self._archives[one.path] = one.name
+        there: dict[str, tuple[int, str | ReportParseError]] = {}
+        links: list[Member] = []
         try:
             with open_source(one.path) as file:
                 for member in members(file, one.name, _within(one.name, self.selection), self.bounds):
+                    if member.link is not None:
+                        links.append(member)
+                        continue
                     below = f"/{member.name}" if member.name else ""
                     got = member.error or sha256(member.data or b"").hexdigest()
+                    there[member.name] = member.number, got
                     yield _Seen(one.path, one.name + below, full + below, member.number, got)
         except ReportParseError as error:
             yield _Seen(one.path, one.name, full, None, error)
+        for link in links:
+            names = f"{one.name}/{link.name}", f"{full}/{link.name}"
+            if link.link not in there:
+                lost = ReadError(
+                    "RP-READ-001",
+                    f"链接到 {link.link}，那里没有读到文件",
+                    f"a link to {link.link}, where no file was read",
+                )
+                yield _Seen(one.path, *names, link.number, lost)
+            elif link.is_copy:
+                yield _Seen(one.path, *names, *there[link.link])
 
     def _digest(self, path: str) -> str | ReportParseError:
         digest, size, most = sha256(), 0, self.bounds.member
@@ -143,13 +159,15 @@ class Intake:
 
 
 def _within(archive: str, selection: Selection) -> Callable[[str], bool]:
-    """What is chosen of an archive: to a pattern it is a folder."""
-    return lambda below: selection.takes(f"{archive}/{below}")
+    """What is chosen of an archive: to a pattern it is a folder. In hidden folders there is nothing, as outside."""
+    return lambda below: not below.startswith(".") and "/." not in below and selection.takes(f"{archive}/{below}")
 
 
 def _names(seen: Sequence[_Seen]) -> Iterator[str]:
-    """A name for each: two folders can hold files of one name, and two names be the same but for bytes that are no text."""
-    times = Counter(one.name for one in seen)
+    """A name for each: two folders can hold files of one name, and two names be the same but for bytes that are no text. Where
+    the place tells them apart it is in their names, else a number is.
+    """
+    times = Counter(name for name, _ in {(one.name, one.full) for one in seen})
     taken: set[str] = set()
     for one in seen:
         name = one.name if times[one.name] == 1 else one.full

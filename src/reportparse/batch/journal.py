@@ -15,9 +15,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
-from reportparse.errors import BatchError
+from reportparse.errors import BatchError, because
 
-__all__ = ["LINES", "Entry", "Journal", "read_briefs", "read_entries"]
+__all__ = ["LINES", "Entry", "Journal", "is_output", "read_briefs", "read_entries"]
 
 LINES = "reports.jsonl"
 _JOURNAL = "journal.sqlite"
@@ -97,19 +97,19 @@ class Journal:
             self._lines = (self.folder / LINES).open("ab")
         except sqlite3.OperationalError as error:
             busy = "locked" in str(error)
+            zh, en = because(error)
             raise BatchError(
                 "RP-BATCH-003" if busy else "RP-BATCH-002",
-                f"另一个 reportparse batch 正在写 {folder}" if busy else f"写不了 {folder}（{error}）",
-                f"another reportparse batch is writing {folder}" if busy else f"cannot write {folder} ({error})",
+                f"另一个 reportparse batch 正在写 {folder}" if busy else f"写不了 {folder}（{zh}）",
+                f"another reportparse batch is writing {folder}" if busy else f"cannot write {folder} ({en})",
             ) from error
         except sqlite3.DatabaseError as error:
             raise BatchError(
                 "RP-BATCH-002", f"{folder} 的 {_JOURNAL} 已损坏", f"{_JOURNAL} in {folder} is damaged"
             ) from error
         except OSError as error:
-            raise BatchError(
-                "RP-BATCH-002", f"写不了 {folder}（{error.strerror}）", f"cannot write {folder} ({error.strerror})"
-            ) from error
+            zh, en = because(error)
+            raise BatchError("RP-BATCH-002", f"写不了 {folder}（{zh}）", f"cannot write {folder} ({en})") from error
 
     def _recover(self, made_by: str) -> None:
         """Finish what the last run was at, and cut off what it did not finish."""
@@ -139,12 +139,16 @@ class Journal:
     def _set(self, key: str, value: str) -> None:
         self.base.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
-    def begin(self, names: Mapping[str, str], skipped: Mapping[str, int]) -> None:
-        """The inputs of this run, each with the hash of its bytes; and how many files are none, by the endings of their names."""
+    def begin(self, names: Mapping[str, str], skipped: Mapping[str, int]) -> int:
+        """The inputs of this run, each with the hash of its bytes; and how many files are none, by the endings of their names.
+        How many inputs of the last run are none of this one's is what comes back.
+        """
+        gone = sum(name not in names for (name,) in self.base.execute("SELECT name FROM inputs"))
         with self._at_once():
             self._set("skipped", json.dumps(dict(sorted(skipped.items())), ensure_ascii=False))
             self.base.execute("DELETE FROM inputs")
             self.base.executemany("INSERT INTO inputs VALUES (?, ?)", names.items())
+        return gone
 
     def done(self) -> dict[str, Entry]:
         """What has a line, by the hash of its bytes."""
@@ -210,6 +214,11 @@ class Journal:
         self._lock.close()
 
 
+def is_output(folder: str) -> bool:
+    """Whether a folder is the output of a batch."""
+    return all(os.path.isfile(os.path.join(folder, name)) for name in _OWN)
+
+
 def read_entries(folder: str) -> tuple[list[tuple[str, Entry]], int, dict[str, int]]:
     """Every input of the last run that is done, by its name; how many are not; and what was skipped. Another run may be going on.
 
@@ -244,6 +253,13 @@ def _opened(folder: str) -> Iterator[sqlite3.Connection]:
     except sqlite3.Error as error:
         raise BatchError("RP-BATCH-002", f"读不了 {path}（{error}）", f"cannot read {path} ({error})") from error
     try:
+        layout = base.execute("SELECT value FROM meta WHERE key = 'layout'").fetchone()
+        if layout != (_LAYOUT,):
+            raise BatchError(
+                "RP-BATCH-002",
+                f"{folder} 是另一版本的 reportparse 写的；再运行一次 batch 即重新解析",
+                f"{folder} was written by another version of reportparse: batch over it parses all again",
+            )
         yield base
     except sqlite3.DatabaseError as error:
         raise BatchError(

@@ -18,12 +18,16 @@ from reportparse.batch.intake import Intake
 from reportparse.batch.journal import Entry, Journal, read_briefs, read_entries
 from reportparse.batch.overview import Row, overview
 from reportparse.batch.workers import Engine, Job, Limits, Outcome, Workers, failure_line
-from reportparse.errors import BatchError
+from reportparse.errors import BatchError, because
 from reportparse.packs import load_packs
 from reportparse.readers import DEFAULT_MAX_BYTES
 
-__all__ = ["Progress", "Settings", "Summary", "run", "status"]
+__all__ = ["FILES", "PAGE", "Progress", "Settings", "Summary", "run", "status"]
 
+FILES = "files.csv"
+PAGE = "index.html"
+_UNREAD = "unread:"
+"""What stands before the name of an input in place of the hash of its bytes, where there are none."""
 _LISTED = 10
 """Documents that a summary names of a kind."""
 _PASSING = frozenset({"RP-READ-001", "RP-READ-010", "RP-BATCH-011", "RP-BATCH-013"})
@@ -70,15 +74,17 @@ class Progress(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """What became of all inputs: how many there are, of how many different contents, parsed and failed (by code), how many of
-    this run's own (``new``), how many wait because the run was stopped; quantities seen and claimed; documents with an
-    inconsistent finding, and those with most of them; the slowest, with their seconds; files that were ``skipped``, which are
-    no inputs, by the endings of their names.
+    """What became of all inputs: how many there are, of how many different contents, parsed (of these ``copies`` by the line of
+    another one of the same content) and failed (by code), how many of this run's own (``new``), how many wait because the run was
+    stopped; quantities seen and claimed; documents with an inconsistent finding, and those with most of them; the slowest, with
+    their seconds; files that were ``skipped``, which are no inputs, by the endings of their names; how many inputs of the last
+    run over the same output are none of this one's (``gone``), so that there are no lines of theirs any more.
     """
 
     inputs: int
     contents: int
     parsed: int
+    copies: int
     failed: int
     waiting: int
     new: int
@@ -89,6 +95,7 @@ class Summary(NamedTuple):
     worst: list[tuple[str, int]]
     slowest: list[tuple[str, float]]
     skipped: dict[str, int]
+    gone: int = 0
 
 
 def run(
@@ -102,7 +109,8 @@ def run(
     parsed by ``engine``, or by processes of this machine.
 
     A run goes on where the last one over the same output was, whenever that ended: what has the same bytes, packs, version
-    and options is not parsed again.
+    and options is not parsed again. Where no input is found at all, an output that is there stays as it is: a share that is
+    not mounted is an empty folder.
 
     Raises:
         BatchError: the inputs or the output cannot be used.
@@ -112,9 +120,9 @@ def run(
     try:
         return _run(settings, progress, stopped, engine)
     except (sqlite3.Error, OSError) as error:
-        reason = getattr(error, "strerror", None) or error
+        zh, en = because(error)
         raise BatchError(
-            "RP-BATCH-002", f"写不了 {settings.output}（{reason}）", f"cannot write {settings.output} ({reason})"
+            "RP-BATCH-002", f"写不了 {settings.output}（{zh}）", f"cannot write {settings.output} ({en})"
         ) from error
 
 
@@ -129,11 +137,15 @@ def _run(
     made_by = sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
     selection = Selection(settings.include, settings.exclude)
     found = list(inputs(settings.paths, selection, listed=settings.listed, leave=settings.output))
+    if not found:
+        return _summed([], 0, selection.skipped)
     intake = Intake(selection, settings.reading.get("max_bytes", DEFAULT_MAX_BYTES))
     with Journal(settings.output, made_by) as journal:
         jobs, lost = intake.take(found, lambda count: progress(Progress(None, count, 0)), stopped)
-        names = {job.name: job.sha256 for job in jobs} | {one.name: f"unread:{one.name}" for one in lost}
-        journal.begin(names, selection.skipped)
+        if not jobs and not lost:
+            return _summed([], 0, selection.skipped)
+        names = {job.name: job.sha256 for job in jobs} | {one.name: f"{_UNREAD}{one.name}" for one in lost}
+        gone = journal.begin(names, selection.skipped)
         for one in lost:
             values = {"code": one.error.code, "reason": one.error.reason}
             journal.add(failure_line(one.name, one.error.code, one.error.reason), names[one.name], one.name, values)
@@ -145,7 +157,7 @@ def _run(
             failed += "code" in outcome.values
             progress(Progress(len(waiting), done, failed))
         journal.tidy()
-        summary = status(settings.output)._replace(new=done)
+        summary = status(settings.output)._replace(new=done, gone=gone)
         _write(Path(settings.output), summary)
     return summary
 
@@ -208,7 +220,8 @@ def _summed(done: Sequence[tuple[str, Entry]], waiting: int, skipped: Mapping[st
     ]
     slowest = sorted(contents, key=lambda one: (-one.seconds, one.name))[:_LISTED]
     return Summary(
-        len(done) + waiting, len(contents), sum(entry.code is None for _, entry in done), failures.total(), waiting, 0,
+        len(done) + waiting, len(contents), sum(entry.code is None for _, entry in done),
+        sum(entry.code is None and entry.name != name for name, entry in done), failures.total(), waiting, 0,
         dict(sorted(failures.items())), sum(entry.quantities for entry in contents), sum(entry.claimed for entry in contents),
         sum(entry.inconsistent > 0 for entry in contents), [(one.name, one.inconsistent) for one in worst],
         [(one.name, round(one.seconds, 3)) for one in slowest], dict(skipped),
@@ -221,23 +234,24 @@ def _write(folder: Path, summary: Summary) -> None:
     """
     done, _, _ = read_entries(str(folder))
     head = ("file", "sha256", "parsed_as", "state", "code", "reason", "facts", "quantities", "claimed", "inconsistent")
-    temporary = folder / "files.csv.new"
+    temporary = folder / f"{FILES}.new"
     with temporary.open("w", encoding="utf-8-sig", newline="") as file:
         table = csv.writer(file)
         table.writerow(head)
         for name, entry in done:
             state = "parsed" if entry.code is None else "failed"
-            row = (name, entry.sha256, entry.name, state, entry.code, entry.reason)
+            digest = "" if entry.sha256.startswith(_UNREAD) else entry.sha256
+            row = (name, digest, entry.name, state, entry.code, entry.reason)
             counts = (entry.facts, entry.quantities, entry.claimed, entry.inconsistent)
             table.writerow([_safe(cell) for cell in row] + list(counts))
-    os.replace(temporary, folder / "files.csv")
+    os.replace(temporary, folder / FILES)
     rows = (
         Row(name, entry.name if entry.name != name else None, entry.code, entry.reason, entry.seconds, brief)
         for (name, entry), (_, brief) in zip(done, read_briefs(str(folder)), strict=True)
     )
     page = overview(rows, title=folder.resolve().name, waiting=summary.waiting)
     for name, text in (
-        ("index.html", page),
+        (PAGE, page),
         ("summary.json", json.dumps(summary._asdict(), ensure_ascii=False, indent=1) + "\n"),
     ):
         temporary = folder / f"{name}.new"

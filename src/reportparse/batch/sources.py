@@ -45,7 +45,10 @@ def open_source(path: str) -> BinaryIO:
         except Exception as error:  # what a store raises is its own
             raise _failed(error) from error
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):  # a pipe would never end
+        mode = os.stat(path).st_mode
+        if stat.S_ISDIR(mode) and not os.access(path, os.R_OK | os.X_OK):
+            raise ReadError("RP-READ-002", "没有权限打开这个文件夹", "no permission to look into this folder")
+        if not stat.S_ISREG(mode):  # a pipe would never end
             raise ReadError("RP-READ-003", "不是普通文件", "not a regular file")
         return open(path, "rb")
     except FileNotFoundError:

@@ -216,8 +216,8 @@ def _work(pipe: Connection, options: Mapping[str, Any], limits: Limits, read: Re
     """Read what comes through the pipe until nothing does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started the batch decides what happens then
     _rules(tuple(options.get("packs", ())))
-    _hold(limits.megabytes)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
+    _hold(limits.megabytes)  # from here on: the stack of a thread counts as memory, too
     pipe.send(None)  # ready
     while True:
         try:

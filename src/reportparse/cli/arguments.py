@@ -95,7 +95,11 @@ class Parser(argparse.ArgumentParser):
 
     def whole(self, text: str) -> int:
         """A whole number from 0."""
-        return 0 if text == "0" else self.positive(text)
+        if not re.fullmatch(r"[0-9]{1,18}", text):
+            raise argparse.ArgumentTypeError(
+                self.tr(f"应为 0 或正整数，不是 {text!r}", f"a whole number from 0 was expected, not {text!r}")
+            )
+        return int(text)
 
     def error(self, message: str) -> NoReturn:
         """Wrong usage: say what and how it is right, and end with 2."""

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import codecs
+import errno
+import os
 import signal
 import sys
-from collections.abc import Sequence
-from contextlib import ExitStack
+from argparse import Namespace
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportparse import __version__, batch
-from reportparse.batch import LINES, Limits, Settings, Summary
+from reportparse.batch import FILES, LINES, PAGE, Limits, Settings, Summary
+from reportparse.batch.terms import FAILURES
 from reportparse.cli.arguments import Parser
 from reportparse.cli.progress import Bar, Lines
 from reportparse.cli.terminal import say, write
-from reportparse.errors import BatchError
-from reportparse.export import export, missing_for, wanted
+from reportparse.errors import BatchError, because
+from reportparse.export import export, in_the_way, missing_for, wanted
 
 if TYPE_CHECKING:
     from reportparse.batch.cluster import Cluster
@@ -30,6 +35,12 @@ _TARGETS = {
     "csv": "csv", "sqlite": "reports.sqlite", "xlsx": "reports.xlsx", "parquet": "parquet", "json": "json",
 }  # fmt: skip
 """Where in the output folder each form goes."""
+_AGAIN = (
+    "已中断；再运行同一条命令，从这里继续（--to 在全部完成时写）",
+    "interrupted: the same command again goes on from here (--to is written when all is done)",
+)
+_OF_LIMITS = frozenset({"RP-BATCH-010", "RP-BATCH-011", "RP-BATCH-012"})
+"""Failures that another limit can help."""
 _TOLD = 3
 """Documents that are named at the end."""
 
@@ -45,9 +56,11 @@ def parser(lang: str) -> Parser:
          "each, those that cannot be read too; OUT/files.csv has a row for every file, OUT/summary.json the sums; OUT/index.html\n"
          "shows all in a browser. It may be interrupted at any time: run again, it goes on where it was."),
         ("内容相同的文件只解析一次；文件、规则包或版本变了的才重新解析。崩溃、超时或超内存的文件只损失它自己。\n"
+         "OUT 里只有最近一次所给的文件：再次运行时没有给的，会从结果中去掉。\n"
          "退出码：0 完成 · 2 用法有误或输出文件夹不能用 · 4 有的文件读不了 · 130 被中断",
          "Files of the same content are parsed once; only what is new or changed, or whose packs or version changed, is parsed\n"
          "again. A file that crashes, hangs or eats memory costs itself alone.\n"
+         "OUT is that of the last run's inputs: what another run over it is not given is left out.\n"
          "exit codes: 0 done · 2 wrong usage, or an output folder that cannot be used · 4 some could not be read · 130 interrupted"),
     )  # fmt: skip
     made.inputs.add_argument(
@@ -158,6 +171,8 @@ def run(arguments: Sequence[str], lang: str) -> int:
         write("".join(f"{line}\n" for line in _told(batch.status(options.status), lang)))
         return 0
     listed = _listed(options.listed)
+    if options.listed is not None and not (options.paths or listed):
+        raise BatchError("RP-BATCH-001", f"文件清单 {options.listed} 是空的", f"the list {options.listed} has no files")
     if not (options.paths or listed) or not options.output:
         made.error(made.tr("须给出要解析的文件或文件夹，以及 -o OUT", "files or folders and -o OUT are needed"))
     if (options.engine == "dask") != bool(options.scheduler):
@@ -165,13 +180,25 @@ def run(arguments: Sequence[str], lang: str) -> int:
     if options.wide and not set(options.to) - {"json"}:
         made.error(made.tr("--wide 须与 --to 的表格格式一起给出", "--wide goes with a table that --to asks for"))
     forms = list(dict.fromkeys(options.to))
-    _check(forms, options.wide)
+    _check({form: Path(options.output) / _TARGETS[form] for form in forms}, options.wide)
     reading = {"encoding": options.encoding, "max_bytes": options.max_bytes, "pdf_engine": options.pdf_engine}
     settings = Settings(
         options.paths, options.output, options.workers, options.timeout, options.memory, options.packs, options.include,
         options.exclude, options.retry_failed, __version__, listed, reading, options.retries,
     )  # fmt: skip
-    stop = _Stop()
+    try:
+        return _whole(made, options, settings, forms)
+    except KeyboardInterrupt:
+        say(made.tr(*_AGAIN))
+        return 130
+
+
+def _whole(made: Parser, options: Namespace, settings: Settings, forms: Sequence[str]) -> int:
+    """A run, and the forms after it."""
+    lang = made.lang
+    stop = _Stop(
+        made.tr("正在结束手上的文件；再按一次 Ctrl-C 立即停止", "finishing what is in hand; Ctrl-C again stops at once")
+    )
     with ExitStack() as during:
         during.enter_context(stop)
         engine = during.enter_context(_cluster(settings, options.scheduler)) if options.scheduler else None
@@ -182,31 +209,58 @@ def run(arguments: Sequence[str], lang: str) -> int:
     if not options.quiet:
         for line in _told(summary, lang):
             say(line)
+    if summary.gone:
+        say(
+            made.tr(
+                f"上次有、这次没有的文件：{summary.gone} 个，已从结果中去掉",
+                f"files of the last run that are not among these: {summary.gone}, left out of the output now",
+            )
+        )
     if not summary.inputs:
-        say(made.tr("没有可读的文件", "no document was found"))
+        say(
+            made.tr(f"没有可读的文件；{options.output} 未改动", f"no document was found; {options.output} is as it was")
+        )
         return 2
     if summary.waiting:
+        say(made.tr(*_AGAIN))
         return 130
-    for form in forms:
-        target = Path(options.output) / _TARGETS[form]
+    for form, name in _TARGETS.items():
+        target = Path(options.output) / name
+        if form not in forms:
+            if target.exists() and not options.quiet:
+                say(
+                    made.tr(
+                        f"{target} 这次没有重写，仍是以前的结果；重写用 --to {form}",
+                        f"{target} is that of an earlier run, not written now: --to {form} writes it",
+                    )
+                )
+            continue
         _, notes = export(Path(options.output) / LINES, target, form, wide=() if form == "json" else options.wide)
         for zh, en in notes:
             say(f"{target}: {made.tr(zh, en)}")
         if not options.quiet:
             say(made.tr("已写 ", "written: ") + str(target))
+    if not options.quiet:
+        page, table = Path(options.output) / PAGE, Path(options.output) / FILES
+        say(
+            made.tr(
+                f"图表和清单用浏览器打开 {page}；每个文件的结果和失败原因见 {table}",
+                f"open {page} in a browser; {table} has what became of every file, and why",
+            )
+        )
     return 4 if summary.failed else 0
 
 
-def _check(forms: Sequence[str], wide: Sequence[str]) -> None:
-    """Say what is wrong with what is to be written before hours are spent on it.
+def _check(targets: Mapping[str, Path], wide: Sequence[str]) -> None:
+    """Say what is wrong with what is to be written, by its form, before hours are spent on it.
 
     Raises:
-        BatchError: a form needs what is not installed, or there is no such figure.
+        BatchError: a form needs what is not installed, something else is where it would go, or there is no such figure.
     """
-    if forms:
+    if targets:
         wanted(wide)
-    for form in forms:
-        missing = missing_for(form)
+    for form, target in targets.items():
+        missing = missing_for(form) or in_the_way(form, target)
         if missing is not None:
             raise missing
 
@@ -225,23 +279,38 @@ def _listed(path: str | None) -> list[str]:
     if path is None:
         return []
     try:
+        if path == "-" and sys.stdin is None:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
         data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:  # as `dir /s /b` of a Chinese Windows writes it
-            text = data.decode("gb18030")
+        text = _decoded(data)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
+        zh, en = because(error) if isinstance(error, OSError) else ("不是文本", "not text")
         raise BatchError(
-            "RP-BATCH-001", f"读不了文件清单 {path}（{reason}）", f"cannot read the list {path} ({reason})"
+            "RP-BATCH-001", f"读不了文件清单 {path}（{zh}）", f"cannot read the list {path} ({en})"
         ) from error
     return [line.removesuffix("\r") for line in text.split("\n") if line.strip()]
 
 
-class _Stop:
-    """The first interruption lets what is in hand be finished, the second ends at once."""
+def _decoded(data: bytes) -> str:
+    """A list as any system writes one.
 
-    def __init__(self) -> None:
+    Raises:
+        UnicodeDecodeError: it is in no encoding that is known here.
+    """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # as `>` of a PowerShell writes it
+        return data.decode("utf-16")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:  # as `dir /s /b` of a Chinese Windows writes it
+        return data.decode("gb18030")
+
+
+class _Stop:
+    """The first interruption lets what is in hand be finished, and says so; the second ends at once."""
+
+    def __init__(self, told: str) -> None:
+        self._told = told
+        self._to: Any = sys.stderr  # as it is now: a bar puts another one in its place
         self._asked = False
         self._before: Any = None
 
@@ -258,30 +327,36 @@ class _Stop:
         if self._asked:
             raise KeyboardInterrupt
         self._asked = True
+        # Past the buffer of the stream: the signal may have come while something was being written to it.
+        with suppress(OSError, ValueError, AttributeError):
+            os.write(self._to.fileno(), f"\n{self._told}\n".encode(self._to.encoding, "backslashreplace"))
 
 
 def _told(summary: Summary, lang: str) -> list[str]:
-    share = 100 * summary.claimed / summary.quantities if summary.quantities else 100.0
+    zh = lang == "zh"
     slowest = [(name, seconds) for name, seconds in summary.slowest if seconds >= 1]
     skipped = sorted(summary.skipped.items(), key=lambda one: -one[1])
-    if lang == "zh":
+    failures = [f"  {code} {FAILURES.get(code, ('', ''))[not zh]}".rstrip() for code in summary.failures]
+    if zh:
+        copies = f"（其中内容重复 {summary.copies}）" if summary.copies else ""
+        claimed = f"，已认领 {100 * summary.claimed / summary.quantities:.1f}%" if summary.quantities else ""
         return [
-            f"{summary.inputs} 个文件（内容不同的 {summary.contents} 份）：已解析 {summary.parsed}，失败 {summary.failed}，未完成 {summary.waiting}",
-            f"数量 {summary.quantities}，已认领 {share:.1f}%；{summary.inconsistent} 份报告有不符",
-            *(f"  {code}: {count}" for code, count in summary.failures.items()),
+            f"{summary.inputs} 个文件（内容不同的 {summary.contents} 份）：已解析 {summary.parsed}{copies}，失败 {summary.failed}，未完成 {summary.waiting}",
+            f"数量 {summary.quantities}{claimed}；{summary.inconsistent} 份报告有不符",
+            *(f"{failure}：{count}" for failure, count in zip(failures, summary.failures.values(), strict=True)),
+            *(["  崩溃、超时、超内存的，可放宽 --timeout、--memory 后加 --retry-failed 再试"] if _OF_LIMITS & set(summary.failures) else []),
             *(f"  {name}：不符 {count} 处" for name, count in summary.worst[:_TOLD]),
             *(f"  {name}：{seconds:.1f} 秒" for name, seconds in slowest[:_TOLD]),
             *([f"未解析的其他文件：{'、'.join(f'{ending} {count}' for ending, count in skipped)}"] if skipped else []),
-        ]
+        ]  # fmt: skip
+    copies = f" (copies: {summary.copies})" if summary.copies else ""
+    claimed = f", {100 * summary.claimed / summary.quantities:.1f}% claimed" if summary.quantities else ""
     return [
-        f"{summary.inputs} files ({summary.contents} different): {summary.parsed} parsed, {summary.failed} failed, {summary.waiting} waiting",
-        f"{summary.quantities} quantities, {share:.1f}% claimed; {summary.inconsistent} reports are inconsistent",
-        *(f"  {code}: {count}" for code, count in summary.failures.items()),
+        f"{summary.inputs} files ({summary.contents} different): {summary.parsed} parsed{copies}, {summary.failed} failed, {summary.waiting} waiting",
+        f"{summary.quantities} quantities{claimed}; {summary.inconsistent} reports are inconsistent",
+        *(f"{failure}: {count}" for failure, count in zip(failures, summary.failures.values(), strict=True)),
+        *(["  what crashed, took too long or too much memory: --retry-failed with a larger --timeout or --memory"] if _OF_LIMITS & set(summary.failures) else []),
         *(f"  {name}: {count} inconsistent" for name, count in summary.worst[:_TOLD]),
         *(f"  {name}: {seconds:.1f} s" for name, seconds in slowest[:_TOLD]),
-        *(
-            [f"other files, left alone: {', '.join(f'{ending} {count}' for ending, count in skipped)}"]
-            if skipped
-            else []
-        ),
-    ]
+        *([f"other files, left alone: {', '.join(f'{ending} {count}' for ending, count in skipped)}"] if skipped else []),
+    ]  # fmt: skip

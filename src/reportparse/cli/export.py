@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from reportparse.batch import LINES
+from reportparse.batch import LINES, status
 from reportparse.cli.arguments import Parser
 from reportparse.cli.terminal import say
+from reportparse.errors import BatchError
 from reportparse.export import FORMATS, Progress, export, form_of
 
 __all__ = ["parser", "run"]
@@ -82,7 +84,10 @@ def run(arguments: Sequence[str], lang: str) -> int:
     made = parser(lang)
     options = made.parse_args(arguments)
     lines, target = Path(options.lines), Path(options.output)
+    waiting = 0
     if lines.is_dir():
+        with suppress(BatchError):  # the lines alone may have been copied
+            waiting = status(str(lines)).waiting
         lines = lines / LINES
     if not lines.is_file():
         made.error(made.tr(f"没有这个文件：{lines}", f"no such file: {lines}"))
@@ -91,6 +96,13 @@ def run(arguments: Sequence[str], lang: str) -> int:
         made.error(
             made.tr(
                 "--wide 不用于 json：各文件就是原来的行", "--wide is not for json: its files are the lines as they are"
+            )
+        )
+    if waiting:
+        say(
+            made.tr(
+                f"这一批还有 {waiting} 个文件没有解析，不在其中；先把 batch 运行完",
+                f"{waiting} files of this batch are not parsed yet and not among these: run batch to its end first",
             )
         )
     if options.quiet:

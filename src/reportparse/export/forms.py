@@ -7,16 +7,16 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from reportparse.errors import BatchError
+from reportparse.errors import BatchError, because
 from reportparse.export.csvs import write_csvs
 from reportparse.export.documents import Lines, Progress, nobody
 from reportparse.export.rows import Table, tables
-from reportparse.export.separate import write_separate
+from reportparse.export.separate import free, write_separate
 from reportparse.export.sqlite import write_sqlite
 from reportparse.export.wide import wanted
 from reportparse.export.written import Written
 
-__all__ = ["FORMATS", "export", "form_of", "missing_for"]
+__all__ = ["FORMATS", "export", "form_of", "in_the_way", "missing_for"]
 
 _ENDS = {".xlsx": "xlsx", ".sqlite": "sqlite", ".sqlite3": "sqlite", ".db": "sqlite", ".parquet": "parquet"}
 _NEEDS = {"xlsx": ("xlsxwriter", "XlsxWriter"), "parquet": ("pyarrow.parquet", "pyarrow")}
@@ -69,6 +69,21 @@ def missing_for(form: str) -> BatchError | None:
     return None
 
 
+def in_the_way(form: str, target: Path) -> BatchError | None:
+    """What is where a form is to be written and is none of ours, or None: to ask before a long run."""
+    if form == "json":
+        try:
+            free(target)
+        except BatchError as error:
+            return error
+        return None
+    is_file = form in ("sqlite", "xlsx") or (form == "parquet" and form_of(target) == "parquet")
+    if not target.exists() or target.is_dir() != is_file:
+        return None
+    zh, en = ("是文件夹", "it is a folder") if is_file else ("不是文件夹", "it is no folder")
+    return BatchError("RP-BATCH-007", f"写不了 {target}（{zh}）", f"cannot write {target} ({en})")
+
+
 def export(
     lines: Path,
     target: Path,
@@ -98,5 +113,5 @@ def export(
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise source.fault() from error
     except (sqlite3.Error, OSError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise BatchError("RP-BATCH-007", f"写不了 {target}（{reason}）", f"cannot write {target} ({reason})") from error
+        zh, en = because(error)
+        raise BatchError("RP-BATCH-007", f"写不了 {target}（{zh}）", f"cannot write {target} ({en})") from error

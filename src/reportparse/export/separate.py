@@ -14,7 +14,6 @@ import unicodedata
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from tempfile import mkdtemp
 
 from reportparse.errors import BatchError
 from reportparse.export.csvs import plain
@@ -22,7 +21,7 @@ from reportparse.export.documents import Lines
 from reportparse.export.rows import name_of
 from reportparse.export.written import Written
 
-__all__ = ["INDEX", "Names", "write_separate"]
+__all__ = ["INDEX", "Names", "free", "write_separate"]
 
 INDEX = "index.csv"
 """Which file is whose."""
@@ -94,10 +93,12 @@ def write_separate(lines: Lines, folder: Path, _: object) -> Written:
     A folder that an earlier export wrote is replaced as a whole; one that holds anything else is left alone.
     """
     folder = Path(os.path.abspath(folder))
-    _free(folder)
+    free(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     counts = {"reports": 0, "failures": 0}
-    beside = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    beside = folder.with_name(f".{folder.name}.new")
+    shutil.rmtree(beside, ignore_errors=True)  # what a killed run left
+    beside.mkdir()
     try:
         new = beside / "new"
         new.mkdir()
@@ -119,7 +120,7 @@ def write_separate(lines: Lines, folder: Path, _: object) -> Written:
     return Written(counts)
 
 
-def _free(folder: Path) -> None:
+def free(folder: Path) -> None:
     """Nothing is lost where ``folder`` is replaced.
 
     Raises:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from reportparse.concepts import TEXT_KINDS, Concept, load_concepts
-from reportparse.errors import BatchError
+from reportparse.errors import BatchError, because
 from reportparse.export.documents import Document
 from reportparse.export.words import ASPECTS, BASES, FUNDS, member_word
 
@@ -66,9 +66,9 @@ def _listed(names: Sequence[str]) -> Iterator[str]:
         try:
             text = Path(name[1:]).read_text(encoding="utf-8-sig")
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or type(error).__name__
+            zh, en = because(error) if isinstance(error, OSError) else ("不是 UTF-8 文本", "not UTF-8 text")
             raise BatchError(
-                "RP-BATCH-001", f"读不了指标清单 {name[1:]}（{reason}）", f"cannot read the list {name[1:]} ({reason})"
+                "RP-BATCH-001", f"读不了指标清单 {name[1:]}（{zh}）", f"cannot read the list {name[1:]} ({en})"
             ) from error
         for line in text.splitlines():
             if line.strip() and not line.lstrip().startswith("#"):

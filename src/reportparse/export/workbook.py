@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -77,6 +79,7 @@ class _Book:
     def __init__(self, path: Path) -> None:
         import xlsxwriter
 
+        self._failure = xlsxwriter.exceptions.XlsxFileError
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self.book: Any = xlsxwriter.Workbook(path, options)
         head = {"bold": True, "bg_color": "#DDE7F3", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
@@ -87,6 +90,19 @@ class _Book:
         self.cut = 0
         self.inexact = 0
         self.links = Counter[str]()
+
+    def close(self) -> None:
+        """Write it.
+
+        Raises:
+            OSError: that cannot be done.
+        """
+        try:
+            self.book.close()
+        except self._failure as error:  # only what it says at the end, of all that it does, is no OSError
+            if error.args and isinstance(error.args[0], OSError):
+                raise error.args[0] from error
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG)) from error
 
     def number(self, grouped: bool, places: int, link: bool = False) -> Any:
         """The format of a number with so many places, in groups of three digits or not."""
@@ -246,7 +262,7 @@ def write_workbook(lines: Lines, target: Path, tables: Sequence[Table]) -> Writt
             with suppress(Exception):  # what it keeps for its rows goes with it
                 book.book.close()
             raise
-        book.book.close()
+        book.close()
     return Written({name: one.count for name, one in sheets.items()}, tuple(notes))
 
 
