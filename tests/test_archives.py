@@ -257,3 +257,12 @@ def test_hidden_folders_of_an_archive_are_left_alone_as_those_of_a_folder(tmp_pa
     run(Settings([str(tmp_path / ".a.zip")], str(tmp_path / "out"), workers=1))
     found = [json.loads(line) for line in (tmp_path / "out" / "reports.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [one["source"]["name"] for one in found] == [".a.zip/in/e.txt", ".a.zip/in/f.zip/i.txt"]
+
+
+@pytest.mark.parametrize(("name", "data"), [("a.zip", zipped({})), ("a.tar", tarred({}, "w"))])
+def test_an_archive_of_nothing_fails_as_an_empty_file_does(name: str, data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / name).write_bytes(data)
+    (tmp_path / "in" / "others.zip").write_bytes(zipped({"a.ini": b"1"}))
+    summary = run(Settings([str(tmp_path / "in")], str(tmp_path / "out"), workers=1))
+    assert (summary.inputs, summary.failures, summary.skipped) == (1, {"RP-READ-004": 1}, {".ini": 1})

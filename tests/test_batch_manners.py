@@ -396,3 +396,27 @@ def test_names_of_files_that_are_gbk(folder: Path, tmp_path: Path) -> None:
     told = sorted(set(lines(tmp_path / "out")) - {"a.txt", "b.txt", "c.txt"})
     assert told == ["绩效/水利局.txt", "绩效/\ufffd\ufffd.txt"]
     assert run(Settings([str(folder)], str(tmp_path / "other"), 1, include=["绩效/水*"])).inputs == 1
+
+
+def test_check_reads_no_output_of_a_batch(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "reports"
+    source.mkdir()
+    (source / "a.txt").write_text("某局2023年度部门决算\n收入总计9万元，支出总计9万元。\n", encoding="utf-8")
+    output = source / "out"
+    assert main(["batch", str(source), "-o", str(output), "-q"]) == 0
+    assert main(["check", str(output), "--lang", "zh"]) == 2
+    assert "index.html" in capfd.readouterr().err
+    assert main(["check", str(source), "--json"]) == 0
+    told = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
+    assert [one["source"]["name"] for one in told if "source" in one] == ["a.txt"]
+
+
+def test_export_makes_no_folder_that_is_called_as_a_file(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    source, output = tmp_path / "a.txt", tmp_path / "out"
+    source.write_text("某局2023年度部门决算\n收入总计9万元，支出总计9万元。\n", encoding="utf-8")
+    assert main(["batch", str(source), "-o", str(output), "-q"]) == 0
+    for name in ("x.csv", "x.pdf"):
+        assert main(["export", str(output), "-o", str(tmp_path / name)]) == 2
+        assert "--to" in capfd.readouterr().err
+        assert not (tmp_path / name).exists()
+    assert main(["export", str(output), "-o", str(tmp_path / "x.csv"), "--to", "csv", "-q"]) == 0

@@ -88,9 +88,16 @@ class Intake:
         self._archives[one.path] = one.name
         there: dict[str, tuple[int, str | ReportParseError]] = {}
         links: list[Member] = []
+        within, asked = _within(one.name, self.selection), 0
+
+        def takes(below: str) -> bool:
+            nonlocal asked
+            asked += 1
+            return within(below)
+
         try:
             with open_source(one.path) as file:
-                for member in members(file, one.name, _within(one.name, self.selection), self.bounds):
+                for member in members(file, one.name, takes, self.bounds):
                     if member.link is not None:
                         links.append(member)
                         continue
@@ -98,6 +105,8 @@ class Intake:
                     got = member.error or sha256(member.data or b"").hexdigest()
                     there[member.name] = member.number, got
                     yield _Seen(one.path, one.name + below, full + below, member.number, got)
+            if not (asked or there or links):
+                raise ReadError("RP-READ-004", "压缩包里没有文件", "there is no file in the archive")
         except ReportParseError as error:
             yield _Seen(one.path, one.name, full, None, error)
         for link in links:

@@ -10,12 +10,13 @@ from typing import Any, NamedTuple
 
 from reportparse import parse
 from reportparse.across import Digest, across, digest
+from reportparse.batch.journal import is_output
 from reportparse.checkrules import check_rules
 from reportparse.cli.arguments import Parser
 from reportparse.cli.inputs import STDIN, open_input, source_name
 from reportparse.cli.terminal import internal_error, printable, say, write
 from reportparse.emit import to_json
-from reportparse.errors import ReportParseError
+from reportparse.errors import BatchError, ReportParseError
 from reportparse.model import SCHEMA_VERSION, Fact, Finding
 from reportparse.packdiff import documents_in
 from reportparse.packs import Rules, load_packs
@@ -170,7 +171,16 @@ def _inputs(arguments: Iterable[str], lang: str) -> Iterator[tuple[str, str]]:
     for argument in arguments:
         if argument != STDIN and os.path.isdir(argument):
             folder = Path(argument)
-            documents, others = documents_in(folder)
+            if is_output(argument):
+                raise BatchError(
+                    "RP-BATCH-002",
+                    f"{argument} 是批处理的输出文件夹，不是报告；核对结果在其 index.html 里，或用 reportparse export 转成表格",
+                    f"{argument} is the output of a batch and holds no reports: index.html shows its findings, export makes tables",
+                )
+            documents, others = (
+                [path for path in paths if not any(is_output(str(over)) for over in path.parents if over != folder)]
+                for paths in documents_in(folder)
+            )
             if others:
                 said = "、".join(path.name for path in others[:_NAMED]) + ("…" if len(others) > _NAMED else "")
                 say(

@@ -92,6 +92,13 @@ def run(arguments: Sequence[str], lang: str) -> int:
     if not lines.is_file():
         made.error(made.tr(f"没有这个文件：{lines}", f"no such file: {lines}"))
     form = options.to or form_of(target)
+    if options.to is None and form == "csv" and target.suffix and not target.is_dir():
+        made.error(
+            made.tr(
+                f"csv 写成文件夹，每表一个文件：-o {target.stem}；其他格式以 .xlsx、.sqlite、.parquet 结尾，或用 --to 指定",
+                f"csv is a folder with a file for every table: -o {target.stem}; other forms end in .xlsx, .sqlite or .parquet, or --to says",
+            )
+        )
     if form == "json" and options.wide:
         made.error(
             made.tr(
