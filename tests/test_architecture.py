@@ -68,6 +68,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "names",
         "mentions",
         "clauses",
+        "comparisons",
         "phrases",
         "bodies",
         "tables",

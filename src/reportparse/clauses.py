@@ -90,6 +90,8 @@ def read_gap(text: str) -> Gap:
     if found is not None and found.group()[0] == "分" and found.group()[-1] != "：":
         if last_clause(words[: found.start()]) or phrases.EACH_DOES.match(words, found.end()):
             found = None  # A和B分别为1万元、2万元: no list, but a figure each
+    if found is not None and "主要" in found.group() and _is_past(words[found.end() :]):
+        found = None
     if found is not None:
         named = last_clause(words[: found.start()])
         alone = not words[: found.start()].strip("，。；： ")
@@ -108,6 +110,11 @@ def read_gap(text: str) -> Gap:
         named, phrases.BESIDE.match(words) is not None, rest,
         clause, titled, *_against(rest),
     )  # fmt: skip
+
+
+def _is_past(rest: str) -> bool:
+    """Whether what 主要是 opens is over: 主要是厉行节约；较上年增加…, and the same with a comma before a comparison."""
+    return "；" in rest or ("，" in rest and phrases.COMPARE.match(last_clause(rest)) is not None)
 
 
 def _subject(text: str) -> str:

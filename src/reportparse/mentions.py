@@ -34,6 +34,7 @@ from reportparse.clauses import (
     read_label,
     read_named,
 )
+from reportparse.comparisons import Comparison, comes_out
 from reportparse.model import Threshold
 from reportparse.numbers import NonQuantity, Quantity
 from reportparse.outline import Outline
@@ -102,6 +103,8 @@ def read_mentions(
 _WORDS_BEFORE = 600
 """No label is further from its number than this many characters."""
 _VERB_AT_MOST = 8
+_FEW = 8
+"""Figures before, among which the few are that a short sentence holds."""
 _HISTORY = 10
 """Years before the report's that a sentence can still begin with and mean its figures to be of."""
 
@@ -109,6 +112,7 @@ _HISTORY = 10
 _new = tuple.__new__
 _COUNTABLE = frozenset({"amount", "percentage", "headcount", "count", "number", "score"})
 _OF_MONEY = frozenset({"amount", "percentage", "number"})
+_COMPARED = frozenset({"change", "change_rate", "execution_rate"})
 
 
 class _List(NamedTuple):
@@ -262,6 +266,7 @@ class _Block:
         "amended",
         "as_of",
         "at",
+        "base_of",
         "block",
         "carry",
         "comparand",
@@ -270,6 +275,7 @@ class _Block:
         "dormant",
         "in_carry",
         "index",
+        "item_before",
         "last_top",
         "last_value",
         "lists",
@@ -328,6 +334,10 @@ class _Block:
         self.run_to = -1
         self.comparand = -1
         self.series: _Series | None = None
+        self.base_of: tuple[int, int] | None = None
+        """The figure that a comparison is with, and the one that is compared."""
+        self.item_before: int | None = None
+        """The only figure of the sentence before, where that is an item of a list: 其中：公务用车购置费0万元。"""
         self.as_of: str | None = None
         self.amended: tuple[int, int | None] = (
             -1,
@@ -345,6 +355,7 @@ class _Block:
         begin = max(self.previous, start - _WORDS_BEFORE)
         gap = read_gap(self.text[begin:start])
         if gap.stop or begin > self.previous:  # so far from the last number nothing goes on, even without a stop
+            self.item_before = self._only_item()
             self.sentence_start = begin + gap.stop
             self.sentence_end = self._end_of_sentence(start)
             if gap.renamed:
@@ -421,6 +432,20 @@ class _Block:
     def _open(self, head: int | None, complete: bool, how: str, other: int | None = None) -> None:
         self.lists.append(_List(head, self.reader._new_list(), complete, how, other))
         self.dormant = None
+
+    def _only_item(self) -> int | None:
+        """The only figure of a sentence that begins with the words that open its list."""
+        last = self.sentence_last
+        if last is None or not phrases.OPENS_WITH_LIST.match(self.text, self.sentence_start):
+            return None
+        said = self.reader.readings[last]
+        figures = [
+            one
+            for one in self.reader.readings[-_FEW:]
+            if one.block == self.index and one.quantity.start >= self.sentence_start and one.aspect == "value"
+        ]
+        money = [one for one in figures if one.quantity.kind == "amount"]
+        return last if said.head is not None and money == [said] else None
 
     def _last_is_derived(self) -> bool:
         readings = self.reader.readings
@@ -791,11 +816,9 @@ class _Block:
         said = self.reader.readings[subject] if subject is not None else None
         deed = self._deed_after(label, gap.rest, after) if quantity.kind == "count" else ""
         other_side = bare_figure(label)
-        names_topic = (said is None or (self.topic_stated and said.topic != "")) and not (
-            other_side  # 三、支出决算情况。收入9万元
-            and other_side in self.topic_label
-            and phrases.OTHER_SIDE[other_side] not in self.topic_label
-        )
+        # 三、支出决算情况。收入9万元; 收入支出决算情况。收入9万元
+        names_side = bool(other_side) and other_side in self.topic_label
+        names_topic = (said is None or (self.topic_stated and said.topic != "")) and not names_side
         names_figure = basis is not None or (said is not None and said.basis is not None)
         bodies = phrases.bodies_counted(label, after) if quantity.kind == "count" else None
         graded = phrases.GRADED_TOO.match(after) if quantity.kind == "count" and said is not None else None
@@ -823,6 +846,7 @@ class _Block:
                 or (label and (said is None or said.basis or said.aspect != "value"))
             )
             and (names_topic or names_figure or (label and said is not None and said.aspect != "value"))
+            and not (names_side and said is None)
             and self._is_bare(label, said)
             and not self._is_the_other_side(label)
             and (label or basis is not None or said is None or said.quantity.kind == quantity.kind)
@@ -912,6 +936,9 @@ class _Block:
             and (noun := phrases.NOUN_AFTER.match(after))
         ):
             labels = (noun.group(),)  # 下设4个科室
+        if (comparand or beside is not None) and belongs is not None and belongs == subject:
+            belongs = self._compared_figure(belongs, quantity, "value", 1)
+            self.base_of = len(self.reader.readings), belongs
         if not topic and said is None and self.topic_label and phrases.POINTS_BACK.match(label):
             topic = self.topic_label  # 古树保护项目。该项目年初预算12万元
         if (
@@ -1142,7 +1169,10 @@ class _Block:
         elif not own and role == "statement" and (inside := self._in_same_brackets(quantity.start)) is not None:
             belongs = inside
         elif not own and role == "statement":
-            belongs = next((at for at in (self.sentence_last, self.topic, self.last_value) if at is not None), None)
+            item = self.item_before if aspect != "share" else None
+            belongs = next(
+                (at for at in (self.sentence_last, item, self.topic, self.last_value) if at is not None), None
+            )
             if belongs is not None and aspect == "share" and self._has_share(belongs):
                 latest = len(self.reader.readings) - 1
                 if self.reader.readings[latest].aspect == "value" and self._is_of_another_year(
@@ -1151,6 +1181,9 @@ class _Block:
                     belongs = latest  # 9万元，占20%，上年为8万元，占18%
             if belongs is not None and aspect == "change" and quantity.kind not in _OF_MONEY:
                 belongs = self._counted_before(quantity, belongs)
+            if belongs is not None and aspect != "share":
+                belongs = self._money_before(quantity, belongs, compared)
+                belongs = self._compared_figure(belongs, quantity, aspect, sign)
             if belongs is None:
                 own, topic = stated or self.topic_label, self.topic_label if stated else ""
         if aspect in ("change", "change_rate") and compared is None:
@@ -1199,6 +1232,136 @@ class _Block:
                 if reading.quantity.unit == quantity.unit and reading.aspect == "value":
                     return at
         return said
+
+    def _money_before(self, quantity: Quantity, said: int, compared: Against | None) -> int:
+        """公务接待费1万元，接待20批次，比上年减少0.1万元; …。与年初预算持平: said of what was counted last it would be nothing."""
+        of_money = quantity.kind == "amount" and quantity.state == "stated"
+        if not of_money and (compared is None or compared[1] is None):
+            return said
+        readings = self.reader.readings
+        if readings[said].quantity.kind not in ("count", "headcount") or readings[said].aspect != "value":
+            return said
+        for at in range(said - 1, -1, -1):
+            reading = readings[at]
+            if reading.block != self.index:
+                break
+            if reading.aspect == "value" and reading.quantity.kind == "amount" and reading.role == "statement":
+                other = reading.basis in ("budget", "adjusted_budget") or self._is_of_another_year(reading)
+                return reading.belongs if other and reading.belongs is not None else at
+        return said
+
+    def _compared_figure(self, usual: int, quantity: Quantity, aspect: str, sign: int) -> int:
+        """The figure that a comparison without words of its own is of: that before it; behind a list of which no item is
+        compared, the total; and another of its sentence where it comes out of that one and not of the usual.
+        """
+        readings = self.reader.readings
+        before = readings[-1]
+        if self.base_of is not None and self.base_of[0] == len(readings) - 1:
+            return self.base_of[1]
+        if (
+            aspect == "change_rate"
+            and before.aspect == "change"
+            and before.belongs is not None
+            and before.quantity.end >= self.sentence_start
+            and before.block == self.index
+        ):
+            return before.belongs
+        whole = self._whole_of_list(usual)
+        usual = usual if whole is None else whole
+        if aspect == "execution_rate" or quantity.state == "unchanged":
+            return usual
+        printed = self._printed(quantity, aspect, sign)
+        if comes_out(readings[usual].quantity, printed) is not False:
+            return usual
+        for at in self._said_beside(usual):
+            if comes_out(readings[at].quantity, printed):
+                return at
+        return usual
+
+    def _printed(self, quantity: Quantity, aspect: str, sign: int) -> Comparison:
+        """What is printed of a comparison from ``quantity`` on: with 450万元增加40万元，增长8.9%."""
+        base = quantity if aspect == "value" else None
+        change = quantity if aspect == "change" else None
+        rate = quantity if aspect == "change_rate" else None
+        before = quantity
+        for one in self.quantities[self.at + 1 : self.at + 3]:
+            words = self.text[before.end : one.start]
+            verb = phrases.CHANGE.search(words) if len(words) <= _VERB_AT_MOST else None
+            if one.kind == "percentage" and one.unit != "个百分点" and rate is None:
+                if verb is None and words.strip(phrases.SEPARATORS + "（"):
+                    break
+                rate = one
+            elif change is None and verb is not None and one.kind == quantity.kind and rate is None:
+                change, sign = one, -1 if verb["verb"].startswith(phrases.DOWN) else 1
+            else:
+                break
+            before = one
+        return Comparison(base, change, sign, rate)
+
+    def _said_beside(self, usual: int) -> list[int]:
+        """The other figures that a comparison can be of: the total of the list, those of the sentence, its subject."""
+        readings = self.reader.readings
+        kind = readings[usual].quantity.kind
+        heads = [entry.head for entry in reversed(self.lists) if entry.head is not None]
+        sentence = [
+            at
+            for at in range(len(readings) - 1, max(-1, len(readings) - 4 * _FEW), -1)
+            if readings[at].block == self.index and readings[at].quantity.start >= self.sentence_start
+        ]
+        found = [*heads, *sentence, *(at for at in (self.topic,) if at is not None)]
+        return [
+            at
+            for at in dict.fromkeys(found)
+            if at != usual
+            and readings[at].aspect == "value"
+            and readings[at].role == "statement"
+            and readings[at].quantity.kind == kind
+            and readings[at].basis == readings[usual].basis
+            and not self._is_of_another_year(readings[at])
+        ]
+
+    def _whole_of_list(self, item: int) -> int | None:
+        """其中：基本支出9万元，项目支出3万元，比上年增加1万元: the total, if several items stand before, parted by no more than
+        the comparison is, none of them has been compared, and no further one follows.
+        """
+        entry = self.lists[-1] if self.lists else None
+        if entry is None or entry.head is None or entry.opened_by != "word":
+            return None
+        readings = self.reader.readings
+        head = readings[entry.head]
+        if head.block != self.index or head.aspect != "value":
+            return None
+        listed = range(entry.head + 1, len(readings))
+        items = [at for at in listed if readings[at].list_id == entry.id and readings[at].aspect == "value"]
+        if len(items) < 2 or item != items[-1] or readings[item].quantity.kind != head.quantity.kind:
+            return None
+        if any(readings[at].aspect in _COMPARED and readings[at].belongs != entry.head for at in listed):
+            return None
+        if any(
+            readings[at].aspect in _COMPARED and readings[at].compared in (self.compare, None)
+            for at in range(entry.head + 1, items[0])
+        ):
+            return None
+        between = self.text[readings[items[-2]].quantity.end : readings[item].quantity.start]
+        return None if "；" in between or self._list_goes_on(head) else entry.head
+
+    def _list_goes_on(self, head: Reading) -> bool:
+        """Whether a further item of the list of ``head`` follows in the sentence: a figure that is no part of a comparison or
+        of a reason, and none of the other side (；支出9万元).
+        """
+        before = self.quantities[self.at] if self.at >= 0 else None
+        for one in self.quantities[self.at + 1 :]:
+            words = self.text[before.end if before is not None else self.previous : one.start]
+            if one.start >= self.sentence_end or "主要" in words or "因" in words:
+                return False
+            if "；" in words:
+                sides = [side for side in phrases.OTHER_SIDE if side in head.labels[0]]
+                return not any(phrases.OTHER_SIDE[side] in words for side in sides)
+            compares = phrases.CHANGE.search(words) or phrases.MAY_COMPARE.search(words) or one.kind == "percentage"
+            if one.kind == head.quantity.kind and not compares:
+                return True
+            before = one
+        return False
 
     def _sign_beside(self, first: int) -> int:
         """下降（增长）N%: the sign of the change printed beside it, else of the first word."""
