@@ -155,6 +155,7 @@ SAME_LAYER: dict[tuple[str, str], str] = {
     ("lines", "numbers"): "the number that a line begins with is a shape, and numerals are read in one place",
     ("mentions", "clauses"): "sentences are read from what the words between their numbers say",
     ("clauses", "phrases"): "words are read by the closed classes of them",
+    ("mentions", "comparisons"): "what a comparison is of is read from the figures that it prints",
     ("mentions", "phrases"): "sentences are read by the closed classes of words",
     ("mentions", "outline"): "a mention is read where it stands: under which heading, after which",
 }

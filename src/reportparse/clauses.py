@@ -233,14 +233,14 @@ def grade_of(label: str) -> str | None:
 
 class Manner(NamedTuple):
     """How a clause says its figure: of several things (``spread``), as one of several figures (``series``), as what became
-    of another (``became``: 降为), as what another was (``was``: the thing and the year, 由上年的), as an adjustment of a
-    budget (``adjusts``).
+    of another (``became``: 降为; its basis where that is another, 调整为), as what another was (``was``: the thing, the year
+    and the basis, 由上年的), as an adjustment of a budget (``adjusts``).
     """
 
     spread: bool
     series: bool
-    became: bool
-    was: tuple[str, str | None] | None
+    became: str | None
+    was: tuple[str, str | None, str | None] | None
     adjusts: bool
 
 
@@ -248,11 +248,18 @@ class Manner(NamedTuple):
 def manner_of(clause: str) -> Manner:
     """How a clause says its figure."""
     was = phrases.FROM.fullmatch(clause) if "由" in clause or "从" in clause else None
+    became = phrases.BECAME.fullmatch(clause)
     return Manner(
         phrases.SPREAD.search(clause) is not None, phrases.SERIES.search(clause) is not None,
-        phrases.BECAME.fullmatch(clause) is not None, (was["own"], was["year"]) if was is not None else None,
+        None if became is None else "adjusted_budget" if became["adj"] else "",
+        (was["own"], was["year"], "budget" if was["basis"] else None) if was is not None and _names_what_was(was) else None,
         phrases.ADJUSTED.fullmatch(clause) is not None,
     )  # fmt: skip
+
+
+def _names_what_was(was: re.Match[str]) -> bool:
+    """Whether 由 leads on to a figure of another time: it names that, or nothing at all (由9万元增加到10万元)."""
+    return bool(was["last"] or was["year"] or was["basis"]) or was.group()[-1:] in ("由", "从")
 
 
 class Named(NamedTuple):

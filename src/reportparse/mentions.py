@@ -280,6 +280,7 @@ class _Block:
         "last_value",
         "lists",
         "pending_threshold",
+        "plan",
         "previous",
         "quantities",
         "reader",
@@ -336,6 +337,8 @@ class _Block:
         self.series: _Series | None = None
         self.base_of: tuple[int, int] | None = None
         """The figure that a comparison is with, and the one that is compared."""
+        self.plan: str | None = None
+        """The basis of all that the verb at the beginning of the clauses governs."""
         self.item_before: int | None = None
         """The only figure of the sentence before, where that is an item of a list: 其中：公务用车购置费0万元。"""
         self.as_of: str | None = None
@@ -417,6 +420,8 @@ class _Block:
                 self.reason = True  # 比上年增加10万元，主要是人员经费增加8万元
                 return gap
             head = self.last_value if same_sentence else self.last_top
+            if same_sentence and (planned := self._planned_before()) is not None:
+                head = planned
             if gap.open and same_sentence and self.lists:
                 head = self.lists[-1].head  # …9万元（其中：财政拨款8万元
             if gap.named and not alone:
@@ -454,6 +459,16 @@ class _Block:
     def _explains_a_change(self) -> bool:
         """Whether brackets that open stand behind a change of people: 比上年增加2人（调入3人，退休1人）."""
         return self._last_is_derived() and self.reader.readings[-1].quantity.kind == "headcount"
+
+    def _planned_before(self) -> int | None:
+        """年初预算9万元，其中…；调整预算10万元，其中：基本支出…: the figure of the plan that stands right before its own list."""
+        at = len(self.reader.readings) - 1
+        said = self.reader.readings[at]
+        if said.quantity.end != self.previous or said.belongs is None or said.aspect != "value":
+            return None
+        of = self.reader.readings[said.belongs]
+        plans = ("budget", "adjusted_budget")
+        return at if said.basis in plans and of.basis in plans and said.basis != of.basis else None
 
     def _named(self, words: str, head: int | None) -> int | None:
         """The figure of this block that the words before a list name: 财政拨款收入包括：…; otherwise ``head``."""
@@ -614,6 +629,34 @@ class _Block:
             self._next_in_series(quantity, self.series)
         return bool(items)
 
+    def _series_of_comparands(self, quantity: Quantity, clause: str) -> bool:
+        """A10万元、B20万元，分别比上年的9万元、18万元增加1万元、2万元: what each of the things before is compared with."""
+        with_what = phrases.COMPARAND.fullmatch(clause.removeprefix("分别"))
+        if with_what is None or with_what["own"] or not (count := self._following()):
+            return False
+        last = self.quantities[self.at + count]
+        items = self._latest_items(count + 1)
+        if not items or phrases.COMPARES.match(self.text, last.end) is None:
+            return False
+        year = with_what["year"]
+        period = None if year is None else year[:4] if year[0].isdigit() else self._last_year()
+        basis = read_label(with_what["basis"])[1] if year is None else None
+        self.series = _Series((), items, "value", 1, None, basis, (period,) * len(items) if period is not None else ())
+        self._next_in_series(quantity, self.series)
+        return True
+
+    def _run_before(self) -> tuple[int, ...]:
+        """The things that the figures right before are of, one each, where as many follow:
+        …增加1万元、2万元，增长3%、4%.
+        """
+        count = self._following() + 1
+        run = self.reader.readings[-count:]
+        if count < 2 or len(run) < count:
+            return ()
+        of = tuple(one.belongs for one in run if one.belongs is not None and one.quantity.start >= self.sentence_start)
+        same = all((one.aspect, one.period, one.basis) == (run[0].aspect, run[0].period, run[0].basis) for one in run)
+        return of if len(set(of)) == count and same else ()
+
     def _next_in_series(self, quantity: Quantity, series: _Series) -> None:
         label = series.labels[0] if series.labels else ""
         belongs = series.belongs[0] if series.belongs else None
@@ -691,7 +734,8 @@ class _Block:
         """比上年增加N万元, 增长N%, 决算数大于预算数N万元; in a reason also 人员经费增加N万元."""
         if quantity.kind not in _COUNTABLE:
             return False
-        clause = phrases.COMPARED.sub("", gap.clause) if gap.clause[:1] in ("相", "比", "对") else gap.clause
+        closes = gap.clause[:1] in ("相", "比", "对") and phrases.COMPARE.match(gap.clause) is None
+        clause = phrases.COMPARED.sub("", gap.clause) if closes else gap.clause
         against = self.compare
         before = self.reader.readings[-1] if self.reader.readings else None
         if (
@@ -705,6 +749,8 @@ class _Block:
             self._derived(quantity, "", "change_rate", before.sign, before.compared, role)
             return True
         change = phrases.CHANGE.search(clause)
+        if change is None and (gap.against is not None or self._base_is_before()):
+            change = phrases.CHANGE_FROM.search(clause)  # 比预算数9万元多出1万元
         if change is None and quantity.kind == "percentage" and (lead := phrases.TRANSITIVE.search(clause)) is not None:
             sign = -1 if lead["verb"].startswith(phrases.DOWN) else 1
             self._derived(quantity, self._label(lead["own"])[0], "change_rate", sign, against, role)
@@ -729,13 +775,18 @@ class _Block:
                 against = None  # 较年初预算减少3万元，主要是公务用车减少1辆: not against the budget
             elif against is None and self.compared is not None and phrases.OF_MONEY.search(own):
                 against = self.compared  # 与上年相比，收入增加9万元。支出增加8万元
-            if against is not None or quantity.kind == "percentage" or alone or (role == "reason" and own):
+            run = self._run_before() if not own else ()
+            if against is not None or quantity.kind == "percentage" or alone or run or (role == "reason" and own):
                 verb = change.group("verb")
                 sign = -1 if verb.startswith(phrases.DOWN) else 1
                 if "（" in verb:
                     sign = self._sign_beside(sign)
                 aspect = "change_rate" if rate else "change"
                 labels = distribute(own, manner_of(clause).spread)
+                if run:
+                    self.series = _Series((), run, aspect, sign, against)
+                    self._next_in_series(quantity, self.series)
+                    return True
                 if not own and self._series_of_items(quantity, clause, aspect, sign, against):
                     return True
                 manner = manner_of(clause)
@@ -761,17 +812,22 @@ class _Block:
         comparand = False
         manner = manner_of(clause)
         was = manner.was
+        if was is not None and clause[-1:] in ("由", "从") and phrases.BECAME.match(after) is None:
+            was = None  # 资金从9万元中列支
         if was is not None:
             clause = was[0]
-        became = manner.became
+        became = manner.became is not None
         beside = phrases.COMPARAND.fullmatch(clause) if was is None and phrases.COMPARES.match(after) else None
         if beside is not None:
             clause = beside["own"]
             if beside["year"]:
                 self.comparand = len(self.reader.readings)
+        if phrases.MAY_COMPARE.search(clause) and self._series_of_comparands(quantity, clause):
+            return
         label, basis, period = self._label("" if became else clause)
         if was is not None:
-            period = was[1] or self._last_year()
+            period, basis = (was[1], was[2]) if was[2] is not None else (was[1] or self._last_year(), basis)
+            self.compare = ("same", was[2]) if was[2] is not None else (was[1], None)
         elif beside is not None:
             if beside["year"]:
                 period = beside["year"][:4] if beside["year"][0].isdigit() else self._last_year()
@@ -779,6 +835,9 @@ class _Block:
                 basis = read_label(beside["basis"])[1]
         if period is not None and self.sentence_year is not None and period == str(self.reader.year):
             self.sentence_year = period  # 2021年…，2022年…，2023年支出94万元；其中：基本支出…
+        planned_by = self._planned(clause, gap)
+        if quantity.kind == "amount":
+            basis = basis or planned_by or self._basis_of_pair(label)
         titled = gap.titled or self._item_of_block(gap)
         if titled and label and self._is_bare(label, None):
             self.topic_label, self.topic_stated, self.topic, self.sentence_last = titled, True, None, None
@@ -817,7 +876,7 @@ class _Block:
         deed = self._deed_after(label, gap.rest, after) if quantity.kind == "count" else ""
         other_side = bare_figure(label)
         # 三、支出决算情况。收入9万元; 收入支出决算情况。收入9万元
-        names_side = bool(other_side) and other_side in self.topic_label
+        names_side = other_side in self.topic_label if other_side else False
         names_topic = (said is None or (self.topic_stated and said.topic != "")) and not names_side
         names_figure = basis is not None or (said is not None and said.basis is not None)
         bodies = phrases.bodies_counted(label, after) if quantity.kind == "count" else None
@@ -885,6 +944,8 @@ class _Block:
             )
             if became and self._is_of_another_year(self.reader.readings[-1]):
                 period = str(self.reader.year)
+            if became and self.reader.readings[-1].basis == "budget":
+                basis = manner.became or "actual"  # 由年初预算9万元调整为10万元
         elif (
             not label
             and said is not None
@@ -1006,6 +1067,26 @@ class _Block:
             return ""
         noun = phrases.COUNTED.match(after)
         return noun["noun"].rstrip("和及与的") if noun is not None else ""
+
+    def _planned(self, clause: str, gap: Gap) -> str | None:
+        """预计2024年收入9万元，支出9万元; 年初预算安排基本支出9万元，项目支出1万元: a verb that holds for all that it governs."""
+        if phrases.PLANS.match(clause):
+            self.plan = "budget"
+        elif gap.stop or "；" in gap.rest or phrases.CARRIES_OUT.search(clause):
+            self.plan = None
+        return self.plan
+
+    def _basis_of_pair(self, label: str) -> str | None:
+        """年初预算总收入9万元，总支出9万元: the second side is on the basis of the first, which says it for both."""
+        side = next((side for side in phrases.OTHER_SIDE if side in label), None)
+        at = self.sentence_last if side is not None else None
+        first = self.reader.readings[at] if at is not None else None
+        if side is None or first is None or first.basis is None or first.aspect != "value":
+            return None
+        name = phrases.FIGURE_WORDS.sub("", phrases.BUDGET.sub("", self._goes_by(first)[0]))
+        other = phrases.OTHER_SIDE[side]
+        paired = other in name and side not in name and name.replace(other, side).endswith(label)
+        return first.basis if paired else None
 
     def _latest_of_kind(self, kind: str, subject: int | None) -> int | None:
         """The subject; or the latest figure of this block that a figure of this kind can be another year's of."""
@@ -1256,7 +1337,7 @@ class _Block:
         """
         readings = self.reader.readings
         before = readings[-1]
-        if self.base_of is not None and self.base_of[0] == len(readings) - 1:
+        if self.base_of is not None and self._base_is_before():
             return self.base_of[1]
         if (
             aspect == "change_rate"
@@ -1277,6 +1358,10 @@ class _Block:
             if comes_out(readings[at].quantity, printed):
                 return at
         return usual
+
+    def _base_is_before(self) -> bool:
+        """Whether the figure right before is the one that a comparison is with."""
+        return self.base_of is not None and self.base_of[0] == len(self.reader.readings) - 1
 
     def _printed(self, quantity: Quantity, aspect: str, sign: int) -> Comparison:
         """What is printed of a comparison from ``quantity`` on: with 450万元增加40万元，增长8.9%."""
