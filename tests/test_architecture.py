@@ -69,6 +69,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "mentions",
         "clauses",
         "comparisons",
+        "reach",
         "phrases",
         "bodies",
         "tables",

@@ -34,6 +34,7 @@ from reportparse.numbers import qualified
 from reportparse.outline import ROOT, Outline
 from reportparse.packs import ANY_UNIT, ANYWHERE, Field, ResolvedPack
 from reportparse.patterns import Searcher, compile_pattern, seldom
+from reportparse.reach import OF_OTHER_TIMES, OF_OTHERS, OWN_AGAIN, WHOLE_PLACE, is_part_of_year
 
 __all__ = ["About", "Bound", "bind", "member_before", "member_named", "place_of"]
 
@@ -73,6 +74,8 @@ class About(NamedTuple):
     projects: bool = False
     period: str | None = None
     """The years that it is about, where these are several: ``2021/2024``."""
+    of_place: bool = False
+    """Whether it is of a whole place, and what is said of that (全县) is its own."""
 
     @property
     def usual_period(self) -> str | None:
@@ -192,6 +195,8 @@ def bind(
     binder = _Binder(readings, text, outline, roles, pack, about)
     for index in range(len(readings)):
         binder.bind(index)
+        if readings[index].also is not None:
+            binder.bind_also(index)
     return binder.bound
 
 
@@ -250,6 +255,8 @@ class _Binder:
         self._paths: dict[int, tuple[tuple[str, str], ...]] = {}
         self._items: dict[int, str | None] = {}
         self._total_score: int | None = None
+        self._others = (-1, -1)
+        """The sentence that is on others, and where its words on them end."""
 
     # -- where a rule is looked up --------------------------------------------------------------------------------------
 
@@ -297,7 +304,11 @@ class _Binder:
                 return
         if reading.quantity.state == "none" and not self._heads(reading) and self._denied_fund(index, reading):
             return
+        if not self.about.of_place and OF_OTHERS.match(reading.labels[0]):
+            self._others = reading.sentence[0], reading.quantity.end
         for label in reading.labels:
+            if self.about.of_place:
+                label = WHOLE_PLACE.sub("", label)
             match = (
                 self._match(reading, label) if label and reading.topic and reading.quantity.kind == "count" else None
             )
@@ -307,8 +318,23 @@ class _Binder:
             if match is None and label:
                 match = self._match(reading, label)
             if match is not None and (match.confidence == _CERTAIN or self._may_assume(reading)):
+                if self._is_beyond(reading, match):
+                    continue
                 if not self._is_adrift(reading, match) and not self._is_of_what_is_counted(reading, match):
                     self._claim(index, reading, label, match)
+
+    def bind_also(self, index: int) -> None:
+        """The same change from a second thing: 与年初预算、上年决算均持平."""
+        reading = self.readings[index]._replace(compared=self.readings[index].also)
+        for at in tuple(self.of_reading.get(index, ())):
+            one = self.bound[at]
+            compared = self._compared(reading, one.basis, one.period, one.concept, one.member, one.fund)
+            self._append(index, one._replace(compared=compared))
+
+    def _is_beyond(self, reading: Reading, match: _Match) -> bool:
+        """Whether a flow is not the body's own, or not of the whole year."""
+        flows = match.concept.kind == "amount" and match.concept.id.startswith(_FLOWS)
+        return flows and (self._is_of_others(reading) or self._is_part_year(reading))
 
     def _is_of_what_is_counted(self, reading: Reading, match: _Match) -> bool:
         """Whether a mark is where a band begins (自评90分以上的10个), or a fund's money that of the projects before it
@@ -893,13 +919,6 @@ class _Binder:
                 )
                 member = qualified or member
                 sure = (_CERTAIN, ()) if qualified is not None else _sureness(before, matched, label)
-            if (
-                sure is not None
-                and concept.kind == "amount"
-                and concept.id.startswith(_FLOWS)
-                and self._is_part_year(reading)
-            ):
-                sure = None
             if rule.cross is not None:
                 grade = grade_of(label)
                 cross = ((rule.cross, grade),) if grade is not None else ()
@@ -988,11 +1007,14 @@ class _Binder:
 
     def _is_part_year(self, reading: Reading) -> bool:
         """Whether the words before a flow say that it ran to a day before the year's end: 截至6月底，财政拨款收入9万元."""
-        start = reading.quantity.start
-        at = self.text.rfind("截", reading.sentence[0], start)
-        if at < 0 or _PART_OF_YEAR.match(self.text, at, start) is None:
+        return is_part_of_year(self.text[reading.sentence[0] : reading.quantity.start])
+
+    def _is_of_others(self, reading: Reading) -> bool:
+        """Whether the words before a figure, or the sentence that it stands in, are on others: 全县公务接待费9万元，用车8万元."""
+        start, end = self._others
+        if start != reading.sentence[0] or reading.quantity.start < start:
             return False
-        return _YEAR_AGAIN.search(self.text, at + 1, start) is None
+        return OWN_AGAIN.search(self.text, end, max(end, reading.quantity.start)) is None
 
     # -- names and neighbours -------------------------------------------------------------------------------------------
 
@@ -1327,17 +1349,8 @@ def member_before(concept: Concept, label: str, left: str, matched: int) -> str 
     return None
 
 
-_OF_OTHERS = re.compile(
-    r"全[国省市县区旗州盟](?!本级)|(?:不含|不包括|剔除)?(?:所辖|下属|另一|其他单位)(?!.*的$)|各(?:乡镇|街道|县|市|区|地)"
-)
-"""Whose money it is, where it is not the body's: 全省, 所辖乡镇, 下属茶场."""
-_FLOWS = ("revenue.", "expenditure.", "three_public.")
-_YEAR_AGAIN = re.compile(r"；|全年|年度|本年")
-_PART_OF_YEAR = re.compile(r"截[至止]到?(?:(?:19|20)\d\d年|今年|当年|本年)?(?:[1-9]|1[01])月")
-_OF_OTHER_TIMES = re.compile(
-    r"前年|近[两三四五]年|下一?年度?|[一二三四]季度|上半年|(?<!1)[1-9]月[底末份]|1[01]月[底末份]|原计划"
-)
-"""When a figure is of, where that is neither the report's year nor one that it names."""
+_FLOWS = ("revenue.", "expenditure.", "three_public.", "meeting_cost", "training_cost", "agency_operating")
+"""What runs over a year and is another figure for a part of it."""
 _PER_HEAD = ("人均", "户均", "车均", "亩均", "平均")
 
 
@@ -1346,7 +1359,7 @@ def _sureness(left: str, matched: int, label: str) -> tuple[Decimal, tuple[str, 
     """How sure a label is whose end matched and which has ``left`` in front: None where the words in front forbid it."""
     if not left:
         return _CERTAIN, ()
-    if left.endswith(_PER_HEAD) or "三公经费" in left or _OF_OTHERS.match(left) or _OF_OTHER_TIMES.search(left):
+    if left.endswith(_PER_HEAD) or "三公经费" in left or OF_OTHERS.match(left) or OF_OTHER_TIMES.search(left):
         return None  # 人均公用经费; 全省支出合计; 前年支出合计
     if (_MODIFIERS.search(left) and matched < _LONG_ENOUGH + 2) or _CARRIED.search(left):
         return None

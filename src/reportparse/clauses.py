@@ -18,6 +18,7 @@ __all__ = [
     "Manner",
     "Named",
     "against_after",
+    "against_both",
     "bare_figure",
     "distribute",
     "grade_of",
@@ -214,6 +215,18 @@ def _against(gap: str) -> tuple[Against | None, str]:
     return (groups["ay"] or groups["by"] or groups["gy"], _basis_of(what)), before
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def against_both(clause: str) -> tuple[str, Against, Against] | None:
+    """The two things that a clause compares with at once, and the words before."""
+    if "、" not in clause and "和" not in clause and "及" not in clause and "与" not in clause[1:]:
+        return None
+    match = phrases.BOTH_AGAINST.match(clause)
+    if match is None:
+        return None
+    one, other = _against(f"比{match['one']}")[0], _against(f"比{match['other']}")[0]
+    return (match["own"], one, other) if one is not None and other is not None else None
+
+
 def _basis_of(what: str | None) -> str | None:
     """The basis that a comparison names: 预算, or 决算, 执行, 预算执行, 实际."""
     return None if what is None else "budget" if what in ("预算", "批复") else "actual"
@@ -285,7 +298,8 @@ def read_named(clause: str) -> Named:
     if year is not None and label[year.start() - 1 : year.start()] != "的":
         period = year.group(1)
         before, after = label[: year.start()], label[year.end() :].lstrip("度，")
-        if len(after) < 2 or phrases.NAMES_A_THING.search(before) or phrases.LEVEL_AT_END.search(before):
+        names = phrases.NAMES_A_THING.search(before) or phrases.LEVEL_AT_END.search(before)
+        if len(after) < 2 or names or phrases.OTHERS.match(before):
             label = before + after
         else:
             label = after

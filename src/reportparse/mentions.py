@@ -26,6 +26,7 @@ from reportparse.clauses import (
     Against,
     Gap,
     against_after,
+    against_both,
     bare_figure,
     distribute,
     last_clause,
@@ -51,7 +52,8 @@ class Reading(NamedTuple):
     printed subject of a figure that has no words of its own (（二）公务接待费。支出2万元). ``as_of`` is the year
     at whose end things stood, where a date before in the block says it. ``under`` are the words that open the list where no figure does (财政拨款支出主要内容如下：). ``loose`` marks an item that
     follows its list after a full stop, ``beside`` one that stands beside the list's total (此外). ``optional`` readings (无, 持平, a grade) count as mentions only when a rule binds
-    them. ``share_of`` holds the printed words of a share's own base (占收入合计的).
+    them. ``share_of`` holds the printed words of a share's own base (占收入合计的). ``also`` is a second thing that the
+    change is from (与年初预算、上年决算均持平).
     """
 
     quantity: Quantity
@@ -78,6 +80,7 @@ class Reading(NamedTuple):
     under: str
     beside: bool
     as_of: str | None
+    also: Against | None = None
 
 
 def read_mentions(
@@ -134,6 +137,8 @@ class _Series(NamedTuple):
     compared: Against | None
     basis: str | None = None
     periods: tuple[str, ...] = ()
+    each_from: tuple[Against | None, ...] = ()
+    """What each is compared with, where that is not the same."""
 
 
 class _Reader:
@@ -253,7 +258,7 @@ class _Reader:
         self.readings.append(
             _new(Reading, (
                 quantity, block, sentence, labels, aspect, sign, basis, period, compared, belongs, head, other_head, list_id, complete,
-                loose, role, threshold, optional, share_of, where, topic, under, beside, as_of,
+                loose, role, threshold, optional, share_of, where, topic, under, beside, as_of, None,
             ))
         )  # fmt: skip
         return len(self.readings) - 1
@@ -645,22 +650,27 @@ class _Block:
         self._next_in_series(quantity, self.series)
         return True
 
-    def _run_before(self) -> tuple[int, ...]:
-        """The things that the figures right before are of, one each, where as many follow:
+    def _run_before(self) -> Sequence[Reading]:
+        """The figures right before, of one thing each or compared with one thing each, where as many follow:
         …增加1万元、2万元，增长3%、4%.
         """
         count = self._following() + 1
         run = self.reader.readings[-count:]
         if count < 2 or len(run) < count:
             return ()
-        of = tuple(one.belongs for one in run if one.belongs is not None and one.quantity.start >= self.sentence_start)
+        of = {(one.belongs, one.compared) for one in run if one.quantity.start >= self.sentence_start}
         same = all((one.aspect, one.period, one.basis) == (run[0].aspect, run[0].period, run[0].basis) for one in run)
-        return of if len(set(of)) == count and same else ()
+        return run if len(of) == count and same and all(one.belongs is not None for one in run) else ()
 
     def _next_in_series(self, quantity: Quantity, series: _Series) -> None:
         label = series.labels[0] if series.labels else ""
         belongs = series.belongs[0] if series.belongs else None
-        rest = series._replace(labels=series.labels[1:], belongs=series.belongs[1:], periods=series.periods[1:])
+        rest = series._replace(
+            labels=series.labels[1:],
+            belongs=series.belongs[1:],
+            periods=series.periods[1:],
+            each_from=series.each_from[1:],
+        )
         self.series = rest if rest.labels or rest.belongs else None
         before = self.reader.readings[-1]
         if series.aspect == "value":
@@ -674,7 +684,7 @@ class _Block:
             return
         self.reader._add(
             quantity, self.index, (self.sentence_start, self.sentence_end), (label,), aspect=series.aspect, sign=series.sign,
-            compared=series.compared, belongs=belongs, head=before.head, list_id=before.list_id, role=before.role, where=self.where,
+            compared=series.each_from[0] if series.each_from else series.compared, belongs=belongs, head=before.head, list_id=before.list_id, role=before.role, where=self.where,
         )  # fmt: skip
 
     def _summed(self) -> str:
@@ -755,6 +765,13 @@ class _Block:
             sign = -1 if lead["verb"].startswith(phrases.DOWN) else 1
             self._derived(quantity, self._label(lead["own"])[0], "change_rate", sign, against, role)
             return True
+        both = against_both(gap.clause) if change is not None else None
+        if both is not None and change is not None:
+            sign = -1 if change["verb"].startswith(phrases.DOWN) else 1
+            self._change_from_both(
+                quantity, both, "change_rate" if quantity.kind == "percentage" else "change", sign, role
+            )
+            return True
         if change is not None:
             rate = quantity.kind == "percentage" and quantity.unit != "个百分点"
             if (
@@ -784,7 +801,9 @@ class _Block:
                 aspect = "change_rate" if rate else "change"
                 labels = distribute(own, manner_of(clause).spread)
                 if run:
-                    self.series = _Series((), run, aspect, sign, against)
+                    of = tuple(one.belongs for one in run if one.belongs is not None)
+                    each = () if len(set(of)) == len(of) else tuple(one.compared for one in run)
+                    self.series = _Series((), of, aspect, sign, against, each_from=each)
                     self._next_in_series(quantity, self.series)
                     return True
                 if not own and self._series_of_items(quantity, clause, aspect, sign, against):
@@ -805,6 +824,22 @@ class _Block:
             self._derived(quantity, "", "change", sign, self.compare, role)
             return True
         return False
+
+    def _change_from_both(
+        self, quantity: Quantity, both: tuple[str, Against, Against], aspect: str, sign: int, role: str
+    ) -> None:
+        """比年初预算和上年决算分别减少1万元和2万元: a change from each, or (均) one from both."""
+        words, one, other = both
+        self.compare = one
+        each = self._following() == 1
+        self._derived(quantity, self._label(words)[0], aspect, sign, one, role)
+        at = len(self.reader.readings) - 1
+        of = self.reader.readings[at].belongs
+        of = at if of is None else of
+        if each:
+            self.series = _Series((), (of,), aspect, sign, other)
+        else:
+            self.reader.readings[at] = self.reader.readings[at]._replace(also=other)
 
     def _value(self, quantity: Quantity, gap: Gap, after: str, role: str) -> None:
         threshold, self.pending_threshold = self.pending_threshold, None
@@ -864,6 +899,8 @@ class _Block:
             period = years or period
             if years is None and self.series is None and self._following():
                 labels = ("",)  # 自评得分依次为9分、8分: nothing says of what each is
+        if quantity.kind == "score" and not manner.series and self._following():
+            labels = ("",)  # 自评得分95分、93分和97分, of things that are not named
         belongs: int | None = None
         topic = ""
         subject = self.sentence_last if self.sentence_last is not None else self.topic
@@ -1406,8 +1443,8 @@ class _Block:
         ]
 
     def _whole_of_list(self, item: int) -> int | None:
-        """其中：基本支出9万元，项目支出3万元，比上年增加1万元: the total, if several items stand before, parted by no more than
-        the comparison is, none of them has been compared, and no further one follows.
+        """其中：基本支出9万元，项目支出3万元，比上年增加1万元: the total, if several items with one figure each stand before, parted
+        by no more than the comparison is, none of them has been compared, and no further one follows.
         """
         entry = self.lists[-1] if self.lists else None
         if entry is None or entry.head is None or entry.opened_by != "word":
@@ -1417,7 +1454,11 @@ class _Block:
         if head.block != self.index or head.aspect != "value":
             return None
         listed = range(entry.head + 1, len(readings))
-        items = [at for at in listed if readings[at].list_id == entry.id and readings[at].aspect == "value"]
+        items = [
+            at
+            for at in listed
+            if (one := readings[at]).list_id == entry.id and one.aspect == "value" and one.belongs not in listed
+        ]
         if len(items) < 2 or item != items[-1] or readings[item].quantity.kind != head.quantity.kind:
             return None
         if any(readings[at].aspect in _COMPARED and readings[at].belongs != entry.head for at in listed):
@@ -1517,16 +1558,25 @@ class _Block:
             if after is not None or gap.against is not None:
                 self.compare = after or gap.against
             readings = self.reader.readings
-            if self.compare is None and "致" not in self.text[sign.start : sign.end] and not gap.clause:
+            both = against_both(gap.clause)
+            if (
+                self.compare is None
+                and both is None
+                and "致" not in self.text[sign.start : sign.end]
+                and not gap.clause
+            ):
                 if not readings or not self._is_of_another_year(readings[-1]):  # 上年同期为420万元，持平
                     return
-            own = self._label(gap.clause)[0]
+            own = self._label(gap.clause if both is None else both[0])[0]
             same = Quantity(sign.start, sign.end, "amount", "unchanged", None, None, None, None, None, None, None)
             labels = distribute(own, manner_of(gap.clause).spread)
             if not own and manner_of(gap.clause).spread:
                 labels = self._said_in_sentence() or labels  # 收入9万元，支出9万元，均与上年持平
                 own = labels[0]
-            self._derived(same, own, "change", 1, self.compare, "statement", optional=True, labels=labels)
+            against = self.compare if both is None else both[1]
+            self._derived(same, own, "change", 1, against, "statement", optional=True, labels=labels)
+            if both is not None:
+                readings[-1] = readings[-1]._replace(also=both[2])
         elif not self.reason:
             # 年初无结转和结余: what stands before the negator belongs to the name of the thing.
             before = phrases.CLAUSE_END.split(gap.rest)[-1] if sign.leads else ""

@@ -17,6 +17,7 @@ __all__ = [
     "as_called",
     "clause_before",
     "indicator_in",
+    "is_of_place",
     "level_of",
     "levels_at",
     "named_by_heading",
@@ -97,6 +98,11 @@ _SEAT = seldom(
 )
 
 
+def is_of_place(title: str, department: str | None) -> bool:
+    """Whether a report is of a whole place (全县“三公”经费) and not of one body."""
+    return department is None or department.endswith("人民政府") or _WHOLE_PLACE.search(title) is not None
+
+
 def seats_of(title: str, department: str | None) -> tuple[str, ...]:
     """The body that reports, and the place that its name or the title begins with, the longest first."""
     names = [department or ""]
@@ -107,6 +113,7 @@ def seats_of(title: str, department: str | None) -> tuple[str, ...]:
     return tuple(sorted({name for name in names if name}, key=len, reverse=True))
 
 
+_WHOLE_PLACE = seldom(r"全[省市县区旗州盟]")
 _ITEM = seldom(
     r"(?:（?[\d一二三四五六七八九十]{1,2}[）.、．]|[①-⑳]|[一二三四五六七八九十]是)?([^，。；：\d]{4,40}?(?:项目|工程))[，。：]"
 )
