@@ -128,7 +128,7 @@ _ANY_NUMBER = frozenset({"amount", "headcount", "count", "percentage", "score", 
 # What may stand before a label without changing what it says: who, when, and verbs.
 _WHO = (
     r"(?:[^，。；：]{0,30}(?:部门|单位|局|委|厅|办|院|校|站|所|馆|中心|机关|街道|镇|乡|协会|政府|公司|学校|医院|委员会|办公室|科协|残联|妇联|"
-    r"工商联|文联|总会|总队|支队|大队|小学|中学|大学|系统|园|台|社|场|库|队))?"
+    r"工商联|文联|总会|总队|支队|大队|小学|中学|大学|系统|园|台|社(?!区)|场|库|队))?"
 )
 _WORDS = (
     r"(?:一般公共预算|财政拨款|我|本级|本|全|该|其|各|市|县|区|省|乡|镇|的|为|有|共|等|以|年|度|年度|本年度?|当年|全年|年末|年底|年初|期末|期初|截至|目前|现|现有|实有|实际|经|"
@@ -149,6 +149,7 @@ _CHANGES = frozenset({"change", "change_rate"})
 _IN_REASONS = frozenset({"revenue.source", "expenditure.function"})
 """What a change given as a reason can be one of without a list: 主要是事业收入减少5万元, 教育支出增加2万元."""
 _BALANCES = frozenset({"balance.opening", "balance.closing"})
+_IS_SPENT = re.compile(r"实际(?:完成|发生|总)?支出$")
 _CARRIED_BEHIND = re.compile("结转(?:和)?(?:结余)?$|结余$")
 _PLANNED_COUNTS = frozenset(
     f"three_public.{name}"
@@ -503,6 +504,7 @@ class _Binder:
                     and last.concept is not concept
                     and (label in _SIDES or (concept.id in _BALANCES and last.part_of is None))
                 )
+                goes_on = goes_on and not (last is not None and self._is_said_of(last.fund, concept, reading))
                 if fund is None and last is not None and goes_on and self._in_sentence_of(last, reading):
                     fund = last.fund  # 国有资本经营预算财政拨款收入0万元，支出0万元，年末结转0万元
                 if (
@@ -622,6 +624,8 @@ class _Binder:
 
     def _basis_of_list(self, reading: Reading, match: _Match) -> str | None:
         """The basis of the total that an item is listed under, bound or not: 年初预算90万元，其中：基本支出60万元."""
+        if _IS_SPENT.search(reading.labels[0]):
+            return "actual"  # 年初预算90万元，其中…。全年实际支出85万元
         if match.part_of is not None:
             return self.bound[match.part_of].basis
         if match.concept.id.startswith(_NAMED) or (reading.loose and not match.concept.fund_open):
@@ -630,6 +634,14 @@ class _Binder:
         if heads:
             return self.bound[heads[0]].basis
         return self.readings[reading.head].basis if reading.head is not None and reading.role != "reason" else None
+
+    def _is_said_of(self, fund: str | None, concept: Concept, reading: Reading) -> bool:
+        """Whether the block has given a total of a fund already, and another figure than this one."""
+        at = self._latest.get((concept.id, None, fund)) if fund not in (None, "all") else None
+        if at is None or reading.aspect != "value" or reading.basis not in (None, self.bound[at].basis):
+            return False
+        said = self.readings[self.bound[at].reading]
+        return said.block == reading.block and said.quantity.value != reading.quantity.value
 
     def _fund_of_list(self, reading: Reading) -> str | None:
         """The fund of the total that an item is listed under, of which it is no part: 财政拨款收入9万元，其中：基本支出6万元."""
@@ -705,6 +717,13 @@ class _Binder:
         if reading.loose and (heads := self._heads(reading)):
             again = self._labelled(label, scopes, kinds, reading)
             over = self.bound[heads[0]]
+            if (
+                again is not None
+                and again.fund is None
+                and again.concept is over.concept
+                and self._is_said_of(over.fund, over.concept, reading)
+            ):
+                return again._replace(part_of=None)  # 一般公共预算支出9万元，其中…。支出总计10万元
             if again is not None and (
                 (again.concept is over.concept and again.fund == over.fund != "all")
                 or (

@@ -94,7 +94,8 @@ def read_gap(text: str) -> Gap:
     if found is not None and "主要" in found.group() and _is_past(words[found.end() :]):
         found = None
     if found is not None:
-        named = last_clause(words[: found.start()])
+        before = found.start() + (found.group()[0] in "入出")  # 收入中：, 支出由…: a name's last character
+        named = last_clause(words[:before])
         alone = not words[: found.start()].strip("，。；： ")
         # 主要用于以下方面 is the wording of the ministry's template, which lists every class.
         partial = ("主要" in found.group() and "以下" not in found.group()) or "等" in found.group()
@@ -160,7 +161,7 @@ def _as_of(text: str) -> str | None:
 
 def _renamed(text: str) -> str:
     named = phrases.LEVEL_END.search(text) if text[-2:-1] == "）" else phrases.NUMBERED_END.search(text)
-    return phrases.ITEM_NUMBER.sub("", named.group(1)) if named is not None else ""
+    return phrases.ITEM_NUMBER.sub("", next(filter(None, named.groups()))) if named is not None else ""
 
 
 def _reason(words: str) -> bool | None:

@@ -928,6 +928,22 @@ class _Block:
         elif counted:
             labels = (counted,)
         elif (
+            self.compare is not None
+            and said is not None
+            and (with_what := phrases.COMPARE.match(gap.clause)) is not None
+            and (not label or label != gap.clause)
+            and (with_what.end() < len(gap.clause) or phrases.COMPARES.match(after))
+        ):
+            # 比年初预算3.00万元减少0.90万元, 比上年收、支总计9万元减少1万元: the figure that the comparison is with.
+            comparand = True
+            against, basis = self.compare[0], basis or self.compare[1]
+            if against == str(self.reader.year) and basis in ("budget", "adjusted_budget"):
+                against = "same"
+            self.compare = against, basis
+            period = period if against == "same" else against or self._last_year()
+            if not label:
+                belongs, labels = subject, ("",)
+        elif (
             label in ("", "合计", "共计", "总额")
             and quantity.kind == "amount"
             and phrases.SUM_OF_LIST.fullmatch(clause.strip(phrases.SEPARATORS))
@@ -966,13 +982,6 @@ class _Block:
             and said.quantity.unit not in ("类", "项")  # 上述两类支出合计9万元
         ):
             topic, labels = said.labels[0], ("",)  # 公务接待48批次，415人次，支出4万元
-        elif self.compare is not None and said is not None and phrases.COMPARE.match(gap.clause):
-            # 比年初预算3.00万元减少0.90万元, 比上年收、支总计9万元减少1万元: the figure that the comparison is with.
-            comparand = True
-            against, basis = self.compare
-            period = period if against == "same" else against or self._last_year()
-            if not label:
-                belongs, labels = subject, ("",)
         elif not label and said is not None and (became or period not in (None, str(self.reader.year))):
             # 培训费2.4万元，2020年为0万元; 由上年的14批次降为11批次
             belongs, labels = (

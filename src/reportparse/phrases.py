@@ -19,7 +19,7 @@ SEPARATORS = "，、；：。！？）”’》 "
 # where one can begin, and does not try every alternative at every character. So below.
 LIST_OPEN = re.compile(
     r"[主用其包具构组按分为方入出即](?:(?<=即)(?:是|为)?(?=：)|(?<=方)面[：，]|(?<=，为)(?![^，。；：]{0,5}预算)(?=[^\d，。；：]{2,12}$)|(?<=主)要(?:(?:(?:支出)?(?:项目支出|项目|工程|方向|内容|用途))?(?:包括|有|是)|(?:支出)?(?:项目|工程|方向|内容|用途)为(?=：)|用于(?:以下(?:几个)?方面)?(?=：))|(?<=用)于(?:以下(?:几个)?方面)?(?=：)|(?<=其)中(?:主要)?"
-    r"|(?<=包)[括含]|(?<=具)体(?:是|为|包括)|(?<=[构组])成(?:是|为)?|(?<=[入出])由(?!上年|去年|(?:19|20)\d\d|年初|原|[^，。；：]{0,8}财政[局厅])|(?<=按).{2,12}(?:划分|分类|(?<![得评满总扣])分)|(?<=分)别(?:是|为)?)"
+    r"|(?<=包)[括含]|(?<=具)体(?:是|为|包括)|(?<=[构组])成(?:是|为)?|(?<=[入出])由(?!上年|去年|(?:19|20)\d\d|年初|原|[^，。；：]{0,8}财政[局厅])|(?<=[入出])中(?=[：，])|(?<=按).{2,12}(?:划分|分类|(?<![得评满总扣])分)|(?<=分)别(?:是|为)?)"
     r"[：，,]?(?=[^。]*$)"
 )
 OPENS_WITH_LIST = seldom(r"[，。；：、]*(?:其中|包括)[：，,]?")
@@ -70,7 +70,7 @@ YEAR_BEHIND = seldom(r"(?:上年度?|去年|本年)$")
 COMPARAND = seldom(
     r"(?P<own>.*?)[与同和跟比较](?:(?P<year>上年度?|去年|(?:19|20)\d\d年度?)(?:决算|执行|累计)?(?:支出|收入)?|(?P<basis>(?:年初|调整后?)?预算))数?的?"
 )
-COMPARES = re.compile(r"，?(?:分别)?(?:相比|相较|比较|多|少|超|增|减|节|压|下降|上升|提高)")
+COMPARES = re.compile(r"，?(?:分别)?(?:相比|相较|比较|多|少|超|增|减|节|压|下降|上升|提高|持平|相同|一致)")
 """The figure that another is compared with, when it stands before its words: 与上年1100万元相比, 比预算数900万元多出30万元."""
 AS_MONEY = seldom(r"(?:金额)?(?:为|是|计|合计|即)")
 SUM_OF_LIST = seldom(
@@ -177,8 +177,10 @@ FIRST_ITEM = seldom(r"([^，。；：\d（）]{2,24})，[^，。；：]+$")
 """The same where its number begins the line."""
 BRACKETED = seldom(r"(?:^|[，。；：、])(?:[①-⑳]|\d{1,2}[.、．])?([^，。；：、（）]{2,24})（([^，。；：（）]{2,12})$")
 """A name and the words of its figure in brackets after it: 机采示范（年初预算."""
-NUMBERED_END = seldom(r"(?:^|[。；])(?:\d{1,2}[.．、]|（[\d一二三四五六七八九十]{1,2}）|[①-⑳])([^，。；：\d]{2,24})。$")
-"""A numbered sentence of a few words inside a paragraph, likewise: 2.茶青市场管理。"""
+NUMBERED_END = seldom(
+    r"(?:^|[。；])(?:(?:\d{1,2}[.．、]|（[\d一二三四五六七八九十]{1,2}）|[①-⑳])([^，。；：\d]{2,24})|([^，。；：\d]{2,20}(?:费用?|经费)))。$"
+)
+"""A numbered sentence of a few words inside a paragraph, likewise, or one that names a cost: 2.茶青市场管理。公务接待费。"""
 LEVEL_COLON = re.compile(r".*（[类款项]）：")
 YEAR_OF_TITLE = re.compile(r"^(?:19|20)\d\d年度?(?=..)")
 GENERIC_TITLE = re.compile(r"(?:总体|具体|基本|详细|主要)?(?:情况|说明|如下)*")

@@ -265,12 +265,25 @@ class _Finder:
                     own = fact.member is None and fact.concept != name and name in self.undivided
                     whole = own and self.within.get(fact.concept) == name
                     groups.setdefault((place, "" if whole else fact.concept), []).append(i)
+            self._join_what_was_left(total, groups)
             for (place, concept), parts in groups.items():
                 # 人员经费, 公用经费, 项目支出 under one total: what is broken down further stands in for 基本支出
                 finer = groups.get((place, _FINER[concept]), []) if concept in _FINER else []
                 if finer and all(self.facts[i].member != _STANDS_FOR for i in parts):
                     parts = [*parts, *finer]
                 yield from self._sum(total, parts, self.facts[parts[0]].cell is not None)
+
+    def _join_what_was_left(self, total: int, groups: dict[tuple[str, str], list[int]]) -> None:
+        """支出总计9万元，包括：教育支出8万元，年末结转和结余1万元: what was left is a part beside the classes of what was spent."""
+        if self.facts[total].concept.endswith(".current"):
+            return
+        for (place, concept), left in tuple(groups.items()):
+            others = [name for at, name in groups if at == place and name != concept]
+            beside = self.rules.beside.get(concept, frozenset())
+            if len(others) != 1 or any(self.facts[i].cell or self.facts[i].member not in beside for i in left):
+                continue
+            if load_concepts()[others[0]].classes is not None:
+                groups[place, others[0]] += groups.pop((place, concept))
 
     def _whole_of(self, total: int, parts: Sequence[int]) -> int:
         """The total that a list is of: 按性质分，基本支出2万元，项目支出1万元；按功能分，教育支出3万元 breaks down what stands over 项目支出
