@@ -149,6 +149,16 @@ _CHANGES = frozenset({"change", "change_rate"})
 _IN_REASONS = frozenset({"revenue.source", "expenditure.function"})
 """What a change given as a reason can be one of without a list: 主要是事业收入减少5万元, 教育支出增加2万元."""
 _BALANCES = frozenset({"balance.opening", "balance.closing"})
+_BUDGET = seldom(
+    r"(?:[市县区省]?(?:财政局?)?(?:批复|核定|下达|安排)(?:我|本)(?:部门|单位|[局委办院校会馆站厅所]))?(?:年初|全年|年度|调整后?|当年|本年)*(?:部门|单位)?(?:整体)?(?:财政|资金)?预算(?:批复|安排|下达|资金|金额|总额|总计)*数?"
+)
+"""A budget of which only the report says whose it is."""
+_OF_ALL_MONEY = seldom(
+    r"(?:部门|单位|整体|财政|资金|收支|收入|支出|预算|决算|预决算|年度|年初|批复|安排|下达|执行|使用|管理|绩效|概况|情况|说明|分析|总体|及其?|和|与|的|20\d\d年)+"
+)
+_IS_THEN_SPENT = seldom(
+    r"[，；](?:全年|当年|本年|年末|累计|年度|实际|决算|执行|完成)*支出(?:决算|执行|合计|总额|金额)?数?(?:为|是|了|共计?|合计)?\d"
+)
 _IS_SPENT = re.compile(r"实际(?:完成|发生|总)?支出$")
 _CARRIED_BEHIND = re.compile("结转(?:和)?(?:结余)?$|结余$")
 _PLANNED_COUNTS = frozenset(
@@ -318,6 +328,8 @@ class _Binder:
                 label = reading.topic if match is not None else label
             if match is None and label:
                 match = self._match(reading, label)
+            if match is None and self._is_of_what_is_spent(reading, label):
+                match = self._match(reading, "支出预算")  # 年初预算90万元，实际支出85万元
             if match is not None and (match.confidence == _CERTAIN or self._may_assume(reading)):
                 if self._is_beyond(reading, match):
                     continue
@@ -331,6 +343,24 @@ class _Binder:
             one = self.bound[at]
             compared = self._compared(reading, one.basis, one.period, one.concept, one.member, one.fund)
             self._append(index, one._replace(compared=compared))
+
+    def _is_of_what_is_spent(self, reading: Reading, label: str) -> bool:
+        """Whether a budget that names no side is of the body's whole spending: nothing else is spoken of, and what was spent
+        follows in the sentence.
+        """
+        if reading.basis is None or reading.aspect != "value" or reading.quantity.kind != "amount":
+            return False
+        if (
+            self.about.projects
+            or reading.belongs is not None
+            or reading.head is not None
+            or not _BUDGET.fullmatch(label)
+        ):
+            return False
+        node = self._section_of(reading.block)
+        if node is None or not _OF_ALL_MONEY.fullmatch(self.outline.nodes[node].title):
+            return False
+        return _IS_THEN_SPENT.search(self.text, reading.quantity.end, reading.sentence[1]) is not None
 
     def _is_beyond(self, reading: Reading, match: _Match) -> bool:
         """Whether a flow is not the body's own, or not of the whole year."""
