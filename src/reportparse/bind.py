@@ -154,10 +154,10 @@ _BUDGET = seldom(
 )
 """A budget of which only the report says whose it is."""
 _OF_ALL_MONEY = seldom(
-    r"(?:部门|单位|整体|财政|资金|收支|收入|支出|预算|决算|预决算|年度|年初|批复|安排|下达|执行|使用|管理|绩效|概况|情况|说明|分析|总体|及其?|和|与|的|20\d\d年)+"
+    r"(?:部门|单位|整体|财政|资金|收支|收入|支出|预算|决算|预决算|年度|年初|批复|安排|下达|来源|投入|执行|使用|管理|绩效|概况|情况|说明|分析|总体|及其?|和|与|的|20\d\d年)+"
 )
 _IS_THEN_SPENT = seldom(
-    r"[，；](?:全年|当年|本年|年末|累计|年度|实际|决算|执行|完成)*支出(?:决算|执行|合计|总额|金额)?数?(?:为|是|了|共计?|合计)?\d"
+    r"[，；](?:全年|当年|本年|年末|累计|年度|实际|决算|执行|完成)*支出(?:决算|执行|合计|总额|金额)?数?(?:为|是|了|共计?|合计)?\d|元（(?:其中：?)?(?:基本|项目)支出\d"
 )
 _IS_SPENT = re.compile(r"实际(?:完成|发生|总)?支出$")
 _CARRIED_BEHIND = re.compile("结转(?:和)?(?:结余)?$|结余$")
@@ -360,7 +360,7 @@ class _Binder:
         node = self._section_of(reading.block)
         if node is None or not _OF_ALL_MONEY.fullmatch(self.outline.nodes[node].title):
             return False
-        return _IS_THEN_SPENT.search(self.text, reading.quantity.end, reading.sentence[1]) is not None
+        return _IS_THEN_SPENT.search(self.text, reading.quantity.end - 1, reading.sentence[1]) is not None
 
     def _is_beyond(self, reading: Reading, match: _Match) -> bool:
         """Whether a flow is not the body's own, or not of the whole year."""
@@ -574,7 +574,7 @@ class _Binder:
         elif reading.aspect != "value":
             base = self._values.get((concept.id, match.member, fund, basis, period))
         member = match.member or self._member_of_family(reading, concept) or self._member_in_pairs(reading, concept)
-        part_of = None if reading.beside else match.part_of
+        part_of = None if reading.beside or self._is_gross(label, match.part_of) else match.part_of
         self._append(
             index,
             Bound(
@@ -589,6 +589,10 @@ class _Binder:
             and (concept, match.member) != (self.bound[match.part_of].concept, self.bound[match.part_of].member)
         ):
             self.breakdown_in_list.setdefault(reading.list_id, concept)
+
+    def _is_gross(self, label: str, part_of: int | None) -> bool:
+        """资产总计89万元，其中固定资产原值120万元: what was paid for it once is no part of what it all is worth."""
+        return part_of is not None and "原值" in label and "原值" not in self.bound[part_of].label
 
     def _of_the_year(self, match: _Match, reading: Reading, label: str) -> Concept:
         """收入总计9万元，其中：收入合计8万元，年初结转和结余1万元: listed under the total, what came in the year itself."""
@@ -1420,7 +1424,7 @@ def _sureness(left: str, matched: int, label: str) -> tuple[Decimal, tuple[str, 
 
 
 _BASIS_WORDS = re.compile(
-    r"的?(?:年初|初始|全年|调整后?|本年|当年|年度)?(?<!公共)(?<!基金)(?<!经营)预算(?:安排)?数?|的?决算数?|执行数|(?<=支出)数$|(?<=收入)数$|(?<=费)数$|(?<=经费)数$"
+    r"的?(?:年初|初始|全年|调整后?|本年|当年|年度)?(?<!公共)(?<!基金)(?<!经营)预算(?:安排)?数?|的?决算数?|执行数|(?<=支出)数$|(?<=收入)数$|(?<=费)数$|(?<=经费)数$|(?<=收入)(?:完成|执行)$|(?<=支出)(?:完成|执行)$"
 )
 
 

@@ -542,6 +542,9 @@ class _Block:
         if gap.against is not None:
             self.compare = gap.against
         role = "reason" if self.reason else "statement"
+        if quantity.kind == "score" and self._marks_of_full_marks(quantity, gap.clause):
+            self.previous = quantity.end
+            return
         if not (self._rate(quantity, gap.clause, role) or self._change(quantity, gap, role)):
             self._value(quantity, gap, after, role)
         self.previous = quantity.end
@@ -649,6 +652,19 @@ class _Block:
         self.series = _Series((), items, "value", 1, None, basis, (period,) * len(items) if period is not None else ())
         self._next_in_series(quantity, self.series)
         return True
+
+    def _marks_of_full_marks(self, quantity: Quantity, clause: str) -> bool:
+        """A20分、B30分，分别得18分、27分: the figures before were full marks, and each has its mark here."""
+        if phrases.MARKS_EACH.fullmatch(clause) is None or not (count := self._following()):
+            return False
+        items = self._latest_items(count + 1)
+        names = tuple(self.reader.readings[at].labels[0] for at in items)
+        for at, name in zip(items, names, strict=True):
+            self.reader.readings[at] = self.reader.readings[at]._replace(labels=(f"{name}分值",))
+        if items:
+            self.series = _Series(names, (), "value", 1, None)
+            self._next_in_series(quantity, self.series)
+        return bool(items)
 
     def _run_before(self) -> Sequence[Reading]:
         """The figures right before, of one thing each or compared with one thing each, where as many follow:
@@ -1150,7 +1166,7 @@ class _Block:
         if not manner.spread and not manner.series:
             return distribute(label)
         each = label.find("分别")
-        if each > 0 and self._is_bare(label[each + 2 :], None):
+        if each > 0 and (self._is_bare(label[each + 2 :], None) or phrases.MARKS_EACH.fullmatch(label, each)):
             return distribute(label[:each], True)
         return distribute(label, manner.spread)
 

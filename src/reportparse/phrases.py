@@ -83,7 +83,7 @@ RATE_VERBS = ("增长", "下降", "增幅", "降幅", "减幅", "升幅")
 """After these a number without a unit is a percentage."""
 DOWN = ("减", "下", "降", "压", "净减", "少", "节", "（减", "（下")
 EACH_DOES = re.compile(
-    r"(?:占|比|较|与|同比|完成|增|减|下降|上升|增长|降低|压减|(?:为|是)?(?:年初|调整)?预算)|(?:(?<=为)|(?<=是))?$"
+    r"(?:占|比|较|与|得|同比|完成|增|减|下降|上升|增长|降低|压减|(?:为|是)?(?:年初|调整)?预算)|(?:(?<=为)|(?<=是))?$"
 )
 """What goes on after 分别 where no list begins: 分别占3%、5%, 分别下降2%、4%."""
 SERIES = re.compile(r"分别|依次|各(?=占|为)")
@@ -222,6 +222,8 @@ def bodies_counted(label: str, after: str) -> str | None:
     return listed.group(1) if listed is not None else None
 
 
+MARKS_EACH = seldom(r"(?:分别|依次)(?:自评|评价|实际)?得分?(?:为|是)?")
+"""The marks that go with several full marks before: A20分、B30分，分别得18分、27分."""
 FULL_MARK = seldom(r"(?:标准|满)分$|分值$|权重$|（.*$")
 OF_THE_WHOLE = seldom(r"自评|评价|评分|综合|总分?$")
 NOUN_AFTER = seldom(r"(?!以上|以下|以内|左右)[^\W\d_A-Za-z]{2,10}")

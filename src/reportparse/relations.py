@@ -861,6 +861,8 @@ class _Finder:
             return False  # nobody contradicts himself in one sentence: 聘用3人，共22人
         if self._breaks_down_another(first, second):
             return False
+        if ("原值" in (first.label or "")) != ("原值" in (second.label or "")):
+            return False  # 固定资产原值 and 固定资产净值
         if self.bodies[one] != self.bodies[other]:
             return False  # 部门基本支出, and 局本级基本支出 as a part of it
         # 水利项目支出 and 教育项目支出 end in 项目支出 and are not the same.
