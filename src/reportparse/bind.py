@@ -102,6 +102,8 @@ _BY_THEN = re.compile("截[至止]")
 _ITEM_HEAD = 60
 _NEXT_ITEM = seldom(r"[。；](?=\d{1,2}[.．、](?!\d)|（[\d一二三四五六七八九十]{1,2}）|[①-⑳])")
 _NAMED_BY = 3
+_FEW = 16
+"""Facts before, among which those of the same list are."""
 _POINTS = "个百分点"
 _TITLE_AT_MOST = 24
 _MARKED_LINE = re.compile(
@@ -170,6 +172,7 @@ _WITHIN_TOTAL = {"revenue.total": "revenue.current", "expenditure.total": "expen
 _CROSSING = frozenset({"basic", "project"})
 """Natures by which the money of a class is broken down."""
 _SOURCES = "fin.income"
+_BASIC_OF_GENERAL = "fin.general_basic"
 _SIDE_WORD = {"revenue": "收入", "expenditure": "支出"}
 _DENIED = re.compile(
     r"(?:本年度?|当年|使用|安排|的|财政拨款|拨款|预算|决算|资金|收支|收入|支出|项目|情况|和|与|及|、)*"
@@ -294,7 +297,12 @@ class _Binder:
         return None if node == ROOT or block in self.outline.surely else node
 
     def section_fund(self, scopes: tuple[str, ...]) -> str | None:
-        return next((fund for fund in map(self.pack.fund, scopes) if fund is not None), None)
+        for scope in scopes:
+            fund = self.pack.fund(scope)
+            # A heading without a number after 一般公共预算基本支出 (项目支出情况) is no part of that.
+            if fund is not None and (scope != _BASIC_OF_GENERAL or scopes[0] in (scope, "fin.basic")):
+                return fund
+        return None
 
     # -- one reading ----------------------------------------------------------------------------------------------------
 
@@ -332,6 +340,8 @@ class _Binder:
                 match = self._match(reading, "支出预算")  # 年初预算90万元，实际支出85万元
             if match is not None and (match.confidence == _CERTAIN or self._may_assume(reading)):
                 if self._is_beyond(reading, match):
+                    continue
+                if self._is_listed_already(reading, match):
                     continue
                 if not self._is_adrift(reading, match) and not self._is_of_what_is_counted(reading, match):
                     self._claim(index, reading, label, match)
@@ -378,6 +388,21 @@ class _Binder:
         last = self.bound[-1]
         said = self.readings[last.reading]
         return last.concept.id == "evaluation.project_amount" and said.sentence == reading.sentence
+
+    def _is_listed_already(self, reading: Reading, match: _Match) -> bool:
+        """Whether the sentence has given another figure of what is listed already: 政府采购预算9万元：货物6万元、服务3万元；其中一般公共预算拨款
+        政府采购5万元：货物2万元.
+        """
+        if match.part_of is None or match.member is None or match.cross or reading.aspect != "value":
+            return False
+        for one in reversed(self.bound[-_FEW:]):
+            said = self.readings[one.reading]
+            if said.sentence != reading.sentence:
+                return False
+            if (one.concept, one.member) == (match.concept, match.member) and not one.cross:
+                same = (said.basis, said.period, said.aspect) == (reading.basis, reading.period, "value")
+                return same and said.quantity.value != reading.quantity.value
+        return False
 
     def _is_adrift(self, reading: Reading, match: _Match) -> bool:
         """Whether it is unknown whose money a class is of: in no list, after no total, and where only other headings of
@@ -680,8 +705,12 @@ class _Binder:
     def _fund_of_list(self, reading: Reading) -> str | None:
         """The fund of the total that an item is listed under, of which it is no part: 财政拨款收入9万元，其中：基本支出6万元."""
         heads = self._heads(reading)
-        fund = self.bound[heads[0]].fund if heads and not reading.loose else None
-        return fund if fund != "all" else None
+        over = self.bound[heads[0]] if heads and not reading.loose else None
+        if over is None:
+            return None
+        if over.concept.id == "expenditure.fund":
+            return over.member  # 政府性基金预算支出中，项目支出8万元
+        return over.fund if over.fund != "all" else None
 
     def _fund_of_value(self, concept: Concept, member: str | None, block: int) -> str | None:
         """The fund of the figure that a change in a sentence after it is of: …人员经费85万元…。人员经费增加2万元."""

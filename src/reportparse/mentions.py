@@ -425,13 +425,16 @@ class _Block:
                 self.reason = True  # 比上年增加10万元，主要是人员经费增加8万元
                 return gap
             head = self.last_value if same_sentence else self.last_top
+            if self.reason and same_sentence and head is not None and self._adds_up_to(head, start):
+                self.reason = False  # 收入9万元，比上年增加1万元，主要原因是…，其中：财政拨款8万元，其他收入1万元
             if same_sentence and (planned := self._planned_before()) is not None:
                 head = planned
             if gap.open and same_sentence and self.lists:
                 head = self.lists[-1].head  # …9万元（其中：财政拨款8万元
+            by_place = head
             if gap.named and not alone:
                 head = self._named(gap.named, head)
-            other = None if same_sentence or self.topic == head else self.topic
+            other = None if same_sentence or head != by_place or self.topic == head else self.topic
             if head is None and self.carry is not None:
                 head = self.carry.head
             if head is None and not same_sentence and alone and self.index:
@@ -456,6 +459,19 @@ class _Block:
         ]
         money = [one for one in figures if one.quantity.kind == "amount"]
         return last if said.head is not None and money == [said] else None
+
+    def _adds_up_to(self, head: int, start: int) -> bool:
+        """Whether the figures from ``start`` on are the parts of one before, and none of a reason."""
+        total = self.reader.readings[head].quantity
+        at = bisect_left(self.quantities, start, key=lambda one: one.start)
+        left = total.value
+        for count, one in enumerate(self.quantities[at:], 1):
+            if left is None or one.value is None or (one.kind, one.unit) != (total.kind, total.unit):
+                continue
+            left -= one.value
+            if left <= 0 or one.end > self.sentence_end:
+                return left == 0 and count > 1
+        return False
 
     def _last_is_derived(self) -> bool:
         readings = self.reader.readings
