@@ -188,7 +188,7 @@ _FUND_ALONE = re.compile(r"(?:资金|拨款|结转|结余|结转(?:和)?结余|�
 _LONG_ENOUGH = 4
 _PASSAGE = 8
 """Blocks of a text that is no whole report, at most."""
-_HEADING_WORDS = re.compile(r"(?:总体|具体|编制|情况|说明|方面|分析)+$")
+_HEADING_WORDS = re.compile(r"(?:总体|具体|编制|情况|说明|方面|分析|综述|概况)+$")
 _CLAUSE_END = re.compile("[，；。]")
 _HAN = re.compile(r"[^\W\d_A-Za-z]")
 _SUM_WORDS = re.compile(r"(?:总计|合计|总额|小计)$")
@@ -395,13 +395,19 @@ class _Binder:
         """
         if match.part_of is None or match.member is None or match.cross or reading.aspect != "value":
             return False
+        over = self.bound[match.part_of]
         for one in reversed(self.bound[-_FEW:]):
             said = self.readings[one.reading]
             if said.sentence != reading.sentence:
                 return False
-            if (one.concept, one.member) == (match.concept, match.member) and not one.cross:
-                same = (said.basis, said.period, said.aspect) == (reading.basis, reading.period, "value")
-                return same and said.quantity.value != reading.quantity.value
+            same = (one.concept, one.member, one.basis, one.period) == (
+                match.concept,
+                match.member,
+                over.basis,
+                over.period,
+            )
+            if same and not one.cross and said.aspect == "value":
+                return said.quantity.value != reading.quantity.value
         return False
 
     def _is_adrift(self, reading: Reading, match: _Match) -> bool:
