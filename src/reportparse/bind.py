@@ -558,6 +558,8 @@ class _Binder:
             elif match.fund is None and match.part_of is None:
                 opener = self.concepts.fund_in(reading.under) if reading.under else None
                 fund = opener[0] if opener is not None else self._fund_of_list(reading) or self.section_fund(scopes)
+                if fund is None and concept.classes is not None:
+                    fund = self._fund_of_title(reading.block)
                 last = self.bound[-1] if self.bound else None
                 # 一般公共预算收入9万元，收入总计20万元: the second is no other side of the first.
                 goes_on = (
@@ -717,6 +719,14 @@ class _Binder:
         if over.concept.id == "expenditure.fund":
             return over.member  # 政府性基金预算支出中，项目支出8万元
         return over.fund if over.fund != "all" else None
+
+    def _fund_of_title(self, block: int) -> str | None:
+        """The fund that the nearest heading names, where that has no meaning of its own: 财政拨款安排支出按功能科目分类情况."""
+        at = self._section_of(block)
+        if at is None or self.roles[at] is not None:
+            return None
+        named = self.concepts.fund_in(self.outline.nodes[at].title)
+        return named[0] if named is not None else None
 
     def _fund_of_value(self, concept: Concept, member: str | None, block: int) -> str | None:
         """The fund of the figure that a change in a sentence after it is of: …人员经费85万元…。人员经费增加2万元."""

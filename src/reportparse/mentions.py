@@ -1356,7 +1356,7 @@ class _Block:
         index = self.reader._add(
             quantity, self.index, (self.sentence_start, self.sentence_end), labels or distribute(own), aspect=aspect, sign=sign,
             compared=compared, belongs=belongs, head=entry.head if entry else None, list_id=entry.id if entry else None, role=role,
-            share_of=share_of, optional=optional, where=self.where, topic=topic,
+            share_of=share_of, optional=optional, where=self.where, topic=topic, as_of=self.as_of,
         )  # fmt: skip
         if own and role == "statement" and not self._in_brackets(quantity.start):
             self.sentence_last = index
