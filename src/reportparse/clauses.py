@@ -182,7 +182,7 @@ def last_clause(gap: str) -> str:
         cut = max(gap.rfind("，", 0, end), gap.rfind("；", 0, end), gap.rfind("：", 0, end), gap.rfind("。", 0, end))
         clause = gap[cut + 1 :]
         if cut <= 0 or _has_words(clause):
-            return phrases.ITEM_NUMBER.sub("", _out_of_brackets(clause).lstrip("、）” ").rstrip("，、"))
+            return phrases.ITEM_NUMBER.sub("", _out_of_brackets(clause).lstrip("、）” .．").rstrip("，、"))
         end = cut
     return gap
 

@@ -463,14 +463,18 @@ class _Block:
     def _adds_up_to(self, head: int, start: int) -> bool:
         """Whether the figures from ``start`` on are the parts of one before, and none of a reason."""
         total = self.reader.readings[head].quantity
-        at = bisect_left(self.quantities, start, key=lambda one: one.start)
-        left = total.value
-        for count, one in enumerate(self.quantities[at:], 1):
-            if left is None or one.value is None or (one.kind, one.unit) != (total.kind, total.unit):
+        left, count = total.value, 0
+        if left is None:
+            return False
+        quantum = Decimal(1).scaleb(min(0, int(left.as_tuple().exponent)))
+        before = self.previous
+        for one in self.quantities[bisect_left(self.quantities, start, key=lambda one: one.start) :]:
+            words, before = self.text[before : one.start], one.end
+            if one.value is None or (one.kind, one.unit) != (total.kind, total.unit) or _names_a_change(words):
                 continue
-            left -= one.value
-            if left <= 0 or one.end > self.sentence_end:
-                return left == 0 and count > 1
+            left, count = left - one.value, count + 1
+            if left <= count * quantum or one.end > self.sentence_end:
+                return abs(left) <= count * quantum and count > 1
         return False
 
     def _last_is_derived(self) -> bool:
@@ -1505,12 +1509,16 @@ class _Block:
         if any(readings[at].aspect in _COMPARED and readings[at].belongs != entry.head for at in listed):
             return None
         if any(
-            readings[at].aspect in _COMPARED and readings[at].compared in (self.compare, None)
+            readings[at].aspect in _COMPARED and self._year_of(readings[at].compared) == self._year_of(self.compare)
             for at in range(entry.head + 1, items[0])
         ):
             return None
         between = self.text[readings[items[-2]].quantity.end : readings[item].quantity.start]
         return None if "；" in between or self._list_goes_on(head) else entry.head
+
+    def _year_of(self, compared: Against | None) -> str | None:
+        """The year of what a comparison is with: 比上年, 较上年预算 and 比2022年 are one."""
+        return (compared[0] if compared is not None else None) or self._last_year()
 
     def _list_goes_on(self, head: Reading) -> bool:
         """Whether a further item of the list of ``head`` follows in the sentence: a figure that is no part of a comparison or
@@ -1524,7 +1532,8 @@ class _Block:
             if "；" in words:
                 sides = [side for side in phrases.OTHER_SIDE if side in head.labels[0]]
                 return not any(phrases.OTHER_SIDE[side] in words for side in sides)
-            compares = phrases.CHANGE.search(words) or phrases.MAY_COMPARE.search(words) or one.kind == "percentage"
+            clause = last_clause(words)
+            compares = phrases.CHANGE.search(clause) or phrases.COMPARE.search(clause) or one.kind == "percentage"
             if one.kind == head.quantity.kind and not compares:
                 return True
             before = one
