@@ -341,7 +341,7 @@ class _Binder:
             if match is not None and (match.confidence == _CERTAIN or self._may_assume(reading)):
                 if self._is_beyond(reading, match):
                     continue
-                if self._is_listed_already(reading, match):
+                if self._is_listed_already(reading, match) or self._is_of_running_costs(reading, match):
                     continue
                 if not self._is_adrift(reading, match) and not self._is_of_what_is_counted(reading, match):
                     self._claim(index, reading, label, match)
@@ -409,6 +409,14 @@ class _Binder:
             if same and not one.cross and said.aspect == "value":
                 return said.quantity.value != reading.quantity.value
         return False
+
+    def _is_of_running_costs(self, reading: Reading, match: _Match) -> bool:
+        """机关运行经费56万元，其中：办公费10万元、公务用车运行维护费8万元: what the offices' own share of a cost is."""
+        heads = self._heads(reading)
+        over = self.bound[heads[0]].concept.id if heads else ""
+        return over == "agency_operating" and match.concept.id.startswith(
+            ("three_public.", "meeting_cost", "training_cost")
+        )
 
     def _is_adrift(self, reading: Reading, match: _Match) -> bool:
         """Whether it is unknown whose money a class is of: in no list, after no total, and where only other headings of
@@ -553,7 +561,9 @@ class _Binder:
         fund: str | None = None
         if concept.fund_open:
             fund = match.fund or "all"
-            if match.fund is None and match.part_of is not None:
+            if match.fund is None and (beside := self._other_side_before(reading, label, concept)) is not None:
+                fund = beside.fund  # 财政拨款收入9万元，支出8万元；其中一般公共预算收入7万元，支出6万元
+            elif match.fund is None and match.part_of is not None:
                 fund = self.bound[match.part_of].fund or "all"
             elif match.fund is None and match.part_of is None:
                 opener = self.concepts.fund_in(reading.under) if reading.under else None
@@ -720,6 +730,14 @@ class _Binder:
             return over.member  # 政府性基金预算支出中，项目支出8万元
         return over.fund if over.fund != "all" else None
 
+    def _other_side_before(self, reading: Reading, label: str, concept: Concept) -> Bound | None:
+        """What came in of a fund, right before what was spent of it without its name."""
+        last = self.bound[-1] if self.bound else None
+        if last is None or label not in _SIDES or last.reading != self.at - 1 or reading.aspect != "value":
+            return None
+        sides = last.concept.id in _WITHIN_TOTAL and concept.id in _WITHIN_TOTAL and last.concept is not concept
+        return last if sides and last.fund not in (None, "all") and self._in_sentence_of(last, reading) else None
+
     def _fund_of_title(self, block: int) -> str | None:
         """The fund that the nearest heading names, where that has no meaning of its own: 财政拨款安排支出按功能科目分类情况."""
         at = self._section_of(block)
@@ -825,12 +843,12 @@ class _Binder:
             return _ANY_NUMBER
         if quantity.unit == _POINTS:
             return _NOTHING
+        if kind == "number" and quantity.unit in ("万", "亿"):
+            return _TEN_THOUSANDS
         if reading.aspect != "value":
             return _COUNTABLE if kind == "percentage" else _KINDS.get(kind, _ANY_NUMBER)
         if state == "none":
             return _KINDS["count"] if reading.threshold is not None else _ANY_NUMBER
-        if kind == "number" and quantity.unit in ("万", "亿"):
-            return _TEN_THOUSANDS
         if kind == "number" and quantity.value == 0 and self.text[quantity.start - 1] in _BEFORE_NOUGHT:
             return _NOUGHT  # 支出为0, and not the 0 of a cell
         return _KINDS.get(kind, _NOTHING)
@@ -879,6 +897,9 @@ class _Binder:
             if (
                 named is not None
                 and _FUND_ALONE.fullmatch(named[1])
+                and not any(
+                    word in named[1] and not head.concept.id.startswith(side) for side, word in _SIDE_WORD.items()
+                )
                 and all(rule.named for rule in self._breakdowns(head.concept.id, head.member, scopes))
             ):
                 return _Match(head.concept, head.member, None, named[0], head.rule, _CERTAIN, (), at)

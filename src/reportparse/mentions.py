@@ -429,6 +429,8 @@ class _Block:
                 self.reason = False  # 收入9万元，比上年增加1万元，主要原因是…，其中：财政拨款8万元，其他收入1万元
             if same_sentence and (planned := self._planned_before()) is not None:
                 head = planned
+            if same_sentence and self.lists and phrases.BY_WHAT.match(self.text, begin):
+                head = self.lists[-1].head  # 按性质分：基本支出9万元，项目支出1万元；按功能分：教育支出8万元
             if gap.open and same_sentence and self.lists:
                 head = self.lists[-1].head  # …9万元（其中：财政拨款8万元
             by_place = head
@@ -608,12 +610,13 @@ class _Block:
     def _following(self) -> int:
         """How many figures of one kind follow this one with nothing but separators between."""
         at = max(self.at, self.run_to)
+        first = self.quantities[self.at].start
         while at + 1 < len(self.quantities):
             one, other = self.quantities[at], self.quantities[at + 1]
             further = phrases.NEXT_IN_SERIES.fullmatch(self.text[one.end : other.start])
             if further is None:
                 break
-            if further["verb"] and not _names_a_change(self.text[max(0, one.start - _VERB_AT_MOST) : one.start]):
+            if further["verb"] and not _names_a_change(self.text[max(0, first - _VERB_AT_MOST) : first]):
                 break  # 收、支总计各为9万元，增加1万元
             if other.kind != one.kind and "number" not in (one.kind, other.kind):
                 break
@@ -821,7 +824,8 @@ class _Block:
                 compared = self._label(gap.compared)[0]
                 if self.sentence_last is None or len(distribute(compared)) > 1:
                     own = compared  # 收、支总计与上年相比，各减少N万元
-            alone = clause == change.group() and self.last_value is not None
+            alone = clause.lstrip("各均都") == change.group() and self.last_value is not None
+            alone = alone or len(distribute(own)) > 1  # 收、支预算各减少9万元
             if own and before is not None and self._is_of_another_year(before) and self._is_bare(own, None):
                 alone = True  # 上年决算28万元，本年减少1万元
             if role == "reason" and own and gap.against is None:
