@@ -897,9 +897,7 @@ class _Binder:
             if (
                 named is not None
                 and _FUND_ALONE.fullmatch(named[1])
-                and not any(
-                    word in named[1] and not head.concept.id.startswith(side) for side, word in _SIDE_WORD.items()
-                )
+                and not (head.concept.id in _BALANCES and any(word in named[1] for word in _SIDE_WORD.values()))
                 and all(rule.named for rule in self._breakdowns(head.concept.id, head.member, scopes))
             ):
                 return _Match(head.concept, head.member, None, named[0], head.rule, _CERTAIN, (), at)
