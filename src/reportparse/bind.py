@@ -396,6 +396,8 @@ class _Binder:
         if match.part_of is None or match.member is None or match.cross or reading.aspect != "value":
             return False
         over = self.bound[match.part_of]
+        if match.fund is not None or (over.concept, over.member) == (match.concept, match.member):
+            return False  # 项目支出9万元，其中：一般公共预算8万元
         for one in reversed(self.bound[-_FEW:]):
             said = self.readings[one.reading]
             if said.sentence != reading.sentence:
@@ -406,7 +408,7 @@ class _Binder:
                 over.basis,
                 over.period,
             )
-            if same and not one.cross and said.aspect == "value":
+            if same and (one.fund or "all") == (over.fund or "all") and not one.cross and said.aspect == "value":
                 return said.quantity.value != reading.quantity.value
         return False
 
