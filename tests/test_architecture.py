@@ -47,6 +47,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("assemble",),
     (
         "bind",
+        "labels",
         "bindtext",
         "bindtable",
         "findings",
@@ -120,7 +121,9 @@ SAME_LAYER: dict[tuple[str, str], str] = {
     ("packs", "packrules"): "packs are resolved and chosen from what their files say",
     ("packfile", "checkrules"): "a relation in a pack is written as in the vocabulary",
     ("packfile", "packrules"): "what a file says becomes rules",
-    ("bindtable", "bind"): "a fact of a table is a fact as those of prose are, and its labels name the same members",
+    ("bind", "labels"): "what a label names is told from the label alone",
+    ("bindtable", "labels"): "the labels of a table name the same members as those of prose",
+    ("bindtable", "bind"): "a fact of a table is a fact as those of prose are",
     ("tables", "headers"): "cells are read by what the headings over them say",
     ("tables", "listed"): "of a table that has lost its rows these are found first",
     ("tables", "mentions"): "a value of a table is a mention as one of prose is",

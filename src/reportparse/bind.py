@@ -11,12 +11,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
-from reportparse.classes import find_economic, find_function, is_marked, marked_name, path_of, under_path
+from reportparse.classes import find_economic, find_function, is_marked, path_of, under_path
 from reportparse.clauses import grade_of
 from reportparse.concepts import Concept, Concepts
+from reportparse.labels import (
+    ASSUMED,
+    CERTAIN,
+    LONG_ENOUGH,
+    member_before,
+    member_named,
+    plain_member,
+    spellings,
+    sureness,
+    without_basis,
+    without_brackets,
+)
 from reportparse.mentions import Reading
 from reportparse.model import Compared
 from reportparse.names import (
@@ -34,9 +46,9 @@ from reportparse.numbers import qualified
 from reportparse.outline import ROOT, Outline
 from reportparse.packs import ANY_UNIT, ANYWHERE, Field, ResolvedPack
 from reportparse.patterns import Searcher, compile_pattern, seldom
-from reportparse.reach import OF_OTHER_TIMES, OF_OTHERS, OWN_AGAIN, WHOLE_PLACE, is_part_of_year
+from reportparse.reach import OF_OTHERS, OWN_AGAIN, WHOLE_PLACE, is_part_of_year
 
-__all__ = ["About", "Bound", "bind", "member_before", "member_named", "place_of"]
+__all__ = ["About", "Bound", "bind", "place_of"]
 
 
 class Bound(NamedTuple):
@@ -127,22 +139,6 @@ _COUNTABLE = frozenset({"amount", "headcount", "count"})
 _NOTHING: frozenset[str] = frozenset()
 _ANY_NUMBER = frozenset({"amount", "headcount", "count", "percentage", "score", "measure"})
 
-# What may stand before a label without changing what it says: who, when, and verbs.
-_WHO = (
-    r"(?:[^，。；：]{0,30}(?:部门|单位|局|委|厅|办|院|校|站|所|馆|中心|机关|街道|镇|乡|协会|政府|公司|学校|医院|委员会|办公室|科协|残联|妇联|"
-    r"工商联|文联|总会|总队|支队|大队|小学|中学|大学|系统|园|台|社(?!区)|场|库|队))?"
-)
-_WORDS = (
-    r"(?:一般公共预算|财政拨款|我|本级|本|全|该|其|各|市|县|区|省|乡|镇|的|为|有|共|等|以|年|度|年度|本年度?|当年|全年|年末|年底|年初|期末|期初|截至|目前|现|现有|实有|实际|经|"
-    r"核定|编制|批准|批复|下达|安排|发生|完成|使用|取得|实现|涉及|开展|产生|列支|开支|一般|严格|控制|整体|综合|总体|总的|各项|累计|合计|共计|总计|"
-    r"其中|另有|另|包括|含|部门|单位|机构|独立|财政|预算|决算|用于|属于|根据|按照|对|从|在|由|与|和|及|指标|体系|评价|绩效|自评|"
-    r"主要|上述|以上|户|均|只|仅|数|人|已|内|内设|组织|因此|最终|最后|结果|最终结果|工作|管理)*"
-)
-_NEUTRAL = re.compile(f"{_WHO}{_WORDS}")
-_MODIFIERS = re.compile(
-    r"(?:项目|一般|重点|基本|专项|其他|上年|下属|所属|人均|平均|上级|结转|减少|增加|节约|追加|配套|自筹|社会|外单位|部分|扣除|非税|税收|经营|事业|固定|流动|无形)$"
-)
-_CARRIED = re.compile(r"(?:结转|结余)(?:和结余|结余)?的")
 _ARE_THERE = re.compile("(?:实有|实际|现有|在职|在编)+(?:人员|人数)?")
 _POSTS = re.compile("编制(?:人?数)?$")
 _PEOPLE = frozenset({"人", "名", "个", "位"})
@@ -185,16 +181,11 @@ _SIDES = frozenset(
     for what in ("", "决算", "预算", "合计", "总计")
 )
 _FUND_ALONE = re.compile(r"(?:资金|拨款|结转|结余|结转(?:和)?结余|收入|支出)*")
-_LONG_ENOUGH = 4
 _PASSAGE = 8
 """Blocks of a text that is no whole report, at most."""
 _HEADING_WORDS = re.compile(r"(?:总体|具体|编制|情况|说明|方面|分析|综述|概况)+$")
 _CLAUSE_END = re.compile("[，；。]")
 _HAN = re.compile(r"[^\W\d_A-Za-z]")
-_SUM_WORDS = re.compile(r"(?:总计|合计|总额|小计)$")
-_BRACKETED = re.compile(r"（[^（）]*）")
-_ASSUMED = Decimal("0.9")
-_CERTAIN = Decimal("1.0")
 
 
 def bind(
@@ -338,7 +329,7 @@ class _Binder:
                 match = self._match(reading, label)
             if match is None and self._is_of_what_is_spent(reading, label):
                 match = self._match(reading, "支出预算")  # 年初预算90万元，实际支出85万元
-            if match is not None and (match.confidence == _CERTAIN or self._may_assume(reading)):
+            if match is not None and (match.confidence == CERTAIN or self._may_assume(reading)):
                 if self._is_beyond(reading, match):
                     continue
                 if self._is_listed_already(reading, match) or self._is_of_running_costs(reading, match):
@@ -448,7 +439,7 @@ class _Binder:
                 sides = ["revenue", "expenditure"]
             for side in sides:
                 concept = self.concepts[f"{side}.total"]
-                match = _Match(concept, None, None, named[0], f"fund:{named[0]}", _CERTAIN, (), None)
+                match = _Match(concept, None, None, named[0], f"fund:{named[0]}", CERTAIN, (), None)
                 self._claim(index, reading, label, match)
                 found = True
         return found
@@ -554,7 +545,7 @@ class _Binder:
         hit = total.member_of(label) if total.members else None
         if hit is None or hit[1]:
             return None
-        return _Match(total, hit[0], None, None, concept.id, _CERTAIN, (), None)
+        return _Match(total, hit[0], None, None, concept.id, CERTAIN, (), None)
 
     def _claim(self, index: int, reading: Reading, label: str, match: _Match) -> None:
         concept = self._of_the_year(match, reading, label)
@@ -826,7 +817,7 @@ class _Binder:
             if again is not None and (
                 (again.concept is over.concept and again.fund == over.fund != "all")
                 or (
-                    again.confidence == _CERTAIN
+                    again.confidence == CERTAIN
                     and again.concept.kind == "headcount"
                     and again.concept is not over.concept
                 )
@@ -870,7 +861,7 @@ class _Binder:
                 if rule.named:
                     name = None if reading.loose or reading.role == "reason" else self._item_name(rule, label, reading)
                     if name is not None:
-                        return _Match(concept, name, None, None, rule.rule, _CERTAIN, (), at)
+                        return _Match(concept, name, None, None, rule.rule, CERTAIN, (), at)
                     continue
                 member = self._member(concept, label, reading)
                 if member is not None:
@@ -883,14 +874,14 @@ class _Binder:
                 if found is not None:  # 基本支出90万元（教育支出80万元，住房保障支出10万元）
                     concept = self.concepts["expenditure.function"]
                     crossed = (("nature", head.member),)
-                    return _Match(concept, found.id, found.code, None, head.rule, _CERTAIN, (), at, crossed)
+                    return _Match(concept, found.id, found.code, None, head.rule, CERTAIN, (), at, crossed)
             if (head.concept.classes is not None and head.member is not None) or head.concept.id in _BALANCES:
-                name = _CARRIED_BEHIND.sub("", label) if head.concept.id in _BALANCES else _without_basis(label)
+                name = _CARRIED_BEHIND.sub("", label) if head.concept.id in _BALANCES else without_basis(label)
                 nature = self.concepts["expenditure.nature"].member_of(name)
                 if nature is not None and nature[0] in _CROSSING and not nature[1]:
                     # 教育支出（类）40万元，其中：基本支出30万元，项目支出10万元; 年末结转和结余9万元，其中：项目支出结转和结余9万元
                     cross = (("nature", nature[0]),)
-                    return _Match(head.concept, head.member, head.member_code, None, head.rule, _CERTAIN, (), at, cross)
+                    return _Match(head.concept, head.member, head.member_code, None, head.rule, CERTAIN, (), at, cross)
             member = self._member(head.concept, label, reading, head.label)
             if member is not None and member[0] != head.member:
                 id, code, confidence, notes = member
@@ -902,7 +893,7 @@ class _Binder:
                 and not (head.concept.id in _BALANCES and any(word in named[1] for word in _SIDE_WORD.values()))
                 and all(rule.named for rule in self._breakdowns(head.concept.id, head.member, scopes))
             ):
-                return _Match(head.concept, head.member, None, named[0], head.rule, _CERTAIN, (), at)
+                return _Match(head.concept, head.member, None, named[0], head.rule, CERTAIN, (), at)
         return None
 
     def _member(
@@ -946,12 +937,12 @@ class _Binder:
             return None
         if concept.id.startswith(_NAMED):
             return None  # their names are told from other words: other rules have been asked
-        if concept.kind not in kinds or not 2 <= len(label) <= 20 or len(_without_basis(label)) < 2:
+        if concept.kind not in kinds or not 2 <= len(label) <= 20 or len(without_basis(label)) < 2:
             return None
         if concept.kind == "headcount" and reading.quantity.unit not in _PEOPLE:
             return None
         note = "member by the company it keeps"
-        return _Match(concept, _plain_member(label), None, None, self.bound[heads[0]].rule, _ASSUMED, (note,), heads[0])
+        return _Match(concept, plain_member(label), None, None, self.bound[heads[0]].rule, ASSUMED, (note,), heads[0])
 
     def _breakdowns(self, concept: str, member: str | None, scopes: tuple[str, ...]) -> list[Field]:
         key = (concept, member, scopes)
@@ -969,7 +960,7 @@ class _Binder:
         """The rule that explains most of a label; of equals the nearest section's. Words of a fund in front are the axis."""
         best: tuple[tuple[int, int, int], _Match] | None = None
         heads = self._heads(reading) if reading.aspect == "value" and not reading.loose else ()
-        for candidate in _spellings(label):
+        for candidate in spellings(label):
             for rank, scope in self.pack.claiming(scopes, kinds, reading.quantity.unit, candidate):
                 for left, alias, match in self._claims_of(scope, candidate, kinds, reading):
                     # An item of a list with words of its own is not the list's total once more.
@@ -1031,13 +1022,13 @@ class _Binder:
             cross: tuple[tuple[str, str], ...] = ()
             if rule.named:
                 member = self._named_by(rule, before, reading)
-                sure: tuple[Decimal, tuple[str, ...]] | None = (_CERTAIN, ()) if member else None
+                sure: tuple[Decimal, tuple[str, ...]] | None = (CERTAIN, ()) if member else None
             else:
                 qualified = (
                     member_before(concept, label, before, matched) if member is None and concept.members else None
                 )
                 member = qualified or member
-                sure = (_CERTAIN, ()) if qualified is not None else _sureness(before, matched, label)
+                sure = (CERTAIN, ()) if qualified is not None else sureness(before, matched, label)
             if rule.cross is not None:
                 grade = grade_of(label)
                 cross = ((rule.cross, grade),) if grade is not None else ()
@@ -1096,7 +1087,7 @@ class _Binder:
                 if hit_member is not None:
                     id, code, confidence, notes = hit_member
                     match = _Match(concept, id, code, None, rule.rule, confidence, notes, None)
-                    claims.append((0 if not notes else _LONG_ENOUGH, 1, match))
+                    claims.append((0 if not notes else LONG_ENOUGH, 1, match))
         return claims
 
     def _scored_heading(self, reading: Reading) -> str | None:
@@ -1121,7 +1112,7 @@ class _Binder:
             whole = said.quantity.value
             if value is None or whole is None or value >= whole or self.outline.owner[said.block] == at:
                 return None
-        title = _BRACKETED.sub("", node.title).strip("：。")
+        title = without_brackets(node.title).strip("：。")
         return title if 2 <= len(title) <= _TITLE_AT_MOST else None
 
     def _is_part_year(self, reading: Reading) -> bool:
@@ -1139,7 +1130,7 @@ class _Binder:
 
     def _item_name(self, rule: Field, label: str, reading: Reading) -> str | None:
         """An item of a list by its printed name, less the words that the rule's labels cut off at its end."""
-        name = label if rule.concept.startswith("indicator.") else _without_basis(label)
+        name = label if rule.concept.startswith("indicator.") else without_basis(label)
         cut = _guard(f"(?:{'|'.join(rule.labels)})\\Z", rule.trusted).search(name) if rule.labels else None
         if rule.labels and cut is None:
             return None
@@ -1179,7 +1170,7 @@ class _Binder:
                 name = indicator_in(title)  # 1.项目立项。该指标分值6分
             return self._path_of_indicator(name, reading) if name is not None else None
         if not concept.id.startswith("project."):
-            return _plain_member(words) if _HAN.search(words) else None
+            return plain_member(words) if _HAN.search(words) else None
         if reading.role == "reason" or (concept.kind == "score" and reading.quantity.state == "none"):
             return None
         own = self._own_project(concept, reading)
@@ -1394,12 +1385,6 @@ def _guard(source: str, trusted: bool) -> Searcher:
     return compile_pattern(source, trusted)
 
 
-@cache
-def _pattern(source: str) -> re.Pattern[str]:
-    """A pattern of the vocabulary or a pack, compiled once."""
-    return re.compile(source)
-
-
 def _say_the_same(one: Reading, other: Reading) -> bool:
     """Whether two figures have one label, or both say that people are there: 实有人数, 实际."""
     return one.labels == other.labels or all(_ARE_THERE.fullmatch(said.labels[0]) for said in (one, other))
@@ -1432,84 +1417,5 @@ def _same_side(one: str, other: str) -> bool:
     }
 
 
-@lru_cache(maxsize=16_384)
-def member_named(
-    concept: Concept, label: str, year: int | None
-) -> tuple[str, str | None, Decimal, tuple[str, ...]] | None:
-    """The member of a concept that a label names: its id, the code printed with it, and how sure the reading is."""
-    plain = _without_basis(label)
-    for name in dict.fromkeys((label, plain, _SUM_WORDS.sub("", plain), _without_brackets(plain))):
-        if concept.classes is not None:
-            found = (find_function if concept.classes == "functions" else find_economic)(name, year)
-            if found is not None:
-                return found.id, found.code, _CERTAIN, ()
-            continue
-        hit = concept.member_of(name)
-        sure = _sureness(hit[1], len(name) - len(hit[1]), name) if hit is not None else None
-        if hit is not None and sure is not None:
-            return (hit[0], None, *sure)
-    if concept.classes is not None and "的" in plain:  # 用于养老等方面的社会保障和就业支出
-        return member_named(concept, plain[plain.rindex("的") + 1 :], year)
-    if concept.classes == "functions" and (own := marked_name(plain)) is not None:
-        return own, None, _ASSUMED, ("a class that the tables do not have",)
-    return None
-
-
-@lru_cache(maxsize=16_384)
-def member_before(concept: Concept, label: str, left: str, matched: int) -> str | None:
-    """A member named before the label (参公 before 编制), or inside it (国内公务接待批次)."""
-    hit = concept.member_of(left) if left else None
-    if hit is not None and _sureness(hit[1], _LONG_ENOUGH, left) is not None:
-        return hit[0]
-    inside = label[len(label) - matched :]
-    for member, aliases in concept.members.items():
-        if any(_pattern(alias).search(inside) for alias in aliases):
-            return member
-    return None
-
-
 _FLOWS = ("revenue.", "expenditure.", "three_public.", "meeting_cost", "training_cost", "agency_operating")
 """What runs over a year and is another figure for a part of it."""
-_PER_HEAD = ("人均", "户均", "车均", "亩均", "平均")
-
-
-@lru_cache(maxsize=16_384)
-def _sureness(left: str, matched: int, label: str) -> tuple[Decimal, tuple[str, ...]] | None:
-    """How sure a label is whose end matched and which has ``left`` in front: None where the words in front forbid it."""
-    if not left:
-        return _CERTAIN, ()
-    if left.endswith(_PER_HEAD) or "三公经费" in left or OF_OTHERS.match(left) or OF_OTHER_TIMES.search(left):
-        return None  # 人均公用经费; 全省支出合计; 前年支出合计
-    if (_MODIFIERS.search(left) and matched < _LONG_ENOUGH + 2) or _CARRIED.search(left):
-        return None
-    if _NEUTRAL.fullmatch(left) or (left[-1] == "等" and matched >= _LONG_ENOUGH):  # 办公费、差旅费等公用经费
-        return _CERTAIN, ()
-    if matched >= _LONG_ENOUGH:
-        return _ASSUMED, (f"label read as the end of “{label}”",)
-    return None
-
-
-_BASIS_WORDS = re.compile(
-    r"的?(?:年初|初始|全年|调整后?|本年|当年|年度)?(?<!公共)(?<!基金)(?<!经营)预算(?:安排)?数?|的?决算数?|执行数|(?<=支出)数$|(?<=收入)数$|(?<=费)数$|(?<=经费)数$|(?<=收入)(?:完成|执行)$|(?<=支出)(?:完成|执行)$"
-)
-
-
-@lru_cache(maxsize=16_384)
-def _without_basis(label: str) -> str:
-    return _BASIS_WORDS.sub("", label)
-
-
-@lru_cache(maxsize=16_384)
-def _spellings(label: str) -> tuple[str, ...]:
-    """A label as printed, without its basis, and without its brackets too."""
-    plain = _without_basis(label)
-    return tuple(filter(None, dict.fromkeys((label, plain, _without_brackets(plain)))))
-
-
-def _without_brackets(label: str) -> str:
-    return _BRACKETED.sub("", label) if "（" in label else label
-
-
-def _plain_member(label: str) -> str:
-    """A member's name as printed, without brackets and without the time at which it was counted: 年末其他人员."""
-    return (_without_brackets(label) or label).removeprefix("年末")
