@@ -153,6 +153,14 @@ CASES: dict[str, tuple[str, list[str]]] = {
             "procurement.sme_awarded = 20", "procurement.sme_awarded.share = 100",
         ],
     ),
+    "a heading without a number is no part of basic expenditure": (
+        "六、一般公共预算财政拨款基本支出决算情况\n一般公共预算财政拨款基本支出48万元。\n\n项目支出情况\n\n项目支出50万元。\n",
+        ["expenditure.nature[basic]{fund=general} = 48", "expenditure.nature[project] = 50"],
+    ),
+    "a list within a list of the same": (
+        "六、政府采购支出情况\n政府采购支出总额20万元：政府采购货物支出15万元，政府采购服务支出5万元；其中一般公共预算拨款政府采购9万元：政府采购货物支出6万元。",
+        ["procurement.total = 20", "procurement.total[goods] = 15", "procurement.total[services] = 5", "? 9万元", "? 6万元"],
+    ),
     "figures of the work": (
         "三、绩效情况\n（一）工作完成情况\n全年接收档案1.2万卷，数字化率达到85%，举办展览4场。",
         ["? 1.2万卷", "? 85%", "? 4场"],

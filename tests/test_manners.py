@@ -27,3 +27,4 @@ def test_a_manner(row: dict[str, str], apart: str) -> None:
         if not fact.concept.startswith(("document.", "narrative."))
     )
     assert found == Counter(row["facts"].split(" ;; "))
+    assert not [finding.message for finding in report.findings if finding.outcome == "inconsistent"]

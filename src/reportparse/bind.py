@@ -11,12 +11,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
-from reportparse.classes import find_economic, find_function, is_marked, marked_name, path_of, under_path
+from reportparse.classes import find_economic, find_function, is_marked, path_of, under_path
 from reportparse.clauses import grade_of
 from reportparse.concepts import Concept, Concepts
+from reportparse.labels import (
+    ASSUMED,
+    CERTAIN,
+    LONG_ENOUGH,
+    member_before,
+    member_named,
+    plain_member,
+    spellings,
+    sureness,
+    without_basis,
+    without_brackets,
+)
 from reportparse.mentions import Reading
 from reportparse.model import Compared
 from reportparse.names import (
@@ -34,8 +46,9 @@ from reportparse.numbers import qualified
 from reportparse.outline import ROOT, Outline
 from reportparse.packs import ANY_UNIT, ANYWHERE, Field, ResolvedPack
 from reportparse.patterns import Searcher, compile_pattern, seldom
+from reportparse.reach import OF_OTHERS, OWN_AGAIN, WHOLE_PLACE, is_part_of_year
 
-__all__ = ["About", "Bound", "bind", "member_before", "member_named", "place_of"]
+__all__ = ["About", "Bound", "bind", "place_of"]
 
 
 class Bound(NamedTuple):
@@ -73,6 +86,8 @@ class About(NamedTuple):
     projects: bool = False
     period: str | None = None
     """The years that it is about, where these are several: ``2021/2024``."""
+    of_place: bool = False
+    """Whether it is of a whole place, and what is said of that (全县) is its own."""
 
     @property
     def usual_period(self) -> str | None:
@@ -99,6 +114,8 @@ _BY_THEN = re.compile("截[至止]")
 _ITEM_HEAD = 60
 _NEXT_ITEM = seldom(r"[。；](?=\d{1,2}[.．、](?!\d)|（[\d一二三四五六七八九十]{1,2}）|[①-⑳])")
 _NAMED_BY = 3
+_FEW = 16
+"""Facts before, among which those of the same list are."""
 _POINTS = "个百分点"
 _TITLE_AT_MOST = 24
 _MARKED_LINE = re.compile(
@@ -122,22 +139,6 @@ _COUNTABLE = frozenset({"amount", "headcount", "count"})
 _NOTHING: frozenset[str] = frozenset()
 _ANY_NUMBER = frozenset({"amount", "headcount", "count", "percentage", "score", "measure"})
 
-# What may stand before a label without changing what it says: who, when, and verbs.
-_WHO = (
-    r"(?:[^，。；：]{0,30}(?:部门|单位|局|委|厅|办|院|校|站|所|馆|中心|机关|街道|镇|乡|协会|政府|公司|学校|医院|委员会|办公室|科协|残联|妇联|"
-    r"工商联|文联|总会|总队|支队|大队|小学|中学|大学|系统|园|台|社|场|库|队))?"
-)
-_WORDS = (
-    r"(?:一般公共预算|财政拨款|我|本级|本|全|该|其|各|市|县|区|省|乡|镇|的|为|有|共|等|以|年|度|年度|本年度?|当年|全年|年末|年底|年初|期末|期初|截至|目前|现|现有|实有|实际|经|"
-    r"核定|编制|批准|批复|下达|安排|发生|完成|使用|取得|实现|涉及|开展|产生|列支|开支|一般|严格|控制|整体|综合|总体|总的|各项|累计|合计|共计|总计|"
-    r"其中|另有|另|包括|含|部门|单位|机构|独立|财政|预算|决算|用于|属于|根据|按照|对|从|在|由|与|和|及|指标|体系|评价|绩效|自评|"
-    r"主要|上述|以上|户|均|只|仅|数|人|已|内|内设|组织|因此|最终|最后|结果|最终结果|工作|管理)*"
-)
-_NEUTRAL = re.compile(f"{_WHO}{_WORDS}")
-_MODIFIERS = re.compile(
-    r"(?:项目|一般|重点|基本|专项|其他|上年|下属|所属|人均|平均|上级|结转|减少|增加|节约|追加|配套|自筹|社会|外单位|部分|扣除|非税|税收|经营|事业|固定|流动|无形)$"
-)
-_CARRIED = re.compile(r"(?:结转|结余)(?:和结余|结余)?的")
 _ARE_THERE = re.compile("(?:实有|实际|现有|在职|在编)+(?:人员|人数)?")
 _POSTS = re.compile("编制(?:人?数)?$")
 _PEOPLE = frozenset({"人", "名", "个", "位"})
@@ -146,6 +147,17 @@ _CHANGES = frozenset({"change", "change_rate"})
 _IN_REASONS = frozenset({"revenue.source", "expenditure.function"})
 """What a change given as a reason can be one of without a list: 主要是事业收入减少5万元, 教育支出增加2万元."""
 _BALANCES = frozenset({"balance.opening", "balance.closing"})
+_BUDGET = seldom(
+    r"(?:[市县区省]?(?:财政局?)?(?:批复|核定|下达|安排)(?:我|本)(?:部门|单位|[局委办院校会馆站厅所]))?(?:年初|全年|年度|调整后?|当年|本年)*(?:部门|单位)?(?:整体)?(?:财政|资金)?预算(?:批复|安排|下达|资金|金额|总额|总计)*数?"
+)
+"""A budget of which only the report says whose it is."""
+_OF_ALL_MONEY = seldom(
+    r"(?:部门|单位|整体|财政|资金|收支|收入|支出|预算|决算|预决算|年度|年初|批复|安排|下达|来源|投入|执行|使用|管理|绩效|概况|情况|说明|分析|总体|及其?|和|与|的|20\d\d年)+"
+)
+_IS_THEN_SPENT = seldom(
+    r"[，；](?:全年|当年|本年|年末|累计|年度|实际|决算|执行|完成)*支出(?:决算|执行|合计|总额|金额)?数?(?:为|是|了|共计?|合计)?\d|元（(?:其中：?)?(?:基本|项目)支出\d"
+)
+_IS_SPENT = re.compile(r"实际(?:完成|发生|总)?支出$")
 _CARRIED_BEHIND = re.compile("结转(?:和)?(?:结余)?$|结余$")
 _PLANNED_COUNTS = frozenset(
     f"three_public.{name}"
@@ -156,6 +168,7 @@ _WITHIN_TOTAL = {"revenue.total": "revenue.current", "expenditure.total": "expen
 _CROSSING = frozenset({"basic", "project"})
 """Natures by which the money of a class is broken down."""
 _SOURCES = "fin.income"
+_BASIC_OF_GENERAL = "fin.general_basic"
 _SIDE_WORD = {"revenue": "收入", "expenditure": "支出"}
 _DENIED = re.compile(
     r"(?:本年度?|当年|使用|安排|的|财政拨款|拨款|预算|决算|资金|收支|收入|支出|项目|情况|和|与|及|、)*"
@@ -168,16 +181,11 @@ _SIDES = frozenset(
     for what in ("", "决算", "预算", "合计", "总计")
 )
 _FUND_ALONE = re.compile(r"(?:资金|拨款|结转|结余|结转(?:和)?结余|收入|支出)*")
-_LONG_ENOUGH = 4
 _PASSAGE = 8
 """Blocks of a text that is no whole report, at most."""
-_HEADING_WORDS = re.compile(r"(?:总体|具体|编制|情况|说明|方面|分析)+$")
+_HEADING_WORDS = re.compile(r"(?:总体|具体|编制|情况|说明|方面|分析|综述|概况)+$")
 _CLAUSE_END = re.compile("[，；。]")
 _HAN = re.compile(r"[^\W\d_A-Za-z]")
-_SUM_WORDS = re.compile(r"(?:总计|合计|总额|小计)$")
-_BRACKETED = re.compile(r"（[^（）]*）")
-_ASSUMED = Decimal("0.9")
-_CERTAIN = Decimal("1.0")
 
 
 def bind(
@@ -192,6 +200,8 @@ def bind(
     binder = _Binder(readings, text, outline, roles, pack, about)
     for index in range(len(readings)):
         binder.bind(index)
+        if readings[index].also is not None:
+            binder.bind_also(index)
     return binder.bound
 
 
@@ -250,6 +260,8 @@ class _Binder:
         self._paths: dict[int, tuple[tuple[str, str], ...]] = {}
         self._items: dict[int, str | None] = {}
         self._total_score: int | None = None
+        self._others = (-1, -1)
+        """The sentence that is on others, and where its words on them end."""
 
     # -- where a rule is looked up --------------------------------------------------------------------------------------
 
@@ -276,7 +288,12 @@ class _Binder:
         return None if node == ROOT or block in self.outline.surely else node
 
     def section_fund(self, scopes: tuple[str, ...]) -> str | None:
-        return next((fund for fund in map(self.pack.fund, scopes) if fund is not None), None)
+        for scope in scopes:
+            fund = self.pack.fund(scope)
+            # A heading without a number after 一般公共预算基本支出 (项目支出情况) is no part of that.
+            if fund is not None and (scope != _BASIC_OF_GENERAL or scopes[0] in (scope, "fin.basic")):
+                return fund
+        return None
 
     # -- one reading ----------------------------------------------------------------------------------------------------
 
@@ -297,7 +314,11 @@ class _Binder:
                 return
         if reading.quantity.state == "none" and not self._heads(reading) and self._denied_fund(index, reading):
             return
+        if not self.about.of_place and OF_OTHERS.match(reading.labels[0]):
+            self._others = reading.sentence[0], reading.quantity.end
         for label in reading.labels:
+            if self.about.of_place:
+                label = WHOLE_PLACE.sub("", label)
             match = (
                 self._match(reading, label) if label and reading.topic and reading.quantity.kind == "count" else None
             )
@@ -306,9 +327,46 @@ class _Binder:
                 label = reading.topic if match is not None else label
             if match is None and label:
                 match = self._match(reading, label)
-            if match is not None and (match.confidence == _CERTAIN or self._may_assume(reading)):
+            if match is None and self._is_of_what_is_spent(reading, label):
+                match = self._match(reading, "支出预算")  # 年初预算90万元，实际支出85万元
+            if match is not None and (match.confidence == CERTAIN or self._may_assume(reading)):
+                if self._is_beyond(reading, match):
+                    continue
+                if self._is_listed_already(reading, match) or self._is_of_running_costs(reading, match):
+                    continue
                 if not self._is_adrift(reading, match) and not self._is_of_what_is_counted(reading, match):
                     self._claim(index, reading, label, match)
+
+    def bind_also(self, index: int) -> None:
+        """The same change from a second thing: 与年初预算、上年决算均持平."""
+        reading = self.readings[index]._replace(compared=self.readings[index].also)
+        for at in tuple(self.of_reading.get(index, ())):
+            one = self.bound[at]
+            compared = self._compared(reading, one.basis, one.period, one.concept, one.member, one.fund)
+            self._append(index, one._replace(compared=compared))
+
+    def _is_of_what_is_spent(self, reading: Reading, label: str) -> bool:
+        """Whether a budget that names no side is of the body's whole spending: nothing else is spoken of, and what was spent
+        follows in the sentence.
+        """
+        if reading.basis is None or reading.aspect != "value" or reading.quantity.kind != "amount":
+            return False
+        if (
+            self.about.projects
+            or reading.belongs is not None
+            or reading.head is not None
+            or not _BUDGET.fullmatch(label)
+        ):
+            return False
+        node = self._section_of(reading.block)
+        if node is None or not _OF_ALL_MONEY.fullmatch(self.outline.nodes[node].title):
+            return False
+        return _IS_THEN_SPENT.search(self.text, reading.quantity.end - 1, reading.sentence[1]) is not None
+
+    def _is_beyond(self, reading: Reading, match: _Match) -> bool:
+        """Whether a flow is not the body's own, or not of the whole year."""
+        flows = match.concept.kind == "amount" and match.concept.id.startswith(_FLOWS)
+        return flows and (self._is_of_others(reading) or self._is_part_year(reading))
 
     def _is_of_what_is_counted(self, reading: Reading, match: _Match) -> bool:
         """Whether a mark is where a band begins (自评90分以上的10个), or a fund's money that of the projects before it
@@ -321,6 +379,37 @@ class _Binder:
         last = self.bound[-1]
         said = self.readings[last.reading]
         return last.concept.id == "evaluation.project_amount" and said.sentence == reading.sentence
+
+    def _is_listed_already(self, reading: Reading, match: _Match) -> bool:
+        """Whether the sentence has given another figure of what is listed already: 政府采购预算9万元：货物6万元、服务3万元；其中一般公共预算拨款
+        政府采购5万元：货物2万元.
+        """
+        if match.part_of is None or match.member is None or match.cross or reading.aspect != "value":
+            return False
+        over = self.bound[match.part_of]
+        if match.fund is not None or (over.concept, over.member) == (match.concept, match.member):
+            return False  # 项目支出9万元，其中：一般公共预算8万元
+        for one in reversed(self.bound[-_FEW:]):
+            said = self.readings[one.reading]
+            if said.sentence != reading.sentence:
+                return False
+            same = (one.concept, one.member, one.basis, one.period) == (
+                match.concept,
+                match.member,
+                over.basis,
+                over.period,
+            )
+            if same and (one.fund or "all") == (over.fund or "all") and not one.cross and said.aspect == "value":
+                return said.quantity.value != reading.quantity.value
+        return False
+
+    def _is_of_running_costs(self, reading: Reading, match: _Match) -> bool:
+        """机关运行经费56万元，其中：办公费10万元、公务用车运行维护费8万元: what the offices' own share of a cost is."""
+        heads = self._heads(reading)
+        over = self.bound[heads[0]].concept.id if heads else ""
+        return over == "agency_operating" and match.concept.id.startswith(
+            ("three_public.", "meeting_cost", "training_cost")
+        )
 
     def _is_adrift(self, reading: Reading, match: _Match) -> bool:
         """Whether it is unknown whose money a class is of: in no list, after no total, and where only other headings of
@@ -350,7 +439,7 @@ class _Binder:
                 sides = ["revenue", "expenditure"]
             for side in sides:
                 concept = self.concepts[f"{side}.total"]
-                match = _Match(concept, None, None, named[0], f"fund:{named[0]}", _CERTAIN, (), None)
+                match = _Match(concept, None, None, named[0], f"fund:{named[0]}", CERTAIN, (), None)
                 self._claim(index, reading, label, match)
                 found = True
         return found
@@ -456,7 +545,7 @@ class _Binder:
         hit = total.member_of(label) if total.members else None
         if hit is None or hit[1]:
             return None
-        return _Match(total, hit[0], None, None, concept.id, _CERTAIN, (), None)
+        return _Match(total, hit[0], None, None, concept.id, CERTAIN, (), None)
 
     def _claim(self, index: int, reading: Reading, label: str, match: _Match) -> None:
         concept = self._of_the_year(match, reading, label)
@@ -465,11 +554,15 @@ class _Binder:
         fund: str | None = None
         if concept.fund_open:
             fund = match.fund or "all"
-            if match.fund is None and match.part_of is not None:
+            if match.fund is None and (beside := self._other_side_before(reading, label, concept)) is not None:
+                fund = beside.fund  # 财政拨款收入9万元，支出8万元；其中一般公共预算收入7万元，支出6万元
+            elif match.fund is None and match.part_of is not None:
                 fund = self.bound[match.part_of].fund or "all"
             elif match.fund is None and match.part_of is None:
                 opener = self.concepts.fund_in(reading.under) if reading.under else None
                 fund = opener[0] if opener is not None else self._fund_of_list(reading) or self.section_fund(scopes)
+                if fund is None and concept.classes is not None:
+                    fund = self._fund_of_title(reading.block)
                 last = self.bound[-1] if self.bound else None
                 # 一般公共预算收入9万元，收入总计20万元: the second is no other side of the first.
                 goes_on = (
@@ -477,6 +570,7 @@ class _Binder:
                     and last.concept is not concept
                     and (label in _SIDES or (concept.id in _BALANCES and last.part_of is None))
                 )
+                goes_on = goes_on and not (last is not None and self._is_said_of(last.fund, concept, reading))
                 if fund is None and last is not None and goes_on and self._in_sentence_of(last, reading):
                     fund = last.fund  # 国有资本经营预算财政拨款收入0万元，支出0万元，年末结转0万元
                 if (
@@ -516,7 +610,7 @@ class _Binder:
         elif reading.aspect != "value":
             base = self._values.get((concept.id, match.member, fund, basis, period))
         member = match.member or self._member_of_family(reading, concept) or self._member_in_pairs(reading, concept)
-        part_of = None if reading.beside else match.part_of
+        part_of = None if reading.beside or self._is_gross(label, match.part_of) else match.part_of
         self._append(
             index,
             Bound(
@@ -531,6 +625,10 @@ class _Binder:
             and (concept, match.member) != (self.bound[match.part_of].concept, self.bound[match.part_of].member)
         ):
             self.breakdown_in_list.setdefault(reading.list_id, concept)
+
+    def _is_gross(self, label: str, part_of: int | None) -> bool:
+        """资产总计89万元，其中固定资产原值120万元: what was paid for it once is no part of what it all is worth."""
+        return part_of is not None and "原值" in label and "原值" not in self.bound[part_of].label
 
     def _of_the_year(self, match: _Match, reading: Reading, label: str) -> Concept:
         """收入总计9万元，其中：收入合计8万元，年初结转和结余1万元: listed under the total, what came in the year itself."""
@@ -596,6 +694,8 @@ class _Binder:
 
     def _basis_of_list(self, reading: Reading, match: _Match) -> str | None:
         """The basis of the total that an item is listed under, bound or not: 年初预算90万元，其中：基本支出60万元."""
+        if _IS_SPENT.search(reading.labels[0]):
+            return "actual"  # 年初预算90万元，其中…。全年实际支出85万元
         if match.part_of is not None:
             return self.bound[match.part_of].basis
         if match.concept.id.startswith(_NAMED) or (reading.loose and not match.concept.fund_open):
@@ -605,11 +705,39 @@ class _Binder:
             return self.bound[heads[0]].basis
         return self.readings[reading.head].basis if reading.head is not None and reading.role != "reason" else None
 
+    def _is_said_of(self, fund: str | None, concept: Concept, reading: Reading) -> bool:
+        """Whether the block has given a total of a fund already, and another figure than this one."""
+        at = self._latest.get((concept.id, None, fund)) if fund not in (None, "all") else None
+        if at is None or reading.aspect != "value" or reading.basis not in (None, self.bound[at].basis):
+            return False
+        said = self.readings[self.bound[at].reading]
+        return said.block == reading.block and said.quantity.value != reading.quantity.value
+
     def _fund_of_list(self, reading: Reading) -> str | None:
         """The fund of the total that an item is listed under, of which it is no part: 财政拨款收入9万元，其中：基本支出6万元."""
         heads = self._heads(reading)
-        fund = self.bound[heads[0]].fund if heads and not reading.loose else None
-        return fund if fund != "all" else None
+        over = self.bound[heads[0]] if heads and not reading.loose else None
+        if over is None:
+            return None
+        if over.concept.id == "expenditure.fund":
+            return over.member  # 政府性基金预算支出中，项目支出8万元
+        return over.fund if over.fund != "all" else None
+
+    def _other_side_before(self, reading: Reading, label: str, concept: Concept) -> Bound | None:
+        """What came in of a fund, right before what was spent of it without its name."""
+        last = self.bound[-1] if self.bound else None
+        if last is None or label not in _SIDES or last.reading != self.at - 1 or reading.aspect != "value":
+            return None
+        sides = last.concept.id in _WITHIN_TOTAL and concept.id in _WITHIN_TOTAL and last.concept is not concept
+        return last if sides and last.fund not in (None, "all") and self._in_sentence_of(last, reading) else None
+
+    def _fund_of_title(self, block: int) -> str | None:
+        """The fund that the nearest heading names, where that has no meaning of its own: 财政拨款安排支出按功能科目分类情况."""
+        at = self._section_of(block)
+        if at is None or self.roles[at] is not None:
+            return None
+        named = self.concepts.fund_in(self.outline.nodes[at].title)
+        return named[0] if named is not None else None
 
     def _fund_of_value(self, concept: Concept, member: str | None, block: int) -> str | None:
         """The fund of the figure that a change in a sentence after it is of: …人员经费85万元…。人员经费增加2万元."""
@@ -679,10 +807,17 @@ class _Binder:
         if reading.loose and (heads := self._heads(reading)):
             again = self._labelled(label, scopes, kinds, reading)
             over = self.bound[heads[0]]
+            if (
+                again is not None
+                and again.fund is None
+                and again.concept is over.concept
+                and self._is_said_of(over.fund, over.concept, reading)
+            ):
+                return again._replace(part_of=None)  # 一般公共预算支出9万元，其中…。支出总计10万元
             if again is not None and (
                 (again.concept is over.concept and again.fund == over.fund != "all")
                 or (
-                    again.confidence == _CERTAIN
+                    again.confidence == CERTAIN
                     and again.concept.kind == "headcount"
                     and again.concept is not over.concept
                 )
@@ -701,12 +836,12 @@ class _Binder:
             return _ANY_NUMBER
         if quantity.unit == _POINTS:
             return _NOTHING
+        if kind == "number" and quantity.unit in ("万", "亿"):
+            return _TEN_THOUSANDS
         if reading.aspect != "value":
             return _COUNTABLE if kind == "percentage" else _KINDS.get(kind, _ANY_NUMBER)
         if state == "none":
             return _KINDS["count"] if reading.threshold is not None else _ANY_NUMBER
-        if kind == "number" and quantity.unit in ("万", "亿"):
-            return _TEN_THOUSANDS
         if kind == "number" and quantity.value == 0 and self.text[quantity.start - 1] in _BEFORE_NOUGHT:
             return _NOUGHT  # 支出为0, and not the 0 of a cell
         return _KINDS.get(kind, _NOTHING)
@@ -726,7 +861,7 @@ class _Binder:
                 if rule.named:
                     name = None if reading.loose or reading.role == "reason" else self._item_name(rule, label, reading)
                     if name is not None:
-                        return _Match(concept, name, None, None, rule.rule, _CERTAIN, (), at)
+                        return _Match(concept, name, None, None, rule.rule, CERTAIN, (), at)
                     continue
                 member = self._member(concept, label, reading)
                 if member is not None:
@@ -739,14 +874,14 @@ class _Binder:
                 if found is not None:  # 基本支出90万元（教育支出80万元，住房保障支出10万元）
                     concept = self.concepts["expenditure.function"]
                     crossed = (("nature", head.member),)
-                    return _Match(concept, found.id, found.code, None, head.rule, _CERTAIN, (), at, crossed)
+                    return _Match(concept, found.id, found.code, None, head.rule, CERTAIN, (), at, crossed)
             if (head.concept.classes is not None and head.member is not None) or head.concept.id in _BALANCES:
-                name = _CARRIED_BEHIND.sub("", label) if head.concept.id in _BALANCES else _without_basis(label)
+                name = _CARRIED_BEHIND.sub("", label) if head.concept.id in _BALANCES else without_basis(label)
                 nature = self.concepts["expenditure.nature"].member_of(name)
                 if nature is not None and nature[0] in _CROSSING and not nature[1]:
                     # 教育支出（类）40万元，其中：基本支出30万元，项目支出10万元; 年末结转和结余9万元，其中：项目支出结转和结余9万元
                     cross = (("nature", nature[0]),)
-                    return _Match(head.concept, head.member, head.member_code, None, head.rule, _CERTAIN, (), at, cross)
+                    return _Match(head.concept, head.member, head.member_code, None, head.rule, CERTAIN, (), at, cross)
             member = self._member(head.concept, label, reading, head.label)
             if member is not None and member[0] != head.member:
                 id, code, confidence, notes = member
@@ -755,9 +890,10 @@ class _Binder:
             if (
                 named is not None
                 and _FUND_ALONE.fullmatch(named[1])
+                and not (head.concept.id in _BALANCES and any(word in named[1] for word in _SIDE_WORD.values()))
                 and all(rule.named for rule in self._breakdowns(head.concept.id, head.member, scopes))
             ):
-                return _Match(head.concept, head.member, None, named[0], head.rule, _CERTAIN, (), at)
+                return _Match(head.concept, head.member, None, named[0], head.rule, CERTAIN, (), at)
         return None
 
     def _member(
@@ -801,12 +937,12 @@ class _Binder:
             return None
         if concept.id.startswith(_NAMED):
             return None  # their names are told from other words: other rules have been asked
-        if concept.kind not in kinds or not 2 <= len(label) <= 20 or len(_without_basis(label)) < 2:
+        if concept.kind not in kinds or not 2 <= len(label) <= 20 or len(without_basis(label)) < 2:
             return None
         if concept.kind == "headcount" and reading.quantity.unit not in _PEOPLE:
             return None
         note = "member by the company it keeps"
-        return _Match(concept, _plain_member(label), None, None, self.bound[heads[0]].rule, _ASSUMED, (note,), heads[0])
+        return _Match(concept, plain_member(label), None, None, self.bound[heads[0]].rule, ASSUMED, (note,), heads[0])
 
     def _breakdowns(self, concept: str, member: str | None, scopes: tuple[str, ...]) -> list[Field]:
         key = (concept, member, scopes)
@@ -824,7 +960,7 @@ class _Binder:
         """The rule that explains most of a label; of equals the nearest section's. Words of a fund in front are the axis."""
         best: tuple[tuple[int, int, int], _Match] | None = None
         heads = self._heads(reading) if reading.aspect == "value" and not reading.loose else ()
-        for candidate in _spellings(label):
+        for candidate in spellings(label):
             for rank, scope in self.pack.claiming(scopes, kinds, reading.quantity.unit, candidate):
                 for left, alias, match in self._claims_of(scope, candidate, kinds, reading):
                     # An item of a list with words of its own is not the list's total once more.
@@ -886,20 +1022,13 @@ class _Binder:
             cross: tuple[tuple[str, str], ...] = ()
             if rule.named:
                 member = self._named_by(rule, before, reading)
-                sure: tuple[Decimal, tuple[str, ...]] | None = (_CERTAIN, ()) if member else None
+                sure: tuple[Decimal, tuple[str, ...]] | None = (CERTAIN, ()) if member else None
             else:
                 qualified = (
                     member_before(concept, label, before, matched) if member is None and concept.members else None
                 )
                 member = qualified or member
-                sure = (_CERTAIN, ()) if qualified is not None else _sureness(before, matched, label)
-            if (
-                sure is not None
-                and concept.kind == "amount"
-                and concept.id.startswith(_FLOWS)
-                and self._is_part_year(reading)
-            ):
-                sure = None
+                sure = (CERTAIN, ()) if qualified is not None else sureness(before, matched, label)
             if rule.cross is not None:
                 grade = grade_of(label)
                 cross = ((rule.cross, grade),) if grade is not None else ()
@@ -958,7 +1087,7 @@ class _Binder:
                 if hit_member is not None:
                     id, code, confidence, notes = hit_member
                     match = _Match(concept, id, code, None, rule.rule, confidence, notes, None)
-                    claims.append((0 if not notes else _LONG_ENOUGH, 1, match))
+                    claims.append((0 if not notes else LONG_ENOUGH, 1, match))
         return claims
 
     def _scored_heading(self, reading: Reading) -> str | None:
@@ -983,22 +1112,25 @@ class _Binder:
             whole = said.quantity.value
             if value is None or whole is None or value >= whole or self.outline.owner[said.block] == at:
                 return None
-        title = _BRACKETED.sub("", node.title).strip("：。")
+        title = without_brackets(node.title).strip("：。")
         return title if 2 <= len(title) <= _TITLE_AT_MOST else None
 
     def _is_part_year(self, reading: Reading) -> bool:
         """Whether the words before a flow say that it ran to a day before the year's end: 截至6月底，财政拨款收入9万元."""
-        start = reading.quantity.start
-        at = self.text.rfind("截", reading.sentence[0], start)
-        if at < 0 or _PART_OF_YEAR.match(self.text, at, start) is None:
+        return is_part_of_year(self.text[reading.sentence[0] : reading.quantity.start])
+
+    def _is_of_others(self, reading: Reading) -> bool:
+        """Whether the words before a figure, or the sentence that it stands in, are on others: 全县公务接待费9万元，用车8万元."""
+        start, end = self._others
+        if start != reading.sentence[0] or reading.quantity.start < start:
             return False
-        return _YEAR_AGAIN.search(self.text, at + 1, start) is None
+        return OWN_AGAIN.search(self.text, end, max(end, reading.quantity.start)) is None
 
     # -- names and neighbours -------------------------------------------------------------------------------------------
 
     def _item_name(self, rule: Field, label: str, reading: Reading) -> str | None:
         """An item of a list by its printed name, less the words that the rule's labels cut off at its end."""
-        name = label if rule.concept.startswith("indicator.") else _without_basis(label)
+        name = label if rule.concept.startswith("indicator.") else without_basis(label)
         cut = _guard(f"(?:{'|'.join(rule.labels)})\\Z", rule.trusted).search(name) if rule.labels else None
         if rule.labels and cut is None:
             return None
@@ -1038,7 +1170,7 @@ class _Binder:
                 name = indicator_in(title)  # 1.项目立项。该指标分值6分
             return self._path_of_indicator(name, reading) if name is not None else None
         if not concept.id.startswith("project."):
-            return _plain_member(words) if _HAN.search(words) else None
+            return plain_member(words) if _HAN.search(words) else None
         if reading.role == "reason" or (concept.kind == "score" and reading.quantity.state == "none"):
             return None
         own = self._own_project(concept, reading)
@@ -1253,12 +1385,6 @@ def _guard(source: str, trusted: bool) -> Searcher:
     return compile_pattern(source, trusted)
 
 
-@cache
-def _pattern(source: str) -> re.Pattern[str]:
-    """A pattern of the vocabulary or a pack, compiled once."""
-    return re.compile(source)
-
-
 def _say_the_same(one: Reading, other: Reading) -> bool:
     """Whether two figures have one label, or both say that people are there: 实有人数, 实际."""
     return one.labels == other.labels or all(_ARE_THERE.fullmatch(said.labels[0]) for said in (one, other))
@@ -1291,93 +1417,5 @@ def _same_side(one: str, other: str) -> bool:
     }
 
 
-@lru_cache(maxsize=16_384)
-def member_named(
-    concept: Concept, label: str, year: int | None
-) -> tuple[str, str | None, Decimal, tuple[str, ...]] | None:
-    """The member of a concept that a label names: its id, the code printed with it, and how sure the reading is."""
-    plain = _without_basis(label)
-    for name in dict.fromkeys((label, plain, _SUM_WORDS.sub("", plain), _without_brackets(plain))):
-        if concept.classes is not None:
-            found = (find_function if concept.classes == "functions" else find_economic)(name, year)
-            if found is not None:
-                return found.id, found.code, _CERTAIN, ()
-            continue
-        hit = concept.member_of(name)
-        sure = _sureness(hit[1], len(name) - len(hit[1]), name) if hit is not None else None
-        if hit is not None and sure is not None:
-            return (hit[0], None, *sure)
-    if concept.classes is not None and "的" in plain:  # 用于养老等方面的社会保障和就业支出
-        return member_named(concept, plain[plain.rindex("的") + 1 :], year)
-    if concept.classes == "functions" and (own := marked_name(plain)) is not None:
-        return own, None, _ASSUMED, ("a class that the tables do not have",)
-    return None
-
-
-@lru_cache(maxsize=16_384)
-def member_before(concept: Concept, label: str, left: str, matched: int) -> str | None:
-    """A member named before the label (参公 before 编制), or inside it (国内公务接待批次)."""
-    hit = concept.member_of(left) if left else None
-    if hit is not None and _sureness(hit[1], _LONG_ENOUGH, left) is not None:
-        return hit[0]
-    inside = label[len(label) - matched :]
-    for member, aliases in concept.members.items():
-        if any(_pattern(alias).search(inside) for alias in aliases):
-            return member
-    return None
-
-
-_OF_OTHERS = re.compile(
-    r"全[国省市县区旗州盟](?!本级)|(?:不含|不包括|剔除)?(?:所辖|下属|另一|其他单位)(?!.*的$)|各(?:乡镇|街道|县|市|区|地)"
-)
-"""Whose money it is, where it is not the body's: 全省, 所辖乡镇, 下属茶场."""
-_FLOWS = ("revenue.", "expenditure.", "three_public.")
-_YEAR_AGAIN = re.compile(r"；|全年|年度|本年")
-_PART_OF_YEAR = re.compile(r"截[至止]到?(?:(?:19|20)\d\d年|今年|当年|本年)?(?:[1-9]|1[01])月")
-_OF_OTHER_TIMES = re.compile(
-    r"前年|近[两三四五]年|下一?年度?|[一二三四]季度|上半年|(?<!1)[1-9]月[底末份]|1[01]月[底末份]|原计划"
-)
-"""When a figure is of, where that is neither the report's year nor one that it names."""
-_PER_HEAD = ("人均", "户均", "车均", "亩均", "平均")
-
-
-@lru_cache(maxsize=16_384)
-def _sureness(left: str, matched: int, label: str) -> tuple[Decimal, tuple[str, ...]] | None:
-    """How sure a label is whose end matched and which has ``left`` in front: None where the words in front forbid it."""
-    if not left:
-        return _CERTAIN, ()
-    if left.endswith(_PER_HEAD) or "三公经费" in left or _OF_OTHERS.match(left) or _OF_OTHER_TIMES.search(left):
-        return None  # 人均公用经费; 全省支出合计; 前年支出合计
-    if (_MODIFIERS.search(left) and matched < _LONG_ENOUGH + 2) or _CARRIED.search(left):
-        return None
-    if _NEUTRAL.fullmatch(left) or (left[-1] == "等" and matched >= _LONG_ENOUGH):  # 办公费、差旅费等公用经费
-        return _CERTAIN, ()
-    if matched >= _LONG_ENOUGH:
-        return _ASSUMED, (f"label read as the end of “{label}”",)
-    return None
-
-
-_BASIS_WORDS = re.compile(
-    r"(?:年初|初始|全年|调整后?|本年|当年|年度)?(?<!公共)(?<!基金)(?<!经营)预算(?:安排)?数?|决算数?|执行数|(?<=支出)数$|(?<=收入)数$|(?<=费)数$|(?<=经费)数$"
-)
-
-
-@lru_cache(maxsize=16_384)
-def _without_basis(label: str) -> str:
-    return _BASIS_WORDS.sub("", label)
-
-
-@lru_cache(maxsize=16_384)
-def _spellings(label: str) -> tuple[str, ...]:
-    """A label as printed, without its basis, and without its brackets too."""
-    plain = _without_basis(label)
-    return tuple(filter(None, dict.fromkeys((label, plain, _without_brackets(plain)))))
-
-
-def _without_brackets(label: str) -> str:
-    return _BRACKETED.sub("", label) if "（" in label else label
-
-
-def _plain_member(label: str) -> str:
-    """A member's name as printed, without brackets and without the time at which it was counted: 年末其他人员."""
-    return (_without_brackets(label) or label).removeprefix("年末")
+_FLOWS = ("revenue.", "expenditure.", "three_public.", "meeting_cost", "training_cost", "agency_operating")
+"""What runs over a year and is another figure for a part of it."""

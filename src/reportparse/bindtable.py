@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from reportparse.bind import About, Bound, member_before, member_named
+from reportparse.bind import About, Bound
 from reportparse.classes import class_of_row
 from reportparse.concepts import Concept, Concepts
 from reportparse.headers import (
@@ -29,6 +29,7 @@ from reportparse.headers import (
     span_of,
     without_aspect,
 )
+from reportparse.labels import member_before, member_named
 from reportparse.mentions import Reading
 from reportparse.model import Compared, Threshold
 from reportparse.numbers import Quantity

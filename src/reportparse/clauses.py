@@ -18,6 +18,7 @@ __all__ = [
     "Manner",
     "Named",
     "against_after",
+    "against_both",
     "bare_figure",
     "distribute",
     "grade_of",
@@ -90,8 +91,11 @@ def read_gap(text: str) -> Gap:
     if found is not None and found.group()[0] == "分" and found.group()[-1] != "：":
         if last_clause(words[: found.start()]) or phrases.EACH_DOES.match(words, found.end()):
             found = None  # A和B分别为1万元、2万元: no list, but a figure each
+    if found is not None and "主要" in found.group() and _is_past(words[found.end() :]):
+        found = None
     if found is not None:
-        named = last_clause(words[: found.start()])
+        before = found.start() + (found.group()[0] in "入出")  # 收入中：, 支出由…: a name's last character
+        named = last_clause(words[:before])
         alone = not words[: found.start()].strip("，。；： ")
         # 主要用于以下方面 is the wording of the ministry's template, which lists every class.
         partial = ("主要" in found.group() and "以下" not in found.group()) or "等" in found.group()
@@ -108,6 +112,11 @@ def read_gap(text: str) -> Gap:
         named, phrases.BESIDE.match(words) is not None, rest,
         clause, titled, *_against(rest),
     )  # fmt: skip
+
+
+def _is_past(rest: str) -> bool:
+    """Whether what 主要是 opens is over: 主要是厉行节约；较上年增加…, and the same with a comma before a comparison."""
+    return "；" in rest or ("，" in rest and phrases.COMPARE.match(last_clause(rest)) is not None)
 
 
 def _subject(text: str) -> str:
@@ -152,7 +161,7 @@ def _as_of(text: str) -> str | None:
 
 def _renamed(text: str) -> str:
     named = phrases.LEVEL_END.search(text) if text[-2:-1] == "）" else phrases.NUMBERED_END.search(text)
-    return phrases.ITEM_NUMBER.sub("", named.group(1)) if named is not None else ""
+    return phrases.ITEM_NUMBER.sub("", next(filter(None, named.groups()))) if named is not None else ""
 
 
 def _reason(words: str) -> bool | None:
@@ -173,7 +182,7 @@ def last_clause(gap: str) -> str:
         cut = max(gap.rfind("，", 0, end), gap.rfind("；", 0, end), gap.rfind("：", 0, end), gap.rfind("。", 0, end))
         clause = gap[cut + 1 :]
         if cut <= 0 or _has_words(clause):
-            return phrases.ITEM_NUMBER.sub("", _out_of_brackets(clause).lstrip("、）” ").rstrip("，、"))
+            return phrases.ITEM_NUMBER.sub("", _out_of_brackets(clause).lstrip("、）” .．").rstrip("，、"))
         end = cut
     return gap
 
@@ -207,6 +216,18 @@ def _against(gap: str) -> tuple[Against | None, str]:
     return (groups["ay"] or groups["by"] or groups["gy"], _basis_of(what)), before
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def against_both(clause: str) -> tuple[str, Against, Against] | None:
+    """The two things that a clause compares with at once, and the words before."""
+    if "、" not in clause and "和" not in clause and "及" not in clause and "与" not in clause[1:]:
+        return None
+    match = phrases.BOTH_AGAINST.match(clause)
+    if match is None:
+        return None
+    one, other = _against(f"比{match['one']}")[0], _against(f"比{match['other']}")[0]
+    return (match["own"], one, other) if one is not None and other is not None else None
+
+
 def _basis_of(what: str | None) -> str | None:
     """The basis that a comparison names: 预算, or 决算, 执行, 预算执行, 实际."""
     return None if what is None else "budget" if what in ("预算", "批复") else "actual"
@@ -226,14 +247,14 @@ def grade_of(label: str) -> str | None:
 
 class Manner(NamedTuple):
     """How a clause says its figure: of several things (``spread``), as one of several figures (``series``), as what became
-    of another (``became``: 降为), as what another was (``was``: the thing and the year, 由上年的), as an adjustment of a
-    budget (``adjusts``).
+    of another (``became``: 降为; its basis where that is another, 调整为), as what another was (``was``: the thing, the year
+    and the basis, 由上年的), as an adjustment of a budget (``adjusts``).
     """
 
     spread: bool
     series: bool
-    became: bool
-    was: tuple[str, str | None] | None
+    became: str | None
+    was: tuple[str, str | None, str | None] | None
     adjusts: bool
 
 
@@ -241,11 +262,18 @@ class Manner(NamedTuple):
 def manner_of(clause: str) -> Manner:
     """How a clause says its figure."""
     was = phrases.FROM.fullmatch(clause) if "由" in clause or "从" in clause else None
+    became = phrases.BECAME.fullmatch(clause)
     return Manner(
         phrases.SPREAD.search(clause) is not None, phrases.SERIES.search(clause) is not None,
-        phrases.BECAME.fullmatch(clause) is not None, (was["own"], was["year"]) if was is not None else None,
+        None if became is None else "adjusted_budget" if became["adj"] else "",
+        (was["own"], was["year"], "budget" if was["basis"] else None) if was is not None and _names_what_was(was) else None,
         phrases.ADJUSTED.fullmatch(clause) is not None,
     )  # fmt: skip
+
+
+def _names_what_was(was: re.Match[str]) -> bool:
+    """Whether 由 leads on to a figure of another time: it names that, or nothing at all (由9万元增加到10万元)."""
+    return bool(was["last"] or was["year"] or was["basis"]) or was.group()[-1:] in ("由", "从")
 
 
 class Named(NamedTuple):
@@ -271,7 +299,8 @@ def read_named(clause: str) -> Named:
     if year is not None and label[year.start() - 1 : year.start()] != "的":
         period = year.group(1)
         before, after = label[: year.start()], label[year.end() :].lstrip("度，")
-        if len(after) < 2 or phrases.NAMES_A_THING.search(before) or phrases.LEVEL_AT_END.search(before):
+        names = phrases.NAMES_A_THING.search(before) or phrases.LEVEL_AT_END.search(before)
+        if len(after) < 2 or names or phrases.OTHERS.match(before):
             label = before + after
         else:
             label = after

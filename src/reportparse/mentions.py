@@ -26,6 +26,7 @@ from reportparse.clauses import (
     Against,
     Gap,
     against_after,
+    against_both,
     bare_figure,
     distribute,
     last_clause,
@@ -34,6 +35,7 @@ from reportparse.clauses import (
     read_label,
     read_named,
 )
+from reportparse.comparisons import Comparison, comes_out
 from reportparse.model import Threshold
 from reportparse.numbers import NonQuantity, Quantity
 from reportparse.outline import Outline
@@ -50,7 +52,8 @@ class Reading(NamedTuple):
     printed subject of a figure that has no words of its own (（二）公务接待费。支出2万元). ``as_of`` is the year
     at whose end things stood, where a date before in the block says it. ``under`` are the words that open the list where no figure does (财政拨款支出主要内容如下：). ``loose`` marks an item that
     follows its list after a full stop, ``beside`` one that stands beside the list's total (此外). ``optional`` readings (无, 持平, a grade) count as mentions only when a rule binds
-    them. ``share_of`` holds the printed words of a share's own base (占收入合计的).
+    them. ``share_of`` holds the printed words of a share's own base (占收入合计的). ``also`` is a second thing that the
+    change is from (与年初预算、上年决算均持平).
     """
 
     quantity: Quantity
@@ -77,6 +80,7 @@ class Reading(NamedTuple):
     under: str
     beside: bool
     as_of: str | None
+    also: Against | None = None
 
 
 def read_mentions(
@@ -102,6 +106,8 @@ def read_mentions(
 _WORDS_BEFORE = 600
 """No label is further from its number than this many characters."""
 _VERB_AT_MOST = 8
+_FEW = 8
+"""Figures before, among which the few are that a short sentence holds."""
 _HISTORY = 10
 """Years before the report's that a sentence can still begin with and mean its figures to be of."""
 
@@ -109,6 +115,7 @@ _HISTORY = 10
 _new = tuple.__new__
 _COUNTABLE = frozenset({"amount", "percentage", "headcount", "count", "number", "score"})
 _OF_MONEY = frozenset({"amount", "percentage", "number"})
+_COMPARED = frozenset({"change", "change_rate", "execution_rate"})
 
 
 class _List(NamedTuple):
@@ -130,6 +137,8 @@ class _Series(NamedTuple):
     compared: Against | None
     basis: str | None = None
     periods: tuple[str, ...] = ()
+    each_from: tuple[Against | None, ...] = ()
+    """What each is compared with, where that is not the same."""
 
 
 class _Reader:
@@ -249,7 +258,7 @@ class _Reader:
         self.readings.append(
             _new(Reading, (
                 quantity, block, sentence, labels, aspect, sign, basis, period, compared, belongs, head, other_head, list_id, complete,
-                loose, role, threshold, optional, share_of, where, topic, under, beside, as_of,
+                loose, role, threshold, optional, share_of, where, topic, under, beside, as_of, None,
             ))
         )  # fmt: skip
         return len(self.readings) - 1
@@ -262,6 +271,7 @@ class _Block:
         "amended",
         "as_of",
         "at",
+        "base_of",
         "block",
         "carry",
         "comparand",
@@ -270,10 +280,12 @@ class _Block:
         "dormant",
         "in_carry",
         "index",
+        "item_before",
         "last_top",
         "last_value",
         "lists",
         "pending_threshold",
+        "plan",
         "previous",
         "quantities",
         "reader",
@@ -328,6 +340,12 @@ class _Block:
         self.run_to = -1
         self.comparand = -1
         self.series: _Series | None = None
+        self.base_of: tuple[int, int] | None = None
+        """The figure that a comparison is with, and the one that is compared."""
+        self.plan: str | None = None
+        """The basis of all that the verb at the beginning of the clauses governs."""
+        self.item_before: int | None = None
+        """The only figure of the sentence before, where that is an item of a list: 其中：公务用车购置费0万元。"""
         self.as_of: str | None = None
         self.amended: tuple[int, int | None] = (
             -1,
@@ -345,6 +363,7 @@ class _Block:
         begin = max(self.previous, start - _WORDS_BEFORE)
         gap = read_gap(self.text[begin:start])
         if gap.stop or begin > self.previous:  # so far from the last number nothing goes on, even without a stop
+            self.item_before = self._only_item()
             self.sentence_start = begin + gap.stop
             self.sentence_end = self._end_of_sentence(start)
             if gap.renamed:
@@ -406,11 +425,18 @@ class _Block:
                 self.reason = True  # 比上年增加10万元，主要是人员经费增加8万元
                 return gap
             head = self.last_value if same_sentence else self.last_top
+            if self.reason and same_sentence and head is not None and self._adds_up_to(head, start):
+                self.reason = False  # 收入9万元，比上年增加1万元，主要原因是…，其中：财政拨款8万元，其他收入1万元
+            if same_sentence and (planned := self._planned_before()) is not None:
+                head = planned
+            if same_sentence and self.lists and phrases.BY_WHAT.match(self.text, begin):
+                head = self.lists[-1].head  # 按性质分：基本支出9万元，项目支出1万元；按功能分：教育支出8万元
             if gap.open and same_sentence and self.lists:
                 head = self.lists[-1].head  # …9万元（其中：财政拨款8万元
+            by_place = head
             if gap.named and not alone:
                 head = self._named(gap.named, head)
-            other = None if same_sentence or self.topic == head else self.topic
+            other = None if same_sentence or head != by_place or self.topic == head else self.topic
             if head is None and self.carry is not None:
                 head = self.carry.head
             if head is None and not same_sentence and alone and self.index:
@@ -422,6 +448,37 @@ class _Block:
         self.lists.append(_List(head, self.reader._new_list(), complete, how, other))
         self.dormant = None
 
+    def _only_item(self) -> int | None:
+        """The only figure of a sentence that begins with the words that open its list."""
+        last = self.sentence_last
+        if last is None or not phrases.OPENS_WITH_LIST.match(self.text, self.sentence_start):
+            return None
+        said = self.reader.readings[last]
+        figures = [
+            one
+            for one in self.reader.readings[-_FEW:]
+            if one.block == self.index and one.quantity.start >= self.sentence_start and one.aspect == "value"
+        ]
+        money = [one for one in figures if one.quantity.kind == "amount"]
+        return last if said.head is not None and money == [said] else None
+
+    def _adds_up_to(self, head: int, start: int) -> bool:
+        """Whether the figures from ``start`` on are the parts of one before, and none of a reason."""
+        total = self.reader.readings[head].quantity
+        left, count = total.value, 0
+        if left is None:
+            return False
+        quantum = Decimal(1).scaleb(min(0, int(left.as_tuple().exponent)))
+        before = self.previous
+        for one in self.quantities[bisect_left(self.quantities, start, key=lambda one: one.start) :]:
+            words, before = self.text[before : one.start], one.end
+            if one.value is None or (one.kind, one.unit) != (total.kind, total.unit) or _names_a_change(words):
+                continue
+            left, count = left - one.value, count + 1
+            if left <= count * quantum or one.end > self.sentence_end:
+                return abs(left) <= count * quantum and count > 1
+        return False
+
     def _last_is_derived(self) -> bool:
         readings = self.reader.readings
         return bool(readings) and readings[-1].block == self.index and readings[-1].aspect in ("change", "change_rate")
@@ -429,6 +486,16 @@ class _Block:
     def _explains_a_change(self) -> bool:
         """Whether brackets that open stand behind a change of people: 比上年增加2人（调入3人，退休1人）."""
         return self._last_is_derived() and self.reader.readings[-1].quantity.kind == "headcount"
+
+    def _planned_before(self) -> int | None:
+        """年初预算9万元，其中…；调整预算10万元，其中：基本支出…: the figure of the plan that stands right before its own list."""
+        at = len(self.reader.readings) - 1
+        said = self.reader.readings[at]
+        if said.quantity.end != self.previous or said.belongs is None or said.aspect != "value":
+            return None
+        of = self.reader.readings[said.belongs]
+        plans = ("budget", "adjusted_budget")
+        return at if said.basis in plans and of.basis in plans and said.basis != of.basis else None
 
     def _named(self, words: str, head: int | None) -> int | None:
         """The figure of this block that the words before a list name: 财政拨款收入包括：…; otherwise ``head``."""
@@ -497,6 +564,9 @@ class _Block:
         if gap.against is not None:
             self.compare = gap.against
         role = "reason" if self.reason else "statement"
+        if quantity.kind == "score" and self._marks_of_full_marks(quantity, gap.clause):
+            self.previous = quantity.end
+            return
         if not (self._rate(quantity, gap.clause, role) or self._change(quantity, gap, role)):
             self._value(quantity, gap, after, role)
         self.previous = quantity.end
@@ -540,12 +610,13 @@ class _Block:
     def _following(self) -> int:
         """How many figures of one kind follow this one with nothing but separators between."""
         at = max(self.at, self.run_to)
+        first = self.quantities[self.at].start
         while at + 1 < len(self.quantities):
             one, other = self.quantities[at], self.quantities[at + 1]
             further = phrases.NEXT_IN_SERIES.fullmatch(self.text[one.end : other.start])
             if further is None:
                 break
-            if further["verb"] and not _names_a_change(self.text[max(0, one.start - _VERB_AT_MOST) : one.start]):
+            if further["verb"] and not _names_a_change(self.text[max(0, first - _VERB_AT_MOST) : first]):
                 break  # 收、支总计各为9万元，增加1万元
             if other.kind != one.kind and "number" not in (one.kind, other.kind):
                 break
@@ -589,10 +660,56 @@ class _Block:
             self._next_in_series(quantity, self.series)
         return bool(items)
 
+    def _series_of_comparands(self, quantity: Quantity, clause: str) -> bool:
+        """A10万元、B20万元，分别比上年的9万元、18万元增加1万元、2万元: what each of the things before is compared with."""
+        with_what = phrases.COMPARAND.fullmatch(clause.removeprefix("分别"))
+        if with_what is None or with_what["own"] or not (count := self._following()):
+            return False
+        last = self.quantities[self.at + count]
+        items = self._latest_items(count + 1)
+        if not items or phrases.COMPARES.match(self.text, last.end) is None:
+            return False
+        year = with_what["year"]
+        period = None if year is None else year[:4] if year[0].isdigit() else self._last_year()
+        basis = read_label(with_what["basis"])[1] if year is None else None
+        self.series = _Series((), items, "value", 1, None, basis, (period,) * len(items) if period is not None else ())
+        self._next_in_series(quantity, self.series)
+        return True
+
+    def _marks_of_full_marks(self, quantity: Quantity, clause: str) -> bool:
+        """A20分、B30分，分别得18分、27分: the figures before were full marks, and each has its mark here."""
+        if phrases.MARKS_EACH.fullmatch(clause) is None or not (count := self._following()):
+            return False
+        items = self._latest_items(count + 1)
+        names = tuple(self.reader.readings[at].labels[0] for at in items)
+        for at, name in zip(items, names, strict=True):
+            self.reader.readings[at] = self.reader.readings[at]._replace(labels=(f"{name}分值",))
+        if items:
+            self.series = _Series(names, (), "value", 1, None)
+            self._next_in_series(quantity, self.series)
+        return bool(items)
+
+    def _run_before(self) -> Sequence[Reading]:
+        """The figures right before, of one thing each or compared with one thing each, where as many follow:
+        …增加1万元、2万元，增长3%、4%.
+        """
+        count = self._following() + 1
+        run = self.reader.readings[-count:]
+        if count < 2 or len(run) < count:
+            return ()
+        of = {(one.belongs, one.compared) for one in run if one.quantity.start >= self.sentence_start}
+        same = all((one.aspect, one.period, one.basis) == (run[0].aspect, run[0].period, run[0].basis) for one in run)
+        return run if len(of) == count and same and all(one.belongs is not None for one in run) else ()
+
     def _next_in_series(self, quantity: Quantity, series: _Series) -> None:
         label = series.labels[0] if series.labels else ""
         belongs = series.belongs[0] if series.belongs else None
-        rest = series._replace(labels=series.labels[1:], belongs=series.belongs[1:], periods=series.periods[1:])
+        rest = series._replace(
+            labels=series.labels[1:],
+            belongs=series.belongs[1:],
+            periods=series.periods[1:],
+            each_from=series.each_from[1:],
+        )
         self.series = rest if rest.labels or rest.belongs else None
         before = self.reader.readings[-1]
         if series.aspect == "value":
@@ -606,7 +723,7 @@ class _Block:
             return
         self.reader._add(
             quantity, self.index, (self.sentence_start, self.sentence_end), (label,), aspect=series.aspect, sign=series.sign,
-            compared=series.compared, belongs=belongs, head=before.head, list_id=before.list_id, role=before.role, where=self.where,
+            compared=series.each_from[0] if series.each_from else series.compared, belongs=belongs, head=before.head, list_id=before.list_id, role=before.role, where=self.where,
         )  # fmt: skip
 
     def _summed(self) -> str:
@@ -666,7 +783,8 @@ class _Block:
         """比上年增加N万元, 增长N%, 决算数大于预算数N万元; in a reason also 人员经费增加N万元."""
         if quantity.kind not in _COUNTABLE:
             return False
-        clause = phrases.COMPARED.sub("", gap.clause) if gap.clause[:1] in ("相", "比", "对") else gap.clause
+        closes = gap.clause[:1] in ("相", "比", "对") and phrases.COMPARE.match(gap.clause) is None
+        clause = phrases.COMPARED.sub("", gap.clause) if closes else gap.clause
         against = self.compare
         before = self.reader.readings[-1] if self.reader.readings else None
         if (
@@ -680,9 +798,18 @@ class _Block:
             self._derived(quantity, "", "change_rate", before.sign, before.compared, role)
             return True
         change = phrases.CHANGE.search(clause)
+        if change is None and (gap.against is not None or self._base_is_before()):
+            change = phrases.CHANGE_FROM.search(clause)  # 比预算数9万元多出1万元
         if change is None and quantity.kind == "percentage" and (lead := phrases.TRANSITIVE.search(clause)) is not None:
             sign = -1 if lead["verb"].startswith(phrases.DOWN) else 1
             self._derived(quantity, self._label(lead["own"])[0], "change_rate", sign, against, role)
+            return True
+        both = against_both(gap.clause) if change is not None else None
+        if both is not None and change is not None:
+            sign = -1 if change["verb"].startswith(phrases.DOWN) else 1
+            self._change_from_both(
+                quantity, both, "change_rate" if quantity.kind == "percentage" else "change", sign, role
+            )
             return True
         if change is not None:
             rate = quantity.kind == "percentage" and quantity.unit != "个百分点"
@@ -697,20 +824,28 @@ class _Block:
                 compared = self._label(gap.compared)[0]
                 if self.sentence_last is None or len(distribute(compared)) > 1:
                     own = compared  # 收、支总计与上年相比，各减少N万元
-            alone = clause == change.group() and self.last_value is not None
+            alone = clause.lstrip("各均都") == change.group() and self.last_value is not None
+            alone = alone or len(distribute(own)) > 1  # 收、支预算各减少9万元
             if own and before is not None and self._is_of_another_year(before) and self._is_bare(own, None):
                 alone = True  # 上年决算28万元，本年减少1万元
             if role == "reason" and own and gap.against is None:
                 against = None  # 较年初预算减少3万元，主要是公务用车减少1辆: not against the budget
             elif against is None and self.compared is not None and phrases.OF_MONEY.search(own):
                 against = self.compared  # 与上年相比，收入增加9万元。支出增加8万元
-            if against is not None or quantity.kind == "percentage" or alone or (role == "reason" and own):
+            run = self._run_before() if not own else ()
+            if against is not None or quantity.kind == "percentage" or alone or run or (role == "reason" and own):
                 verb = change.group("verb")
                 sign = -1 if verb.startswith(phrases.DOWN) else 1
                 if "（" in verb:
                     sign = self._sign_beside(sign)
                 aspect = "change_rate" if rate else "change"
                 labels = distribute(own, manner_of(clause).spread)
+                if run:
+                    of = tuple(one.belongs for one in run if one.belongs is not None)
+                    each = () if len(set(of)) == len(of) else tuple(one.compared for one in run)
+                    self.series = _Series((), of, aspect, sign, against, each_from=each)
+                    self._next_in_series(quantity, self.series)
+                    return True
                 if not own and self._series_of_items(quantity, clause, aspect, sign, against):
                     return True
                 manner = manner_of(clause)
@@ -730,23 +865,44 @@ class _Block:
             return True
         return False
 
+    def _change_from_both(
+        self, quantity: Quantity, both: tuple[str, Against, Against], aspect: str, sign: int, role: str
+    ) -> None:
+        """比年初预算和上年决算分别减少1万元和2万元: a change from each, or (均) one from both."""
+        words, one, other = both
+        self.compare = one
+        each = self._following() == 1
+        self._derived(quantity, self._label(words)[0], aspect, sign, one, role)
+        at = len(self.reader.readings) - 1
+        of = self.reader.readings[at].belongs
+        of = at if of is None else of
+        if each:
+            self.series = _Series((), (of,), aspect, sign, other)
+        else:
+            self.reader.readings[at] = self.reader.readings[at]._replace(also=other)
+
     def _value(self, quantity: Quantity, gap: Gap, after: str, role: str) -> None:
         threshold, self.pending_threshold = self.pending_threshold, None
         clause = gap.clause
         comparand = False
         manner = manner_of(clause)
         was = manner.was
+        if was is not None and clause[-1:] in ("由", "从") and phrases.BECAME.match(after) is None:
+            was = None  # 资金从9万元中列支
         if was is not None:
             clause = was[0]
-        became = manner.became
+        became = manner.became is not None
         beside = phrases.COMPARAND.fullmatch(clause) if was is None and phrases.COMPARES.match(after) else None
         if beside is not None:
             clause = beside["own"]
             if beside["year"]:
                 self.comparand = len(self.reader.readings)
+        if phrases.MAY_COMPARE.search(clause) and self._series_of_comparands(quantity, clause):
+            return
         label, basis, period = self._label("" if became else clause)
         if was is not None:
-            period = was[1] or self._last_year()
+            period, basis = (was[1], was[2]) if was[2] is not None else (was[1] or self._last_year(), basis)
+            self.compare = ("same", was[2]) if was[2] is not None else (was[1], None)
         elif beside is not None:
             if beside["year"]:
                 period = beside["year"][:4] if beside["year"][0].isdigit() else self._last_year()
@@ -754,6 +910,9 @@ class _Block:
                 basis = read_label(beside["basis"])[1]
         if period is not None and self.sentence_year is not None and period == str(self.reader.year):
             self.sentence_year = period  # 2021年…，2022年…，2023年支出94万元；其中：基本支出…
+        planned_by = self._planned(clause, gap)
+        if quantity.kind == "amount":
+            basis = basis or planned_by or self._basis_of_pair(label)
         titled = gap.titled or self._item_of_block(gap)
         if titled and label and self._is_bare(label, None):
             self.topic_label, self.topic_stated, self.topic, self.sentence_last = titled, True, None, None
@@ -780,6 +939,8 @@ class _Block:
             period = years or period
             if years is None and self.series is None and self._following():
                 labels = ("",)  # 自评得分依次为9分、8分: nothing says of what each is
+        if quantity.kind == "score" and not manner.series and self._following():
+            labels = ("",)  # 自评得分95分、93分和97分, of things that are not named
         belongs: int | None = None
         topic = ""
         subject = self.sentence_last if self.sentence_last is not None else self.topic
@@ -791,11 +952,9 @@ class _Block:
         said = self.reader.readings[subject] if subject is not None else None
         deed = self._deed_after(label, gap.rest, after) if quantity.kind == "count" else ""
         other_side = bare_figure(label)
-        names_topic = (said is None or (self.topic_stated and said.topic != "")) and not (
-            other_side  # 三、支出决算情况。收入9万元
-            and other_side in self.topic_label
-            and phrases.OTHER_SIDE[other_side] not in self.topic_label
-        )
+        # 三、支出决算情况。收入9万元; 收入支出决算情况。收入9万元
+        names_side = other_side in self.topic_label if other_side else False
+        names_topic = (said is None or (self.topic_stated and said.topic != "")) and not names_side
         names_figure = basis is not None or (said is not None and said.basis is not None)
         bodies = phrases.bodies_counted(label, after) if quantity.kind == "count" else None
         graded = phrases.GRADED_TOO.match(after) if quantity.kind == "count" and said is not None else None
@@ -808,6 +967,22 @@ class _Block:
             labels = (bodies,)
         elif counted:
             labels = (counted,)
+        elif (
+            self.compare is not None
+            and said is not None
+            and (with_what := phrases.COMPARE.match(gap.clause)) is not None
+            and (not label or label != gap.clause)
+            and (with_what.end() < len(gap.clause) or phrases.COMPARES.match(after))
+        ):
+            # 比年初预算3.00万元减少0.90万元, 比上年收、支总计9万元减少1万元: the figure that the comparison is with.
+            comparand = True
+            against, basis = self.compare[0], basis or self.compare[1]
+            if against == str(self.reader.year) and basis in ("budget", "adjusted_budget"):
+                against = "same"
+            self.compare = against, basis
+            period = period if against == "same" else against or self._last_year()
+            if not label:
+                belongs, labels = subject, ("",)
         elif (
             label in ("", "合计", "共计", "总额")
             and quantity.kind == "amount"
@@ -823,6 +998,7 @@ class _Block:
                 or (label and (said is None or said.basis or said.aspect != "value"))
             )
             and (names_topic or names_figure or (label and said is not None and said.aspect != "value"))
+            and not (names_side and said is None)
             and self._is_bare(label, said)
             and not self._is_the_other_side(label)
             and (label or basis is not None or said is None or said.quantity.kind == quantity.kind)
@@ -846,13 +1022,6 @@ class _Block:
             and said.quantity.unit not in ("类", "项")  # 上述两类支出合计9万元
         ):
             topic, labels = said.labels[0], ("",)  # 公务接待48批次，415人次，支出4万元
-        elif self.compare is not None and said is not None and phrases.COMPARE.match(gap.clause):
-            # 比年初预算3.00万元减少0.90万元, 比上年收、支总计9万元减少1万元: the figure that the comparison is with.
-            comparand = True
-            against, basis = self.compare
-            period = period if against == "same" else against or self._last_year()
-            if not label:
-                belongs, labels = subject, ("",)
         elif not label and said is not None and (became or period not in (None, str(self.reader.year))):
             # 培训费2.4万元，2020年为0万元; 由上年的14批次降为11批次
             belongs, labels = (
@@ -861,6 +1030,8 @@ class _Block:
             )
             if became and self._is_of_another_year(self.reader.readings[-1]):
                 period = str(self.reader.year)
+            if became and self.reader.readings[-1].basis == "budget":
+                basis = manner.became or "actual"  # 由年初预算9万元调整为10万元
         elif (
             not label
             and said is not None
@@ -912,6 +1083,9 @@ class _Block:
             and (noun := phrases.NOUN_AFTER.match(after))
         ):
             labels = (noun.group(),)  # 下设4个科室
+        if (comparand or beside is not None) and belongs is not None and belongs == subject:
+            belongs = self._compared_figure(belongs, quantity, "value", 1)
+            self.base_of = len(self.reader.readings), belongs
         if not topic and said is None and self.topic_label and phrases.POINTS_BACK.match(label):
             topic = self.topic_label  # 古树保护项目。该项目年初预算12万元
         if (
@@ -980,6 +1154,26 @@ class _Block:
         noun = phrases.COUNTED.match(after)
         return noun["noun"].rstrip("和及与的") if noun is not None else ""
 
+    def _planned(self, clause: str, gap: Gap) -> str | None:
+        """预计2024年收入9万元，支出9万元; 年初预算安排基本支出9万元，项目支出1万元: a verb that holds for all that it governs."""
+        if phrases.PLANS.match(clause):
+            self.plan = "budget"
+        elif gap.stop or "；" in gap.rest or phrases.CARRIES_OUT.search(clause):
+            self.plan = None
+        return self.plan
+
+    def _basis_of_pair(self, label: str) -> str | None:
+        """年初预算总收入9万元，总支出9万元: the second side is on the basis of the first, which says it for both."""
+        side = next((side for side in phrases.OTHER_SIDE if side in label), None)
+        at = self.sentence_last if side is not None else None
+        first = self.reader.readings[at] if at is not None else None
+        if side is None or first is None or first.basis is None or first.aspect != "value":
+            return None
+        name = phrases.FIGURE_WORDS.sub("", phrases.BUDGET.sub("", self._goes_by(first)[0]))
+        other = phrases.OTHER_SIDE[side]
+        paired = other in name and side not in name and name.replace(other, side).endswith(label)
+        return first.basis if paired else None
+
     def _latest_of_kind(self, kind: str, subject: int | None) -> int | None:
         """The subject; or the latest figure of this block that a figure of this kind can be another year's of."""
         for at in range(len(self.reader.readings) - 1, -1, -1):
@@ -996,7 +1190,7 @@ class _Block:
         if not manner.spread and not manner.series:
             return distribute(label)
         each = label.find("分别")
-        if each > 0 and self._is_bare(label[each + 2 :], None):
+        if each > 0 and (self._is_bare(label[each + 2 :], None) or phrases.MARKS_EACH.fullmatch(label, each)):
             return distribute(label[:each], True)
         return distribute(label, manner.spread)
 
@@ -1142,7 +1336,10 @@ class _Block:
         elif not own and role == "statement" and (inside := self._in_same_brackets(quantity.start)) is not None:
             belongs = inside
         elif not own and role == "statement":
-            belongs = next((at for at in (self.sentence_last, self.topic, self.last_value) if at is not None), None)
+            item = self.item_before if aspect != "share" else None
+            belongs = next(
+                (at for at in (self.sentence_last, item, self.topic, self.last_value) if at is not None), None
+            )
             if belongs is not None and aspect == "share" and self._has_share(belongs):
                 latest = len(self.reader.readings) - 1
                 if self.reader.readings[latest].aspect == "value" and self._is_of_another_year(
@@ -1151,6 +1348,9 @@ class _Block:
                     belongs = latest  # 9万元，占20%，上年为8万元，占18%
             if belongs is not None and aspect == "change" and quantity.kind not in _OF_MONEY:
                 belongs = self._counted_before(quantity, belongs)
+            if belongs is not None and aspect != "share":
+                belongs = self._money_before(quantity, belongs, compared)
+                belongs = self._compared_figure(belongs, quantity, aspect, sign)
             if belongs is None:
                 own, topic = stated or self.topic_label, self.topic_label if stated else ""
         if aspect in ("change", "change_rate") and compared is None:
@@ -1164,7 +1364,7 @@ class _Block:
         index = self.reader._add(
             quantity, self.index, (self.sentence_start, self.sentence_end), labels or distribute(own), aspect=aspect, sign=sign,
             compared=compared, belongs=belongs, head=entry.head if entry else None, list_id=entry.id if entry else None, role=role,
-            share_of=share_of, optional=optional, where=self.where, topic=topic,
+            share_of=share_of, optional=optional, where=self.where, topic=topic, as_of=self.as_of,
         )  # fmt: skip
         if own and role == "statement" and not self._in_brackets(quantity.start):
             self.sentence_last = index
@@ -1199,6 +1399,149 @@ class _Block:
                 if reading.quantity.unit == quantity.unit and reading.aspect == "value":
                     return at
         return said
+
+    def _money_before(self, quantity: Quantity, said: int, compared: Against | None) -> int:
+        """公务接待费1万元，接待20批次，比上年减少0.1万元; …。与年初预算持平: said of what was counted last it would be nothing."""
+        of_money = quantity.kind == "amount" and quantity.state == "stated"
+        if not of_money and (compared is None or compared[1] is None):
+            return said
+        readings = self.reader.readings
+        if readings[said].quantity.kind not in ("count", "headcount") or readings[said].aspect != "value":
+            return said
+        for at in range(said - 1, -1, -1):
+            reading = readings[at]
+            if reading.block != self.index:
+                break
+            if reading.aspect == "value" and reading.quantity.kind == "amount" and reading.role == "statement":
+                other = reading.basis in ("budget", "adjusted_budget") or self._is_of_another_year(reading)
+                return reading.belongs if other and reading.belongs is not None else at
+        return said
+
+    def _compared_figure(self, usual: int, quantity: Quantity, aspect: str, sign: int) -> int:
+        """The figure that a comparison without words of its own is of: that before it; behind a list of which no item is
+        compared, the total; and another of its sentence where it comes out of that one and not of the usual.
+        """
+        readings = self.reader.readings
+        before = readings[-1]
+        if self.base_of is not None and self._base_is_before():
+            return self.base_of[1]
+        if (
+            aspect == "change_rate"
+            and before.aspect == "change"
+            and before.belongs is not None
+            and before.quantity.end >= self.sentence_start
+            and before.block == self.index
+        ):
+            return before.belongs
+        whole = self._whole_of_list(usual)
+        usual = usual if whole is None else whole
+        if aspect == "execution_rate" or quantity.state == "unchanged":
+            return usual
+        printed = self._printed(quantity, aspect, sign)
+        if comes_out(readings[usual].quantity, printed) is not False:
+            return usual
+        for at in self._said_beside(usual):
+            if comes_out(readings[at].quantity, printed):
+                return at
+        return usual
+
+    def _base_is_before(self) -> bool:
+        """Whether the figure right before is the one that a comparison is with."""
+        return self.base_of is not None and self.base_of[0] == len(self.reader.readings) - 1
+
+    def _printed(self, quantity: Quantity, aspect: str, sign: int) -> Comparison:
+        """What is printed of a comparison from ``quantity`` on: with 450万元增加40万元，增长8.9%."""
+        base = quantity if aspect == "value" else None
+        change = quantity if aspect == "change" else None
+        rate = quantity if aspect == "change_rate" else None
+        before = quantity
+        for one in self.quantities[self.at + 1 : self.at + 3]:
+            words = self.text[before.end : one.start]
+            verb = phrases.CHANGE.search(words) if len(words) <= _VERB_AT_MOST else None
+            if one.kind == "percentage" and one.unit != "个百分点" and rate is None:
+                if verb is None and words.strip(phrases.SEPARATORS + "（"):
+                    break
+                rate = one
+            elif change is None and verb is not None and one.kind == quantity.kind and rate is None:
+                change, sign = one, -1 if verb["verb"].startswith(phrases.DOWN) else 1
+            else:
+                break
+            before = one
+        return Comparison(base, change, sign, rate)
+
+    def _said_beside(self, usual: int) -> list[int]:
+        """The other figures that a comparison can be of: the total of the list, those of the sentence, its subject."""
+        readings = self.reader.readings
+        kind = readings[usual].quantity.kind
+        heads = [entry.head for entry in reversed(self.lists) if entry.head is not None]
+        sentence = [
+            at
+            for at in range(len(readings) - 1, max(-1, len(readings) - 4 * _FEW), -1)
+            if readings[at].block == self.index and readings[at].quantity.start >= self.sentence_start
+        ]
+        found = [*heads, *sentence, *(at for at in (self.topic,) if at is not None)]
+        return [
+            at
+            for at in dict.fromkeys(found)
+            if at != usual
+            and readings[at].aspect == "value"
+            and readings[at].role == "statement"
+            and readings[at].quantity.kind == kind
+            and readings[at].basis == readings[usual].basis
+            and not self._is_of_another_year(readings[at])
+        ]
+
+    def _whole_of_list(self, item: int) -> int | None:
+        """其中：基本支出9万元，项目支出3万元，比上年增加1万元: the total, if several items with one figure each stand before, parted
+        by no more than the comparison is, none of them has been compared, and no further one follows.
+        """
+        entry = self.lists[-1] if self.lists else None
+        if entry is None or entry.head is None or entry.opened_by != "word":
+            return None
+        readings = self.reader.readings
+        head = readings[entry.head]
+        if head.block != self.index or head.aspect != "value":
+            return None
+        listed = range(entry.head + 1, len(readings))
+        items = [
+            at
+            for at in listed
+            if (one := readings[at]).list_id == entry.id and one.aspect == "value" and one.belongs not in listed
+        ]
+        if len(items) < 2 or item != items[-1] or readings[item].quantity.kind != head.quantity.kind:
+            return None
+        if any(readings[at].aspect in _COMPARED and readings[at].belongs != entry.head for at in listed):
+            return None
+        if any(
+            readings[at].aspect in _COMPARED and self._year_of(readings[at].compared) == self._year_of(self.compare)
+            for at in range(entry.head + 1, items[0])
+        ):
+            return None
+        between = self.text[readings[items[-2]].quantity.end : readings[item].quantity.start]
+        return None if "；" in between or self._list_goes_on(head) else entry.head
+
+    def _year_of(self, compared: Against | None) -> str | None:
+        """The year of what a comparison is with: 比上年, 较上年预算 and 比2022年 are one."""
+        return (compared[0] if compared is not None else None) or self._last_year()
+
+    def _list_goes_on(self, head: Reading) -> bool:
+        """Whether a further item of the list of ``head`` follows in the sentence: a figure that is no part of a comparison or
+        of a reason, and none of the other side (；支出9万元).
+        """
+        before = self.quantities[self.at] if self.at >= 0 else None
+        for one in self.quantities[self.at + 1 :]:
+            words = self.text[before.end if before is not None else self.previous : one.start]
+            if one.start >= self.sentence_end or "主要" in words or "因" in words:
+                return False
+            if "；" in words:
+                sides = [side for side in phrases.OTHER_SIDE if side in head.labels[0]]
+                return not any(phrases.OTHER_SIDE[side] in words for side in sides)
+            clause = last_clause(words)
+            compares = phrases.CHANGE.search(clause) or phrases.COMPARE.search(clause) or one.kind == "percentage"
+            if one.kind == head.quantity.kind and not compares:
+                return True
+            before = one
+        return False
 
     def _sign_beside(self, first: int) -> int:
         """下降（增长）N%: the sign of the change printed beside it, else of the first word."""
@@ -1269,16 +1612,25 @@ class _Block:
             if after is not None or gap.against is not None:
                 self.compare = after or gap.against
             readings = self.reader.readings
-            if self.compare is None and "致" not in self.text[sign.start : sign.end] and not gap.clause:
+            both = against_both(gap.clause)
+            if (
+                self.compare is None
+                and both is None
+                and "致" not in self.text[sign.start : sign.end]
+                and not gap.clause
+            ):
                 if not readings or not self._is_of_another_year(readings[-1]):  # 上年同期为420万元，持平
                     return
-            own = self._label(gap.clause)[0]
+            own = self._label(gap.clause if both is None else both[0])[0]
             same = Quantity(sign.start, sign.end, "amount", "unchanged", None, None, None, None, None, None, None)
             labels = distribute(own, manner_of(gap.clause).spread)
             if not own and manner_of(gap.clause).spread:
                 labels = self._said_in_sentence() or labels  # 收入9万元，支出9万元，均与上年持平
                 own = labels[0]
-            self._derived(same, own, "change", 1, self.compare, "statement", optional=True, labels=labels)
+            against = self.compare if both is None else both[1]
+            self._derived(same, own, "change", 1, against, "statement", optional=True, labels=labels)
+            if both is not None:
+                readings[-1] = readings[-1]._replace(also=both[2])
         elif not self.reason:
             # 年初无结转和结余: what stands before the negator belongs to the name of the thing.
             before = phrases.CLAUSE_END.split(gap.rest)[-1] if sign.leads else ""

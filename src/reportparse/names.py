@@ -17,6 +17,7 @@ __all__ = [
     "as_called",
     "clause_before",
     "indicator_in",
+    "is_of_place",
     "level_of",
     "levels_at",
     "named_by_heading",
@@ -82,7 +83,7 @@ _ENDS_OTHERWISE = seldom(
     r"(?:率|个|名|人|局|厅|委|办|院|校|所|站|馆|队|机关|单位|部门|镇|(?<![城下进])乡|县|(?<![园范景社灾])区|市|省|旗|盟|街道|(?<!乡)村|公司|小学|中学|大学|医院|(?:人员|公用|运转|目标|业务|货物|工程|服务)类|支出|拨款|元|%|为|是|的|了|过|被|从|在|对|情况|方面|说明|分析|结果|措施|问题|如下|执行|支付|完成|到位|下达|拨付|投入)$"
 )
 _SPENDS = seldom(
-    r"(?:局|厅|委|办|院|校|所|站|馆|队|中心|机关|协会|委员会|办公室|镇|县|区|市|省|街道|公司|小学|中学|大学)$"
+    r"(?:局|厅|委|办|院|校|所|站|馆|队|中心|机关|协会|委员会|办公室|部门|单位|镇|县|区|市|省|街道|公司|小学|中学|大学)$"
 )
 _OF_THE_TITLE = seldom(
     r"\n?(?:(?:专项)?转移支付(?:资金)?)?(?:20\d\d年度?)?(?:支出|绩效|自评|评价)|（?\n?(?:专项)?转移支付"
@@ -97,6 +98,11 @@ _SEAT = seldom(
 )
 
 
+def is_of_place(title: str, department: str | None) -> bool:
+    """Whether a report is of a whole place (全县“三公”经费) and not of one body."""
+    return department is None or department.endswith("人民政府") or _WHOLE_PLACE.search(title) is not None
+
+
 def seats_of(title: str, department: str | None) -> tuple[str, ...]:
     """The body that reports, and the place that its name or the title begins with, the longest first."""
     names = [department or ""]
@@ -107,6 +113,7 @@ def seats_of(title: str, department: str | None) -> tuple[str, ...]:
     return tuple(sorted({name for name in names if name}, key=len, reverse=True))
 
 
+_WHOLE_PLACE = seldom(r"全[省市县区旗州盟]")
 _ITEM = seldom(
     r"(?:（?[\d一二三四五六七八九十]{1,2}[）.、．]|[①-⑳]|[一二三四五六七八九十]是)?([^，。；：\d]{4,40}?(?:项目|工程))[，。：]"
 )

@@ -14,7 +14,7 @@ from reportparse.document import Document
 from reportparse.front import Front, read_front
 from reportparse.layout import lay_out
 from reportparse.mentions import read_mentions
-from reportparse.names import OF_ONE_PROJECT, as_called, named_by_title, seats_of
+from reportparse.names import OF_ONE_PROJECT, as_called, is_of_place, named_by_title, seats_of
 from reportparse.numbers import NonQuantity, Token, scan
 from reportparse.outline import build_outline
 from reportparse.packs import Rules, choose, load_packs
@@ -91,7 +91,7 @@ def _read_part(part: PartLayout, tokens: list[Token], rules: Mapping[str, Rules]
     about = About(
         front.year, front.basis, project, load_concepts().kind_roles.get(front.kind),
         seats_of(title, front.department.value if front.department else None), front.kind in OF_ONE_PROJECT,
-        front.period,
+        front.period, is_of_place(title, front.department.value if front.department else None),
     )  # fmt: skip
     bound = bind(readings, text, outline, roles, choice.pack, about)
     texts = bind_text(text, blocks, outline, roles, choice.pack, readings, bound)

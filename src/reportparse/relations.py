@@ -33,6 +33,8 @@ _NAMED = ("project.", "indicator.")
 _HUNDRED = Decimal(100)
 _FINER = {"expenditure.nature": "expenditure.basic"}
 _STANDS_FOR = "basic"
+_NEAR = 400
+"""Characters behind a list, in which what belongs to it may still be printed."""
 _FLAT = frozenset({"expenditure.nature", "expenditure.basic"})
 """Breakdowns whose members have no parts among one another."""
 _BODIES = re.compile(
@@ -265,12 +267,25 @@ class _Finder:
                     own = fact.member is None and fact.concept != name and name in self.undivided
                     whole = own and self.within.get(fact.concept) == name
                     groups.setdefault((place, "" if whole else fact.concept), []).append(i)
+            self._join_what_was_left(total, groups)
             for (place, concept), parts in groups.items():
                 # 人员经费, 公用经费, 项目支出 under one total: what is broken down further stands in for 基本支出
                 finer = groups.get((place, _FINER[concept]), []) if concept in _FINER else []
                 if finer and all(self.facts[i].member != _STANDS_FOR for i in parts):
                     parts = [*parts, *finer]
                 yield from self._sum(total, parts, self.facts[parts[0]].cell is not None)
+
+    def _join_what_was_left(self, total: int, groups: dict[tuple[str, str], list[int]]) -> None:
+        """支出总计9万元，包括：教育支出8万元，年末结转和结余1万元: what was left is a part beside the classes of what was spent."""
+        if self.facts[total].concept.endswith(".current"):
+            return
+        for (place, concept), left in tuple(groups.items()):
+            others = [name for at, name in groups if at == place and name != concept]
+            beside = self.rules.beside.get(concept, frozenset())
+            if len(others) != 1 or any(self.facts[i].cell or self.facts[i].member not in beside for i in left):
+                continue
+            if load_concepts()[others[0]].classes is not None:
+                groups[place, others[0]] += groups.pop((place, concept))
 
     def _whole_of(self, total: int, parts: Sequence[int]) -> int:
         """The total that a list is of: 按性质分，基本支出2万元，项目支出1万元；按功能分，教育支出3万元 breaks down what stands over 项目支出
@@ -403,7 +418,24 @@ class _Finder:
             elif no_part is not None and no_part.search(one.label):
                 continue  # 编制45名，其中：行政9名；领导职数2名
             found.append(i)
-        return tuple(found)
+        return (*found, *self._inner_parts(total, parts, end))
+
+    def _inner_parts(self, total: int, parts: Sequence[int], end: int) -> tuple[int, ...]:
+        """Values behind a list that are parts of a part which is not printed itself: 三公经费6万元。其中：…。公务接待费2万元。
+        公务用车运行维护费4万元.
+        """
+        whole = self.facts[total]
+        printed = {self.facts[i].concept for i in parts}
+        return tuple(
+            i
+            for i in self._between(end, end + _NEAR)
+            if isinstance(one := self.number(i), Fact)
+            and one.kind == whole.kind
+            and (one.basis, one.period) == (whole.basis, whole.period)
+            and (outer := self.within.get(one.concept)) is not None
+            and outer not in printed
+            and self.within.get(outer) == whole.concept
+        )
 
     def _strays_in_table(self, parts: Sequence[int]) -> tuple[int, ...]:
         """Unclaimed values in the columns that the parts stand in."""
@@ -827,6 +859,10 @@ class _Finder:
             return amounts[0] == amounts[1] and (None in amounts[2:] or amounts[2] == amounts[3])
         if first.sentence == second.sentence and first.cell is None and second.cell is None:
             return False  # nobody contradicts himself in one sentence: 聘用3人，共22人
+        if self._breaks_down_another(first, second):
+            return False
+        if ("原值" in (first.label or "")) != ("原值" in (second.label or "")):
+            return False  # 固定资产原值 and 固定资产净值
         if self.bodies[one] != self.bodies[other]:
             return False  # 部门基本支出, and 局本级基本支出 as a part of it
         # 水利项目支出 and 教育项目支出 end in 项目支出 and are not the same.
@@ -836,6 +872,14 @@ class _Finder:
         own = (first.concept.replace(".total", ".current"), None, first.fund, first.basis, first.period, ())
         current = {self.facts[i].yuan for i in self.values.get(own, ())} if first.concept in _CARRIED else set()
         return first.yuan == second.yuan or not current & {first.yuan, second.yuan}
+
+    def _breaks_down_another(self, first: Fact, second: Fact) -> bool:
+        """Whether one class of two totals is stated: 基本支出9万元，其中：商品和服务支出4万元, and that of all that was spent."""
+        if load_concepts()[first.concept].classes is None:
+            return False
+        wholes = [self.at.get(fact.part_of or "") for fact in (first, second)]
+        names = {(self.facts[at].concept, self.facts[at].member) for at in wholes if at is not None}
+        return None not in wholes and len(names) > 1 and any(member is not None for _, member in names)
 
     def _total_with_carried(self, one: int, other: int) -> tuple[tuple[int, ...], ...]:
         """What a total comes to with what was carried over: 总支出 without it and 支出总计 with it are both called a total."""
