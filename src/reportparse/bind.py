@@ -332,6 +332,8 @@ class _Binder:
             if match is not None and (match.confidence == CERTAIN or self._may_assume(reading)):
                 if self._is_beyond(reading, match):
                     continue
+                if match.concept.id.startswith("organisation.") and reading.quantity.unit in _PEOPLE - {"个"}:
+                    continue  # 编制62人，其中下属单位40人
                 if self._is_listed_already(reading, match) or self._is_of_running_costs(reading, match):
                     continue
                 if not self._is_adrift(reading, match) and not self._is_of_what_is_counted(reading, match):
@@ -672,7 +674,7 @@ class _Binder:
             if again is None or again.sentence != reading.sentence or not _say_the_same(again, reading):
                 continue
             posts_again = self.readings[other - 1].labels[0] if other else ""
-            if posts_again != self.readings[self.at - 1].labels[0] and _POSTS.search(posts_again):
+            if posts_again != self.readings[self.at - 1].labels[0] and _POSTS.search(without_brackets(posts_again)):
                 return before.member
         return None
 
@@ -1082,6 +1084,8 @@ class _Binder:
                 continue
             if scope == ANYWHERE and concept.id != "expenditure.function":
                 continue  # of what is clear by itself: 教育支出（类）普通教育（款）
+            if concept.id == "staffing.actual" and _POSTS.search(without_brackets(label)):
+                continue  # 事业编制（参公）10名
             if concept.kind in kinds:
                 hit_member = self._member(concept, label, reading)
                 if hit_member is not None:
