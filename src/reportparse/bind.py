@@ -856,6 +856,9 @@ class _Binder:
             head = self.bound[at]
             if head.concept.id == "staffing.actual" and _POSTS.search(label) and self._people_follow(reading):
                 continue  # 编制9人，实有8人。其中：行政编制5人，实有4人
+            whole = head.member is None and head.concept.kind in kinds
+            if whole and (same := self._class_as_begun(label, reading, at)) is not None:
+                return same
             for rule in self._breakdowns(head.concept.id, head.member, scopes):
                 concept = self.concepts[rule.concept]
                 if concept.kind not in kinds and not (concept.kind == "headcount" and "count" in kinds):
@@ -897,6 +900,17 @@ class _Binder:
             ):
                 return _Match(head.concept, head.member, None, named[0], head.rule, CERTAIN, (), at)
         return None
+
+    def _class_as_begun(self, label: str, reading: Reading, at: int) -> _Match | None:
+        """A class of the table that the list has begun with: 其他支出 is one of either."""
+        begun = self.breakdown_in_list.get(reading.list_id) if reading.list_id is not None else None
+        if begun is None or begun.classes is None or reading.loose:
+            return None
+        found = member_named(begun, label, self.year)
+        if found is None or found[3]:
+            return None
+        id, code, confidence, _ = found
+        return _Match(begun, id, code, None, self.bound[at].rule, confidence, (), at)
 
     def _member(
         self, concept: Concept, label: str, reading: Reading, head: str = ""
