@@ -332,6 +332,8 @@ class _Binder:
             if match is not None and (match.confidence == CERTAIN or self._may_assume(reading)):
                 if self._is_beyond(reading, match):
                     continue
+                if match.concept.id.startswith("organisation.") and reading.quantity.unit in _PEOPLE - {"个"}:
+                    continue  # 编制62人，其中下属单位40人
                 if self._is_listed_already(reading, match) or self._is_of_running_costs(reading, match):
                     continue
                 if not self._is_adrift(reading, match) and not self._is_of_what_is_counted(reading, match):
@@ -672,7 +674,7 @@ class _Binder:
             if again is None or again.sentence != reading.sentence or not _say_the_same(again, reading):
                 continue
             posts_again = self.readings[other - 1].labels[0] if other else ""
-            if posts_again != self.readings[self.at - 1].labels[0] and _POSTS.search(posts_again):
+            if posts_again != self.readings[self.at - 1].labels[0] and _POSTS.search(without_brackets(posts_again)):
                 return before.member
         return None
 
@@ -854,6 +856,9 @@ class _Binder:
             head = self.bound[at]
             if head.concept.id == "staffing.actual" and _POSTS.search(label) and self._people_follow(reading):
                 continue  # 编制9人，实有8人。其中：行政编制5人，实有4人
+            whole = head.member is None and head.concept.kind in kinds
+            if whole and (same := self._class_as_begun(label, reading, at)) is not None:
+                return same
             for rule in self._breakdowns(head.concept.id, head.member, scopes):
                 concept = self.concepts[rule.concept]
                 if concept.kind not in kinds and not (concept.kind == "headcount" and "count" in kinds):
@@ -895,6 +900,17 @@ class _Binder:
             ):
                 return _Match(head.concept, head.member, None, named[0], head.rule, CERTAIN, (), at)
         return None
+
+    def _class_as_begun(self, label: str, reading: Reading, at: int) -> _Match | None:
+        """A class of the table that the list has begun with: 其他支出 is one of either."""
+        begun = self.breakdown_in_list.get(reading.list_id) if reading.list_id is not None else None
+        if begun is None or begun.classes is None or reading.loose:
+            return None
+        found = member_named(begun, label, self.year)
+        if found is None or found[3]:
+            return None
+        id, code, confidence, _ = found
+        return _Match(begun, id, code, None, self.bound[at].rule, confidence, (), at)
 
     def _member(
         self, concept: Concept, label: str, reading: Reading, head: str = ""
@@ -1082,6 +1098,8 @@ class _Binder:
                 continue
             if scope == ANYWHERE and concept.id != "expenditure.function":
                 continue  # of what is clear by itself: 教育支出（类）普通教育（款）
+            if concept.id == "staffing.actual" and _POSTS.search(without_brackets(label)):
+                continue  # 事业编制（参公）10名
             if concept.kind in kinds:
                 hit_member = self._member(concept, label, reading)
                 if hit_member is not None:

@@ -425,6 +425,8 @@ class _Block:
                 self.reason = True  # 比上年增加10万元，主要是人员经费增加8万元
                 return gap
             head = self.last_value if same_sentence else self.last_top
+            if head is None and same_sentence:
+                head = self.sentence_last  # 收入比上年减少9万元，其中财政拨款收入减少8万元
             if self.reason and same_sentence and head is not None and self._adds_up_to(head, start):
                 self.reason = False  # 收入9万元，比上年增加1万元，主要原因是…，其中：财政拨款8万元，其他收入1万元
             if same_sentence and (planned := self._planned_before()) is not None:
