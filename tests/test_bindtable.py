@@ -133,6 +133,49 @@ CASES = {
         {"5": "staffing.authorised[administrative]", "4": "staffing.actual[administrative]"},
     ),
     "a million yuan": ("支出决算表\n单位：百万元\n|项目|决算数|\n|基本支出|5|", {"5": "expenditure.nature[basic]"}),
+    "a fund under what is left over, in rows without numbers": (
+        "财政拨款收入支出决算总表\n单位：万元\n|收入||\n|项目|决算数|\n|一、政府性基金预算财政拨款|9|\n|本年收入合计|8|\n"
+        "|年初财政拨款结转和结余|7|\n|一般公共预算财政拨款|6|\n|政府性基金预算财政拨款|5|\n|总计|4|",
+        {
+            "9": "revenue.source[government_fund]{fund=appropriation}", "8": "revenue.current{fund=appropriation}",
+            "7": "revenue.source[carried_in]{fund=appropriation}", "6": "revenue.source[carried_in]{fund=general}",
+            "5": "revenue.source[carried_in]{fund=government_fund}", "4": "revenue.total{fund=appropriation}",
+        },
+    ),
+    "funds in columns under what is left over": (
+        "部门收入总表\n单位：万元\n|部门名称|合计|本年收入||上年结转结余||\n|||小计|一般公共预算|小计|一般公共预算|单位资金|\n"
+        "|合计|9|8|7|6|5|4|",
+        {
+            "9": "revenue.total", "8": "revenue.current", "7": "revenue.source[general_public_budget]",
+            "6": "revenue.source[carried_in]", "5": "revenue.source[carried_in]{fund=general}",
+        },
+    ),
+    "a fund of this year beside what is left over of it": (
+        "项目支出表\n单位：万元\n|类型|项目名称|项目单位|合计|本年拨款|财政拨款结转结余|\n|||||一般公共预算|一般公共预算|\n"
+        "|合计|||9|7|2|\n|甲类|渠系清淤|某站|8|6|2|",
+        {"9": "expenditure.nature[project]", "8": "project.amount[渠系清淤]"},
+    ),
+    "what is left over beside what was spent": (
+        "政府性基金预算财政拨款收入支出决算表\n单位：万元\n|科目编码|科目名称|年初结转和结余|本年收入|本年支出|年末结转和结余|\n"
+        "||合计|3|8|7|4|\n|229|其他支出|3|8|7|4|",
+        {
+            "3": "balance.opening{fund=government_fund}", "8": "revenue.function[229]{fund=government_fund}",
+            "7": "expenditure.function[229]{fund=government_fund}", "4": "balance.closing{fund=government_fund}",
+        },
+    ),
+    "who pays in columns of a project": (
+        "部门整体支出绩效自评表\n|任务名称|预算数（万元）|||执行数（万元）|\n||总额|财政拨款|其他资金|总额|\n"
+        "|渠系清淤|9|8|1|7|\n|金额合计|6|5|4|3|",
+        {"9": "project.amount[渠系清淤]{basis=budget}", "7": "project.amount[渠系清淤]"},
+    ),
+    "pairs in the rows of a form": (
+        "项目支出绩效自评表\n|项目名称|渠系清淤||||||\n|预算单位|某站||||||\n"
+        "|预算执行情况（万元）|预算数：|9|执行数：|8|执行率|88.9%|\n||其中：财政拨款|7|其中：财政拨款|6|||",
+        {
+            "9": "project.amount[渠系清淤]{basis=budget}", "8": "project.amount[渠系清淤]",
+            "88.9%": "project.amount[渠系清淤].execution_rate",
+        },
+    ),
     "a grade": ("部门整体支出绩效自评表\n|一级指标|三级指标|得分|\n|产出|长度|9|\n|自评等级|优||", {"9": "indicator.score[产出/长度]", "优": "evaluation.grade"}),
 }  # fmt: skip
 
@@ -141,6 +184,18 @@ CASES = {
 def test_keys(name: str) -> None:
     table, wanted = CASES[name]
     assert keys(table) == wanted
+
+
+def test_the_money_of_a_project_is_budget_in_a_budget() -> None:
+    table = "项目支出表\n单位：万元\n|项目名称|合计|\n|渠系清淤|8|"
+    assert keys(table, "某县水利局2023年部门预算") == {"8": "project.amount[渠系清淤]{basis=budget}"}
+
+
+def test_pairs_in_the_rows_of_a_form_are_in_the_unit_that_the_row_states() -> None:
+    table = "项目支出绩效自评表\n|项目名称|渠系清淤||||\n|预算执行情况（万元）|全年预算数|9|执行数|8|"
+    facts = {fact.quote: fact for fact in report(table).facts if fact.cell is not None}
+    assert {quote: str(fact.yuan) for quote, fact in facts.items()} == {"9": "90000", "8": "80000"}
+    assert facts["9"].basis == "adjusted_budget"
 
 
 def test_what_a_label_means_depends_on_no_table_before_it(tmp_path: Path) -> None:

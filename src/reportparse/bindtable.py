@@ -43,6 +43,7 @@ _KINDS = frozenset({"amount", "headcount", "count", "percentage", "score", "meas
 _CERTAIN = Decimal("1.0")
 _ASSUMED = Decimal("0.9")
 _UNSURE = Decimal("0.8")
+_ALL_FUNDS = (None, "appropriation")
 _TIMES = {
     "元": Decimal(1), "百元": Decimal(100), "千元": Decimal(1_000), "万元": Decimal(10_000), "百万元": Decimal(1_000_000),
     "亿元": Decimal(100_000_000),
@@ -61,6 +62,11 @@ _BASIS_WORDS = seldom(
 _EDGES_OF_TIME = seldom(r"^(?:(?:19|20)\d\d年?度?|(?:上年度?|去年)(?=[预决]算|执行|实际|数))+|（(?:19|20)\d\d年度?）")
 _REST_OF_FUND = seldom(r"(?:财政|拨款|资金|收入|支出|预算|决算|安排|的|当年|本年|项目|合计|小计|数)*")
 _CARRIED_IN = seldom(r"(?:年初|上年)(?:.{0,6})?(?:结转|结余)")
+_LEFT_OVER = seldom(
+    r"(?:年初|上年|年末|以前年度|历年)?(?:财政拨款|财政性?资金|资金)?(?:结转(?:和|及|、|（)?(?:结余）?)?|结余)(?:资金|收入)?"
+)
+_SOME_LEFT_OVER = seldom("财政拨款(?:结转(?:和|及|、)?结余|结转|结余)")
+_OF_THIS_YEAR = seldom(r"(?:本年度?|当年)(?:财政)?(?:拨款|资金|预算|收入)(?:安排)?")
 _CARRIED_OUT = seldom(r"年末(?:.{0,6})?(?:结转|结余)|结转下年")
 _WITHIN = {"revenue.total": "revenue.current", "expenditure.total": "expenditure.current"}
 _TOTALS = frozenset({*_WITHIN, *_WITHIN.values()})
@@ -197,6 +203,10 @@ class _TableBinder:
         """Whether what a label means was asked of those words: beside others it can mean something else."""
         self._among: dict[tuple[int, tuple[int, int]], str] = {}
         """The row that the latest 其中 of a group of columns is of: rows after it can be parts of that too."""
+        self._left_over: dict[tuple[int, tuple[int, int]], _Means] = {}
+        """What was carried in, in the rows after the sum of the year: 年初财政拨款结转和结余 over the funds."""
+        self._summed: set[tuple[int, tuple[int, int]]] = set()
+        """Groups of columns in which the sum of the year has been printed."""
         self._economic: set[tuple[int, tuple[int, int]]] = set()
         self._meanings: dict[tuple[str, str, int, bool, str, str | None], _Means] = {}
         self._total_of_row: dict[tuple[object, ...], Concept] = {}
@@ -208,6 +218,8 @@ class _TableBinder:
         self._sides: dict[tuple[int, tuple[int, int]], dict[int, TableReader]] = {}
         self._titles: dict[int, str] = {}
         self._titled: dict[str, TableReader | None] = {}
+        self._parted: set[int] = set()
+        """Tables with what was carried in of every fund in columns of its own."""
         self._against_budget: set[tuple[int, tuple[int, int]]] = set()
         """Groups of columns whose changes are against the budget."""
         self._rules: dict[tuple[object, ...], TableReader | None] = {}
@@ -222,8 +234,14 @@ class _TableBinder:
             if cell.is_value:
                 groups.setdefault((cell.table, cell.group), []).append(cell)
         groups = {key: list(map(self._as_said, group)) for key, group in groups.items()}
+        in_pairs = {
+            cell.table
+            for group in groups.values()
+            for cell in group
+            if cell.rows and not cell.columns and read_head(own_words(cell.rows[-1])).basis == "adjusted_budget"
+        }
         adjusted = {
-            key: any(head.basis == "adjusted_budget" for cell in group for head in cell.heads)
+            key: key[0] in in_pairs or any(head.basis == "adjusted_budget" for cell in group for head in cell.heads)
             for key, group in groups.items()
         }
         for key, group in groups.items():
@@ -234,6 +252,11 @@ class _TableBinder:
                 self._economic.add(key)
         years = {key: {year for cell in group for year in _YEARS.findall(cell.year)} for key, group in groups.items()}
         self._against_budget = {key for key, group in groups.items() if self._is_against_budget(group)}
+        self._parted = {
+            key[0]
+            for key, group in groups.items()
+            if any(_LEFT_OVER.fullmatch(own_words(words)) for cell in group for words in cell.columns[:-1])
+        }
         stated_under = {
             (cell.table, cell.group, cell.column, cell.rows[:k])
             for cell in cells
@@ -439,14 +462,13 @@ class _TableBinder:
         whether it could be of nothing else.
         """
         of_form = bool(cell.rows) and _FUNDS_OF_FORM.fullmatch(plain_label(cell.rows[-1])) is not None
-        key = (
-            self._title(cell),
-            tuple([head for head, _ in cell.named]),
-            tuple([h.label for h in cell.heads]),
-            of_form,
-        )
+        heads = self._said_before(cell) if cell.rows and not cell.columns else cell.heads
+        of_form = of_form or heads is not cell.heads
+        key = (self._title(cell), tuple([head for head, _ in cell.named]), tuple([h.label for h in heads]), of_form)
         if key not in self._records:
-            self._records[key] = list(self._record_fields(cell, of_form))
+            self._records[key] = list(self._record_fields(cell, heads, of_form))
+        if self._records[key] and self._records[key][0][0].concept == "project.amount" and self._is_of_a_payer(cell):
+            return None, True
         for field, which in self._records[key]:
             names = [plain_name(cell.named[k][1]) for k in which]
             said = self._of_form(cell, field) if of_form else self._of_record(cell, field, names)
@@ -454,6 +476,13 @@ class _TableBinder:
                 return said, True
         if self._records[key] and any(plain_label(name) == "小计" for _, name in cell.named):
             return None, True  # of some of the projects
+        if (
+            self._records[key]
+            and cell.named
+            and _TOTAL.fullmatch(plain_label(cell.named[-1][1]))
+            and not self._rule_of(cell)
+        ):
+            return None, True  # of all of them, under a title that does not tell what that is
         if not self._records[key] and len(cell.named) == 1 and cell.columns and not _TOTAL.fullmatch(cell.named[0][1]):
             head, printed = cell.named[0]
             for (
@@ -465,7 +494,17 @@ class _TableBinder:
                         return self._of_record(cell, across, list(map(plain_name, cell.columns))), True
         return None, False
 
-    def _record_fields(self, cell: CellReading, of_form: bool) -> Iterator[tuple[Field, tuple[int, ...]]]:
+    def _said_before(self, cell: CellReading) -> tuple[Head, ...]:
+        """预算数 | 36.00 | 执行数 | 35.10: of a form with pairs in its rows the label before a figure is what heads it."""
+        if self.tables[cell.table].project is None and self.about.project is None:
+            return cell.heads
+        said = read_head(own_words(cell.rows[-1]))
+        plain = not _bare(without_aspect(said.label)) and (said.basis is not None or said.aspect == "execution_rate")
+        return (said,) if plain else cell.heads
+
+    def _record_fields(
+        self, cell: CellReading, heads: Sequence[Head], of_form: bool
+    ) -> Iterator[tuple[Field, tuple[int, ...]]]:
         """What a column of records can hold, and which of the labels of its rows name them."""
         title = self._title(cell)
         for one in self.pack.tables:
@@ -474,10 +513,15 @@ class _TableBinder:
             which = tuple([k for k, (head, _) in enumerate(cell.named) if one.names_record(own_words(head))])
             if not which and not of_form:
                 continue
-            labels = (_EDGES_OF_TIME.sub("", head.label) for head in reversed(cell.heads))
+            labels = (_EDGES_OF_TIME.sub("", head.label) for head in reversed(heads))
             field = next((field for label in labels if (field := one.field_of(label)) is not None), None)
             if field is not None:
                 yield field, which
+
+    def _is_of_a_payer(self, cell: CellReading) -> bool:
+        """预算数 over 总额 | 财政拨款 | 其他资金: whether a column has what one of several pays for a project."""
+        label = _bare(cell.heads[-1].label) if len(cell.heads) > 1 else ""
+        return bool(label) and (_SHARE_OF_FUNDS.fullmatch(label) is not None or self._is_known(label))
 
     def _of_record(self, cell: CellReading, field: Field, names: Sequence[str]) -> _Said | None:
         concept = self.concepts[field.concept]
@@ -568,6 +612,8 @@ class _TableBinder:
         group = (cell.table, cell.group)
         if rule.rule.total in rule.rule.rows and self._is_of_an_item(cell, rule):
             return _UNKNOWN
+        if len(cell.rows) == 1:
+            means = self._of_left_over(label, means, group)
         if means.kind == "unknown" and (parent := cell.rows[-2] if len(cell.rows) > 1 else self._among.get(group, "")):
             over = self._meaning(parent, "", rule, False, across)
             if over.concept is not None and over.concept.members:
@@ -595,12 +641,36 @@ class _TableBinder:
                 return over._replace(fund=fund[0]) if fund is not None else _UNKNOWN
         return means
 
+    def _of_left_over(self, label: str, means: _Means, group: tuple[int, tuple[int, int]]) -> _Means:
+        """What a row without a number of its own means after the sum of the year: a fund is of what was carried in, or over."""
+        if means.kind == "current":
+            self._summed.add(group)
+        if means.kind == "member" and means.member in ("carried_in", "carried_out") and means.fund in _ALL_FUNDS:
+            if group in self._summed:
+                self._left_over[group] = means
+            return means
+        over = self._left_over.get(group)
+        if over is None:
+            return means
+        fund = self._fund_alone(label)
+        if fund is not None:
+            return over._replace(fund=fund)
+        del self._left_over[group]
+        return means
+
+    def _fund_alone(self, label: str) -> str | None:
+        """The fund of a label that says nothing else: 政府性基金预算财政拨款."""
+        named = self.concepts.fund_in(plain_label(label))
+        return named[0] if named is not None and _REST_OF_FUND.fullmatch(named[1]) else None
+
     def _is_of_an_item(self, cell: CellReading, rule: TableReader) -> bool:
         """台式计算机 | 货物: whether a row is of one thing, and only its kind is a member."""
         return any(self._meaning(label, "", rule, False, "").kind == "unknown" for label in cell.rows[-cell.depth : -1])
 
     def _of_columns(self, cell: CellReading, rule: TableReader) -> tuple[_Means, str | None]:
         """What the headings of a column mean, the innermost that means something; and the fund that any of them names."""
+        if (of_another := self._of_part_of_a_fund(cell, rule)) is not None:
+            return of_another
         found: _Means = _NOTHING
         fund: str | None = None
         total = False
@@ -629,6 +699,25 @@ class _TableBinder:
         if found.kind == "nothing" and fund is not None:
             found = _Means("fund", fund=fund)
         return found, fund
+
+    def _of_part_of_a_fund(self, cell: CellReading, rule: TableReader) -> tuple[_Means, str | None] | None:
+        """What a fund means under 上年结转结余, or under 本年拨款 beside that: of what it was carried in, or a part that no concept
+        is of.
+        """
+        for words in cell.columns[:-1]:
+            carried = _LEFT_OVER.fullmatch(own_words(words)) is not None
+            if not carried and not (cell.table in self._parted and _OF_THIS_YEAR.fullmatch(own_words(words))):
+                continue
+            inner = cell.columns[-1]
+            if _TOTAL.fullmatch(_bare(plain_label(inner))):
+                continue
+            means = self._meaning(words, "", rule, True, " ".join(cell.columns))
+            fund = self._fund_alone(inner)
+            if carried and fund is not None and means.kind == "member":
+                return means._replace(fund=fund), fund
+            if carried or (fund is not None and means.kind != "current" and "revenue.source" not in rule.rule.columns):
+                return _UNKNOWN, None
+        return None
 
     def _is_whole(self, means: _Means, rule: TableReader) -> bool:
         """Whether a heading names what all of the table is: 基本支出 over the columns of a table of it."""
@@ -748,6 +837,8 @@ class _TableBinder:
             return _UNKNOWN
         bare = _bare(without_aspect(label))
         ids = rule.rule.columns if across else rule.rule.rows
+        if across and _SOME_LEFT_OVER.fullmatch(bare) and "revenue.source" not in ids:
+            return _UNKNOWN  # what is spent of it, and not what is left
         if across and self.pack.column_of(_EDGES_OF_TIME.sub("", label)) is not None:
             return _NOTHING
         total = _TOTAL.fullmatch(bare)
@@ -767,6 +858,8 @@ class _TableBinder:
             concept = self.concepts[id]
             if concept.classes is None:
                 found = self._of_breakdown(concept, bare, rule)
+                if found is not None and across and found.member == "carried_out" and bare.startswith("年末"):
+                    continue  # 本年支出 | 年末结转和结余: beside what was spent, and no part of it
                 if found is not None and code and found.confidence < _CERTAIN:
                     unsure, found = unsure or found, None  # 303 离退休人员经费 is the class of that code
             else:
@@ -885,7 +978,7 @@ class _TableBinder:
         column = self._of_column.get(place)
         if column is None:
             column = self._of_column[place] = _axes_of(reversed(cell.heads))
-        if named or not cell.rows:
+        if not cell.rows or (named and cell.columns):
             return column
         labels = (
             cell.rows[:-1] if cell.code else cell.rows
@@ -1018,11 +1111,7 @@ class _TableBinder:
             return "actual"
         if concept.money and _OF_BUDGET.search(title) and "决算" not in title:
             return "budget"
-        return (
-            self.about.basis
-            if (concept.money and not concept.id.startswith(_NAMED)) or concept.id.startswith("three_public.")
-            else "actual"
-        )
+        return self.about.basis if concept.money or concept.id.startswith("three_public.") else "actual"
 
     def _period(self, cell: CellReading, named: bool) -> str | None:
         year = self._year_of(cell)

@@ -102,6 +102,8 @@ _HEADING_ROWS = 12
 _OVER = 4
 """Rows over a band in which its title can be."""
 _NAME_HEADS = re.compile(r"(?:项目|专项|政策|转移支付|专项资金)(?:（[^（）]{1,8}）)?名称")
+_BESIDE_NAMES = re.compile(r"[^，。]{0,4}(?:单位|部门|类型|类别|性质|年限|时间|代码|金额|依据|级次|属性)")
+"""Headings of the columns beside those of names: 项目名称 | 项目单位."""
 _NAMING = ("label", "code", "serial", "unit", "year")
 """Roles of columns that hold no values."""
 _LEVEL = re.compile("级指标|指标[^值]{0,2}$")
@@ -126,7 +128,7 @@ _MAKER = re.compile(
 )
 """What stands over a table in a row of it: who made it up, the unit, its number."""
 _ASKED = re.compile(
-    r"(?:(?:项目|专项|政策|部门|单位|预算单位|转移支付|专项资金)(?:（[^（）]{1,8}）)?名称|.{0,6}主管(?:部门|单位)(?:及代码)?|.{0,4}(?:实施|使用|承担|执行)(?:单位|部门)|(?:项目)?负责人|联系(?:人|电话)|填报(?:单位|部门|日期)|所属(?:年度|期间)|项目(?:类型|属性|类别|起止时间|周期|代码|编码)|资金性质|评价(?:机构|方式)|预算编码|报告日期|专项实施期)[：:]?"
+    r"(?:(?:项目|专项|政策|部门|单位|预算单位|转移支付|专项资金)(?:（[^（）]{1,8}）)?名称|(?:基层)?预算单位|(?:项目|申报|责任|主办)(?:单位|部门)|.{0,6}主管(?:部门|单位)(?:及代码)?|.{0,4}(?:实施|使用|承担|执行)(?:单位|部门)|(?:项目)?负责人|联系(?:人|电话)|填报(?:单位|部门|日期)|所属(?:年度|期间)|项目(?:类型|属性|类别|起止时间|周期|代码|编码)|资金性质|评价(?:机构|方式)|预算编码|报告日期|专项实施期)[：:]?"
 )
 """What a form asks for beside or over its tables."""
 _ASIDE = 1_000
@@ -284,6 +286,7 @@ class _Table:
     def _may_be_name(self, cell: _Cell) -> bool:
         role = read_head(cell.text).role
         heads = role not in ("", "label") or (role == "label" and len(cell.text) < _NAME_LEAST)
+        heads = heads or _BESIDE_NAMES.fullmatch(cell.text) is not None or _ASKED.fullmatch(cell.text) is not None
         return not (_TOTALS.fullmatch(cell.text) or heads or cell.is_figure)
 
     # -- bands -------------------------------------------------------------------------------------------------------------
@@ -317,9 +320,9 @@ class _Table:
             return not any(cell.rows > 1 for cell in cells)
         return len(cells) == 1 and self.width > 1 and not cells[0].is_figure and cells[0].rows == 1
 
-    def _figures_follow(self, row: int) -> bool:
+    def _figures_follow(self, row: int, first: int = 1) -> bool:
         """Whether the next row has a figure under most of the cells of a row: it heads columns, then."""
-        after = [self.at.get((row + 1, cell.column)) for cell in self.rows[row][1:]]
+        after = [self.at.get((row + 1, cell.column)) for cell in self.rows[row][first:]]
         return bool(after) and 2 * sum(cell is not None and cell.is_figure for cell in after) > len(after)
 
     def _heads_a_band(self, row: int, inside: bool) -> bool:
@@ -334,7 +337,7 @@ class _Table:
             row = order[end]
             if any(cell.is_figure and not _YEARS.fullmatch(cell.text) for cell in self.rows[row]):
                 break
-            if end > at and self._is_distinct(order[at], row) and not self._is_of_units(row):
+            if end > at and self._is_distinct(order[at], row) and not self._goes_on(order[at:end], row):
                 break
             end += 1
             if only_words([cell.text for cell in self.rows[row]]):
@@ -370,13 +373,25 @@ class _Table:
                     paths[column] = (*paths[column], cell)
         return paths
 
-    def _is_of_units(self, row: int) -> bool:
-        return all(read_head(f"（{cell.text}）").unit is not None for cell in self.rows[row])
+    def _goes_on(self, above: Sequence[int], row: int) -> bool:
+        """Whether a row goes on with the headings over it: units, or words that stand under headings of figures alone."""
+        cells = self.rows[row]
+        if all(read_head(f"（{cell.text}）").unit is not None for cell in cells):
+            return True
+        over = self._headings(above)
+        heads = [read_head(over[cell.column][-1].text).role if over[cell.column] else "label" for cell in cells]
+        return set(heads) <= {"", "value"} and not any(map(self._is_nothing, cells)) and self._figures_follow(row, 0)
+
+    @staticmethod
+    def _is_nothing(cell: _Cell) -> bool:
+        return _NOUGHT.fullmatch(cell.text) is not None or _HIDDEN.fullmatch(cell.text) is not None
 
     def _counts_columns(self, row: int) -> bool:
         """栏次 1 2 3, or A B C=A-B: a row that numbers the columns."""
         cells = self.rows[row]
-        numbers = [cell.text for cell in cells if read_head(cell.text).role != "serial"]
+        numbers = [
+            cell.text for cell in cells if read_head(cell.text).role not in ("serial", "code")
+        ]  # 类 款 项 栏次 1 2
         if not numbers or not all(_ORDINAL.fullmatch(number) for number in numbers):
             return False
         values = [int(number) for number in numbers if number.isdigit()]
@@ -649,7 +664,7 @@ class _Table:
         if quantity is None or cell.rest:
             yield from self._unread(cell, path, head.path)
             return
-        unit, words = self._unit(head.heads, own_heads, path, row)
+        unit, words = self._unit(head.heads, own_heads, path, row, [label for _, label in named])
         depth = len({label for _, label in named if label in path}) if len(path) > 1 else 1
         yield CellReading(
             self._reading(quantity, path[-1] if path else "", optional), self.number, path, head.path, own_heads, head.heads, named, code,
@@ -676,10 +691,10 @@ class _Table:
         return Quantity(cell.start, cell.end, "number", state, value, decimals, None, None, None, None, None)
 
     def _unit(
-        self, heads: Sequence[Head], own_heads: Sequence[str], path: Sequence[str], row: int
+        self, heads: Sequence[Head], own_heads: Sequence[str], path: Sequence[str], row: int, beside: Sequence[str] = ()
     ) -> tuple[str | None, str | None]:
         """The unit of a value and how it is printed: in a column of units, the row's label, the headings of its column or, for
-        money, of the names; else over the table.
+        money, of the names or ``beside`` it in the row; else over the table.
         """
         own = next((cell for column in self.unit_columns if (cell := self.at.get((row, column))) is not None), None)
         if own is not None and not _NOUGHT.fullmatch(own.text):
@@ -691,10 +706,13 @@ class _Table:
         for head in reversed(heads):
             if head.unit is not None:
                 return head.unit, head.unit_words
-        for words in reversed(own_heads):
+        for words in (*reversed(own_heads), *beside):
             said = read_head(words)
             if said.unit in MONEY:
-                return said.unit, said.unit_words  # 项目资金（万元） over 年度资金总额
+                return (
+                    said.unit,
+                    said.unit_words,
+                )  # 项目资金（万元） over 年度资金总额, or before 预算数 | 36 | 执行数 | 35
         return (self.unit, self.unit) if self.unit is not None else (self.about.unit, self.about.unit_words)
 
     def _year_of(self, row: int) -> str:
