@@ -176,6 +176,52 @@ CASES = {
             "88.9%": "project.amount[渠系清淤].execution_rate",
         },
     ),
+    "one name in columns of both sides": (
+        "政府性基金预算财政拨款收入支出决算表\n单位：万元\n|项目|本年收入|本年支出|\n|合计|9|8|\n|其他支出|7|6|",
+        {
+            "9": "revenue.current{fund=government_fund}", "8": "expenditure.current{fund=government_fund}",
+            "7": "revenue.function[229]{fund=government_fund}", "6": "expenditure.function[229]{fund=government_fund}",
+        },
+    ),
+    "the sum of a town's own money, before what comes from above": (
+        "一般公共预算收支决算表\n单位：万元\n|支出|决算数|\n|农林水支出|5|\n|一般公共预算支出合计|6|\n|支出总计|9|",
+        {"5": "expenditure.function[213]{fund=general}", "9": "expenditure.total{fund=general}"},
+    ),
+    "a side that the title tells": (
+        "支出分类汇总表\n单位：万元\n|单位代码|单位名称（科目）|总计|基本支出|||\n||||合计|工资福利支出|商品和服务支出|\n"
+        "||合计|9|8|7|1|",
+        {
+            "9": "expenditure.total", "8": "expenditure.nature[basic]",
+            "7": "expenditure.economic[301]{cross={nature:basic}}", "1": "expenditure.economic[302]{cross={nature:basic}}",
+        },
+    ),
+    "codes of a body between those of a class and its name": (
+        "支出表\n单位：万元\n|类|款|项|单位编码|科目名称|合计|基本支出|\n|||||卫生健康支出|9|8|\n|210|02|01|3601|综合医院|7|6|",
+        {
+            "9": "expenditure.function[210]", "8": "expenditure.function[210]{cross={nature:basic}}",
+            "7": "expenditure.function[2100201]", "6": "expenditure.function[2100201]{cross={nature:basic}}",
+        },
+    ),
+    "two lists of classes for one row": (
+        "基本支出表\n单位：万元\n|部门预算经济分类||政府预算经济分类||预算数|\n|科目编码|科目名称|科目编码|科目名称||\n"
+        "|合计||||9|\n|30101|基本工资|50501|工资福利支出|8|\n|30201|办公费|50502|商品和服务支出|1|",
+        {
+            "9": "expenditure.nature[basic]{basis=budget}", "8": "expenditure.economic[30101]{basis=budget}",
+            "1": "expenditure.economic[30201]{basis=budget}",
+        },
+    ),
+    "the body itself instead of a sum": (
+        "“三公”经费预算表\n单位：万元\n|单位名称|合计|公务接待费|\n|某县水利局|9|8|",
+        {"9": "three_public.total{basis=budget}", "8": "three_public.reception{basis=budget}"},
+    ),
+    "a fund's part of what has no funds": (
+        "政府采购预算表\n单位：万元\n|采购项目|合计|其中：一般公共预算安排数|\n|合计|9|8|",
+        {"9": "procurement.total{basis=budget}"},
+    ),
+    "targets ask for the budget of a project": (
+        "项目绩效目标表\n单位：万元\n|项目名称|渠系清淤||\n|项目资金|年度资金总额|9|\n||其中：财政拨款|8|",
+        {"9": "project.amount[渠系清淤]{basis=budget}"},
+    ),
     "a grade": ("部门整体支出绩效自评表\n|一级指标|三级指标|得分|\n|产出|长度|9|\n|自评等级|优||", {"9": "indicator.score[产出/长度]", "优": "evaluation.grade"}),
 }  # fmt: skip
 

@@ -73,11 +73,16 @@ _TOTALS = frozenset({*_WITHIN, *_WITHIN.values()})
 _NAMED = ("project.", "indicator.", "evaluation.", "targets.")
 _SUMS = ("合计", "总计", "小计", "总额")
 _SPENDING = "预算执行率"
+_BODY_HEAD = seldom("单位|部门")
 _SIDE_WORDS = {"revenue": "收入", "expenditure": "支出"}
+_NO_SIDE = seldom("收支|(?:整体|项目)支出绩效")
+"""What in a title names no side of a table."""
 _SCORES_OF = seldom(r"(决策|投入|过程|管理|产出|效益|效果|成本|满意度)类?指标(?:的)?(?:得分|评分|打分)")
 """A table of the marks of one level of indicators."""
 _WHOLE_SCORE = seldom(r"(?:总分|合计|总计|总得分|综合得分|得分合计|自评总分)(?:（.{1,8}）)?")
 _FUNDS_OF_FORM = seldom(r"年度资金总额|(?:项目)?资金总额|全年资金总额")
+_OF_TARGETS = seldom("目标(?!.*(?:自评|评价|完成))")
+_BUDGET_OF_FORM = read_head("预算数")
 
 
 class _Means(NamedTuple):
@@ -95,6 +100,8 @@ class _Means(NamedTuple):
     notes: tuple[str, ...] = ()
     basis: str | None = None
     """Where the headings do not say it."""
+    under: tuple[tuple[str, str], ...] = ()
+    """What crosses it because it stands under that: 基本支出 over 商品和服务支出, which is not all of it."""
 
 
 _NOTHING = _Means("nothing")
@@ -214,10 +221,16 @@ class _TableBinder:
         self._of_labels: dict[tuple[str, ...], _Axes] = {}
         self._unit: str | None = None
         """The unit of the value at hand, where it is not one of money."""
-        self._coarser: dict[tuple[int, tuple[int, int]], list[str]] = {}
+        self._coarser: dict[tuple[int, tuple[int, int], str], list[str]] = {}
         self._sides: dict[tuple[int, tuple[int, int]], dict[int, TableReader]] = {}
         self._titles: dict[int, str] = {}
         self._titled: dict[str, TableReader | None] = {}
+        self._of_all_funds: set[tuple[int, tuple[int, int]]] = set()
+        """Groups of columns of which some name no fund."""
+        self._own_rows: set[tuple[int, tuple[int, int]]] = set()
+        """Groups of columns whose rows are bodies, without a sum of them: that of the report's own is the total."""
+        self._with_total: set[tuple[int, tuple[int, int]]] = set()
+        """Groups of columns with a 总计."""
         self._parted: set[int] = set()
         """Tables with what was carried in of every fund in columns of its own."""
         self._against_budget: set[tuple[int, tuple[int, int]]] = set()
@@ -257,6 +270,18 @@ class _TableBinder:
             for key, group in groups.items()
             if any(_LEFT_OVER.fullmatch(own_words(words)) for cell in group for words in cell.columns[:-1])
         }
+        self._of_all_funds = {
+            key
+            for key, group in groups.items()
+            if any(cell.columns and self.concepts.fund_in(own_words("".join(cell.columns))) is None for cell in group)
+        }
+        for key, group in groups.items():
+            labels = {plain_label(cell.rows[-1]) for cell in group if cell.rows}
+            totals = {label for label in labels if _TOTAL.fullmatch(_bare(label))}
+            if any("总计" in label for label in totals):
+                self._with_total.add(key)
+            if not totals and any(cell.named and _BODY_HEAD.search(cell.named[-1][0]) for cell in group):
+                self._own_rows.add(key)
         stated_under = {
             (cell.table, cell.group, cell.column, cell.rows[:k])
             for cell in cells
@@ -408,7 +433,13 @@ class _TableBinder:
         """For every row of a group of columns the rule that knows most of the rows; where the rows are of two sides, the one
         that knows the row or the rows before it. Without a side no total is anything.
         """
-        rules = [one for one in self.pack.tables if one.rule.rows and not one.rule.first]
+        said = {side for side, word in _SIDE_WORDS.items() if word in _NO_SIDE.sub("", self._title(group[0]))}
+        rules = [
+            one
+            for one in self.pack.tables
+            if one.rule.rows and not one.rule.first
+            and (len(said) != 1 or (one.rule.total or "").partition(".")[0] in said or one.rule.total is None)
+        ]  # fmt: skip
         lines = {cell.line: cell for cell in group}
         known = {line: [self._knows(cell, rule) for rule in rules] for line, cell in lines.items()}
         sums = [sum(scores[k] for scores in known.values()) for k in range(len(rules))]
@@ -462,7 +493,7 @@ class _TableBinder:
         whether it could be of nothing else.
         """
         of_form = bool(cell.rows) and _FUNDS_OF_FORM.fullmatch(plain_label(cell.rows[-1])) is not None
-        heads = self._said_before(cell) if cell.rows and not cell.columns else cell.heads
+        heads = self._said_before(cell, of_form) if cell.rows and not cell.columns else cell.heads
         of_form = of_form or heads is not cell.heads
         key = (self._title(cell), tuple([head for head, _ in cell.named]), tuple([h.label for h in heads]), of_form)
         if key not in self._records:
@@ -494,10 +525,14 @@ class _TableBinder:
                         return self._of_record(cell, across, list(map(plain_name, cell.columns))), True
         return None, False
 
-    def _said_before(self, cell: CellReading) -> tuple[Head, ...]:
-        """预算数 | 36.00 | 执行数 | 35.10: of a form with pairs in its rows the label before a figure is what heads it."""
+    def _said_before(self, cell: CellReading, of_form: bool) -> tuple[Head, ...]:
+        """预算数 | 36.00 | 执行数 | 35.10: of a form with pairs in its rows the label before a figure is what heads it. One of
+        targets asks for the budget.
+        """
         if self.tables[cell.table].project is None and self.about.project is None:
             return cell.heads
+        if of_form:
+            return (_BUDGET_OF_FORM,) if _OF_TARGETS.search(self._title(cell)) else cell.heads
         said = read_head(own_words(cell.rows[-1]))
         plain = not _bare(without_aspect(said.label)) and (said.basis is not None or said.aspect == "execution_rate")
         return (said,) if plain else cell.heads
@@ -596,6 +631,9 @@ class _TableBinder:
         said = self._together(row, column, rule)
         if said is None:
             return None
+        beside_all = (cell.table, cell.group) in self._of_all_funds
+        if fund is not None and not said.concept.fund_open and beside_all and self._fund_alone(cell.columns[-1]):
+            return None  # 合计 | 其中：一般公共预算 of purchases: a part that has no concept of its own
         own = said.fund if fund is None or fund == "appropriation" else fund
         own = own or fund
         if own is None and cell.rows[:-1] and said.concept.fund_open:
@@ -614,6 +652,8 @@ class _TableBinder:
             return _UNKNOWN
         if len(cell.rows) == 1:
             means = self._of_left_over(label, means, group)
+        if means.kind in ("member", "fund") and group in self._with_total and self._is_sum_of_fund(cell, label):
+            return _Means("current") if "拨款" in label else _UNKNOWN  # of a town what comes from above is not in it
         if means.kind == "unknown" and (parent := cell.rows[-2] if len(cell.rows) > 1 else self._among.get(group, "")):
             over = self._meaning(parent, "", rule, False, across)
             if over.concept is not None and over.concept.members:
@@ -658,6 +698,18 @@ class _TableBinder:
         del self._left_over[group]
         return means
 
+    def _is_sum_of_fund(self, cell: CellReading, label: str) -> bool:
+        """Whether a row says 财政拨款支出合计 in a table of that fund: the sum of the year, before what was carried out."""
+        if "本年" in label:
+            return False
+        named = self.concepts.fund_in(plain_label(label))
+        return (
+            named is not None
+            and named[0] == self._fund_of_table(cell)
+            and _REST_OF_FUND.fullmatch(named[1]) is not None
+            and named[1].endswith(_SUMS)
+        )
+
     def _fund_alone(self, label: str) -> str | None:
         """The fund of a label that says nothing else: 政府性基金预算财政拨款."""
         named = self.concepts.fund_in(plain_label(label))
@@ -687,6 +739,13 @@ class _TableBinder:
                     found = means
                 continue
             fund = fund or means.fund
+            if found.concept is not None and found.concept.classes == "economic" and means.kind == "member":
+                if (
+                    means.concept is not None
+                    and means.concept.id == "expenditure.nature"
+                    and not self._is_whole(means, rule)
+                ):
+                    found = found._replace(under=(("nature", means.member or ""),))
             if means.kind == "total" or self._is_whole(means, rule):
                 total = total or found.kind == "nothing"
             elif found.kind == "unknown":
@@ -776,7 +835,7 @@ class _TableBinder:
             return None
         axis = column.concept.id.partition(".")[2]
         return said._replace(
-            cross=((axis, column.member or ""),),
+            cross=((axis, column.member or ""), *column.under),
             confidence=min(row.confidence, column.confidence),
             notes=(*row.notes, *column.notes),
         )
@@ -790,7 +849,7 @@ class _TableBinder:
     def _said(self, means: _Means) -> _Said:
         assert means.concept is not None
         return _Said(
-            means.concept, means.member, means.code, means.fund, means.rule, means.confidence, means.notes, (), means.basis
+            means.concept, means.member, means.code, means.fund, means.rule, means.confidence, means.notes, means.under, means.basis
         )  # fmt: skip
 
     def _total(self, rule: TableReader, current: bool, row: _Means, column: _Means) -> _Said | None:
@@ -844,6 +903,8 @@ class _TableBinder:
         total = _TOTAL.fullmatch(bare)
         if total is not None and not code:
             return _Means("current" if total["this"] else "total")
+        if not across and group in self._own_rows and label in self.about.seats[:1]:
+            return _Means("total")
         if not bare or _SIDE.fullmatch(bare) or _SIDE.fullmatch(label):
             return _Means("current") if _THIS_YEAR.fullmatch(label) else _NOTHING
         if _THIS_YEAR.fullmatch(bare):
@@ -910,7 +971,7 @@ class _TableBinder:
         if code and (code[0] == "3" or code[0] == "5") != economic:
             return None
         name = re.sub(r"^\d{3,7}[-—_：:]?", "", name)
-        before = self._coarser.setdefault(group, []) if group is not None else []
+        before = self._coarser.setdefault((*group, concept.id), []) if group is not None else []
         found = class_of_row(economic, code, name, tuple(before), self.about.year)
         if found is None:
             return None
@@ -980,6 +1041,8 @@ class _TableBinder:
             column = self._of_column[place] = _axes_of(reversed(cell.heads))
         if not cell.rows or (named and cell.columns):
             return column
+        if named and _FUNDS_OF_FORM.fullmatch(plain_label(cell.rows[-1])):
+            return _Axes(column.aspect, column.basis or "budget", column.period, column.against)
         labels = (
             cell.rows[:-1] if cell.code else cell.rows
         )  # 2010604 预算改革业务 is the name of a class, and no budget

@@ -104,7 +104,10 @@ _OVER = 4
 _NAME_HEADS = re.compile(r"(?:项目|专项|政策|转移支付|专项资金)(?:（[^（）]{1,8}）)?名称")
 _BESIDE_NAMES = re.compile(r"[^，。]{0,4}(?:单位|部门|类型|类别|性质|年限|时间|代码|金额|依据|级次|属性)")
 """Headings of the columns beside those of names: 项目名称 | 项目单位."""
-_NAMING = ("label", "code", "serial", "unit", "year")
+_PAIR = 2
+"""Columns of a code and its name."""
+_OTHER_CODE = re.compile("(?:单位|部门|项目|机构)(?:代码|编码)")
+_NAMING = ("label", "code", "serial", "unit", "year", "beside")
 """Roles of columns that hold no values."""
 _LEVEL = re.compile("级指标|指标[^值]{0,2}$")
 _YEAR_HEAD = re.compile("年度|年份|所属年度|预算年度")
@@ -433,9 +436,9 @@ class _Table:
                 column = min(cell.column, self.width - 1)
                 role = columns[column].role
                 done.add(cell.start)
-                if role == "code":
+                if role == "code" or (role == "beside" and cell.text[:1].isdigit()):
                     self._count_as(cell, "code")
-                elif role in ("serial", "unit", "year"):
+                elif role in ("serial", "unit", "year", "beside"):
                     self._count_as(cell, "ordinal")
                 elif (
                     role == "label" and column and GRADE_LABEL.fullmatch(said := labels.get(min(labels, default=0), ""))
@@ -469,7 +472,30 @@ class _Table:
                     role = "label"
             values_seen |= role in ("value", "words") and any((row, column) in self.at for row in rows)
             found.append(_Column(path, read, role))
-        return found
+        return self._named_once(found, rows)
+
+    def _named_once(self, columns: list[_Column], rows: Sequence[int]) -> list[_Column]:
+        """Columns of which those that name the same rows by another list of classes, 政府预算经济分类 beside 部门预算经济分类, and
+        those with codes of bodies and projects are none of the names.
+        """
+        pairs = [
+            at
+            for at in range(len(columns) - 1)
+            if columns[at].role == "code" and columns[at + 1].role == "label" and columns[at].path
+        ]
+        for at, column in enumerate(columns):
+            if column.role == "code" and column.path and _OTHER_CODE.search(column.path[-1]):
+                columns[at] = column._replace(role="beside")
+        economic = [at for at in pairs if self._has_codes(at, rows, "3")]
+        if economic:
+            for at in pairs:
+                if self._has_codes(at, rows, "5") and abs(at - economic[0]) == _PAIR:
+                    columns[at], columns[at + 1] = (c._replace(role="beside") for c in columns[at : at + 2])
+        return columns
+
+    def _has_codes(self, column: int, rows: Sequence[int], first: str) -> bool:
+        codes = [cell.text for row in rows if (cell := self.at.get((row, column))) is not None]
+        return bool(codes) and all(text[:1] == first for text in codes if text[:1].isdigit())
 
     def _role(
         self, column: int, rows: Sequence[int], heads: Sequence[Head], values_seen: bool, names_seen: bool
@@ -581,7 +607,7 @@ class _Table:
             role = columns[column].role
             if role == "label" or (role == "code" and (cell.text[:1].isdigit() or names is None)):
                 printed[column] = cell.text
-            elif role in ("code", "serial") and names is not None and not self._has_digits(cell.text):
+            elif role in ("code", "serial", "beside") and names is not None and not self._has_digits(cell.text):
                 printed.setdefault(names, cell.text)  # 合计 in the column of codes
         return printed
 
