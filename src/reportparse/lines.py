@@ -1,4 +1,7 @@
-"""The lines of a text: what is a contents page, a row of a table, and what is left as text proper."""
+"""The lines of a text: what is a contents page, a row of a table, and what is left as text proper.
+
+Over 400 lines because what a line is depends on what the lines around it are, and all are told in one reading of them.
+"""
 
 from __future__ import annotations
 
@@ -321,6 +324,15 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
             numeric = [i for i in range(index, end) if _NUMERIC_CELL.fullmatch(lines[i].text)]
             if len(numeric) >= max(2, (end - index) * _CELL_NUMERIC):
                 kinds[index:end] = ["cell"] * (end - index)
+                under = index
+                for at in range(index, end):
+                    if at < under or (below := _under_title(lines, at, end)) is None:
+                        continue
+                    if at > numeric[0]:  # of another table, whose cells begin under its unit
+                        kinds[at:below] = [""] * (below - at)
+                    elif any(_TITLE_OF_REPORT.search(line.text) for line in lines[index:at]):
+                        kinds[index:at] = [""] * (at - index)
+                    under = below
         index = max(run_end, index + 1)
     tables: dict[int, tuple[int, str]] = {}
     count = -1
@@ -335,6 +347,26 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
 
 
 _TITLE_LINES = 4
+_TITLE_OF_TABLE = seldom(r"(?!其中|(?:部门|预算)?公开|附?表)[^，。：；]{2,40}表(?:（[^（）]{1,12}）)?")
+_TITLE_OF_REPORT = seldom("20\\d\\d年度?.{0,10}(?:预算|决算|公开|报告)")
+_UNIT_OF_TABLE = seldom(r"单位[：:] *(?:人民币)?(?:[百千万亿]*元|人)")
+
+
+def _under_title(lines: list[Line], at: int, end: int) -> int | None:
+    """Where the cells begin under a line that is the title of a table, if the unit of that stands below it; else None."""
+    if not _is_titled(lines[at].text):
+        return None
+    for below in range(at + 1, min(at + _TITLE_LINES, end)):
+        text = lines[below].text
+        if _UNIT_OF_TABLE.search(text):
+            return below + 1
+        if _NUMERIC_CELL.fullmatch(text) or _is_titled(text):
+            break
+    return None
+
+
+def _is_titled(text: str) -> bool:
+    return text.endswith(("表", "）")) and _TITLE_OF_TABLE.fullmatch(text) is not None
 
 
 def _after_title(lines: list[Line], start: int, end: int) -> int:

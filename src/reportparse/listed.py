@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from reportparse.headers import read_head
 from reportparse.patterns import seldom
+from reportparse.stacked import ASIDE, read_stacked
 
 __all__ = ["unlist"]
 
@@ -20,10 +21,14 @@ _WIDEST = 14
 _LOOK_AHEAD = 60
 """Cells by which one reading of the headings is preferred to another."""
 _CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
+_SURE_CODE = re.compile(r"2[0-3]\d|30\d|31\d|\d{5}|\d{7}")
 
 
 def unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
     """``(row, column, columns)`` of every cell; one that is in no row that could be told is a row of its own."""
+    stacked = read_stacked(texts)
+    if stacked is not None:
+        return stacked
     found: list[tuple[int, int, int]] = []
     row = 0
     at = 0
@@ -39,7 +44,7 @@ def unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
         if pairs and not _all_fit(texts, at + width, width, heads):
             # Of two sides an empty one leaves no trace: what is certain is that a figure belongs to the label before it.
             same = len(set(texts[at : at + width : 2])) == 1
-            found += [(row, column if column == 1 or (same and column == 0) else _ASIDE, 1) for column in range(width)]
+            found += [(row, column if column == 1 or (same and column == 0) else ASIDE, 1) for column in range(width)]
             row += 1
             at += width
             while at < len(texts) and not _heads_again(texts, at):
@@ -74,16 +79,10 @@ def unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
                 taken = _broken_row(texts, at)
                 figures = [column for column, head in enumerate(heads) if head == "value"]
                 whole = taken == 1 + len(figures) and "words" in heads  # 总分 100 99: only words are left out
-                found += [
-                    (row, 0, 1) if k == 0 else (row, figures[k - 1] if whole else _ASIDE, 1) for k in range(taken)
-                ]
+                found += [(row, 0, 1) if k == 0 else (row, figures[k - 1] if whole else ASIDE, 1) for k in range(taken)]
                 at += taken
             row += 1
     return found
-
-
-_ASIDE = 10_000
-"""A column that no table has: of the figures of a row from which cells are missing."""
 
 
 def _best_width(texts: Sequence[str], at: int) -> int:
@@ -111,6 +110,11 @@ def _width_at(texts: Sequence[str], at: int) -> tuple[int, int]:
             continue
         if all(head in ("label", "words") for head in heads) and "words" not in heads:
             continue
+        if heads[:2] == ["", ""] and "label" in heads:
+            continue  # 收入 | 支出 over 项目 | 预算数 | 项目 | 预算数
+        figures = [cell for cell, head in zip(cells, heads, strict=True) if head not in ("label", "code", "serial")]
+        if len(set(figures)) < len(figures) and not {"label", "code"} & set(heads[1:]):
+            continue  # 一般公共预算 twice: what tells them apart stood over them
         first = at + width
         if first >= len(texts) or _says_what_follows(texts[first]) or not _row_at(texts, first, heads):
             continue
@@ -189,11 +193,16 @@ def _fits(cells: Sequence[str], heads: Sequence[str]) -> bool:
     if len(cells) < len(heads):
         return False
     figures = 0
+    broken = any(
+        "." in cell for cell, head in zip(cells, heads, strict=False) if head in ("value", "") and _is_figure(cell)
+    )
     for at, (cell, head) in enumerate(zip(cells, heads, strict=False)):
         figure = _is_figure(cell)
         figures += figure
         if head == "value" and not (figure or _NOTHING.fullmatch(cell)):
             return False
+        if broken and head in ("value", "") and at > 0 and _SURE_CODE.fullmatch(cell):
+            return False  # 80.05 | 30217: the code of the next row
         if head == "label" and figure and (len(heads) < 3 or not _CODE.fullmatch(cell)):
             return False
         if head == "code" and not _CODE.fullmatch(cell):

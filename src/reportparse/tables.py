@@ -104,6 +104,7 @@ _OVER = 4
 _NAME_HEADS = re.compile(r"(?:项目|专项|政策|转移支付|专项资金)(?:（[^（）]{1,8}）)?名称")
 _BESIDE_NAMES = re.compile(r"[^，。]{0,4}(?:单位|部门|类型|类别|性质|年限|时间|代码|金额|依据|级次|属性)")
 """Headings of the columns beside those of names: 项目名称 | 项目单位."""
+_BOTH_SIDES = re.compile("收支|收入.*支出")
 _PAIR = 2
 """Columns of a code and its name."""
 _OTHER_CODE = re.compile("(?:单位|部门|项目|机构)(?:代码|编码)")
@@ -203,6 +204,9 @@ class _Table:
         self.text = text
         self.block = block
         self.number = grid.table
+        self.listed = grid.listed
+        self.mixed = False
+        """Whether the rows of two sides are one after another in the same columns."""
         self.year = year
         self.places = places
         self.starts = starts
@@ -420,6 +424,7 @@ class _Table:
         parents, last_seen = self.parents, self.last_seen
         groups = [self._group_of(column, columns) for column in range(self.width)]
         of_values = list(dict.fromkeys(groups[c] for c in range(self.width) if columns[c].role not in _NAMING))
+        self.mixed = self.listed and len(of_values) == 1 and _BOTH_SIDES.search(self.about.title) is not None
         for row in rows:
             labels = self._labels_of_row(row, columns, last_seen)
             named = [
@@ -433,9 +438,12 @@ class _Table:
             for cell in self.rows[row]:
                 if cell.start in done or cell.row != row:
                     continue
-                column = min(cell.column, self.width - 1)
-                role = columns[column].role
                 done.add(cell.start)
+                if cell.column >= _ASIDE or (self.listed and groups[cell.column] < 0):
+                    yield from self._unread(cell, next(iter(paths.values()), ()), ())
+                    continue
+                column = cell.column
+                role = columns[column].role
                 if role == "code" or (role == "beside" and cell.text[:1].isdigit()):
                     self._count_as(cell, "code")
                 elif role in ("serial", "unit", "year", "beside"):
@@ -623,6 +631,8 @@ class _Table:
             return ()
         names = list(dict.fromkeys(own))
         above = self._parents(parents.setdefault(group, []), names[-1]) if len(names) == 1 else ()
+        if self.mixed and names[-1].startswith("其中"):
+            above = ()  # the row before it may be of the other side
         return (*above, *names)
 
     @staticmethod
