@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from reportparse.headers import read_head
+from reportparse.marked import read_marked
 from reportparse.patterns import seldom
 from reportparse.stacked import ASIDE, read_stacked
 
@@ -21,6 +22,7 @@ _WIDEST = 14
 _LOOK_AHEAD = 60
 """Cells by which one reading of the headings is preferred to another."""
 _CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
+_OF_ALL = seldom(r".{0,12}(?:合计|总计|小计|共计|总分|总得分|得分)")
 _SURE_CODE = re.compile(r"2[0-3]\d|30\d|31\d|\d{5}|\d{7}")
 
 
@@ -33,6 +35,11 @@ def unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
     row = 0
     at = 0
     while at < len(texts):
+        if (marked := read_marked(texts, at)) is not None:
+            found += [(row + line, column, columns) for line, column, columns in marked.placed]
+            row += marked.rows
+            at = marked.end
+            continue
         width = _best_width(texts, at)
         if not width:
             found.append((row, 0, 1))
@@ -134,7 +141,7 @@ def _row_at(texts: Sequence[str], at: int, heads: Sequence[str]) -> int:
         return len(heads)
     names = next((k for k, head in enumerate(heads) if head not in ("label", "code", "serial")), len(heads))
     if names > 1:
-        if at >= len(texts) or _CODE.fullmatch(texts[at]):
+        if at >= len(texts) or _CODE.fullmatch(texts[at]) or not _OF_ALL.match(texts[at]):
             return 0
         short = ["label", *heads[names:]]
         if _fits(texts[at : at + len(short)], short):

@@ -32,6 +32,9 @@ _CAPTION = seldom(
 _TOTAL = seldom(r"合计|总计|小计|(?:本年)?(?:收入|支出)(?:合计|总计)|.{0,12}(?:合计|总计|小计)")
 _NAMES = seldom(r".{0,8}(?:编码|代码|科目名称|名称)|科目|类|款|项|功能分类|经济分类")
 _OVER_NAMES = seldom("项目|.{0,8}(?:功能|经济)分?类?科目|科目")
+_OF_MONEY = seldom(
+    r".{0,12}(?:收入|支出|拨款|结转|结余|结转结余|资金)(?:合计|总计|小计)?|合计|总计|小计|.{0,8}(?:预算|政府性基金|国有资本经营)"
+)
 _HEADS_MOST = 40
 _LEFT_OUT = 40
 """Numbered rows that can be left out of a table."""
@@ -271,7 +274,7 @@ def _counted(texts: Sequence[str], first: int) -> list[Placed] | None:
             figures += 1
         count = figures - end
     heads = _heads(texts, first, heads_end, count)
-    if heads is None or not (counted or (heads.bands and count >= _FEWEST)):
+    if heads is None or not (counted or (heads.bands and count >= _FEWEST) or _are_of_money(texts, heads)):
         return None
     if not counted and heads.names and not (_TOTAL.fullmatch(texts[rows]) or _CODE.fullmatch(texts[rows])):
         return None
@@ -285,10 +288,21 @@ def _counted(texts: Sequence[str], first: int) -> list[Placed] | None:
         lines[k] = (first + over, names + column, 1)
     placed += [lines[k] for k in range(first, heads_end)]
     row = first + _LEVELS
-    placed += [(row, 0, max(names, 1))] * (heads_end < end and counted)
+    placed += [(row, 0, names) if names else (row, ASIDE, 1)] * (heads_end < end and counted)
     placed += [(row, names + k, 1) for k in range(rows - end)] if counted else []
     first_is_sum = SUM_OF_COLUMNS.fullmatch(read_head(texts[heads.leaves[0]]).label) is not None
     return placed + list(_rows(texts, rows, row + 1, names, count, first_is_sum))
+
+
+def _are_of_money(texts: Sequence[str], heads: _Heads) -> bool:
+    """Whether headings of one level name what money came in or went out, each once, behind the names of the rows."""
+    words = [read_head(texts[k]).label for k in heads.leaves]
+    return (
+        bool(heads.names and heads.leaves)
+        and max(heads.names) < min(heads.leaves)
+        and len(set(words)) == len(words)
+        and all(_OF_MONEY.fullmatch(word) for word in words)
+    )
 
 
 def _rows(texts: Sequence[str], at: int, row: int, names: int, count: int, first_is_sum: bool) -> Iterator[Placed]:
