@@ -72,6 +72,37 @@ CASES = {
             "7": "staffing.actual", "6": "staffing.actual[in_post]",
         },
     ),
+    "the people in the posts that a row names": (
+        "人员编制情况表\n单位：人\n|项目|编制数|实有人数|\n|行政编制|9|8|\n|事业编制|7|6|\n|合计|16|14|",
+        {
+            "9": "staffing.authorised[administrative]", "8": "staffing.actual[administrative]",
+            "7": "staffing.authorised[institutional]", "6": "staffing.actual[institutional]",
+            "16": "staffing.authorised", "14": "staffing.actual",
+        },
+    ),
+    "purchases under the word for them": (
+        "政府采购预算表\n单位：万元\n|项目|采购预算金额|面向中小企业预留金额|\n|合计|9|8|\n|货物|7|6|",
+        {
+            "9": "procurement.total{basis=budget}", "8": "procurement.sme_reserved{basis=budget}",
+            "7": "procurement.total[goods]{basis=budget}",
+        },
+    ),
+    "what is there at the end of the year, and what houses are worth": (
+        "国有资产情况表\n单位：万元\n|项目|年初数|年末数|\n|资产总额|7|9|\n|流动资产|5|4|\n|房屋|2|3|",
+        {"9": "assets.total", "4": "assets.total[current]"},
+    ),
+    "how much room there is": (
+        "国有资产情况表\n单位：万元\n|项目|数量|价值|\n|房屋（平方米）|7|9|",
+        {"7": "assets.area"},
+    ),
+    "a unit beside the headings of names": (
+        "部门整体支出绩效自评表\n|单位名称|某站||||\n|预算执行情况（万元）|预算项目|年初预算数|全年执行数|执行率|\n||年度资金总额|9|8|88.89%|\n||基本支出|4|3|75.00%|",
+        {
+            "9": "expenditure.total{basis=budget}", "8": "expenditure.total", "88.89%": "expenditure.total.execution_rate",
+            "4": "expenditure.nature[basic]{basis=budget}", "3": "expenditure.nature[basic]",
+            "75.00%": "expenditure.nature[basic].execution_rate",
+        },
+    ),
     "a unit's own count of its classes": (
         "基本支出决算表\n单位：万元\n|科目编码|科目名称|决算数|\n|30202|咨询费|9|",
         {"9": "expenditure.economic[30203]"},

@@ -56,6 +56,8 @@ _THIS_YEAR = seldom(r"(?:本年度?|当年)(?:收入|支出)(?:决算|预算)?(?
 _SIDE = seldom(
     r"总?收入|总?支出|收支|(?:收入|支出|资金)?(?:项目|科目|用途|来源|事项|构成|情况)(?:名称)?|金额|数额?|数量|资金|经费|年度|单位|名称|预算|决算|部门|栏次|数值|总体|[一-龥]{0,4}分类|预算数?|决算数?|指标|人数|人员|辆数|支出(?:功能|经济)分?类?科目|(?:本年|当年)?发生数?"
 )
+_OWN_WORDS = {"procurement.total": seldom("(?:政府)?采购"), "assets.total": seldom("年末|期末")}
+"""What in a table of a total says nothing beside it."""
 _BASIS_WORDS = seldom(
     r"(?:(?:年初|全年|年末|本年度?|当年|调整后?的?|批复|下达|实际|预计|截至年末)*(?<!公共)(?<!基金)(?<!经营)(?<!财政)(?:预算|决算|执行|预算执行|预算调整|支付|完成|到位|统计)(?:数|额|金额|总额|安排|情况)?|(?<=.)(?:金额|数额|数))$"
 )
@@ -819,6 +821,8 @@ class _TableBinder:
         if column.kind == "concept":
             if self._is_total(column, rule) or column.concept is row.concept:
                 return self._said(row)
+            if column.concept is not None and _same_people(row, column.concept):
+                return self._said(row)._replace(concept=column.concept, rule=column.rule)  # 行政编制 under 实有人数
             return None
         # Two breakdowns: the column's crosses the row's, unless the row is a total of its own.
         if row.kind == "concept":
@@ -905,7 +909,8 @@ class _TableBinder:
             return _Means("current" if total["this"] else "total")
         if not across and group in self._own_rows and label in self.about.seats[:1]:
             return _Means("total")
-        if not bare or _SIDE.fullmatch(bare) or _SIDE.fullmatch(label):
+        own = _OWN_WORDS.get(rule.rule.total or "")
+        if not bare or _SIDE.fullmatch(bare) or _SIDE.fullmatch(label) or (own is not None and own.fullmatch(bare)):
             return _Means("current") if _THIS_YEAR.fullmatch(label) else _NOTHING
         if _THIS_YEAR.fullmatch(bare):
             return _Means("current")
@@ -1105,6 +1110,8 @@ class _TableBinder:
             if unit is not None or _COUNTS.search(said_of):
                 return None
             return quantity._replace(kind="amount"), ("no unit stated",), _UNSURE
+        if unit in MONEY and concept.id.startswith("assets.") and not _COUNTS.search(said_of):
+            return None  # 房屋 | 320.32: what they are worth
         own = unit if unit not in MONEY else None
         if concept.kind == "percentage":
             return (quantity._replace(kind="percentage", unit="%"), (), _CERTAIN) if own == "%" else None
@@ -1263,6 +1270,15 @@ class _TableBinder:
         return None
 
 
+def _same_people(row: _Means, of_column: Concept) -> bool:
+    """Whether a row names by their posts the people that a column counts."""
+    return (
+        row.concept is not None
+        and {row.concept.id, of_column.id} == {"staffing.authorised", "staffing.actual"}
+        and row.member in of_column.members
+    )
+
+
 _NO_RULE = TableReader(TableRule((), (), (), False, None, None, (), (), (), (), (), ""))
 """For a table that no rule knows: only labels that are clear by themselves bind."""
 _ALL_INDICATORS = re.compile("(?:年度|项目)?绩效指标(?:完成情况)?")
@@ -1291,7 +1307,7 @@ _NOT_A_NAME = re.compile(r"[-—/、\d.]*|(?:总分|合计|总计|小计|其他|
 _LEFT = re.compile(
     r"(?:一般公共预算|财政拨款|本级|部门|单位|全年|年末|年初|年度|本年|当年|实有|实际|核定|现有|的|其中|安排|使用|总|各|经批准|财政供养|政府采购)*"
 )
-_COUNTS = re.compile(r"人数|人次|批次|团组|数量|辆|台|套|个数|编制|面积|得分|分值|权重")
+_COUNTS = re.compile(r"平方米|㎡|人数|人次|批次|团组|数量|辆|台|套|个数|编制|面积|得分|分值|权重")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d|年\d{1,2}月|[-./]\d)")
 _OF_BUDGET = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算(?!执行|绩效|单位|管理)")
 

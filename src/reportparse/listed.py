@@ -18,6 +18,7 @@ __all__ = ["unlist"]
 
 _FIGURE = seldom(r"[-－+]?[¥￥]?\d[\d,，]*(?:\.\d+)?(?:%|[百千万亿]?元|人|名|个|辆|台|次|批|分)?")
 _NOTHING = seldom(r"[-－—―–/／]{1,4}|无|[*＊×xX]{2,}(?:\.[*＊×xX]+)?")
+_RATES = ("execution_rate", "change_rate", "share")
 _WIDEST = 14
 _LOOK_AHEAD = 60
 """Cells by which one reading of the headings is preferred to another."""
@@ -47,6 +48,8 @@ def unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
             at += 1
             continue
         heads = [_kind_of_head(text) for text in texts[at : at + width]]
+        rates = [k for k in range(width) if read_head(texts[at + k]).aspect in _RATES]
+        rate = rates[0] if len(rates) == 1 else None
         pairs = width > 2 and heads == ["label", "value"] * (width // 2)
         if pairs and not _all_fit(texts, at + width, width, heads):
             # Of two sides an empty one leaves no trace: what is certain is that a figure belongs to the label before it.
@@ -84,12 +87,24 @@ def unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
                 at += size
             else:
                 taken = _broken_row(texts, at)
-                figures = [column for column, head in enumerate(heads) if head == "value"]
-                whole = taken == 1 + len(figures) and "words" in heads  # 总分 100 99: only words are left out
-                found += [(row, 0, 1) if k == 0 else (row, figures[k - 1] if whole else ASIDE, 1) for k in range(taken)]
+                found += [(row, column, 1) for column in _columns_of(texts[at : at + taken], heads, rate)]
                 at += taken
             row += 1
     return found
+
+
+def _columns_of(cells: Sequence[str], heads: Sequence[str], rate: int | None) -> list[int]:
+    """The columns of the cells of a row that lacks some: where only words are left out, 总分 100 99, or up to the rate, where
+    that is the only figure in per cent and as many figures as headings are before it.
+    """
+    figures = [column for column, head in enumerate(heads) if head == "value"]
+    if len(cells) == 1 + len(figures) and "words" in heads:
+        return [0, *figures]
+    in_percent = [k for k, cell in enumerate(cells) if cell.endswith("%")]
+    named = heads[0] in ("label", "") and not {"label", "code", "serial"} & set(heads[1:])
+    if named and rate is not None and in_percent == [rate] and "words" not in heads[:rate]:
+        return [*range(rate + 1), *[ASIDE] * (len(cells) - rate - 1)]
+    return [0, *[ASIDE] * (len(cells) - 1)]
 
 
 def _best_width(texts: Sequence[str], at: int) -> int:

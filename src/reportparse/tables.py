@@ -215,6 +215,8 @@ class _Table:
         self.unit: str | None = None
         self.unit_columns: list[int] = []
         self.year_columns: list[int] = []
+        self.beside: list[str] = []
+        """The headings of the columns without figures."""
         self.first_band = 0
         self.headings: list[tuple[str, ...]] = []
         self.parents: dict[int, list[tuple[int, str]]] = {}
@@ -423,6 +425,7 @@ class _Table:
             self.headings, self.parents, self.last_seen = headings, {}, {}
         parents, last_seen = self.parents, self.last_seen
         groups = [self._group_of(column, columns) for column in range(self.width)]
+        self.beside = [words for column in columns if column.role in (*_NAMING, "") for words in column.path]
         of_values = list(dict.fromkeys(groups[c] for c in range(self.width) if columns[c].role not in _NAMING))
         self.mixed = self.listed and len(of_values) == 1 and _BOTH_SIDES.search(self.about.title) is not None
         for row in rows:
@@ -742,7 +745,7 @@ class _Table:
         for head in reversed(heads):
             if head.unit is not None:
                 return head.unit, head.unit_words
-        for words in (*reversed(own_heads), *beside):
+        for words in (*reversed(own_heads), *beside, *self.beside):
             said = read_head(words)
             if said.unit in MONEY:
                 return (
@@ -757,6 +760,9 @@ class _Table:
     def _said_over(self, band: _Band) -> tuple[str, str | None]:
         """The title and the unit in the rows of one cell over a band that is not the first of the table."""
         title, unit = "", None
+        if self.listed and len(lone := self.rows[self.order[band.top - 1]] if band.top else []) == 1:
+            over = read_head(lone[0].text)  # 预算执行情况（万元）, which stood beside the headings
+            unit = over.unit if over.unit in MONEY else None
         for at in range(band.top - 1, max(band.top - _OVER, 0) - 1, -1):
             cells = self.rows[self.order[at]]
             if len(cells) != 1 or cells[0].is_figure or band.top == self.first_band:
