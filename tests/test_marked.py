@@ -23,6 +23,10 @@ CASES = {
         f"{HEADS} 产出指标 数量指标 泵站 6座 5座 12 10 其他事项 合格率 100% 98% 10 10 总分 22 20",
         f"{ROW} 1:0 1:1 1:2 1:3 1:4 1:5 1:6 1:? 2:2 2:3 2:4 2:5 2:6 3:0 3:5 3:6",
     ),
+    "a sentence is no level": (
+        f"{HEADS} 产出指标 数量指标 泵站 6座 5座 12 10 厂家停工，未到货。 闸门 9扇 8扇 8 7 总分 20 17",
+        f"{ROW} 1:0 1:1 1:2 1:3 1:4 1:5 1:6 1:7 2:2 2:3 2:4 2:5 2:6 3:0 3:5 3:6",
+    ),
     "a row that lacks a mark": (
         f"{HEADS} 产出指标 数量指标 泵站 6座 5座 12 10 闸门 9扇 8扇 8 质量指标 合格率 100% 98% 10 10",
         f"{ROW} 1:0 1:1 1:2 1:3 1:4 1:5 1:6 1:? 2:? 3:? 4:? 5:1 5:2 5:3 5:4 5:5 5:6",
@@ -72,7 +76,7 @@ def test_other_tables_are_none_of_these(cells: str) -> None:
 def test_the_form_comes_out_as_it_does_with_its_cells_in_rows() -> None:
     rows = """|一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|偏差原因|
 |产出指标|数量指标|清淤长度|≥12.5公里|12.1公里|15|14.5||
-|||清淤方量|≥3.2万方|3.3万方|10|9|运距变长|
+|||清淤方量|≥3.2万方|3.3万方|10|9|运距变长，方量照实结算。|
 ||质量指标|验收合格率|100%|98%|15|14.6||
 |效益指标|社会效益|受益人口|≥2.2万人|2.3万人|15|15||
 |满意度指标|服务对象满意度|群众满意度|≥90%|91.7%|10|9.8||
@@ -85,3 +89,27 @@ def test_the_form_comes_out_as_it_does_with_its_cells_in_rows() -> None:
 
     assert keys(lines) == keys(rows)
     assert len(keys(rows)) == 22
+
+
+def test_a_sentence_behind_the_form_is_none_of_its_cells() -> None:
+    text = """某县水务局2023年度项目支出绩效自评报告
+一、概况
+我局承担全县河道巡查工作。
+项目支出绩效自评表
+一级指标
+三级指标
+指标值
+完成值
+得分
+产出指标
+泵站
+6座
+5座
+10
+总分
+10
+全年共维修泵站5座，闸门8扇，投入资金36.50万元。
+"""
+    found = parse(text.encode())
+    assert {m.where for m in (*found.facts, *found.unclaimed) if m.quote == "36.50万元"} == {"prose"}
+    assert {fact.key for fact in found.facts if fact.cell} >= {"indicator.target[产出指标/泵站]"}

@@ -313,7 +313,11 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
     index = 0
     while index < len(lines):
         end = index
-        while end < len(lines) and not kinds[end] and _cell_like(lines[end].text):
+        in_form = False
+        while end < len(lines) and not kinds[end]:
+            in_form = (in_form or _heads_levels(lines, end)) and not _WHOLE.fullmatch(lines[end].text)
+            if not _cell_like(lines[end].text) and not (in_form and _marks_follow(lines, end)):
+                break
             end += 1
         run_end = end
         index = _after_title(lines, index, end)
@@ -397,6 +401,27 @@ def _cell_like(text: str) -> bool:
         and not DATE_LINE.fullmatch(text)
         and _END_OF_DATE.fullmatch(text) is None
     )
+
+
+_LEVEL_HEAD = seldom("[一二三]级(?:绩效)?指标(?:名称)?")
+_WHOLE = seldom("(?:总分|合计|总计)(?:（.{1,8}）)?")
+_ROW_OF_FORM = 8
+"""Cells of a form of indicators from one mark to the next."""
+
+
+def _heads_levels(lines: list[Line], at: int) -> bool:
+    """Whether the headings of a form of indicators begin at a line: 一级指标, 二级指标."""
+    pair = lines[at : at + 2]
+    return len(pair) == 2 and all(_LEVEL_HEAD.fullmatch(line.text) is not None for line in pair)
+
+
+def _marks_follow(lines: list[Line], at: int) -> bool:
+    """Whether a sentence in a form is a cell of it, a reason or a target: marks of the same row or the next stand below it."""
+    if lines[at].mark is not None or lines[at].gap == PAGE:
+        return False
+    after = [line.text for line in lines[at + 1 : at + 1 + _ROW_OF_FORM]]
+    figures = next((k for k, text in enumerate(after) if _NUMERIC_CELL.fullmatch(text)), len(after))
+    return figures < len(after) and all(_cell_like(text) for text in after[:figures])
 
 
 _MAY_MARK = frozenset("0123456789第附表图（(一二三四五六七八九十百零〇○两首") | {

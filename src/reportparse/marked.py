@@ -36,6 +36,7 @@ _LEVEL = seldom(
 _MARK = seldom(r"\d{1,3}(?:\.\d{1,2})?分?")
 _SHARE = seldom(r"\d{1,3}(?:\.\d{1,2})?%?")
 _BEGINS_NO_NAME = seldom("[≥≤><＝=＞＜±≧≦0-9]")
+_SAYS_WHY = seldom("[，。；]|.{12}")
 _TOTAL = seldom("(?:总分|合计|总计|总得分|得分合计|综合得分)(?:（.{1,8}）)?")
 _LONGEST = 16
 """Cells of headings."""
@@ -107,7 +108,9 @@ def _rows(texts: Sequence[str], at: int, row: int, form: _Form, placed: list[Pla
                     break
                 # What stands before the names of the next row: a reason, or a level by a name of its own.
                 follows = _begins_row(texts, at + 1, form) or at + 1 == len(texts)
-                sure = follows and (at + 1 == len(texts) or _names_level(texts[at + 1]))
+                sure = follows and (
+                    at + 1 == len(texts) or _names_level(texts[at + 1]) or _SAYS_WHY.search(texts[at]) is not None
+                )
                 placed.append((row - 1, form.levels + len(form.kinds) + behind if sure else ASIDE, 1))
                 at += 1
                 behind += 1
