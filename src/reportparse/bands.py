@@ -6,8 +6,9 @@ How many columns of figures there are must be known; what is left over are bands
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import combinations
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations, islice
 from typing import NamedTuple
 
 from reportparse.patterns import seldom
@@ -24,6 +25,10 @@ _BANDS = (
     (seldom("小计|.{0,4}公务用车(?:购置|运行).{0,6}"), seldom("公务用车购置[和及与]运行.{0,6}")),
     (seldom("小计|合计|(?:一般公共预算|政府性基金|国有资本经营|财政专户|单位资金|事业|经营|上级补助|附属单位|其他).{0,12}"),
      seldom("(?:本年|当年)(?:收入|拨款|财政拨款.{0,4})|(?:上年|年初|财政拨款)?结转.{0,4}")),
+    (seldom("小计|合计|(?:其中：)?教育收费"), seldom("事业收入")),
+    (seldom("小计|合计|(?:行政|事业|参公|政法|工勤|机关工勤|在职|离休|退休|离退休|其他)(?:编制?|人员|人数)?"),
+     seldom("(?:核定)?编制(?:数|人数|情况)?|(?:年末|期末)?(?:实有|在职|在编|在岗|离退休)(?:人员|人数|数)?(?:数|情况)?")),
+    (seldom("小计|合计|(?:其中：)?(?:房屋|车辆|汽车|土地|其他|通用设备|专用设备|单价.{2,16}设备).{0,10}"), seldom("固定资产(?:净值|原值)?")),
 )  # fmt: skip
 """What headings stand over: those of a band, and the band."""
 
@@ -56,25 +61,13 @@ def arrange(labels: Sequence[str], count: int) -> tuple[list[int], list[Band]] |
 
 
 def _parted(labels: Sequence[str], top: int, bands: Sequence[int]) -> tuple[list[int], list[Band]] | None:
-    """The headings from ``top`` on under the ``bands``, where each takes those that can stand under it."""
-    at = top
-    under: dict[int, list[int]] = {}
-    for band in bands:
-        kinds = [inner for inner, outer in _BANDS if outer.fullmatch(labels[band])]
-        taken: list[int] = []
-        for inner in kinds:
-            run: list[int] = []
-            while at + len(run) < len(labels) and inner.fullmatch(labels[at + len(run)]):
-                if run and SUM_OF_COLUMNS.fullmatch(labels[at + len(run)]):
-                    break
-                run.append(at + len(run))
-            taken = max(taken, run, key=len)
-        if len(taken) < 2:
-            return None
-        under[band] = taken
-        at += len(taken)
-    if at != len(labels):
+    """The headings from ``top`` on under the ``bands``, each of which takes those that can stand under it; None where they
+    cannot be parted among these, or in more than one way.
+    """
+    ways = list(islice(_ways(labels, top, bands), 2))
+    if len(ways) != 1:
         return None
+    under = dict(zip(bands, ways[0], strict=True))
     leaves: list[int] = []
     places: list[Band] = []
     for k in range(top):
@@ -82,6 +75,28 @@ def _parted(labels: Sequence[str], top: int, bands: Sequence[int]) -> tuple[list
             places.append(Band(k, len(leaves), len(under[k]), 0))
         leaves += under.get(k, [k])
     return leaves, places
+
+
+def _ways(labels: Sequence[str], at: int, bands: Sequence[int]) -> Iterator[list[range]]:
+    """The ways to part the headings from ``at`` to the last among bands, two at least to each."""
+    if not bands:
+        if at == len(labels):
+            yield []
+        return
+    longest = max((_run(labels, at, inner) for inner, outer in _BANDS if outer.fullmatch(labels[bands[0]])), default=0)
+    for length in range(2, longest + 1):
+        for others in _ways(labels, at + length, bands[1:]):
+            yield [range(at, at + length), *others]
+
+
+def _run(labels: Sequence[str], at: int, inner: re.Pattern[str]) -> int:
+    """How many headings from a place on can stand under one band: down to the next sum."""
+    end = at
+    while end < len(labels) and inner.fullmatch(labels[end]):
+        if end > at and SUM_OF_COLUMNS.fullmatch(labels[end]):
+            break
+        end += 1
+    return end - at
 
 
 def _halves(labels: Sequence[str], count: int) -> tuple[list[int], list[Band]] | None:

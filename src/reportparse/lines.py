@@ -326,7 +326,8 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
                 end -= 1
             end = _before_signature(lines, index, end)
             numeric = [i for i in range(index, end) if _NUMERIC_CELL.fullmatch(lines[i].text)]
-            if len(numeric) >= max(2, (end - index) * _CELL_NUMERIC):
+            form = any(_heads_levels(lines, at) for at in range(index, end))
+            if len(numeric) >= (2 if form else max(2, (end - index) * _CELL_NUMERIC)):
                 kinds[index:end] = ["cell"] * (end - index)
                 under = index
                 for at in range(index, end):

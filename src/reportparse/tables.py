@@ -442,7 +442,7 @@ class _Table:
                 if cell.start in done or cell.row != row:
                     continue
                 done.add(cell.start)
-                if cell.column >= _ASIDE or (self.listed and groups[cell.column] < 0):
+                if cell.column >= _ASIDE or (self.listed and groups[cell.column] < 0 and not self._names_none(columns)):
                     yield from self._unread(cell, next(iter(paths.values()), ()), ())
                     continue
                 column = cell.column
@@ -465,6 +465,11 @@ class _Table:
                     yield from self._value(
                         cell, row, column, columns[column], paths[group], own, before, codes[group], (number, group)
                     )
+
+    @staticmethod
+    def _names_none(columns: Sequence[_Column]) -> bool:
+        """Whether every column has figures under headings of its own, and the row needs no name."""
+        return all(column.path and column.role == "value" for column in columns)
 
     def _columns(self, band: _Band, rows: Sequence[int]) -> list[_Column]:
         heads = [row for row in self.order[band.top : band.first] if not self._counts_columns(row)]
