@@ -81,6 +81,14 @@ def test_other_tables_are_none_of_these(cells: str) -> None:
         ("基本支出 项目支出 小计 人员经费 公用经费", 4, [2, 3, 4, 1], [Band(0, 0, 3, 0)]),
         ("预算数 决算数 合计 接待费 合计 接待费", 4, [2, 3, 4, 5], [Band(0, 0, 2, 0), Band(1, 2, 2, 0)]),
         ("合计 接待费", 2, [0, 1], []),
+        (
+            "编制数 实有人数 离退休人员 小计 行政 事业 小计 行政 事业 离休 退休",
+            8,
+            [3, 4, 5, 6, 7, 8, 9, 10],
+            [Band(0, 0, 3, 0), Band(1, 3, 3, 0), Band(2, 6, 2, 0)],
+        ),
+        ("财政拨款收入 事业收入 其他收入 小计 其中：教育收费", 4, [0, 3, 4, 2], [Band(1, 1, 2, 0)]),
+        ("流动资产 固定资产 小计 房屋 车辆", 4, [0, 2, 3, 4], [Band(1, 1, 3, 0)]),
     ],
 )
 def test_which_headings_stand_over_others(labels: str, count: int, leaves: list[int], bands: list[Band]) -> None:
@@ -90,6 +98,8 @@ def test_which_headings_stand_over_others(labels: str, count: int, leaves: list[
 def test_bands_are_not_guessed() -> None:
     assert arrange("甲费 乙费 丙费 丁费".split(), 3) is None
     assert arrange("基本支出 项目支出".split(), 5) is None
+    # the names of posts can be parted in three ways
+    assert arrange("实有人数 在职人数 行政 事业 参公 工勤 政法".split(), 5) is None
 
 
 @given(

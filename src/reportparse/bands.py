@@ -7,7 +7,7 @@ How many columns of figures there are must be known; what is left over are bands
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, islice
 from typing import NamedTuple
 
@@ -26,8 +26,10 @@ _BANDS = (
     (seldom("小计|合计|(?:一般公共预算|政府性基金|国有资本经营|财政专户|单位资金|事业|经营|上级补助|附属单位|其他).{0,12}"),
      seldom("(?:本年|当年)(?:收入|拨款|财政拨款.{0,4})|(?:上年|年初|财政拨款)?结转.{0,4}")),
     (seldom("小计|合计|(?:其中：)?教育收费"), seldom("事业收入")),
+    (seldom("小计|合计|(?:行政|事业|参公|政法|工勤|机关工勤|其他)(?:编制?|人员|人数)?"), seldom("(?:核定)?编制(?:数|人数|情况)?")),
     (seldom("小计|合计|(?:行政|事业|参公|政法|工勤|机关工勤|在职|离休|退休|离退休|其他)(?:编制?|人员|人数)?"),
-     seldom("(?:核定)?编制(?:数|人数|情况)?|(?:年末|期末)?(?:实有|在职|在编|在岗|离退休)(?:人员|人数|数)?(?:数|情况)?")),
+     seldom("(?:年末|期末)?(?:实有|在职|在编|在岗)(?:人员|人数|数)?(?:数|情况)?")),
+    (seldom("小计|合计|(?:离休|退休)(?:人员|人数)?"), seldom("(?:年末|期末)?(?:实有)?离退休(?:人员|人数|数)?(?:数|情况)?")),
     (seldom("小计|合计|(?:其中：)?(?:房屋|车辆|汽车|土地|其他|通用设备|专用设备|单价.{2,16}设备).{0,10}"), seldom("固定资产(?:净值|原值)?")),
 )  # fmt: skip
 """What headings stand over: those of a band, and the band."""
@@ -54,20 +56,14 @@ def arrange(labels: Sequence[str], count: int) -> tuple[list[int], list[Band]] |
         return None
     for top in range(over, len(labels) - 1):
         for bands in reversed(list(combinations(range(top), over))):
-            parted = _parted(labels, top, bands)
-            if parted is not None:
-                return parted
+            ways = list(islice(_ways(labels, top, bands), 2))
+            if ways:
+                return _placed(top, dict(zip(bands, ways[0], strict=True))) if len(ways) == 1 else None
     return None
 
 
-def _parted(labels: Sequence[str], top: int, bands: Sequence[int]) -> tuple[list[int], list[Band]] | None:
-    """The headings from ``top`` on under the ``bands``, each of which takes those that can stand under it; None where they
-    cannot be parted among these, or in more than one way.
-    """
-    ways = list(islice(_ways(labels, top, bands), 2))
-    if len(ways) != 1:
-        return None
-    under = dict(zip(bands, ways[0], strict=True))
+def _placed(top: int, under: Mapping[int, range]) -> tuple[list[int], list[Band]]:
+    """The order and the bands, of which it is known what stands ``under`` each; ``top`` headings stand in the first line."""
     leaves: list[int] = []
     places: list[Band] = []
     for k in range(top):
