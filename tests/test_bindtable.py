@@ -103,6 +103,34 @@ CASES = {
             "75.00%": "expenditure.nature[basic].execution_rate",
         },
     ),
+    "what was added is no budget": (
+        "项目支出情况表\n单位：万元\n|项目名称|年初预算|调整数|调整后预算|执行数|\n|清淤|9|-1|8|7|",
+        {
+            "9": "project.amount[清淤]{basis=budget}", "8": "project.amount[清淤]{basis=adjusted_budget}",
+            "7": "project.amount[清淤]",
+        },
+    ),
+    "what is called adjusted is, where nothing else is": (
+        "项目支出情况表\n单位：万元\n|项目名称|预算数||执行数|\n||年初数|调整数||\n|清淤|9|8|7|",
+        {
+            "9": "project.amount[清淤]{basis=budget}", "8": "project.amount[清淤]{basis=adjusted_budget}",
+            "7": "project.amount[清淤]",
+        },
+    ),
+    "names and marks under every level": (
+        "绩效评价得分表\n|一级指标||二级指标||得分|\n|名称|分值|名称|分值||\n|决策|9|项目立项|4|3|\n|||绩效目标|5|2|",
+        {
+            "9": "indicator.weight[决策]", "4": "indicator.weight[决策/项目立项]", "3": "indicator.score[决策/项目立项]",
+            "5": "indicator.weight[决策/绩效目标]", "2": "indicator.score[决策/绩效目标]",
+        },
+    ),
+    "money beside people and times": (
+        "“三公”经费支出表\n单位：万元\n|项目|金额|项目|人数/次数|\n|合计|9|公务用车保有量（辆）|4|\n|公务接待费|8|国内公务接待批次（个）|31|",
+        {
+            "9": "three_public.total", "4": "three_public.vehicles_kept", "8": "three_public.reception",
+            "31": "three_public.reception_batches[domestic]",
+        },
+    ),
     "a unit's own count of its classes": (
         "基本支出决算表\n单位：万元\n|科目编码|科目名称|决算数|\n|30202|咨询费|9|",
         {"9": "expenditure.economic[30203]"},

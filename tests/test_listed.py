@@ -50,5 +50,17 @@ def test_rows_and_columns(name: str) -> None:
     assert [f"{row}:{column if column < 100 else '?'}" for row, column, _ in found] == places.split()
 
 
+def test_no_rate_stands_beside_the_column_of_rates() -> None:
+    # 预算数 stood over 年初数 | 调整数: as many cells as headings, and yet another row
+    cells = "序号 项目 预算数 执行数 执行率 得分 年初数 调整数 1 清淤 9 1 8 80% 7 2 灌溉 9 8 1 89% 6".split()
+    assert {column for _, column, _ in unlist(cells)} == {0}
+
+
+def test_a_target_is_no_name() -> None:
+    cells = "一级指标 二级指标 指标值 完成值 数量指标 长度 ≥9里 9里 ≥8里 宽度 9尺 9尺".split()
+    assert [column for _, column, _ in unlist(cells)][8] == 0
+    assert len({row for row, _, _ in unlist(cells)}) > 3
+
+
 def test_nothing_is_guessed_without_headings() -> None:
     assert unlist(["甲", "1", "乙", "2"]) == [(0, 0, 1), (1, 0, 1), (2, 0, 1), (3, 0, 1)]

@@ -54,7 +54,7 @@ _TOTAL = seldom(
 )
 _THIS_YEAR = seldom(r"(?:本年度?|当年)(?:收入|支出)(?:决算|预算)?(?:数|合计|总计|小计)?")
 _SIDE = seldom(
-    r"总?收入|总?支出|收支|(?:收入|支出|资金)?(?:项目|科目|用途|来源|事项|构成|情况)(?:名称)?|金额|数额?|数量|资金|经费|年度|单位|名称|预算|决算|部门|栏次|数值|总体|[一-龥]{0,4}分类|预算数?|决算数?|指标|人数|人员|辆数|支出(?:功能|经济)分?类?科目|(?:本年|当年)?发生数?"
+    r"总?收入|总?支出|收支|(?:收入|支出|资金)?(?:项目|科目|用途|来源|事项|构成|情况)(?:名称)?|金额|数额?|数量|资金|经费|年度|单位|名称|预算|决算|部门|栏次|数值|总体|(?:人数|人次|次数|批次|数量|辆数|个数)(?:[/／、或](?:人数|人次|次数|批次|数量|辆数|个数))+|[一-龥]{0,4}分类|预算数?|决算数?|指标|人数|人员|辆数|支出(?:功能|经济)分?类?科目|(?:本年|当年)?发生数?"
 )
 _OWN_WORDS = {"procurement.total": seldom("(?:政府)?采购"), "assets.total": seldom("年末|期末")}
 """What in a table of a total says nothing beside it."""
@@ -259,6 +259,15 @@ class _TableBinder:
             key: key[0] in in_pairs or any(head.basis == "adjusted_budget" for cell in group for head in cell.heads)
             for key, group in groups.items()
         }
+        adjusted_after = {
+            key
+            for key, group in groups.items()
+            if any(
+                head.basis == "adjusted_budget" and not _ADJUSTED_BY.fullmatch(head.label)
+                for cell in group
+                for head in cell.heads
+            )
+        }
         for key, group in groups.items():
             if any(
                 cell.code[:1] == "3" or (cell.rows and _ECONOMIC.fullmatch(plain_label(cell.rows[-1])))
@@ -313,6 +322,12 @@ class _TableBinder:
                 and self.about.period is None
             ):
                 said = None  # 合计 of several years, in a report of one
+            if (
+                (cell.table, cell.group) in adjusted_after
+                and cell.heads
+                and _ADJUSTED_BY.fullmatch(cell.heads[-1].label)
+            ):
+                said = None  # 年初预算 | 调整数 | 调整后预算: what was added
             if (
                 cell.reading.quantity.state == "none"
                 and (cell.table, cell.group, cell.column, cell.rows) in stated_under
@@ -1286,6 +1301,7 @@ _ALL_INDICATORS = re.compile("(?:年度|项目)?绩效指标(?:完成情况)?")
 _GRADES = frozenset({"优", "良", "中", "差", "优秀", "良好", "一般", "较差", "合格", "不合格"})
 _ECONOMIC = re.compile(r"工资(?:和)?福利支出|商品和服务支出|对个人和家庭的补助(?:支出)?|.{0,6}（经济分类）")
 """Rows that only a table of what money was spent on has."""
+_ADJUSTED_BY = seldom("(?:预算)?(?:调整|追加|调增|调减)(?:数|额|金额|情况)?")
 _OF_MONEY = seldom("金额|经费(?!.*[数量辆]$)|费用$|资金$")
 _PART_OF_YEAR = seldom(
     r"\d{1,2}月?[-—–~至到]\d{1,2}月|[上下]半年|[一二三四]季度|前[两二三]季度|[1-9一二三四五六七八九十]月份"

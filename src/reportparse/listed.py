@@ -19,6 +19,8 @@ __all__ = ["unlist"]
 _FIGURE = seldom(r"[-－+]?[¥￥]?\d[\d,，]*(?:\.\d+)?(?:%|[百千万亿]?元|人|名|个|辆|台|次|批|分)?")
 _NOTHING = seldom(r"[-－—―–/／]{1,4}|无|[*＊×xX]{2,}(?:\.[*＊×xX]+)?")
 _RATES = ("execution_rate", "change_rate", "share")
+_BEGINS_NO_NAME = seldom("[≥≤><＞＜±≧≦]")
+_LEVEL_NAME = seldom("(?:产出|效益|满意度|数量|质量|时效|成本|(?:经济|社会|生态)效益|可持续影响|服务对象满意度)指标")
 _WIDEST = 14
 _LOOK_AHEAD = 60
 """Cells by which one reading of the headings is preferred to another."""
@@ -48,8 +50,7 @@ def unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
             at += 1
             continue
         heads = [_kind_of_head(text) for text in texts[at : at + width]]
-        rates = [k for k in range(width) if read_head(texts[at + k]).aspect in _RATES]
-        rate = rates[0] if len(rates) == 1 else None
+        rate = heads.index("rate") if heads.count("rate") == 1 else None
         pairs = width > 2 and heads == ["label", "value"] * (width // 2)
         if pairs and not _all_fit(texts, at + width, width, heads):
             # Of two sides an empty one leaves no trace: what is certain is that a figure belongs to the label before it.
@@ -97,7 +98,7 @@ def _columns_of(cells: Sequence[str], heads: Sequence[str], rate: int | None) ->
     """The columns of the cells of a row that lacks some: where only words are left out, 总分 100 99, or up to the rate, where
     that is the only figure in per cent and as many figures as headings are before it.
     """
-    figures = [column for column, head in enumerate(heads) if head == "value"]
+    figures = [column for column, head in enumerate(heads) if head in ("value", "rate")]
     if len(cells) == 1 + len(figures) and "words" in heads:
         return [0, *figures]
     in_percent = [k for k, cell in enumerate(cells) if cell.endswith("%")]
@@ -212,7 +213,7 @@ def _heads_again(texts: Sequence[str], at: int) -> bool:
 
 def _fits(cells: Sequence[str], heads: Sequence[str]) -> bool:
     """Whether cells can be a row under headings."""
-    if len(cells) < len(heads):
+    if len(cells) < len(heads) or _is_shifted(cells, heads):
         return False
     figures = 0
     broken = any(
@@ -221,7 +222,11 @@ def _fits(cells: Sequence[str], heads: Sequence[str]) -> bool:
     for at, (cell, head) in enumerate(zip(cells, heads, strict=False)):
         figure = _is_figure(cell)
         figures += figure
-        if head == "value" and not (figure or _NOTHING.fullmatch(cell)):
+        if head in ("value", "rate") and not (figure or _NOTHING.fullmatch(cell)):
+            return False
+        if head == "label" and _BEGINS_NO_NAME.match(cell):
+            return False
+        if head == "words" and at + 1 < len(cells) and _LEVEL_NAME.fullmatch(cell):
             return False
         if broken and head in ("value", "") and at > 0 and _SURE_CODE.fullmatch(cell):
             return False  # 80.05 | 30217: the code of the next row
@@ -251,5 +256,14 @@ def _is_figure(text: str) -> bool:
 
 
 def _kind_of_head(text: str) -> str:
-    """``value``, ``words``, ``label`` and so on, or nothing for what may be a heading and may be none."""
-    return read_head(text).role
+    """``value``, ``rate``, ``words``, ``label`` and so on, or nothing for what may be a heading and may be none."""
+    head = read_head(text)
+    return "rate" if head.role == "value" and head.aspect in _RATES else head.role
+
+
+def _is_shifted(cells: Sequence[str], heads: Sequence[str]) -> bool:
+    """Whether the figures in per cent stand beside the columns of rates, and in none of these."""
+    in_percent = {k for k, cell in enumerate(cells[: len(heads)]) if cell.endswith("%") and _is_figure(cell)}
+    rates = {k for k, head in enumerate(heads) if head == "rate"}
+    others = {k for k in in_percent if heads[k] in ("value", "")}
+    return bool(rates and others) and not rates & in_percent

@@ -1,4 +1,4 @@
-"""Forms of self-assessment of which only the cells are left, one a line: levels of indicators, targets, results, marks.
+"""Forms of indicators of which only the cells are left, one a line: levels, targets, results, marks.
 
 A level that stands for several rows is printed once, and most rows have no reason: so rows are as long as they like. What
 tells them is that their marks stand next to each other behind as many cells as the headings say, and that levels have
@@ -74,7 +74,9 @@ def read_marked(texts: Sequence[str], at: int) -> MarkedRows | None:
         placed += [(over + 1, levels + band + k, 1) for k in range(2)]
         heads = [*heads[:band], *heads[-2:], *heads[band + 1 : -2]]
     kinds = ["share" if "权重" in head else read_head(head).role for head in heads]
-    if not {"share", "value"} & set(kinds):
+    if kinds == ["words"]:
+        kinds = ["target"]
+    elif not {"share", "value"} & set(kinds):
         return None
     behind = next(k for k, kind in enumerate(reversed(kinds)) if kind != "words")
     form = _Form(levels, tuple(kinds[: len(kinds) - behind]), behind)
@@ -137,7 +139,7 @@ def _heads_on(texts: Sequence[str], at: int) -> bool:
 
 def _total(texts: Sequence[str], at: int, row: int, form: _Form, placed: list[Placed]) -> tuple[int, int]:
     """The row of the whole: its marks, if it has one for every column of them."""
-    columns = [form.levels + k for k, kind in enumerate(form.kinds) if kind != "words"]
+    columns = [form.levels + k for k, kind in enumerate(form.kinds) if kind in ("share", "value")]
     placed.append((row, 0, 1))
     at += 1
     marks = 0
@@ -164,12 +166,18 @@ def _row_at(texts: Sequence[str], at: int, form: _Form) -> int:
             continue
         if not all(map(_LEVEL.fullmatch, names[:-1])) or _TOTAL.fullmatch(names[-1]):
             continue
-        if all(_fits(cell, kind) for cell, kind in zip(cells, form.kinds, strict=True)):
+        after = at + named + len(form.kinds)
+        ends = after == len(texts) or _names_level(texts[after])
+        if all(_fits(cell, kind, ends) for cell, kind in zip(cells, form.kinds, strict=True)):
             return named
     return 0
 
 
-def _fits(cell: str, kind: str) -> bool:
-    if kind == "words":
-        return _TOTAL.fullmatch(cell) is None and not cell.endswith("指标")
+def _fits(cell: str, kind: str, ends: bool) -> bool:
+    """Whether a cell can stand in a column. A target in words is told where marks are, or a level or nothing is behind it."""
+    if kind in ("words", "target"):
+        said = (
+            kind == "words" or ends or any(char.isdigit() for char in cell) or _BEGINS_NO_NAME.match(cell) is not None
+        )
+        return said and _TOTAL.fullmatch(cell) is None and not cell.endswith("指标")
     return (_SHARE if kind == "share" else _MARK).fullmatch(cell) is not None

@@ -431,7 +431,7 @@ class _Table:
         for row in rows:
             labels = self._labels_of_row(row, columns, last_seen)
             named = [
-                (c, (columns[c].path[-1] if columns[c].path else "", label))
+                (c, (_head_of_names(columns[c].path), label))
                 for c, label in labels.items()
                 if columns[c].role == "label"
             ]
@@ -820,6 +820,12 @@ class _Table:
     @staticmethod
     def _has_digits(text: str) -> bool:
         return any(char.isdigit() for char in text)
+
+
+def _head_of_names(path: Sequence[str]) -> str:
+    """What the names of a column are names of: 二级指标 over 名称 | 分值."""
+    named = [words for words in path if words not in ("名称", "内容")] or path
+    return named[-1] if named else ""
 
 
 def _whole(cells: Sequence[_Cell]) -> list[_Cell]:
