@@ -20,6 +20,7 @@ _FIGURE = seldom(r"[-－+]?[¥￥]?\d[\d,，]*(?:\.\d+)?(?:%|[百千万亿]?元|
 _NOTHING = seldom(r"[-－—―–/／]{1,4}|无|[*＊×xX]{2,}(?:\.[*＊×xX]+)?")
 _RATES = ("execution_rate", "change_rate", "share")
 _BEGINS_NO_NAME = seldom("[≥≤><＞＜±≧≦]")
+_LEVEL_HEAD = seldom("[一二三四]级指标(?:名称)?")
 _LEVEL_NAME = seldom("(?:产出|效益|满意度|数量|质量|时效|成本|(?:经济|社会|生态)效益|可持续影响|服务对象满意度)指标")
 _WIDEST = 14
 _LOOK_AHEAD = 60
@@ -123,6 +124,8 @@ def _width_at(texts: Sequence[str], at: int) -> tuple[int, int]:
     best, most = 0, 0
     if _is_figure(texts[at]) or _CAPTION.search(texts[at]):
         return 0, 0
+    if at and _LEVEL_HEAD.fullmatch(texts[at]) and _LEVEL_HEAD.fullmatch(texts[at - 1]):
+        return 0, 0  # the headings of levels begin with the first of them
     for width in range(2, _WIDEST + 1):
         cells = texts[at : at + width]
         if len(cells) < width or _is_figure(cells[-1]) or _CAPTION.search(cells[-1]):

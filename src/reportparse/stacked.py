@@ -319,7 +319,7 @@ def _rows(texts: Sequence[str], at: int, row: int, names: int, count: int, first
         while at < len(texts) and not _FIGURE.fullmatch(texts[at]):
             if named and not open_row:
                 row += 1
-            yield row, max(names - 1, 0), 1
+            yield row, names - 1 if names else ASIDE, 1
             named += 1
             at += 1
         figures = at
