@@ -303,6 +303,14 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
         if not kinds[index] and kinds[index + 1] == "spaced" and _WIDE_GAP.search(lines[index].text):
             if lines[index + 1].gap == SOFT and "：" not in lines[index].text:
                 kinds[index] = "spaced"
+    for index in range(1, len(lines) - 1):  # two headings of a band, between the others and the first row
+        if not kinds[index] and kinds[index - 1] == kinds[index + 1] == "spaced" and lines[index + 1].gap == SOFT:
+            if (
+                lines[index].indent
+                and _SPACED_CELLS.search(lines[index].text)
+                and not SENTENCE.search(lines[index].text)
+            ):
+                kinds[index] = "spaced"
     # Two or three words set apart by spaces can be a centred title: only several such lines make a table.
     for index, kind in enumerate(kinds):
         if kind in ("spaced", "tab") and not (
