@@ -64,5 +64,11 @@ def test_levels_are_headed_from_the_first_on(second: str) -> None:
     assert places["指标值"][:2] in ((0, 2), (2, 0))
 
 
+def test_a_level_is_no_reason_of_the_row_before() -> None:
+    cells = "一级指标 二级指标 分值 得分 原因 甲类 甲项 9 8 质量指标 乙项 9 8 停工 丙项".split()
+    places = {cell: place for cell, place in zip(cells, unlist(cells), strict=True) if cell == "质量指标"}
+    assert places["质量指标"][1] != 4
+
+
 def test_nothing_is_guessed_without_headings() -> None:
     assert unlist(["甲", "1", "乙", "2"]) == [(0, 0, 1), (1, 0, 1), (2, 0, 1), (3, 0, 1)]

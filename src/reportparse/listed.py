@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from reportparse.headers import read_head
-from reportparse.marked import read_marked
+from reportparse.marked import names_level, read_marked
 from reportparse.patterns import seldom
 from reportparse.stacked import ASIDE, read_stacked
 
@@ -21,7 +21,6 @@ _NOTHING = seldom(r"[-－—―–/／]{1,4}|无|[*＊×xX]{2,}(?:\.[*＊×xX]+)
 _RATES = ("execution_rate", "change_rate", "share")
 _BEGINS_NO_NAME = seldom("[≥≤><＞＜±≧≦]")
 _LEVEL_HEAD = seldom("[一二三四]级指标(?:名称)?")
-_LEVEL_NAME = seldom("(?:产出|效益|满意度|数量|质量|时效|成本|(?:经济|社会|生态)效益|可持续影响|服务对象满意度)指标")
 _WIDEST = 14
 _LOOK_AHEAD = 60
 """Cells by which one reading of the headings is preferred to another."""
@@ -219,6 +218,7 @@ def _fits(cells: Sequence[str], heads: Sequence[str]) -> bool:
     if len(cells) < len(heads) or _is_shifted(cells, heads):
         return False
     figures = 0
+    of_levels = heads[:2] == ["label", "label"]
     broken = any(
         "." in cell for cell, head in zip(cells, heads, strict=False) if head in ("value", "") and _is_figure(cell)
     )
@@ -229,7 +229,7 @@ def _fits(cells: Sequence[str], heads: Sequence[str]) -> bool:
             return False
         if head == "label" and _BEGINS_NO_NAME.match(cell):
             return False
-        if head == "words" and at + 1 < len(cells) and _LEVEL_NAME.fullmatch(cell):
+        if head == "words" and of_levels and names_level(cell):
             return False
         if broken and head in ("value", "") and at > 0 and _SURE_CODE.fullmatch(cell):
             return False  # 80.05 | 30217: the code of the next row

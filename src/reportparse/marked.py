@@ -14,7 +14,7 @@ from reportparse.headers import read_head
 from reportparse.patterns import seldom
 from reportparse.stacked import ASIDE, Placed
 
-__all__ = ["MarkedRows", "read_marked"]
+__all__ = ["MarkedRows", "names_level", "read_marked"]
 
 
 class MarkedRows(NamedTuple):
@@ -28,9 +28,11 @@ class MarkedRows(NamedTuple):
 _LEVEL_HEAD = seldom("[一二三四]级(?:绩效)?指标(?:名称)?|(?:绩效)?指标(?:名称|内容)?")
 _OVER_LEVELS = seldom("(?:年度)?绩效指标|指标完成情况")
 _LEVEL = seldom(
-    r"[^，。\d]{1,10}指标|(?:项目|部门)?(?:投入|过程|决策|产出|效益|效果|成本|管理|履职|满意度?)(?:效能|情况|目标)?"
+    r"(?:(?!.{0,6}(?:达成|完成|实现|达到))[^，。\d]{1,10}指标"
+    r"|(?:项目|部门)?(?:投入|过程|决策|产出|效益|效果|成本|管理|履职|满意度?)(?:效能|情况|目标)?"
     r"|(?:产出|项目|工作)?(?:数量|质量|时效|成本)|[^，。\d]{2,4}(?:效益|成本|效应)|可持续(?:发展)?(?:影响|能力)|(?:服务对象|社会公众|公众)满意度"
     r"|(?:预算|资金|财务|组织|资产|人员|业务|采购|绩效|项目|信息|制度)(?:管理|执行|编制|配置|实施|立项|决策|公开|建设|投入|落实|使用|目标)"
+    r")(?:（\d{1,3}(?:\.\d)?[分%]?）)?"
 )
 """Names of levels that stand over others."""
 _MARK = seldom(r"\d{1,3}(?:\.\d{1,2})?分?")
@@ -106,12 +108,12 @@ def _rows(texts: Sequence[str], at: int, row: int, form: _Form, placed: list[Pla
             row += 1
             behind = 0
             while behind < form.behind and at < len(texts) and not _begins_row(texts, at, form):
-                if _names_level(texts[at]):
+                if names_level(texts[at]):
                     break
                 # What stands before the names of the next row: a reason, or a level by a name of its own.
                 follows = _begins_row(texts, at + 1, form) or at + 1 == len(texts)
                 sure = follows and (
-                    at + 1 == len(texts) or _names_level(texts[at + 1]) or _SAYS_WHY.search(texts[at]) is not None
+                    at + 1 == len(texts) or names_level(texts[at + 1]) or _SAYS_WHY.search(texts[at]) is not None
                 )
                 placed.append((row - 1, form.levels + len(form.kinds) + behind if sure else ASIDE, 1))
                 at += 1
@@ -124,7 +126,7 @@ def _rows(texts: Sequence[str], at: int, row: int, form: _Form, placed: list[Pla
             return MarkedRows(placed, row, at)
         if read_head(texts[at]).role in ("label", "words", "value") and at + 1 < len(texts) and _heads_on(texts, at):
             break
-        lost |= _names_level(texts[at])
+        lost |= names_level(texts[at])
         placed.append((row, ASIDE, 1))
         row += 1
         skipped += 1
@@ -153,7 +155,8 @@ def _begins_row(texts: Sequence[str], at: int, form: _Form) -> bool:
     return at < len(texts) and (_TOTAL.fullmatch(texts[at]) is not None or _row_at(texts, at, form) > 0)
 
 
-def _names_level(text: str) -> bool:
+def names_level(text: str) -> bool:
+    """Whether a cell is called as levels over others are, or the row of all of them is."""
     return _LEVEL.fullmatch(text) is not None or _TOTAL.fullmatch(text) is not None
 
 
@@ -167,7 +170,7 @@ def _row_at(texts: Sequence[str], at: int, form: _Form) -> int:
         if not all(map(_LEVEL.fullmatch, names[:-1])) or _TOTAL.fullmatch(names[-1]):
             continue
         after = at + named + len(form.kinds)
-        ends = after == len(texts) or _names_level(texts[after])
+        ends = after == len(texts) or names_level(texts[after])
         if all(_fits(cell, kind, ends) for cell, kind in zip(cells, form.kinds, strict=True)):
             return named
     return 0
@@ -179,5 +182,5 @@ def _fits(cell: str, kind: str, ends: bool) -> bool:
         said = (
             kind == "words" or ends or any(char.isdigit() for char in cell) or _BEGINS_NO_NAME.match(cell) is not None
         )
-        return said and _TOTAL.fullmatch(cell) is None and not cell.endswith("指标")
+        return said and _TOTAL.fullmatch(cell) is None and not ("指标" in cell and _LEVEL.fullmatch(cell))
     return (_SHARE if kind == "share" else _MARK).fullmatch(cell) is not None
