@@ -55,6 +55,18 @@ TABLES = {
             "5 小计", "6 购置费", "9.00", "1 8.00", "2 3.00", "3 1.00", "4 7.00", "5 6.00", "6 2.00", "7 0.50",
         ],
     ),
+    "the first halves of headings are over nothing else": (
+        """
+                    附属单位    以前年度
+项目      事业收入  上缴收入    结转收入    其他收入
+合计      9.00      8.00        5.00        7.00
+接待费    3.00      2.00        1.00        1.00
+""",
+        [
+            "2 附属单位", "3 以前年度", "项目", "1 事业收入", "2 上缴收入", "3 结转收入", "4 其他收入",
+            "合计", "1 9.00", "2 8.00", "3 5.00", "4 7.00", "接待费", "1 3.00", "2 2.00", "3 1.00", "4 1.00",
+        ],
+    ),
     "one level of headings": (
         """
 项目      预算数   决算数
@@ -86,5 +98,5 @@ def test_what_stands_between_two_headed_columns_is_over_both() -> None:
 
 
 def test_more_headings_than_columns_are_not_placed() -> None:
-    assert over_columns([(0, 2), (2, 4), (4, 6)], [0, 1], [(0, 3), (3, 6)]) is None
-    assert over_columns([(1, 5)], [0, 1], [(0, 3), (3, 6)]) == [(0, 2)]
+    assert over_columns([(0, 2), (2, 4), (4, 6)], [[0, 1]], [(0, 3), (3, 6)]) is None
+    assert over_columns([(1, 5)], [[0, 1]], [(0, 3), (3, 6)]) == [(0, 2)]

@@ -236,10 +236,13 @@ def _spaced(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
         else [(_nearest(columns, *cell), 1) for cell in cells]
         for cells in extents
     ]
+    heads = [[folded[start:end] for start, end, _, _ in cells] for cells in cut[:first]]
     for row in range(first - 2, -1, -1):  # headings over headings
-        below = [column for left, n in at[row + 1] for column in range(left, left + n)]
-        if len(extents[row]) < len(columns):
-            at[row] = over_columns(extents[row], below, columns) or at[row]
+        below = [[column for left, n in placed for column in range(left, left + n)] for placed in at[row + 1 : first]]
+        # Over a full row stands the first half of one heading, or what tells those apart that come twice.
+        if len(below[0]) < len(columns) or len(set(heads[row + 1])) < len(heads[row + 1]):
+            if len(extents[row]) < len(columns):
+                at[row] = over_columns(extents[row], below, columns) or at[row]
     row = 0
     for cells, placed in zip(cut, at, strict=True):
         if all(left + n <= after for (left, n), (after, _) in pairwise(placed)):
@@ -257,7 +260,7 @@ def _width(text: str) -> int:
     return sum(2 if char > "\u2e7f" else 1 for char in text)
 
 
-def _nearest(columns: Sequence[tuple[int, int]], left: int, right: int) -> int:
+def _nearest(columns: Sequence[tuple[float, float]], left: float, right: float) -> int:
     """The column that words stand under, or are nearest to."""
     return min(
         range(len(columns)),

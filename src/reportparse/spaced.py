@@ -1,4 +1,4 @@
-"""Rows set with spaces: where their columns are, and which of them a heading of several stands over.
+"""Rows whose words stand apart: where their columns are, and which of them a heading of several stands over.
 
 Columns are told by what stands one under the other. A heading over several is set in their middle or over the first: of
 the ways to part the columns that have headings of their own below, it is the one that puts every heading there.
@@ -11,8 +11,8 @@ from itertools import combinations, pairwise
 
 __all__ = ["columns_of", "over_columns"]
 
-Extent = tuple[int, int]
-"""Where words begin and end on their line, in widths of a Latin letter."""
+Extent = tuple[float, float]
+"""Where words begin and end on their line, in widths of a Latin letter or in points."""
 
 
 def columns_of(rows: Sequence[Sequence[Extent]], first: int) -> list[Extent]:
@@ -34,16 +34,16 @@ def columns_of(rows: Sequence[Sequence[Extent]], first: int) -> list[Extent]:
 
 
 def over_columns(
-    row: Sequence[Extent], below: Sequence[int], columns: Sequence[Extent]
+    row: Sequence[Extent], below: Sequence[Sequence[int]], columns: Sequence[Extent]
 ) -> list[tuple[int, int]] | None:
-    """The first column and the number of columns that every cell of a row of headings stands over, where the row under it
-    has headings in the columns ``below``; None where that cannot be told.
+    """The first column and the number of columns that every cell of a row of headings stands over, where the rows under it,
+    the next first, have headings in the columns ``below``; None where that cannot be told.
     """
     found: dict[int, tuple[int, int]] = {}
     runs: dict[tuple[int, ...], list[int]] = {}
     for k, extent in enumerate(row):
         nearest = min(range(len(columns)), key=lambda c: (_gap(extent, columns[c]), abs(sum(extent) - sum(columns[c]))))
-        run = next((run for run in _runs(below) if nearest in run), None)
+        run = next((run for headed in below for run in _runs(headed) if nearest in run), None)
         if run is None:
             found[k] = (nearest, 1)
         else:
@@ -75,7 +75,7 @@ def _runs(below: Sequence[int]) -> list[tuple[int, ...]]:
     return runs
 
 
-def _off(extent: Extent, first: Extent, last: Extent) -> int:
+def _off(extent: Extent, first: Extent, last: Extent) -> float:
     """How far a heading is from the middle of its columns, or from the left of the first."""
     return min(abs(sum(extent) - first[0] - last[1]), 2 * abs(extent[0] - first[0]))
 
@@ -84,7 +84,7 @@ def _meet(one: Extent, other: Extent) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _gap(one: Extent, other: Extent) -> int:
+def _gap(one: Extent, other: Extent) -> float:
     return max(0, one[0] - other[1], other[0] - one[1])
 
 
