@@ -140,6 +140,7 @@ SAME_LAYER: dict[tuple[str, str], str] = {
     ("grids", "spaced"): "rows set with spaces are parted by where their words stand",
     ("grids", "lines"): "rows of a text are lines, and every cell becomes one",
     ("alignment", "grids"): "what stands in columns becomes cells",
+    ("alignment", "spaced"): "columns are told by what stands one under the other, on a page as in a text",
     ("alignment", "lines"): "rows are lines",
     ("packs", "concepts"): "a resolved pack looks labels up by the kinds of their concepts",
     ("packfile", "concepts"): "a pack is checked against the vocabulary when it is loaded",

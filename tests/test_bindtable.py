@@ -131,6 +131,14 @@ CASES = {
             "31": "three_public.reception_batches[domestic]",
         },
     ),
+    "a row whose name is lost is no total": (
+        "支出决算表\n单位：万元\n|科目|合计|基本支出|\n|农林水支出|9|8|\n||7|6|",
+        {"9": "expenditure.function[213]", "8": "expenditure.function[213]{cross={nature:basic}}"},
+    ),
+    "the only row needs no name": (
+        "支出决算表\n单位：万元\n|合计|基本支出|项目支出|\n|9|8|1|",
+        {"9": "expenditure.total", "8": "expenditure.nature[basic]", "1": "expenditure.nature[project]"},
+    ),
     "a unit's own count of its classes": (
         "基本支出决算表\n单位：万元\n|科目编码|科目名称|决算数|\n|30202|咨询费|9|",
         {"9": "expenditure.economic[30203]"},

@@ -233,6 +233,8 @@ class _TableBinder:
         """Groups of columns whose rows are bodies, without a sum of them: that of the report's own is the total."""
         self._with_total: set[tuple[int, tuple[int, int]]] = set()
         """Groups of columns with a 总计."""
+        self._with_names: set[tuple[int, tuple[int, int]]] = set()
+        """Groups of columns of which rows have names."""
         self._parted: set[int] = set()
         """Tables with what was carried in of every fund in columns of its own."""
         self._against_budget: set[tuple[int, tuple[int, int]]] = set()
@@ -286,6 +288,7 @@ class _TableBinder:
             for key, group in groups.items()
             if any(cell.columns and self.concepts.fund_in(own_words("".join(cell.columns))) is None for cell in group)
         }
+        self._with_names = {key for key, group in groups.items() if any(cell.rows for cell in group)}
         for key, group in groups.items():
             labels = {plain_label(cell.rows[-1]) for cell in group if cell.rows}
             totals = {label for label in labels if _TOTAL.fullmatch(_bare(label))}
@@ -659,8 +662,8 @@ class _TableBinder:
         return said._replace(fund=own)
 
     def _of_row(self, cell: CellReading, rule: TableReader) -> _Means:
-        if not cell.rows:
-            return _NOTHING
+        if not cell.rows:  # beside rows with names one whose name is lost, and else the only one
+            return _UNKNOWN if (cell.table, cell.group) in self._with_names else _NOTHING
         label = cell.rows[-1]
         across = " ".join((*cell.columns, *cell.own_heads, self._title(cell)))
         means = self._meaning(label, cell.code, rule, False, across, (cell.table, cell.group))

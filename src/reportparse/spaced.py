@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
-__all__ = ["columns_of", "over_columns"]
+__all__ = ["Extent", "columns_of", "over_columns"]
 
 Extent = tuple[float, float]
 """Where words begin and end on their line, in widths of a Latin letter or in points."""

@@ -319,6 +319,8 @@ class _Table:
         cells = self.rows[row]
         if all(_MAKER.fullmatch(cell.text) for cell in cells):
             return True
+        if len(cells) == 1 and cells[0].column > 0 and cells[0].columns > 1:
+            return False  # a heading over some of the columns
         others = [cell.text for cell in cells if not _ASKED.fullmatch(cell.text)]
         asked = len(cells) - len(others)
         # Of a form every question has one answer: 单位名称 over names heads columns.
