@@ -71,6 +71,24 @@ def test_words_in_columns_are_a_table() -> None:
     assert {fact.unit for fact in facts.values()} == {"万元"}
 
 
+def test_a_heading_alone_under_the_unit_stands_over_its_columns() -> None:
+    heads = [("", "", "", "  本年支出"), ("科目编码", "科目名称"), ("", "", "小计", "基本支出", "项目支出")]
+    report = parse(made([*heads, *ROWS[1:]], PROSE))
+    facts = {fact.key: str(fact.value) for fact in report.facts if fact.where == "table"}
+    assert facts["expenditure.current{period=2023}"] == "90.00"
+    assert facts["expenditure.nature[basic]{period=2023}"] == "60.00"
+    assert facts["expenditure.function[221]{period=2023,cross={nature:basic}}"] == "10.00"
+    assert {fact.unit for fact in report.facts if fact.where == "table"} == {"万元"}
+
+
+def test_a_column_without_figures_keeps_its_heading() -> None:
+    rows = [ROWS[0], ("213", "农林水支出", "80.00", "", "80.00"), ("221", "住房保障支出", "10.00", "", "10.00")]
+    report = parse(made([*rows, ("", "合计", "90.00", "", "90.00")], PROSE))
+    keys = {fact.key for fact in report.facts if fact.where == "table" and fact.quote == "80.00"}
+    assert "expenditure.function[213]{period=2023,cross={nature:project}}" in keys
+    assert not any("basic" in key for key in keys)
+
+
 def test_rows_that_fall_into_no_columns_stay_lines() -> None:
     rows = [("甲  9.00", "乙 8.00"), ("长长长长长长长长长长长长长长长", "7.00"), ("丙", "丁 6.00", "5.00")]
     layout = lay_out(read(made(rows, PROSE[:3])))

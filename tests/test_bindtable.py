@@ -72,6 +72,73 @@ CASES = {
             "7": "staffing.actual", "6": "staffing.actual[in_post]",
         },
     ),
+    "the people in the posts that a row names": (
+        "人员编制情况表\n单位：人\n|项目|编制数|实有人数|\n|行政编制|9|8|\n|事业编制|7|6|\n|合计|16|14|",
+        {
+            "9": "staffing.authorised[administrative]", "8": "staffing.actual[administrative]",
+            "7": "staffing.authorised[institutional]", "6": "staffing.actual[institutional]",
+            "16": "staffing.authorised", "14": "staffing.actual",
+        },
+    ),
+    "purchases under the word for them": (
+        "政府采购预算表\n单位：万元\n|项目|采购预算金额|面向中小企业预留金额|\n|合计|9|8|\n|货物|7|6|",
+        {
+            "9": "procurement.total{basis=budget}", "8": "procurement.sme_reserved{basis=budget}",
+            "7": "procurement.total[goods]{basis=budget}",
+        },
+    ),
+    "what is there at the end of the year, and what houses are worth": (
+        "国有资产情况表\n单位：万元\n|项目|年初数|年末数|\n|资产总额|7|9|\n|流动资产|5|4|\n|房屋|2|3|",
+        {"9": "assets.total", "4": "assets.total[current]"},
+    ),
+    "how much room there is": (
+        "国有资产情况表\n单位：万元\n|项目|数量|价值|\n|房屋（平方米）|7|9|",
+        {"7": "assets.area"},
+    ),
+    "a unit beside the headings of names": (
+        "部门整体支出绩效自评表\n|单位名称|某站||||\n|预算执行情况（万元）|预算项目|年初预算数|全年执行数|执行率|\n||年度资金总额|9|8|88.89%|\n||基本支出|4|3|75.00%|",
+        {
+            "9": "expenditure.total{basis=budget}", "8": "expenditure.total", "88.89%": "expenditure.total.execution_rate",
+            "4": "expenditure.nature[basic]{basis=budget}", "3": "expenditure.nature[basic]",
+            "75.00%": "expenditure.nature[basic].execution_rate",
+        },
+    ),
+    "what was added is no budget": (
+        "项目支出情况表\n单位：万元\n|项目名称|年初预算|调整数|调整后预算|执行数|\n|清淤|9|-1|8|7|",
+        {
+            "9": "project.amount[清淤]{basis=budget}", "8": "project.amount[清淤]{basis=adjusted_budget}",
+            "7": "project.amount[清淤]",
+        },
+    ),
+    "what is called adjusted is, where nothing else is": (
+        "项目支出情况表\n单位：万元\n|项目名称|预算数||执行数|\n||年初数|调整数||\n|清淤|9|8|7|",
+        {
+            "9": "project.amount[清淤]{basis=budget}", "8": "project.amount[清淤]{basis=adjusted_budget}",
+            "7": "project.amount[清淤]",
+        },
+    ),
+    "names and marks under every level": (
+        "绩效评价得分表\n|一级指标||二级指标||得分|\n|名称|分值|名称|分值||\n|决策|9|项目立项|4|3|\n|||绩效目标|5|2|",
+        {
+            "9": "indicator.weight[决策]", "4": "indicator.weight[决策/项目立项]", "3": "indicator.score[决策/项目立项]",
+            "5": "indicator.weight[决策/绩效目标]", "2": "indicator.score[决策/绩效目标]",
+        },
+    ),
+    "money beside people and times": (
+        "“三公”经费支出表\n单位：万元\n|项目|金额|项目|人数/次数|\n|合计|9|公务用车保有量（辆）|4|\n|公务接待费|8|国内公务接待批次（个）|31|",
+        {
+            "9": "three_public.total", "4": "three_public.vehicles_kept", "8": "three_public.reception",
+            "31": "three_public.reception_batches[domestic]",
+        },
+    ),
+    "a row whose name is lost is no total": (
+        "支出决算表\n单位：万元\n|科目|合计|基本支出|\n|农林水支出|9|8|\n||7|6|",
+        {"9": "expenditure.function[213]", "8": "expenditure.function[213]{cross={nature:basic}}"},
+    ),
+    "the only row needs no name": (
+        "支出决算表\n单位：万元\n|合计|基本支出|项目支出|\n|9|8|1|",
+        {"9": "expenditure.total", "8": "expenditure.nature[basic]", "1": "expenditure.nature[project]"},
+    ),
     "a unit's own count of its classes": (
         "基本支出决算表\n单位：万元\n|科目编码|科目名称|决算数|\n|30202|咨询费|9|",
         {"9": "expenditure.economic[30203]"},
@@ -133,6 +200,95 @@ CASES = {
         {"5": "staffing.authorised[administrative]", "4": "staffing.actual[administrative]"},
     ),
     "a million yuan": ("支出决算表\n单位：百万元\n|项目|决算数|\n|基本支出|5|", {"5": "expenditure.nature[basic]"}),
+    "a fund under what is left over, in rows without numbers": (
+        "财政拨款收入支出决算总表\n单位：万元\n|收入||\n|项目|决算数|\n|一、政府性基金预算财政拨款|9|\n|本年收入合计|8|\n"
+        "|年初财政拨款结转和结余|7|\n|一般公共预算财政拨款|6|\n|政府性基金预算财政拨款|5|\n|总计|4|",
+        {
+            "9": "revenue.source[government_fund]{fund=appropriation}", "8": "revenue.current{fund=appropriation}",
+            "7": "revenue.source[carried_in]{fund=appropriation}", "6": "revenue.source[carried_in]{fund=general}",
+            "5": "revenue.source[carried_in]{fund=government_fund}", "4": "revenue.total{fund=appropriation}",
+        },
+    ),
+    "funds in columns under what is left over": (
+        "部门收入总表\n单位：万元\n|部门名称|合计|本年收入||上年结转结余||\n|||小计|一般公共预算|小计|一般公共预算|单位资金|\n"
+        "|合计|9|8|7|6|5|4|",
+        {
+            "9": "revenue.total", "8": "revenue.current", "7": "revenue.source[general_public_budget]",
+            "6": "revenue.source[carried_in]", "5": "revenue.source[carried_in]{fund=general}",
+        },
+    ),
+    "a fund of this year beside what is left over of it": (
+        "项目支出表\n单位：万元\n|类型|项目名称|项目单位|合计|本年拨款|财政拨款结转结余|\n|||||一般公共预算|一般公共预算|\n"
+        "|合计|||9|7|2|\n|甲类|渠系清淤|某站|8|6|2|",
+        {"9": "expenditure.nature[project]", "8": "project.amount[渠系清淤]"},
+    ),
+    "what is left over beside what was spent": (
+        "政府性基金预算财政拨款收入支出决算表\n单位：万元\n|科目编码|科目名称|年初结转和结余|本年收入|本年支出|年末结转和结余|\n"
+        "||合计|3|8|7|4|\n|229|其他支出|3|8|7|4|",
+        {
+            "3": "balance.opening{fund=government_fund}", "8": "revenue.function[229]{fund=government_fund}",
+            "7": "expenditure.function[229]{fund=government_fund}", "4": "balance.closing{fund=government_fund}",
+        },
+    ),
+    "who pays in columns of a project": (
+        "部门整体支出绩效自评表\n|任务名称|预算数（万元）|||执行数（万元）|\n||总额|财政拨款|其他资金|总额|\n"
+        "|渠系清淤|9|8|1|7|\n|金额合计|6|5|4|3|",
+        {"9": "project.amount[渠系清淤]{basis=budget}", "7": "project.amount[渠系清淤]"},
+    ),
+    "pairs in the rows of a form": (
+        "项目支出绩效自评表\n|项目名称|渠系清淤||||||\n|预算单位|某站||||||\n"
+        "|预算执行情况（万元）|预算数：|9|执行数：|8|执行率|88.9%|\n||其中：财政拨款|7|其中：财政拨款|6|||",
+        {
+            "9": "project.amount[渠系清淤]{basis=budget}", "8": "project.amount[渠系清淤]",
+            "88.9%": "project.amount[渠系清淤].execution_rate",
+        },
+    ),
+    "one name in columns of both sides": (
+        "政府性基金预算财政拨款收入支出决算表\n单位：万元\n|项目|本年收入|本年支出|\n|合计|9|8|\n|其他支出|7|6|",
+        {
+            "9": "revenue.current{fund=government_fund}", "8": "expenditure.current{fund=government_fund}",
+            "7": "revenue.function[229]{fund=government_fund}", "6": "expenditure.function[229]{fund=government_fund}",
+        },
+    ),
+    "the sum of a town's own money, before what comes from above": (
+        "一般公共预算收支决算表\n单位：万元\n|支出|决算数|\n|农林水支出|5|\n|一般公共预算支出合计|6|\n|支出总计|9|",
+        {"5": "expenditure.function[213]{fund=general}", "9": "expenditure.total{fund=general}"},
+    ),
+    "a side that the title tells": (
+        "支出分类汇总表\n单位：万元\n|单位代码|单位名称（科目）|总计|基本支出|||\n||||合计|工资福利支出|商品和服务支出|\n"
+        "||合计|9|8|7|1|",
+        {
+            "9": "expenditure.total", "8": "expenditure.nature[basic]",
+            "7": "expenditure.economic[301]{cross={nature:basic}}", "1": "expenditure.economic[302]{cross={nature:basic}}",
+        },
+    ),
+    "codes of a body between those of a class and its name": (
+        "支出表\n单位：万元\n|类|款|项|单位编码|科目名称|合计|基本支出|\n|||||卫生健康支出|9|8|\n|210|02|01|3601|综合医院|7|6|",
+        {
+            "9": "expenditure.function[210]", "8": "expenditure.function[210]{cross={nature:basic}}",
+            "7": "expenditure.function[2100201]", "6": "expenditure.function[2100201]{cross={nature:basic}}",
+        },
+    ),
+    "two lists of classes for one row": (
+        "基本支出表\n单位：万元\n|部门预算经济分类||政府预算经济分类||预算数|\n|科目编码|科目名称|科目编码|科目名称||\n"
+        "|合计||||9|\n|30101|基本工资|50501|工资福利支出|8|\n|30201|办公费|50502|商品和服务支出|1|",
+        {
+            "9": "expenditure.nature[basic]{basis=budget}", "8": "expenditure.economic[30101]{basis=budget}",
+            "1": "expenditure.economic[30201]{basis=budget}",
+        },
+    ),
+    "the body itself instead of a sum": (
+        "“三公”经费预算表\n单位：万元\n|单位名称|合计|公务接待费|\n|某县水利局|9|8|",
+        {"9": "three_public.total{basis=budget}", "8": "three_public.reception{basis=budget}"},
+    ),
+    "a fund's part of what has no funds": (
+        "政府采购预算表\n单位：万元\n|采购项目|合计|其中：一般公共预算安排数|\n|合计|9|8|",
+        {"9": "procurement.total{basis=budget}"},
+    ),
+    "targets ask for the budget of a project": (
+        "项目绩效目标表\n单位：万元\n|项目名称|渠系清淤||\n|项目资金|年度资金总额|9|\n||其中：财政拨款|8|",
+        {"9": "project.amount[渠系清淤]{basis=budget}"},
+    ),
     "a grade": ("部门整体支出绩效自评表\n|一级指标|三级指标|得分|\n|产出|长度|9|\n|自评等级|优||", {"9": "indicator.score[产出/长度]", "优": "evaluation.grade"}),
 }  # fmt: skip
 
@@ -141,6 +297,18 @@ CASES = {
 def test_keys(name: str) -> None:
     table, wanted = CASES[name]
     assert keys(table) == wanted
+
+
+def test_the_money_of_a_project_is_budget_in_a_budget() -> None:
+    table = "项目支出表\n单位：万元\n|项目名称|合计|\n|渠系清淤|8|"
+    assert keys(table, "某县水利局2023年部门预算") == {"8": "project.amount[渠系清淤]{basis=budget}"}
+
+
+def test_pairs_in_the_rows_of_a_form_are_in_the_unit_that_the_row_states() -> None:
+    table = "项目支出绩效自评表\n|项目名称|渠系清淤||||\n|预算执行情况（万元）|全年预算数|9|执行数|8|"
+    facts = {fact.quote: fact for fact in report(table).facts if fact.cell is not None}
+    assert {quote: str(fact.yuan) for quote, fact in facts.items()} == {"9": "90000", "8": "80000"}
+    assert facts["9"].basis == "adjusted_budget"
 
 
 def test_what_a_label_means_depends_on_no_table_before_it(tmp_path: Path) -> None:

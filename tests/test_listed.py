@@ -22,7 +22,15 @@ CASES = {
     ),
     "codes, and a total that has none": (
         "科目编码 科目名称 合计 基本支出 合计 9 8 208 社会保障 5 4 210 卫生健康 4 4 221 住房保障 1 1",
-        "0:0 0:1 0:2 0:3 1:0 1:2 1:3 2:0 2:1 2:2 2:3 3:0 3:1 3:2 3:3 4:0 4:1 4:2 4:3",
+        "0:0 0:1 0:2 0:3 4:1 4:2 4:3 5:0 5:1 5:2 5:3 6:0 6:1 6:2 6:3 7:0 7:1 7:2 7:3",
+    ),
+    "as many figures as headings before the only rate": (
+        "项目 预算数 决算数 执行率 得分 合计 9 8 88% 7 接待费 3 2 66% 会议费 1 99%",
+        "0:0 0:1 0:2 0:3 0:4 1:0 1:1 1:2 1:3 1:4 2:0 2:1 2:2 2:3 3:0 3:? 3:?",
+    ),
+    "a name that is none of a whole does not stand for two": (
+        "单位名称 项目名称 预算数 决算数 某站 清淤 9 8 灌溉 3 2 合计 12 10",
+        "0:0 0:1 0:2 0:3 1:0 1:1 1:2 1:3 2:0 2:? 2:? 3:0 3:2 3:3",
     ),
     "two sides, one of them empty": (
         "项目 预算数 项目 预算数 拨款 9 教育 5 其他收入 卫生 4",
@@ -40,6 +48,26 @@ def test_rows_and_columns(name: str) -> None:
     cells, places = CASES[name]
     found = unlist(cells.split())
     assert [f"{row}:{column if column < 100 else '?'}" for row, column, _ in found] == places.split()
+
+
+def test_no_rate_stands_beside_the_column_of_rates() -> None:
+    # 预算数 stood over 年初数 | 调整数: as many cells as headings, and yet another row
+    cells = "序号 项目 预算数 执行数 执行率 得分 年初数 调整数 1 清淤 9 1 8 80% 7 2 灌溉 9 8 1 89% 6".split()
+    assert {column for _, column, _ in unlist(cells)} == {0}
+
+
+@pytest.mark.parametrize("second", ["≥8里 宽度 9尺 9尺", "宽度 9尺 9尺"])
+def test_levels_are_headed_from_the_first_on(second: str) -> None:
+    cells = f"一级指标 二级指标 指标值 完成值 数量指标 长度 ≥9里 9里 {second}".split()
+    places = dict(zip(cells, unlist(cells), strict=False))
+    # 长度 is no target, as it were under 二级指标 | 指标值 | 完成值
+    assert places["指标值"][:2] in ((0, 2), (2, 0))
+
+
+def test_a_level_is_no_reason_of_the_row_before() -> None:
+    cells = "一级指标 二级指标 分值 得分 原因 甲类 甲项 9 8 质量指标 乙项 9 8 停工 丙项".split()
+    places = {cell: place for cell, place in zip(cells, unlist(cells), strict=True) if cell == "质量指标"}
+    assert places["质量指标"][1] != 4
 
 
 def test_nothing_is_guessed_without_headings() -> None:

@@ -13,11 +13,13 @@ from typing import NamedTuple
 from reportparse.document import Document, PrintedLine
 from reportparse.grids import SPREAD_WORDS, Piece, Place
 from reportparse.lines import SENTENCE, Line
+from reportparse.spaced import Extent, columns_of, over_columns
 
 __all__ = ["aligned_rows"]
 
 _WORD = re.compile(r"\S+")
 _FIGURE = re.compile(r"[-－]?\d[\d,，]*(?:\.\d+)?%?|[-—]{1,2}")
+_UNIT = re.compile("单位[：:]")
 _APART = 1.0
 """Of a line's height: words further apart than this stand in different columns."""
 _ROWS_LEAST, _FIGURES_LEAST = 3, 0.2
@@ -71,11 +73,11 @@ def _run(
             break
         words = _words(document, lines[at], line)
         if len(words) < 2 and (
-            not rows
+            (not rows and not _is_under_unit(lines, at))
             or len(lines[at].text) > _LONE_MAX
             or SENTENCE.search(lines[at].text)
             or lines[at].mark is not None
-            or len(rows[-1]) < 2
+            or (rows and len(rows[-1]) < 2)
         ):
             break
         page = line.page
@@ -90,6 +92,11 @@ def _run(
     if several < _ROWS_LEAST or figures < max(2, _FIGURES_LEAST * len(words)):
         return [], at
     return rows, at
+
+
+def _is_under_unit(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is right under the unit of a table: a heading over others, alone on its line."""
+    return at > 0 and _UNIT.search(lines[at - 1].text) is not None and not _UNIT.search(lines[at].text)
 
 
 def _words(document: Document, line: Line, printed: PrintedLine) -> list[_Word]:
@@ -120,11 +127,19 @@ def _words(document: Document, line: Line, printed: PrintedLine) -> list[_Word]:
 def _pieces(rows: Sequence[Sequence[_Word]]) -> list[Piece]:
     """The cells of rows; none where the rows do not fall into columns."""
     with_figures = [row for row in rows if any(_FIGURE.fullmatch(word.text) for word in row)]
-    columns = _columns([word for row in with_figures for word in row])
+    first = rows.index(with_figures[0]) if with_figures else 0
+    columns = columns_of([[(word.x0, word.x1) for word in row] for row in (*rows[:first], *with_figures)], first)
     if len(columns) < 2:
         return []
     pieces: list[Piece] = []
+    bands = _bands(rows, columns)
     for number, row in enumerate(rows):
+        if number in bands:
+            pieces += [
+                Piece(word.start, word.end, Place(number, column, 1, n))
+                for word, (column, n) in zip(row, bands[number], strict=True)
+            ]
+            continue
         last = -1
         for word in row:
             over = [k for k, (x0, x1) in enumerate(columns) if word.x0 < x1 and x0 < word.x1]
@@ -140,12 +155,19 @@ def _pieces(rows: Sequence[Sequence[_Word]]) -> list[Piece]:
     return pieces
 
 
-def _columns(words: Sequence[_Word]) -> list[tuple[float, float]]:
-    """The stretches of the page that words of several rows share."""
-    columns: list[list[float]] = []
-    for word in sorted(words, key=lambda word: word.x0):
-        if columns and word.x0 < columns[-1][1]:
-            columns[-1][1] = max(columns[-1][1], word.x1)
-        else:
-            columns.append([word.x0, word.x1])
-    return [(x0, x1) for x0, x1 in columns]
+def _bands(rows: Sequence[Sequence[_Word]], columns: Sequence[Extent]) -> dict[int, list[tuple[int, int]]]:
+    """The rows of headings in which some stand over headings of several columns: the columns of every word."""
+    first = next(k for k, row in enumerate(rows) if any(_FIGURE.fullmatch(word.text) for word in row))
+    below: list[list[int]] = []
+    found: dict[int, list[tuple[int, int]]] = {}
+    for number in range(first - 1, -1, -1):
+        words = [(word.x0, word.x1) for word in rows[number]]
+        placed = over_columns(words, below, columns)
+        if placed is None or len({column for column, _ in placed}) < len(placed):
+            return {}
+        if any(n > 1 for _, n in placed):
+            if len(below[0]) == len(columns) and len({word.text for word in rows[number + 1]}) == len(columns):
+                return {}  # the first half of a heading over all the others
+            found[number] = placed
+        below.insert(0, [column for left, n in placed for column in range(left, left + n)])
+    return found

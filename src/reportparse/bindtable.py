@@ -44,6 +44,7 @@ _KINDS = frozenset({"amount", "headcount", "count", "percentage", "score", "meas
 _CERTAIN = Decimal("1.0")
 _ASSUMED = Decimal("0.9")
 _UNSURE = Decimal("0.8")
+_ALL_FUNDS = (None, "appropriation")
 _TIMES = {
     "元": Decimal(1), "百元": Decimal(100), "千元": Decimal(1_000), "万元": Decimal(10_000), "百万元": Decimal(1_000_000),
     "亿元": Decimal(100_000_000),
@@ -54,25 +55,37 @@ _TOTAL = seldom(
 )
 _THIS_YEAR = seldom(r"(?:本年度?|当年)(?:收入|支出)(?:决算|预算)?(?:数|合计|总计|小计)?")
 _SIDE = seldom(
-    r"总?收入|总?支出|收支|(?:收入|支出|资金)?(?:项目|科目|用途|来源|事项|构成|情况)(?:名称)?|金额|数额?|数量|资金|经费|年度|单位|名称|预算|决算|部门|栏次|数值|总体|[一-龥]{0,4}分类|预算数?|决算数?|指标|人数|人员|辆数|支出(?:功能|经济)分?类?科目|(?:本年|当年)?发生数?"
+    r"总?收入|总?支出|收支|(?:收入|支出|资金)?(?:项目|科目|用途|来源|事项|构成|情况)(?:名称)?|金额|数额?|数量|资金|经费|年度|单位|名称|预算|决算|部门|栏次|数值|总体|(?:人数|人次|次数|批次|数量|辆数|个数)(?:[/／、或](?:人数|人次|次数|批次|数量|辆数|个数))+|[一-龥]{0,4}分类|预算数?|决算数?|指标|人数|人员|辆数|支出(?:功能|经济)分?类?科目|(?:本年|当年)?发生数?"
 )
+_OWN_WORDS = {"procurement.total": seldom("(?:政府)?采购"), "assets.total": seldom("年末|期末")}
+"""What in a table of a total says nothing beside it."""
 _BASIS_WORDS = seldom(
     r"(?:(?:年初|全年|年末|本年度?|当年|调整后?的?|批复|下达|实际|预计|截至年末)*(?<!公共)(?<!基金)(?<!经营)(?<!财政)(?:预算|决算|执行|预算执行|预算调整|支付|完成|到位|统计)(?:数|额|金额|总额|安排|情况)?|(?<=.)(?:金额|数额|数))$"
 )
 _EDGES_OF_TIME = seldom(r"^(?:(?:19|20)\d\d年?度?|(?:上年度?|去年)(?=[预决]算|执行|实际|数))+|（(?:19|20)\d\d年度?）")
 _REST_OF_FUND = seldom(r"(?:财政|拨款|资金|收入|支出|预算|决算|安排|的|当年|本年|项目|合计|小计|数)*")
 _CARRIED_IN = seldom(r"(?:年初|上年)(?:.{0,6})?(?:结转|结余)")
+_LEFT_OVER = seldom(
+    r"(?:年初|上年|年末|以前年度|历年)?(?:财政拨款|财政性?资金|资金)?(?:结转(?:和|及|、|（)?(?:结余）?)?|结余)(?:资金|收入)?"
+)
+_SOME_LEFT_OVER = seldom("财政拨款(?:结转(?:和|及|、)?结余|结转|结余)")
+_OF_THIS_YEAR = seldom(r"(?:本年度?|当年)(?:财政)?(?:拨款|资金|预算|收入)(?:安排)?")
 _CARRIED_OUT = seldom(r"年末(?:.{0,6})?(?:结转|结余)|结转下年")
 _WITHIN = {"revenue.total": "revenue.current", "expenditure.total": "expenditure.current"}
 _TOTALS = frozenset({*_WITHIN, *_WITHIN.values()})
 _NAMED = ("project.", "indicator.", "evaluation.", "targets.")
 _SUMS = ("合计", "总计", "小计", "总额")
 _SPENDING = "预算执行率"
+_BODY_HEAD = seldom("单位|部门")
 _SIDE_WORDS = {"revenue": "收入", "expenditure": "支出"}
+_NO_SIDE = seldom("收支|(?:整体|项目)支出绩效")
+"""What in a title names no side of a table."""
 _SCORES_OF = seldom(r"(决策|投入|过程|管理|产出|效益|效果|成本|满意度)类?指标(?:的)?(?:得分|评分|打分)")
 """A table of the marks of one level of indicators."""
 _WHOLE_SCORE = seldom(r"(?:总分|合计|总计|总得分|综合得分|得分合计|自评总分)(?:（.{1,8}）)?")
 _FUNDS_OF_FORM = seldom(r"年度资金总额|(?:项目)?资金总额|全年资金总额")
+_OF_TARGETS = seldom("目标(?!.*(?:自评|评价|完成))")
+_BUDGET_OF_FORM = read_head("预算数")
 
 
 class _Means(NamedTuple):
@@ -90,6 +103,8 @@ class _Means(NamedTuple):
     notes: tuple[str, ...] = ()
     basis: str | None = None
     """Where the headings do not say it."""
+    under: tuple[tuple[str, str], ...] = ()
+    """What crosses it because it stands under that: 基本支出 over 商品和服务支出, which is not all of it."""
 
 
 _NOTHING = _Means("nothing")
@@ -198,6 +213,10 @@ class _TableBinder:
         """Whether what a label means was asked of those words: beside others it can mean something else."""
         self._among: dict[tuple[int, tuple[int, int]], str] = {}
         """The row that the latest 其中 of a group of columns is of: rows after it can be parts of that too."""
+        self._left_over: dict[tuple[int, tuple[int, int]], _Means] = {}
+        """What was carried in, in the rows after the sum of the year: 年初财政拨款结转和结余 over the funds."""
+        self._summed: set[tuple[int, tuple[int, int]]] = set()
+        """Groups of columns in which the sum of the year has been printed."""
         self._economic: set[tuple[int, tuple[int, int]]] = set()
         self._meanings: dict[tuple[str, str, int, bool, str, str | None], _Means] = {}
         self._total_of_row: dict[tuple[object, ...], Concept] = {}
@@ -205,10 +224,20 @@ class _TableBinder:
         self._of_labels: dict[tuple[str, ...], _Axes] = {}
         self._unit: str | None = None
         """The unit of the value at hand, where it is not one of money."""
-        self._coarser: dict[tuple[int, tuple[int, int]], list[str]] = {}
+        self._coarser: dict[tuple[int, tuple[int, int], str], list[str]] = {}
         self._sides: dict[tuple[int, tuple[int, int]], dict[int, TableReader]] = {}
         self._titles: dict[int, str] = {}
         self._titled: dict[str, TableReader | None] = {}
+        self._of_all_funds: set[tuple[int, tuple[int, int]]] = set()
+        """Groups of columns of which some name no fund."""
+        self._own_rows: set[tuple[int, tuple[int, int]]] = set()
+        """Groups of columns whose rows are bodies, without a sum of them: that of the report's own is the total."""
+        self._with_total: set[tuple[int, tuple[int, int]]] = set()
+        """Groups of columns with a 总计."""
+        self._with_names: set[tuple[int, tuple[int, int]]] = set()
+        """Groups of columns of which rows have names."""
+        self._parted: set[int] = set()
+        """Tables with what was carried in of every fund in columns of its own."""
         self._against_budget: set[tuple[int, tuple[int, int]]] = set()
         """Groups of columns whose changes are against the budget."""
         self._rules: dict[tuple[object, ...], TableReader | None] = {}
@@ -223,9 +252,24 @@ class _TableBinder:
             if cell.is_value:
                 groups.setdefault((cell.table, cell.group), []).append(cell)
         groups = {key: list(map(self._as_said, group)) for key, group in groups.items()}
+        in_pairs = {
+            cell.table
+            for group in groups.values()
+            for cell in group
+            if cell.rows and not cell.columns and read_head(own_words(cell.rows[-1])).basis == "adjusted_budget"
+        }
         adjusted = {
-            key: any(head.basis == "adjusted_budget" for cell in group for head in cell.heads)
+            key: key[0] in in_pairs or any(head.basis == "adjusted_budget" for cell in group for head in cell.heads)
             for key, group in groups.items()
+        }
+        adjusted_after = {
+            key
+            for key, group in groups.items()
+            if any(
+                head.basis == "adjusted_budget" and not _ADJUSTED_BY.fullmatch(head.label)
+                for cell in group
+                for head in cell.heads
+            )
         }
         for key, group in groups.items():
             if any(
@@ -235,6 +279,24 @@ class _TableBinder:
                 self._economic.add(key)
         years = {key: {year for cell in group for year in _YEARS.findall(cell.year)} for key, group in groups.items()}
         self._against_budget = {key for key, group in groups.items() if self._is_against_budget(group)}
+        self._parted = {
+            key[0]
+            for key, group in groups.items()
+            if any(_LEFT_OVER.fullmatch(own_words(words)) for cell in group for words in cell.columns[:-1])
+        }
+        self._of_all_funds = {
+            key
+            for key, group in groups.items()
+            if any(cell.columns and self.concepts.fund_in(own_words("".join(cell.columns))) is None for cell in group)
+        }
+        self._with_names = {key for key, group in groups.items() if any(cell.rows for cell in group)}
+        for key, group in groups.items():
+            labels = {plain_label(cell.rows[-1]) for cell in group if cell.rows}
+            totals = {label for label in labels if _TOTAL.fullmatch(_bare(label))}
+            if any("总计" in label for label in totals):
+                self._with_total.add(key)
+            if not totals and any(cell.named and _BODY_HEAD.search(cell.named[-1][0]) for cell in group):
+                self._own_rows.add(key)
         stated_under = {
             (cell.table, cell.group, cell.column, cell.rows[:k])
             for cell in cells
@@ -264,6 +326,12 @@ class _TableBinder:
                 and self.about.period is None
             ):
                 said = None  # 合计 of several years, in a report of one
+            if (
+                (cell.table, cell.group) in adjusted_after
+                and cell.heads
+                and _ADJUSTED_BY.fullmatch(cell.heads[-1].label)
+            ):
+                said = None  # 年初预算 | 调整数 | 调整后预算: what was added
             if (
                 cell.reading.quantity.state == "none"
                 and (cell.table, cell.group, cell.column, cell.rows) in stated_under
@@ -386,7 +454,13 @@ class _TableBinder:
         """For every row of a group of columns the rule that knows most of the rows; where the rows are of two sides, the one
         that knows the row or the rows before it. Without a side no total is anything.
         """
-        rules = [one for one in self.pack.tables if one.rule.rows and not one.rule.first]
+        said = {side for side, word in _SIDE_WORDS.items() if word in _NO_SIDE.sub("", self._title(group[0]))}
+        rules = [
+            one
+            for one in self.pack.tables
+            if one.rule.rows and not one.rule.first
+            and (len(said) != 1 or (one.rule.total or "").partition(".")[0] in said or one.rule.total is None)
+        ]  # fmt: skip
         lines = {cell.line: cell for cell in group}
         known = {line: [self._knows(cell, rule) for rule in rules] for line, cell in lines.items()}
         sums = [sum(scores[k] for scores in known.values()) for k in range(len(rules))]
@@ -440,14 +514,13 @@ class _TableBinder:
         whether it could be of nothing else.
         """
         of_form = bool(cell.rows) and _FUNDS_OF_FORM.fullmatch(plain_label(cell.rows[-1])) is not None
-        key = (
-            self._title(cell),
-            tuple([head for head, _ in cell.named]),
-            tuple([h.label for h in cell.heads]),
-            of_form,
-        )
+        heads = self._said_before(cell, of_form) if cell.rows and not cell.columns else cell.heads
+        of_form = of_form or heads is not cell.heads
+        key = (self._title(cell), tuple([head for head, _ in cell.named]), tuple([h.label for h in heads]), of_form)
         if key not in self._records:
-            self._records[key] = list(self._record_fields(cell, of_form))
+            self._records[key] = list(self._record_fields(cell, heads, of_form))
+        if self._records[key] and self._records[key][0][0].concept == "project.amount" and self._is_of_a_payer(cell):
+            return None, True
         for field, which in self._records[key]:
             names = [plain_name(cell.named[k][1]) for k in which]
             said = self._of_form(cell, field) if of_form else self._of_record(cell, field, names)
@@ -455,6 +528,13 @@ class _TableBinder:
                 return said, True
         if self._records[key] and any(plain_label(name) == "小计" for _, name in cell.named):
             return None, True  # of some of the projects
+        if (
+            self._records[key]
+            and cell.named
+            and _TOTAL.fullmatch(plain_label(cell.named[-1][1]))
+            and not self._rule_of(cell)
+        ):
+            return None, True  # of all of them, under a title that does not tell what that is
         if not self._records[key] and len(cell.named) == 1 and cell.columns and not _TOTAL.fullmatch(cell.named[0][1]):
             head, printed = cell.named[0]
             for (
@@ -466,7 +546,21 @@ class _TableBinder:
                         return self._of_record(cell, across, list(map(plain_name, cell.columns))), True
         return None, False
 
-    def _record_fields(self, cell: CellReading, of_form: bool) -> Iterator[tuple[Field, tuple[int, ...]]]:
+    def _said_before(self, cell: CellReading, of_form: bool) -> tuple[Head, ...]:
+        """预算数 | 36.00 | 执行数 | 35.10: of a form with pairs in its rows the label before a figure is what heads it. One of
+        targets asks for the budget.
+        """
+        if self.tables[cell.table].project is None and self.about.project is None:
+            return cell.heads
+        if of_form:
+            return (_BUDGET_OF_FORM,) if _OF_TARGETS.search(self._title(cell)) else cell.heads
+        said = read_head(own_words(cell.rows[-1]))
+        plain = not _bare(without_aspect(said.label)) and (said.basis is not None or said.aspect == "execution_rate")
+        return (said,) if plain else cell.heads
+
+    def _record_fields(
+        self, cell: CellReading, heads: Sequence[Head], of_form: bool
+    ) -> Iterator[tuple[Field, tuple[int, ...]]]:
         """What a column of records can hold, and which of the labels of its rows name them."""
         title = self._title(cell)
         for one in self.pack.tables:
@@ -475,10 +569,15 @@ class _TableBinder:
             which = tuple([k for k, (head, _) in enumerate(cell.named) if one.names_record(own_words(head))])
             if not which and not of_form:
                 continue
-            labels = (_EDGES_OF_TIME.sub("", head.label) for head in reversed(cell.heads))
+            labels = (_EDGES_OF_TIME.sub("", head.label) for head in reversed(heads))
             field = next((field for label in labels if (field := one.field_of(label)) is not None), None)
             if field is not None:
                 yield field, which
+
+    def _is_of_a_payer(self, cell: CellReading) -> bool:
+        """预算数 over 总额 | 财政拨款 | 其他资金: whether a column has what one of several pays for a project."""
+        label = _bare(cell.heads[-1].label) if len(cell.heads) > 1 else ""
+        return bool(label) and (_SHARE_OF_FUNDS.fullmatch(label) is not None or self._is_known(label))
 
     def _of_record(self, cell: CellReading, field: Field, names: Sequence[str]) -> _Said | None:
         concept = self.concepts[field.concept]
@@ -553,6 +652,9 @@ class _TableBinder:
         said = self._together(row, column, rule)
         if said is None:
             return None
+        beside_all = (cell.table, cell.group) in self._of_all_funds
+        if fund is not None and not said.concept.fund_open and beside_all and self._fund_alone(cell.columns[-1]):
+            return None  # 合计 | 其中：一般公共预算 of purchases: a part that has no concept of its own
         own = said.fund if fund is None or fund == "appropriation" else fund
         own = own or fund
         if own is None and cell.rows[:-1] and said.concept.fund_open:
@@ -561,14 +663,18 @@ class _TableBinder:
         return said._replace(fund=own)
 
     def _of_row(self, cell: CellReading, rule: TableReader) -> _Means:
-        if not cell.rows:
-            return _NOTHING
+        if not cell.rows:  # beside rows with names one whose name is lost, and else the only one
+            return _UNKNOWN if (cell.table, cell.group) in self._with_names else _NOTHING
         label = cell.rows[-1]
         across = " ".join((*cell.columns, *cell.own_heads, self._title(cell)))
         means = self._meaning(label, cell.code, rule, False, across, (cell.table, cell.group))
         group = (cell.table, cell.group)
         if rule.rule.total in rule.rule.rows and self._is_of_an_item(cell, rule):
             return _UNKNOWN
+        if len(cell.rows) == 1:
+            means = self._of_left_over(label, means, group)
+        if means.kind in ("member", "fund") and group in self._with_total and self._is_sum_of_fund(cell, label):
+            return _Means("current") if "拨款" in label else _UNKNOWN  # of a town what comes from above is not in it
         if means.kind == "unknown" and (parent := cell.rows[-2] if len(cell.rows) > 1 else self._among.get(group, "")):
             over = self._meaning(parent, "", rule, False, across)
             if over.concept is not None and over.concept.members:
@@ -596,12 +702,48 @@ class _TableBinder:
                 return over._replace(fund=fund[0]) if fund is not None else _UNKNOWN
         return means
 
+    def _of_left_over(self, label: str, means: _Means, group: tuple[int, tuple[int, int]]) -> _Means:
+        """What a row without a number of its own means after the sum of the year: a fund is of what was carried in, or over."""
+        if means.kind == "current":
+            self._summed.add(group)
+        if means.kind == "member" and means.member in ("carried_in", "carried_out") and means.fund in _ALL_FUNDS:
+            if group in self._summed:
+                self._left_over[group] = means
+            return means
+        over = self._left_over.get(group)
+        if over is None:
+            return means
+        fund = self._fund_alone(label)
+        if fund is not None:
+            return over._replace(fund=fund)
+        del self._left_over[group]
+        return means
+
+    def _is_sum_of_fund(self, cell: CellReading, label: str) -> bool:
+        """Whether a row says 财政拨款支出合计 in a table of that fund: the sum of the year, before what was carried out."""
+        if "本年" in label:
+            return False
+        named = self.concepts.fund_in(plain_label(label))
+        return (
+            named is not None
+            and named[0] == self._fund_of_table(cell)
+            and _REST_OF_FUND.fullmatch(named[1]) is not None
+            and named[1].endswith(_SUMS)
+        )
+
+    def _fund_alone(self, label: str) -> str | None:
+        """The fund of a label that says nothing else: 政府性基金预算财政拨款."""
+        named = self.concepts.fund_in(plain_label(label))
+        return named[0] if named is not None and _REST_OF_FUND.fullmatch(named[1]) else None
+
     def _is_of_an_item(self, cell: CellReading, rule: TableReader) -> bool:
         """台式计算机 | 货物: whether a row is of one thing, and only its kind is a member."""
         return any(self._meaning(label, "", rule, False, "").kind == "unknown" for label in cell.rows[-cell.depth : -1])
 
     def _of_columns(self, cell: CellReading, rule: TableReader) -> tuple[_Means, str | None]:
         """What the headings of a column mean, the innermost that means something; and the fund that any of them names."""
+        if (of_another := self._of_part_of_a_fund(cell, rule)) is not None:
+            return of_another
         found: _Means = _NOTHING
         fund: str | None = None
         total = False
@@ -618,6 +760,13 @@ class _TableBinder:
                     found = means
                 continue
             fund = fund or means.fund
+            if found.concept is not None and found.concept.classes == "economic" and means.kind == "member":
+                if (
+                    means.concept is not None
+                    and means.concept.id == "expenditure.nature"
+                    and not self._is_whole(means, rule)
+                ):
+                    found = found._replace(under=(("nature", means.member or ""),))
             if means.kind == "total" or self._is_whole(means, rule):
                 total = total or found.kind == "nothing"
             elif found.kind == "unknown":
@@ -630,6 +779,25 @@ class _TableBinder:
         if found.kind == "nothing" and fund is not None:
             found = _Means("fund", fund=fund)
         return found, fund
+
+    def _of_part_of_a_fund(self, cell: CellReading, rule: TableReader) -> tuple[_Means, str | None] | None:
+        """What a fund means under 上年结转结余, or under 本年拨款 beside that: of what it was carried in, or a part that no concept
+        is of.
+        """
+        for words in cell.columns[:-1]:
+            carried = _LEFT_OVER.fullmatch(own_words(words)) is not None
+            if not carried and not (cell.table in self._parted and _OF_THIS_YEAR.fullmatch(own_words(words))):
+                continue
+            inner = cell.columns[-1]
+            if _TOTAL.fullmatch(_bare(plain_label(inner))):
+                continue
+            means = self._meaning(words, "", rule, True, " ".join(cell.columns))
+            fund = self._fund_alone(inner)
+            if carried and fund is not None and means.kind == "member":
+                return means._replace(fund=fund), fund
+            if carried or (fund is not None and means.kind != "current" and "revenue.source" not in rule.rule.columns):
+                return _UNKNOWN, None
+        return None
 
     def _is_whole(self, means: _Means, rule: TableReader) -> bool:
         """Whether a heading names what all of the table is: 基本支出 over the columns of a table of it."""
@@ -672,6 +840,8 @@ class _TableBinder:
         if column.kind == "concept":
             if self._is_total(column, rule) or column.concept is row.concept:
                 return self._said(row)
+            if column.concept is not None and _same_people(row, column.concept):
+                return self._said(row)._replace(concept=column.concept, rule=column.rule)  # 行政编制 under 实有人数
             return None
         # Two breakdowns: the column's crosses the row's, unless the row is a total of its own.
         if row.kind == "concept":
@@ -688,7 +858,7 @@ class _TableBinder:
             return None
         axis = column.concept.id.partition(".")[2]
         return said._replace(
-            cross=((axis, column.member or ""),),
+            cross=((axis, column.member or ""), *column.under),
             confidence=min(row.confidence, column.confidence),
             notes=(*row.notes, *column.notes),
         )
@@ -702,7 +872,7 @@ class _TableBinder:
     def _said(self, means: _Means) -> _Said:
         assert means.concept is not None
         return _Said(
-            means.concept, means.member, means.code, means.fund, means.rule, means.confidence, means.notes, (), means.basis
+            means.concept, means.member, means.code, means.fund, means.rule, means.confidence, means.notes, means.under, means.basis
         )  # fmt: skip
 
     def _total(self, rule: TableReader, current: bool, row: _Means, column: _Means) -> _Said | None:
@@ -749,12 +919,17 @@ class _TableBinder:
             return _UNKNOWN
         bare = _bare(without_aspect(label))
         ids = rule.rule.columns if across else rule.rule.rows
+        if across and _SOME_LEFT_OVER.fullmatch(bare) and "revenue.source" not in ids:
+            return _UNKNOWN  # what is spent of it, and not what is left
         if across and self.pack.column_of(_EDGES_OF_TIME.sub("", label)) is not None:
             return _NOTHING
         total = _TOTAL.fullmatch(bare)
         if total is not None and not code:
             return _Means("current" if total["this"] else "total")
-        if not bare or _SIDE.fullmatch(bare) or _SIDE.fullmatch(label):
+        if not across and group in self._own_rows and label in self.about.seats[:1]:
+            return _Means("total")
+        own = _OWN_WORDS.get(rule.rule.total or "")
+        if not bare or _SIDE.fullmatch(bare) or _SIDE.fullmatch(label) or (own is not None and own.fullmatch(bare)):
             return _Means("current") if _THIS_YEAR.fullmatch(label) else _NOTHING
         if _THIS_YEAR.fullmatch(bare):
             return _Means("current")
@@ -768,6 +943,8 @@ class _TableBinder:
             concept = self.concepts[id]
             if concept.classes is None:
                 found = self._of_breakdown(concept, bare, rule)
+                if found is not None and across and found.member == "carried_out" and bare.startswith("年末"):
+                    continue  # 本年支出 | 年末结转和结余: beside what was spent, and no part of it
                 if found is not None and code and found.confidence < _CERTAIN:
                     unsure, found = unsure or found, None  # 303 离退休人员经费 is the class of that code
             else:
@@ -818,7 +995,7 @@ class _TableBinder:
         if code and (code[0] == "3" or code[0] == "5") != economic:
             return None
         name = re.sub(r"^\d{3,7}[-—_：:]?", "", name)
-        before = self._coarser.setdefault(group, []) if group is not None else []
+        before = self._coarser.setdefault((*group, concept.id), []) if group is not None else []
         found = class_of_row(economic, code, name, tuple(before), self.about.year)
         if found is None:
             return None
@@ -886,8 +1063,10 @@ class _TableBinder:
         column = self._of_column.get(place)
         if column is None:
             column = self._of_column[place] = _axes_of(reversed(cell.heads))
-        if named or not cell.rows:
+        if not cell.rows or (named and cell.columns):
             return column
+        if named and _FUNDS_OF_FORM.fullmatch(plain_label(cell.rows[-1])):
+            return _Axes(column.aspect, column.basis or "budget", column.period, column.against)
         labels = (
             cell.rows[:-1] if cell.code else cell.rows
         )  # 2010604 预算改革业务 is the name of a class, and no budget
@@ -950,6 +1129,8 @@ class _TableBinder:
             if unit is not None or _COUNTS.search(said_of):
                 return None
             return quantity._replace(kind="amount"), ("no unit stated",), _UNSURE
+        if unit in MONEY and concept.id.startswith("assets.") and not _COUNTS.search(said_of):
+            return None  # 房屋 | 320.32: what they are worth
         own = unit if unit not in MONEY else None
         if concept.kind == "percentage":
             return (quantity._replace(kind="percentage", unit="%"), (), _CERTAIN) if own == "%" else None
@@ -1019,11 +1200,7 @@ class _TableBinder:
             return "actual"
         if concept.money and _OF_BUDGET.search(title) and "决算" not in title:
             return "budget"
-        return (
-            self.about.basis
-            if (concept.money and not concept.id.startswith(_NAMED)) or concept.id.startswith("three_public.")
-            else "actual"
-        )
+        return self.about.basis if concept.money or concept.id.startswith("three_public.") else "actual"
 
     def _period(self, cell: CellReading, named: bool) -> str | None:
         year = self._year_of(cell)
@@ -1112,6 +1289,15 @@ class _TableBinder:
         return None
 
 
+def _same_people(row: _Means, of_column: Concept) -> bool:
+    """Whether a row names by their posts the people that a column counts."""
+    return (
+        row.concept is not None
+        and {row.concept.id, of_column.id} == {"staffing.authorised", "staffing.actual"}
+        and row.member in of_column.members
+    )
+
+
 _NO_RULE = TableReader(TableRule((), (), (), False, None, None, (), (), (), (), (), ""))
 """For a table that no rule knows: only labels that are clear by themselves bind."""
 _ALL_INDICATORS = re.compile("(?:年度|项目)?绩效指标(?:完成情况)?")
@@ -1119,6 +1305,7 @@ _ALL_INDICATORS = re.compile("(?:年度|项目)?绩效指标(?:完成情况)?")
 _GRADES = frozenset({"优", "良", "中", "差", "优秀", "良好", "一般", "较差", "合格", "不合格"})
 _ECONOMIC = re.compile(r"工资(?:和)?福利支出|商品和服务支出|对个人和家庭的补助(?:支出)?|.{0,6}（经济分类）")
 """Rows that only a table of what money was spent on has."""
+_ADJUSTED_BY = seldom("(?:预算)?(?:调整|追加|调增|调减)(?:数|额|金额|情况)?")
 _OF_MONEY = seldom("金额|经费(?!.*[数量辆]$)|费用$|资金$")
 _PART_OF_YEAR = seldom(
     r"\d{1,2}月?[-—–~至到]\d{1,2}月|[上下]半年|[一二三四]季度|前[两二三]季度|[1-9一二三四五六七八九十]月份"
@@ -1140,7 +1327,7 @@ _NOT_A_NAME = re.compile(r"[-—/、\d.]*|(?:总分|合计|总计|小计|其他|
 _LEFT = re.compile(
     r"(?:一般公共预算|财政拨款|本级|部门|单位|全年|年末|年初|年度|本年|当年|实有|实际|核定|现有|的|其中|安排|使用|总|各|经批准|财政供养|政府采购)*"
 )
-_COUNTS = re.compile(r"人数|人次|批次|团组|数量|辆|台|套|个数|编制|面积|得分|分值|权重")
+_COUNTS = re.compile(r"平方米|㎡|人数|人次|批次|团组|数量|辆|台|套|个数|编制|面积|得分|分值|权重")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d|年\d{1,2}月|[-./]\d)")
 _OF_BUDGET = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算(?!执行|绩效|单位|管理)")
 

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from reportparse.document import PrintedTable
 from reportparse.lines import FRAME, SOFT, Line
 from reportparse.patterns import seldom
+from reportparse.spaced import columns_of, over_columns
 
 __all__ = ["SPREAD_WORDS", "Grid", "GridCell", "Piece", "Place", "cell_lines", "gather", "places_of"]
 
@@ -125,6 +126,7 @@ _APART = seldom(
     r"|(?<=[收支合总小项科金备])(?: {2,}|\t)[ \t]*+(?![入出计目额注](?![\u4e00-\u9fff])))"
 )
 """Spaces between cells, and not those in 收      入."""
+_FIGURE = seldom(r"[-－+]?\d[\d,]*(?:\.\d+)?%?|[-—–]{1,2}")
 
 
 class Piece(NamedTuple):
@@ -220,24 +222,36 @@ def _spaced(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
             position = gap.end() if gap is not None else end
             left = right + _width(text[end:position])
         cut.append(cells)
+    extents = [[(left, right) for _, _, left, right in cells] for cells in cut]
+    figures = [any(_FIGURE.fullmatch(folded, start, end) for start, end, _, _ in cells) for cells in cut]
+    first = figures.index(True) if True in figures else 0
     most = max(map(len, cut))
-    full = [cells for cells in cut if len(cells) == most]
-    columns = [
-        (min(cells[k][2] for cells in full), max(cells[k][3] for cells in full)) for k in range(most)
-    ]  # fmt: skip
+    columns = columns_of(extents, first)
+    if len(columns) < most or not first:
+        full = [cells for cells in extents if len(cells) == most]
+        columns = [(min(cells[k][0] for cells in full), max(cells[k][1] for cells in full)) for k in range(most)]
+    at = [
+        [(k, 1) for k in range(most)]
+        if len(cells) == len(columns)
+        else [(_nearest(columns, *cell), 1) for cell in cells]
+        for cells in extents
+    ]
+    heads = [[folded[start:end] for start, end, _, _ in cells] for cells in cut[:first]]
+    for row in range(first - 2, -1, -1):  # headings over headings
+        below = [[column for left, n in placed for column in range(left, left + n)] for placed in at[row + 1 : first]]
+        # Over a full row stands the first half of one heading, or what tells those apart that come twice.
+        if len(below[0]) < len(columns) or len(set(heads[row + 1])) < len(heads[row + 1]):
+            if len(extents[row]) < len(columns):
+                at[row] = over_columns(extents[row], below, columns) or at[row]
     row = 0
-    for cells in cut:
-        if len(cells) == most:
-            at = list(range(most))
-        else:
-            at = [_nearest(columns, left, right) for _, _, left, right in cells]
-        if sorted(set(at)) == at:
-            for (start, end, _, _), column in zip(cells, at, strict=True):
-                yield Piece(start, end, Place(row, column, 1, 1))
+    for cells, placed in zip(cut, at, strict=True):
+        if all(left + n <= after for (left, n), (after, _) in pairwise(placed)):
+            for (start, end, _, _), (column, n) in zip(cells, placed, strict=True):
+                yield Piece(start, end, Place(row, column, 1, n))
             row += 1
             continue
         for start, end, _, _ in cells:
-            yield Piece(start, end, Place(row, 0, 1, most))
+            yield Piece(start, end, Place(row, 0, 1, len(columns)))
             row += 1
 
 
@@ -246,7 +260,7 @@ def _width(text: str) -> int:
     return sum(2 if char > "\u2e7f" else 1 for char in text)
 
 
-def _nearest(columns: Sequence[tuple[int, int]], left: int, right: int) -> int:
+def _nearest(columns: Sequence[tuple[float, float]], left: float, right: float) -> int:
     """The column that words stand under, or are nearest to."""
     return min(
         range(len(columns)),

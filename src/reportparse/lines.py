@@ -1,4 +1,7 @@
-"""The lines of a text: what is a contents page, a row of a table, and what is left as text proper."""
+"""The lines of a text: what is a contents page, a row of a table, and what is left as text proper.
+
+Over 400 lines because what a line is depends on what the lines around it are, and all are told in one reading of them.
+"""
 
 from __future__ import annotations
 
@@ -300,6 +303,14 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
         if not kinds[index] and kinds[index + 1] == "spaced" and _WIDE_GAP.search(lines[index].text):
             if lines[index + 1].gap == SOFT and "：" not in lines[index].text:
                 kinds[index] = "spaced"
+    for index in range(1, len(lines) - 1):  # two headings of a band, between the others and the first row
+        if not kinds[index] and kinds[index - 1] == kinds[index + 1] == "spaced" and lines[index + 1].gap == SOFT:
+            if (
+                lines[index].indent
+                and _SPACED_CELLS.search(lines[index].text)
+                and not SENTENCE.search(lines[index].text)
+            ):
+                kinds[index] = "spaced"
     # Two or three words set apart by spaces can be a centred title: only several such lines make a table.
     for index, kind in enumerate(kinds):
         if kind in ("spaced", "tab") and not (
@@ -310,7 +321,11 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
     index = 0
     while index < len(lines):
         end = index
-        while end < len(lines) and not kinds[end] and _cell_like(lines[end].text):
+        in_form = False
+        while end < len(lines) and not kinds[end]:
+            in_form = (in_form or _heads_levels(lines, end)) and not _WHOLE.fullmatch(lines[end].text)
+            if not _cell_like(lines[end].text) and not (in_form and _marks_follow(lines, end)):
+                break
             end += 1
         run_end = end
         index = _after_title(lines, index, end)
@@ -319,8 +334,18 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
                 end -= 1
             end = _before_signature(lines, index, end)
             numeric = [i for i in range(index, end) if _NUMERIC_CELL.fullmatch(lines[i].text)]
-            if len(numeric) >= max(2, (end - index) * _CELL_NUMERIC):
+            form = any(_heads_levels(lines, at) for at in range(index, end))
+            if len(numeric) >= (2 if form else max(2, (end - index) * _CELL_NUMERIC)):
                 kinds[index:end] = ["cell"] * (end - index)
+                under = index
+                for at in range(index, end):
+                    if at < under or (below := _under_title(lines, at, end)) is None:
+                        continue
+                    if at > numeric[0]:  # of another table, whose cells begin under its unit
+                        kinds[at:below] = [""] * (below - at)
+                    elif any(_TITLE_OF_REPORT.search(line.text) for line in lines[index:at]):
+                        kinds[index:at] = [""] * (at - index)
+                    under = below
         index = max(run_end, index + 1)
     tables: dict[int, tuple[int, str]] = {}
     count = -1
@@ -335,6 +360,26 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
 
 
 _TITLE_LINES = 4
+_TITLE_OF_TABLE = seldom(r"(?!其中|(?:部门|预算)?公开|附?表)[^，。：；]{2,40}表(?:（[^（）]{1,12}）)?")
+_TITLE_OF_REPORT = seldom("20\\d\\d年度?.{0,10}(?:预算|决算|公开|报告)")
+_UNIT_OF_TABLE = seldom(r"单位[：:] *(?:人民币)?(?:[百千万亿]*元|人)")
+
+
+def _under_title(lines: list[Line], at: int, end: int) -> int | None:
+    """Where the cells begin under a line that is the title of a table, if the unit of that stands below it; else None."""
+    if not _is_titled(lines[at].text):
+        return None
+    for below in range(at + 1, min(at + _TITLE_LINES, end)):
+        text = lines[below].text
+        if _UNIT_OF_TABLE.search(text):
+            return below + 1
+        if _NUMERIC_CELL.fullmatch(text) or _is_titled(text):
+            break
+    return None
+
+
+def _is_titled(text: str) -> bool:
+    return text.endswith(("表", "）")) and _TITLE_OF_TABLE.fullmatch(text) is not None
 
 
 def _after_title(lines: list[Line], start: int, end: int) -> int:
@@ -365,6 +410,27 @@ def _cell_like(text: str) -> bool:
         and not DATE_LINE.fullmatch(text)
         and _END_OF_DATE.fullmatch(text) is None
     )
+
+
+_LEVEL_HEAD = seldom("[一二三]级(?:绩效)?指标(?:名称)?")
+_WHOLE = seldom("(?:总分|合计|总计)(?:（.{1,8}）)?")
+_ROW_OF_FORM = 8
+"""Cells of a form of indicators from one mark to the next."""
+
+
+def _heads_levels(lines: list[Line], at: int) -> bool:
+    """Whether the headings of a form of indicators begin at a line: 一级指标, 二级指标."""
+    pair = lines[at : at + 2]
+    return len(pair) == 2 and all(_LEVEL_HEAD.fullmatch(line.text) is not None for line in pair)
+
+
+def _marks_follow(lines: list[Line], at: int) -> bool:
+    """Whether a sentence in a form is a cell of it, a reason or a target: marks of the same row or the next stand below it."""
+    if lines[at].mark is not None or lines[at].gap == PAGE:
+        return False
+    after = [line.text for line in lines[at + 1 : at + 1 + _ROW_OF_FORM]]
+    figures = next((k for k, text in enumerate(after) if _NUMERIC_CELL.fullmatch(text)), len(after))
+    return figures < len(after) and all(_cell_like(text) for text in after[:figures])
 
 
 _MAY_MARK = frozenset("0123456789第附表图（(一二三四五六七八九十百零〇○两首") | {

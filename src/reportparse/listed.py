@@ -10,24 +10,39 @@ import re
 from collections.abc import Sequence
 
 from reportparse.headers import read_head
+from reportparse.marked import names_level, read_marked
 from reportparse.patterns import seldom
+from reportparse.stacked import ASIDE, read_stacked
 
 __all__ = ["unlist"]
 
 _FIGURE = seldom(r"[-－+]?[¥￥]?\d[\d,，]*(?:\.\d+)?(?:%|[百千万亿]?元|人|名|个|辆|台|次|批|分)?")
 _NOTHING = seldom(r"[-－—―–/／]{1,4}|无|[*＊×xX]{2,}(?:\.[*＊×xX]+)?")
+_RATES = ("execution_rate", "change_rate", "share")
+_BEGINS_NO_NAME = seldom("[≥≤><＞＜±≧≦]")
+_LEVEL_HEAD = seldom("[一二三四]级指标(?:名称)?")
 _WIDEST = 14
 _LOOK_AHEAD = 60
 """Cells by which one reading of the headings is preferred to another."""
 _CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
+_OF_ALL = seldom(r".{0,12}(?:合计|总计|小计|共计|总分|总得分|得分)")
+_SURE_CODE = re.compile(r"2[0-3]\d|30\d|31\d|\d{5}|\d{7}")
 
 
 def unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
     """``(row, column, columns)`` of every cell; one that is in no row that could be told is a row of its own."""
+    stacked = read_stacked(texts)
+    if stacked is not None:
+        return stacked
     found: list[tuple[int, int, int]] = []
     row = 0
     at = 0
     while at < len(texts):
+        if (marked := read_marked(texts, at)) is not None:
+            found += [(row + line, column, columns) for line, column, columns in marked.placed]
+            row += marked.rows
+            at = marked.end
+            continue
         width = _best_width(texts, at)
         if not width:
             found.append((row, 0, 1))
@@ -35,11 +50,12 @@ def unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
             at += 1
             continue
         heads = [_kind_of_head(text) for text in texts[at : at + width]]
+        rate = heads.index("rate") if heads.count("rate") == 1 else None
         pairs = width > 2 and heads == ["label", "value"] * (width // 2)
         if pairs and not _all_fit(texts, at + width, width, heads):
             # Of two sides an empty one leaves no trace: what is certain is that a figure belongs to the label before it.
             same = len(set(texts[at : at + width : 2])) == 1
-            found += [(row, column if column == 1 or (same and column == 0) else _ASIDE, 1) for column in range(width)]
+            found += [(row, column if column == 1 or (same and column == 0) else ASIDE, 1) for column in range(width)]
             row += 1
             at += width
             while at < len(texts) and not _heads_again(texts, at):
@@ -72,18 +88,24 @@ def unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
                 at += size
             else:
                 taken = _broken_row(texts, at)
-                figures = [column for column, head in enumerate(heads) if head == "value"]
-                whole = taken == 1 + len(figures) and "words" in heads  # 总分 100 99: only words are left out
-                found += [
-                    (row, 0, 1) if k == 0 else (row, figures[k - 1] if whole else _ASIDE, 1) for k in range(taken)
-                ]
+                found += [(row, column, 1) for column in _columns_of(texts[at : at + taken], heads, rate)]
                 at += taken
             row += 1
     return found
 
 
-_ASIDE = 10_000
-"""A column that no table has: of the figures of a row from which cells are missing."""
+def _columns_of(cells: Sequence[str], heads: Sequence[str], rate: int | None) -> list[int]:
+    """The columns of the cells of a row that lacks some: where only words are left out, 总分 100 99, or up to the rate, where
+    that is the only figure in per cent and as many figures as headings are before it.
+    """
+    figures = [column for column, head in enumerate(heads) if head in ("value", "rate")]
+    if len(cells) == 1 + len(figures) and "words" in heads:
+        return [0, *figures]
+    in_percent = [k for k, cell in enumerate(cells) if cell.endswith("%")]
+    named = heads[0] in ("label", "") and not {"label", "code", "serial"} & set(heads[1:])
+    if named and rate is not None and in_percent == [rate] and "words" not in heads[:rate]:
+        return [*range(rate + 1), *[ASIDE] * (len(cells) - rate - 1)]
+    return [0, *[ASIDE] * (len(cells) - 1)]
 
 
 def _best_width(texts: Sequence[str], at: int) -> int:
@@ -101,6 +123,8 @@ def _width_at(texts: Sequence[str], at: int) -> tuple[int, int]:
     best, most = 0, 0
     if _is_figure(texts[at]) or _CAPTION.search(texts[at]):
         return 0, 0
+    if at and _LEVEL_HEAD.fullmatch(texts[at]) and _LEVEL_HEAD.fullmatch(texts[at - 1]):
+        return 0, 0  # the headings of levels begin with the first of them
     for width in range(2, _WIDEST + 1):
         cells = texts[at : at + width]
         if len(cells) < width or _is_figure(cells[-1]) or _CAPTION.search(cells[-1]):
@@ -111,6 +135,11 @@ def _width_at(texts: Sequence[str], at: int) -> tuple[int, int]:
             continue
         if all(head in ("label", "words") for head in heads) and "words" not in heads:
             continue
+        if heads[:2] == ["", ""] and "label" in heads:
+            continue  # 收入 | 支出 over 项目 | 预算数 | 项目 | 预算数
+        figures = [cell for cell, head in zip(cells, heads, strict=True) if head not in ("label", "code", "serial")]
+        if len(set(figures)) < len(figures) and not {"label", "code"} & set(heads[1:]):
+            continue  # 一般公共预算 twice: what tells them apart stood over them
         first = at + width
         if first >= len(texts) or _says_what_follows(texts[first]) or not _row_at(texts, first, heads):
             continue
@@ -130,7 +159,7 @@ def _row_at(texts: Sequence[str], at: int, heads: Sequence[str]) -> int:
         return len(heads)
     names = next((k for k, head in enumerate(heads) if head not in ("label", "code", "serial")), len(heads))
     if names > 1:
-        if at >= len(texts) or _CODE.fullmatch(texts[at]):
+        if at >= len(texts) or _CODE.fullmatch(texts[at]) or not _OF_ALL.match(texts[at]):
             return 0
         short = ["label", *heads[names:]]
         if _fits(texts[at : at + len(short)], short):
@@ -186,14 +215,24 @@ def _heads_again(texts: Sequence[str], at: int) -> bool:
 
 def _fits(cells: Sequence[str], heads: Sequence[str]) -> bool:
     """Whether cells can be a row under headings."""
-    if len(cells) < len(heads):
+    if len(cells) < len(heads) or _is_shifted(cells, heads):
         return False
     figures = 0
+    of_levels = heads[:2] == ["label", "label"]
+    broken = any(
+        "." in cell for cell, head in zip(cells, heads, strict=False) if head in ("value", "") and _is_figure(cell)
+    )
     for at, (cell, head) in enumerate(zip(cells, heads, strict=False)):
         figure = _is_figure(cell)
         figures += figure
-        if head == "value" and not (figure or _NOTHING.fullmatch(cell)):
+        if head in ("value", "rate") and not (figure or _NOTHING.fullmatch(cell)):
             return False
+        if head == "label" and _BEGINS_NO_NAME.match(cell):
+            return False
+        if head == "words" and of_levels and names_level(cell):
+            return False
+        if broken and head in ("value", "") and at > 0 and _SURE_CODE.fullmatch(cell):
+            return False  # 80.05 | 30217: the code of the next row
         if head == "label" and figure and (len(heads) < 3 or not _CODE.fullmatch(cell)):
             return False
         if head == "code" and not _CODE.fullmatch(cell):
@@ -220,5 +259,14 @@ def _is_figure(text: str) -> bool:
 
 
 def _kind_of_head(text: str) -> str:
-    """``value``, ``words``, ``label`` and so on, or nothing for what may be a heading and may be none."""
-    return read_head(text).role
+    """``value``, ``rate``, ``words``, ``label`` and so on, or nothing for what may be a heading and may be none."""
+    head = read_head(text)
+    return "rate" if head.role == "value" and head.aspect in _RATES else head.role
+
+
+def _is_shifted(cells: Sequence[str], heads: Sequence[str]) -> bool:
+    """Whether the figures in per cent stand beside the columns of rates, and in none of these."""
+    in_percent = {k for k, cell in enumerate(cells[: len(heads)]) if cell.endswith("%") and _is_figure(cell)}
+    rates = {k for k, head in enumerate(heads) if head == "rate"}
+    others = {k for k in in_percent if heads[k] in ("value", "")}
+    return bool(rates and others) and not rates & in_percent

@@ -102,7 +102,13 @@ _HEADING_ROWS = 12
 _OVER = 4
 """Rows over a band in which its title can be."""
 _NAME_HEADS = re.compile(r"(?:项目|专项|政策|转移支付|专项资金)(?:（[^（）]{1,8}）)?名称")
-_NAMING = ("label", "code", "serial", "unit", "year")
+_BESIDE_NAMES = re.compile(r"[^，。]{0,4}(?:单位|部门|类型|类别|性质|年限|时间|代码|金额|依据|级次|属性)")
+"""Headings of the columns beside those of names: 项目名称 | 项目单位."""
+_BOTH_SIDES = re.compile("收支|收入.*支出")
+_PAIR = 2
+"""Columns of a code and its name."""
+_OTHER_CODE = re.compile("(?:单位|部门|项目|机构)(?:代码|编码)")
+_NAMING = ("label", "code", "serial", "unit", "year", "beside")
 """Roles of columns that hold no values."""
 _LEVEL = re.compile("级指标|指标[^值]{0,2}$")
 _YEAR_HEAD = re.compile("年度|年份|所属年度|预算年度")
@@ -126,7 +132,7 @@ _MAKER = re.compile(
 )
 """What stands over a table in a row of it: who made it up, the unit, its number."""
 _ASKED = re.compile(
-    r"(?:(?:项目|专项|政策|部门|单位|预算单位|转移支付|专项资金)(?:（[^（）]{1,8}）)?名称|.{0,6}主管(?:部门|单位)(?:及代码)?|.{0,4}(?:实施|使用|承担|执行)(?:单位|部门)|(?:项目)?负责人|联系(?:人|电话)|填报(?:单位|部门|日期)|所属(?:年度|期间)|项目(?:类型|属性|类别|起止时间|周期|代码|编码)|资金性质|评价(?:机构|方式)|预算编码|报告日期|专项实施期)[：:]?"
+    r"(?:(?:项目|专项|政策|部门|单位|预算单位|转移支付|专项资金)(?:（[^（）]{1,8}）)?名称|(?:基层)?预算单位|(?:项目|申报|责任|主办)(?:单位|部门)|.{0,6}主管(?:部门|单位)(?:及代码)?|.{0,4}(?:实施|使用|承担|执行)(?:单位|部门)|(?:项目)?负责人|联系(?:人|电话)|填报(?:单位|部门|日期)|所属(?:年度|期间)|项目(?:类型|属性|类别|起止时间|周期|代码|编码)|资金性质|评价(?:机构|方式)|预算编码|报告日期|专项实施期)[：:]?"
 )
 """What a form asks for beside or over its tables."""
 _ASIDE = 1_000
@@ -198,6 +204,9 @@ class _Table:
         self.text = text
         self.block = block
         self.number = grid.table
+        self.listed = grid.listed
+        self.mixed = False
+        """Whether the rows of two sides are one after another in the same columns."""
         self.year = year
         self.places = places
         self.starts = starts
@@ -206,6 +215,8 @@ class _Table:
         self.unit: str | None = None
         self.unit_columns: list[int] = []
         self.year_columns: list[int] = []
+        self.beside: list[str] = []
+        """The headings of the columns without figures."""
         self.first_band = 0
         self.headings: list[tuple[str, ...]] = []
         self.parents: dict[int, list[tuple[int, str]]] = {}
@@ -284,6 +295,7 @@ class _Table:
     def _may_be_name(self, cell: _Cell) -> bool:
         role = read_head(cell.text).role
         heads = role not in ("", "label") or (role == "label" and len(cell.text) < _NAME_LEAST)
+        heads = heads or _BESIDE_NAMES.fullmatch(cell.text) is not None or _ASKED.fullmatch(cell.text) is not None
         return not (_TOTALS.fullmatch(cell.text) or heads or cell.is_figure)
 
     # -- bands -------------------------------------------------------------------------------------------------------------
@@ -307,6 +319,8 @@ class _Table:
         cells = self.rows[row]
         if all(_MAKER.fullmatch(cell.text) for cell in cells):
             return True
+        if len(cells) == 1 and cells[0].column > 0 and cells[0].columns > 1:
+            return False  # a heading over some of the columns
         others = [cell.text for cell in cells if not _ASKED.fullmatch(cell.text)]
         asked = len(cells) - len(others)
         # Of a form every question has one answer: 单位名称 over names heads columns.
@@ -317,9 +331,9 @@ class _Table:
             return not any(cell.rows > 1 for cell in cells)
         return len(cells) == 1 and self.width > 1 and not cells[0].is_figure and cells[0].rows == 1
 
-    def _figures_follow(self, row: int) -> bool:
+    def _figures_follow(self, row: int, first: int = 1) -> bool:
         """Whether the next row has a figure under most of the cells of a row: it heads columns, then."""
-        after = [self.at.get((row + 1, cell.column)) for cell in self.rows[row][1:]]
+        after = [self.at.get((row + 1, cell.column)) for cell in self.rows[row][first:]]
         return bool(after) and 2 * sum(cell is not None and cell.is_figure for cell in after) > len(after)
 
     def _heads_a_band(self, row: int, inside: bool) -> bool:
@@ -334,7 +348,7 @@ class _Table:
             row = order[end]
             if any(cell.is_figure and not _YEARS.fullmatch(cell.text) for cell in self.rows[row]):
                 break
-            if end > at and self._is_distinct(order[at], row) and not self._is_of_units(row):
+            if end > at and self._is_distinct(order[at], row) and not self._goes_on(order[at:end], row):
                 break
             end += 1
             if only_words([cell.text for cell in self.rows[row]]):
@@ -370,13 +384,25 @@ class _Table:
                     paths[column] = (*paths[column], cell)
         return paths
 
-    def _is_of_units(self, row: int) -> bool:
-        return all(read_head(f"（{cell.text}）").unit is not None for cell in self.rows[row])
+    def _goes_on(self, above: Sequence[int], row: int) -> bool:
+        """Whether a row goes on with the headings over it: units, or words that stand under headings of figures alone."""
+        cells = self.rows[row]
+        if all(read_head(f"（{cell.text}）").unit is not None for cell in cells):
+            return True
+        over = self._headings(above)
+        heads = [read_head(over[cell.column][-1].text).role if over[cell.column] else "label" for cell in cells]
+        return set(heads) <= {"", "value"} and not any(map(self._is_nothing, cells)) and self._figures_follow(row, 0)
+
+    @staticmethod
+    def _is_nothing(cell: _Cell) -> bool:
+        return _NOUGHT.fullmatch(cell.text) is not None or _HIDDEN.fullmatch(cell.text) is not None
 
     def _counts_columns(self, row: int) -> bool:
         """栏次 1 2 3, or A B C=A-B: a row that numbers the columns."""
         cells = self.rows[row]
-        numbers = [cell.text for cell in cells if read_head(cell.text).role != "serial"]
+        numbers = [
+            cell.text for cell in cells if read_head(cell.text).role not in ("serial", "code")
+        ]  # 类 款 项 栏次 1 2
         if not numbers or not all(_ORDINAL.fullmatch(number) for number in numbers):
             return False
         values = [int(number) for number in numbers if number.isdigit()]
@@ -401,11 +427,13 @@ class _Table:
             self.headings, self.parents, self.last_seen = headings, {}, {}
         parents, last_seen = self.parents, self.last_seen
         groups = [self._group_of(column, columns) for column in range(self.width)]
+        self.beside = [words for column in columns if column.role in (*_NAMING, "") for words in column.path]
         of_values = list(dict.fromkeys(groups[c] for c in range(self.width) if columns[c].role not in _NAMING))
+        self.mixed = self.listed and len(of_values) == 1 and _BOTH_SIDES.search(self.about.title) is not None
         for row in rows:
             labels = self._labels_of_row(row, columns, last_seen)
             named = [
-                (c, (columns[c].path[-1] if columns[c].path else "", label))
+                (c, (_head_of_names(columns[c].path), label))
                 for c, label in labels.items()
                 if columns[c].role == "label"
             ]
@@ -415,12 +443,15 @@ class _Table:
             for cell in self.rows[row]:
                 if cell.start in done or cell.row != row:
                     continue
-                column = min(cell.column, self.width - 1)
-                role = columns[column].role
                 done.add(cell.start)
-                if role == "code":
+                if cell.column >= _ASIDE or (self.listed and groups[cell.column] < 0 and not self._names_none(columns)):
+                    yield from self._unread(cell, next(iter(paths.values()), ()), ())
+                    continue
+                column = cell.column
+                role = columns[column].role
+                if role == "code" or (role == "beside" and cell.text[:1].isdigit()):
                     self._count_as(cell, "code")
-                elif role in ("serial", "unit", "year"):
+                elif role in ("serial", "unit", "year", "beside"):
                     self._count_as(cell, "ordinal")
                 elif (
                     role == "label" and column and GRADE_LABEL.fullmatch(said := labels.get(min(labels, default=0), ""))
@@ -436,6 +467,11 @@ class _Table:
                     yield from self._value(
                         cell, row, column, columns[column], paths[group], own, before, codes[group], (number, group)
                     )
+
+    @staticmethod
+    def _names_none(columns: Sequence[_Column]) -> bool:
+        """Whether every column has figures under headings of its own, and the row needs no name."""
+        return all(column.path and column.role == "value" for column in columns)
 
     def _columns(self, band: _Band, rows: Sequence[int]) -> list[_Column]:
         heads = [row for row in self.order[band.top : band.first] if not self._counts_columns(row)]
@@ -454,7 +490,30 @@ class _Table:
                     role = "label"
             values_seen |= role in ("value", "words") and any((row, column) in self.at for row in rows)
             found.append(_Column(path, read, role))
-        return found
+        return self._named_once(found, rows)
+
+    def _named_once(self, columns: list[_Column], rows: Sequence[int]) -> list[_Column]:
+        """Columns of which those that name the same rows by another list of classes, 政府预算经济分类 beside 部门预算经济分类, and
+        those with codes of bodies and projects are none of the names.
+        """
+        pairs = [
+            at
+            for at in range(len(columns) - 1)
+            if columns[at].role == "code" and columns[at + 1].role == "label" and columns[at].path
+        ]
+        for at, column in enumerate(columns):
+            if column.role == "code" and column.path and _OTHER_CODE.search(column.path[-1]):
+                columns[at] = column._replace(role="beside")
+        economic = [at for at in pairs if self._has_codes(at, rows, "3")]
+        if economic:
+            for at in pairs:
+                if self._has_codes(at, rows, "5") and abs(at - economic[0]) == _PAIR:
+                    columns[at], columns[at + 1] = (c._replace(role="beside") for c in columns[at : at + 2])
+        return columns
+
+    def _has_codes(self, column: int, rows: Sequence[int], first: str) -> bool:
+        codes = [cell.text for row in rows if (cell := self.at.get((row, column))) is not None]
+        return bool(codes) and all(text[:1] == first for text in codes if text[:1].isdigit())
 
     def _role(
         self, column: int, rows: Sequence[int], heads: Sequence[Head], values_seen: bool, names_seen: bool
@@ -566,7 +625,7 @@ class _Table:
             role = columns[column].role
             if role == "label" or (role == "code" and (cell.text[:1].isdigit() or names is None)):
                 printed[column] = cell.text
-            elif role in ("code", "serial") and names is not None and not self._has_digits(cell.text):
+            elif role in ("code", "serial", "beside") and names is not None and not self._has_digits(cell.text):
                 printed.setdefault(names, cell.text)  # 合计 in the column of codes
         return printed
 
@@ -582,6 +641,8 @@ class _Table:
             return ()
         names = list(dict.fromkeys(own))
         above = self._parents(parents.setdefault(group, []), names[-1]) if len(names) == 1 else ()
+        if self.mixed and names[-1].startswith("其中"):
+            above = ()  # the row before it may be of the other side
         return (*above, *names)
 
     @staticmethod
@@ -649,7 +710,7 @@ class _Table:
         if quantity is None or cell.rest:
             yield from self._unread(cell, path, head.path)
             return
-        unit, words = self._unit(head.heads, own_heads, path, row)
+        unit, words = self._unit(head.heads, own_heads, path, row, [label for _, label in named])
         depth = len({label for _, label in named if label in path}) if len(path) > 1 else 1
         yield CellReading(
             self._reading(quantity, path[-1] if path else "", optional), self.number, path, head.path, own_heads, head.heads, named, code,
@@ -676,10 +737,10 @@ class _Table:
         return Quantity(cell.start, cell.end, "number", state, value, decimals, None, None, None, None, None)
 
     def _unit(
-        self, heads: Sequence[Head], own_heads: Sequence[str], path: Sequence[str], row: int
+        self, heads: Sequence[Head], own_heads: Sequence[str], path: Sequence[str], row: int, beside: Sequence[str] = ()
     ) -> tuple[str | None, str | None]:
         """The unit of a value and how it is printed: in a column of units, the row's label, the headings of its column or, for
-        money, of the names; else over the table.
+        money, of the names or ``beside`` it in the row; else over the table.
         """
         own = next((cell for column in self.unit_columns if (cell := self.at.get((row, column))) is not None), None)
         if own is not None and not _NOUGHT.fullmatch(own.text):
@@ -691,10 +752,13 @@ class _Table:
         for head in reversed(heads):
             if head.unit is not None:
                 return head.unit, head.unit_words
-        for words in reversed(own_heads):
+        for words in (*reversed(own_heads), *beside, *self.beside):
             said = read_head(words)
             if said.unit in MONEY:
-                return said.unit, said.unit_words  # 项目资金（万元） over 年度资金总额
+                return (
+                    said.unit,
+                    said.unit_words,
+                )  # 项目资金（万元） over 年度资金总额, or before 预算数 | 36 | 执行数 | 35
         return (self.unit, self.unit) if self.unit is not None else (self.about.unit, self.about.unit_words)
 
     def _year_of(self, row: int) -> str:
@@ -703,6 +767,9 @@ class _Table:
     def _said_over(self, band: _Band) -> tuple[str, str | None]:
         """The title and the unit in the rows of one cell over a band that is not the first of the table."""
         title, unit = "", None
+        if self.listed and len(lone := self.rows[self.order[band.top - 1]] if band.top else []) == 1:
+            over = read_head(lone[0].text)  # 预算执行情况（万元）, which stood beside the headings
+            unit = over.unit if over.unit in MONEY else None
         for at in range(band.top - 1, max(band.top - _OVER, 0) - 1, -1):
             cells = self.rows[self.order[at]]
             if len(cells) != 1 or cells[0].is_figure or band.top == self.first_band:
@@ -755,6 +822,12 @@ class _Table:
     @staticmethod
     def _has_digits(text: str) -> bool:
         return any(char.isdigit() for char in text)
+
+
+def _head_of_names(path: Sequence[str]) -> str:
+    """What the names of a column are names of: 二级指标 over 名称 | 分值."""
+    named = [words for words in path if words not in ("名称", "内容")] or path
+    return named[-1] if named else ""
 
 
 def _whole(cells: Sequence[_Cell]) -> list[_Cell]:

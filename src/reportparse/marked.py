@@ -1,0 +1,186 @@
+"""Forms of indicators of which only the cells are left, one a line: levels, targets, results, marks.
+
+A level that stands for several rows is printed once, and most rows have no reason: so rows are as long as they like. What
+tells them is that their marks stand next to each other behind as many cells as the headings say, and that levels have
+names of their own. A row that lacks a cell otherwise, or has a name in two lines, is left out: nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reportparse.headers import read_head
+from reportparse.patterns import seldom
+from reportparse.stacked import ASIDE, Placed
+
+__all__ = ["MarkedRows", "names_level", "read_marked"]
+
+
+class MarkedRows(NamedTuple):
+    """The place of every cell down to ``end``, the rows counted from 0, and how many ``rows`` they are."""
+
+    placed: list[Placed]
+    rows: int
+    end: int
+
+
+_LEVEL_HEAD = seldom("[一二三四]级(?:绩效)?指标(?:名称)?|(?:绩效)?指标(?:名称|内容)?")
+_OVER_LEVELS = seldom("(?:年度)?绩效指标|指标完成情况")
+_LEVEL = seldom(
+    r"(?:(?!.{0,6}(?:达成|完成|实现|达到))[^，。\d]{1,10}指标"
+    r"|(?:项目|部门)?(?:投入|过程|决策|产出|效益|效果|成本|管理|履职|满意度?)(?:效能|情况|目标)?"
+    r"|(?:产出|项目|工作)?(?:数量|质量|时效|成本)|[^，。\d]{2,4}(?:效益|成本|效应)|可持续(?:发展)?(?:影响|能力)|(?:服务对象|社会公众|公众)满意度"
+    r"|(?:预算|资金|财务|组织|资产|人员|业务|采购|绩效|项目|信息|制度)(?:管理|执行|编制|配置|实施|立项|决策|公开|建设|投入|落实|使用|目标)"
+    r")(?:（\d{1,3}(?:\.\d)?[分%]?）)?"
+)
+"""Names of levels that stand over others."""
+_MARK = seldom(r"\d{1,3}(?:\.\d{1,2})?分?")
+_SHARE = seldom(r"\d{1,3}(?:\.\d{1,2})?%?")
+_BEGINS_NO_NAME = seldom("[≥≤><＝=＞＜±≧≦0-9]")
+_SAYS_WHY = seldom("[，。；]|.{12}")
+_TOTAL = seldom("(?:总分|合计|总计|总得分|得分合计|综合得分)(?:（.{1,8}）)?")
+_LONGEST = 16
+"""Cells of headings."""
+_SKIPPED = 24
+"""Cells of rows that could not be told, before a form is given up."""
+
+
+class _Form(NamedTuple):
+    """The columns of a form: how many are levels, the kinds of those up to the last mark, and how many are behind it."""
+
+    levels: int
+    kinds: tuple[str, ...]
+    behind: int
+
+
+def read_marked(texts: Sequence[str], at: int) -> MarkedRows | None:
+    """The rows under headings that begin at a place; None where none of such a form do."""
+    over = int(_OVER_LEVELS.fullmatch(texts[at]) is not None and at + 1 < len(texts) and texts[at + 1][:1] == "一")
+    first = at + over
+    levels = 0
+    while first + levels < len(texts) and _LEVEL_HEAD.fullmatch(texts[first + levels]):
+        levels += 1
+    if levels < 2:
+        return None
+    end = first + levels
+    while end < len(texts) and end - first < _LONGEST and read_head(texts[end]).role in ("words", "value"):
+        end += 1
+    placed = [(0, 0, 1)] * over + [(over, column, 1) for column in range(levels)]
+    heads = list(texts[first + levels : end])
+    band = _band(heads)
+    if band is None:
+        placed += [(over, levels + k, 1) for k in range(len(heads))]
+    else:  # 指标值 | 得分 over 年初目标值 | 实际完成值
+        placed += [(over, levels + k + (k > band), 1 + (k == band)) for k in range(len(heads) - 2)]
+        placed += [(over + 1, levels + band + k, 1) for k in range(2)]
+        heads = [*heads[:band], *heads[-2:], *heads[band + 1 : -2]]
+    kinds = ["share" if "权重" in head else read_head(head).role for head in heads]
+    if kinds == ["words"]:
+        kinds = ["target"]
+    elif not {"share", "value"} & set(kinds):
+        return None
+    behind = next(k for k, kind in enumerate(reversed(kinds)) if kind != "words")
+    form = _Form(levels, tuple(kinds[: len(kinds) - behind]), behind)
+    row = over + 1 + (band is not None)
+    return _rows(texts, end, row, form, placed) if _row_at(texts, end, form) == levels else None
+
+
+def _band(heads: Sequence[str]) -> int | None:
+    """Which of the headings stands over the last two, where the marks are before these."""
+    if len(heads) < 4 or [read_head(head).role for head in heads[-2:]] != ["words", "words"]:
+        return None
+    if read_head(heads[-3]).role != "value" or not ("目标" in heads[-2] or "指标值" in heads[-2]):
+        return None
+    return next((k for k, head in enumerate(heads[:-3]) if read_head(head).role == "words"), None)
+
+
+def _rows(texts: Sequence[str], at: int, row: int, form: _Form, placed: list[Placed]) -> MarkedRows:
+    skipped = 0
+    lost = False
+    while at < len(texts) and skipped < _SKIPPED:
+        named = _row_at(texts, at, form)
+        if named and (not skipped or named == form.levels or (named > 1 and not lost)):
+            skipped, lost = 0, False
+            width = named + len(form.kinds)
+            placed += [(row, form.levels - named + k, 1) for k in range(width)]
+            at += width
+            row += 1
+            behind = 0
+            while behind < form.behind and at < len(texts) and not _begins_row(texts, at, form):
+                if names_level(texts[at]):
+                    break
+                # What stands before the names of the next row: a reason, or a level by a name of its own.
+                follows = _begins_row(texts, at + 1, form) or at + 1 == len(texts)
+                sure = follows and (
+                    at + 1 == len(texts) or names_level(texts[at + 1]) or _SAYS_WHY.search(texts[at]) is not None
+                )
+                placed.append((row - 1, form.levels + len(form.kinds) + behind if sure else ASIDE, 1))
+                at += 1
+                behind += 1
+                if not follows:
+                    break
+            continue
+        if _TOTAL.fullmatch(texts[at]):
+            at, row = _total(texts, at, row, form, placed)
+            return MarkedRows(placed, row, at)
+        if read_head(texts[at]).role in ("label", "words", "value") and at + 1 < len(texts) and _heads_on(texts, at):
+            break
+        lost |= names_level(texts[at])
+        placed.append((row, ASIDE, 1))
+        row += 1
+        skipped += 1
+        at += 1
+    return MarkedRows(placed[: len(placed) - skipped], row - skipped, at - skipped)
+
+
+def _heads_on(texts: Sequence[str], at: int) -> bool:
+    """Whether other headings begin at a place."""
+    return _LEVEL_HEAD.fullmatch(texts[at]) is not None and _LEVEL_HEAD.fullmatch(texts[at + 1]) is not None
+
+
+def _total(texts: Sequence[str], at: int, row: int, form: _Form, placed: list[Placed]) -> tuple[int, int]:
+    """The row of the whole: its marks, if it has one for every column of them."""
+    columns = [form.levels + k for k, kind in enumerate(form.kinds) if kind in ("share", "value")]
+    placed.append((row, 0, 1))
+    at += 1
+    marks = 0
+    while at + marks < len(texts) and _SHARE.fullmatch(texts[at + marks]):
+        marks += 1
+    placed += [(row, columns[k] if marks == len(columns) else ASIDE, 1) for k in range(marks)]
+    return at + marks, row + 1
+
+
+def _begins_row(texts: Sequence[str], at: int, form: _Form) -> bool:
+    return at < len(texts) and (_TOTAL.fullmatch(texts[at]) is not None or _row_at(texts, at, form) > 0)
+
+
+def names_level(text: str) -> bool:
+    """Whether a cell is called as levels over others are, or the row of all of them is."""
+    return _LEVEL.fullmatch(text) is not None or _TOTAL.fullmatch(text) is not None
+
+
+def _row_at(texts: Sequence[str], at: int, form: _Form) -> int:
+    """How many names a row that begins at a place has: as many as can be; 0 where none begins."""
+    for named in range(form.levels, 0, -1):
+        names = texts[at : at + named]
+        cells = texts[at + named : at + named + len(form.kinds)]
+        if len(cells) < len(form.kinds) or any(_BEGINS_NO_NAME.match(name) for name in names):
+            continue
+        if not all(map(_LEVEL.fullmatch, names[:-1])) or _TOTAL.fullmatch(names[-1]):
+            continue
+        after = at + named + len(form.kinds)
+        ends = after == len(texts) or names_level(texts[after])
+        if all(_fits(cell, kind, ends) for cell, kind in zip(cells, form.kinds, strict=True)):
+            return named
+    return 0
+
+
+def _fits(cell: str, kind: str, ends: bool) -> bool:
+    """Whether a cell can stand in a column. A target in words is told where marks are, or a level or nothing is behind it."""
+    if kind in ("words", "target"):
+        said = (
+            kind == "words" or ends or any(char.isdigit() for char in cell) or _BEGINS_NO_NAME.match(cell) is not None
+        )
+        return said and _TOTAL.fullmatch(cell) is None and not ("指标" in cell and _LEVEL.fullmatch(cell))
+    return (_SHARE if kind == "share" else _MARK).fullmatch(cell) is not None

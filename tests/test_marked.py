@@ -1,0 +1,124 @@
+"""Forms of self-assessment of which only the cells are left: every mark under its heading, and no guess where a cell is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportparse import parse
+from reportparse.marked import read_marked
+from reportparse.stacked import ASIDE
+
+HEADS = "一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分 偏差原因"
+ROW = "0:0 0:1 0:2 0:3 0:4 0:5 0:6 0:7"
+CASES = {
+    "levels that are printed once, reasons that are left out": (
+        f"{HEADS} 产出指标 数量指标 泵站 6座 6座 12 12 闸门 9扇 8扇 8 7 质量指标 合格率 100% 98% 10 10 总分 30 29",
+        f"{ROW} 1:0 1:1 1:2 1:3 1:4 1:5 1:6 2:2 2:3 2:4 2:5 2:6 3:1 3:2 3:3 3:4 3:5 3:6 4:0 4:5 4:6",
+    ),
+    "a reason before a level": (
+        f"{HEADS} 产出指标 数量指标 泵站 6座 5座 12 10 未到货 质量指标 合格率 100% 98% 10 10 总分 22 20",
+        f"{ROW} 1:0 1:1 1:2 1:3 1:4 1:5 1:6 1:7 2:1 2:2 2:3 2:4 2:5 2:6 3:0 3:5 3:6",
+    ),
+    "what stands before a name alone may be a reason or a level": (
+        f"{HEADS} 产出指标 数量指标 泵站 6座 5座 12 10 其他事项 合格率 100% 98% 10 10 总分 22 20",
+        f"{ROW} 1:0 1:1 1:2 1:3 1:4 1:5 1:6 1:? 2:2 2:3 2:4 2:5 2:6 3:0 3:5 3:6",
+    ),
+    "a sentence is no level": (
+        f"{HEADS} 产出指标 数量指标 泵站 6座 5座 12 10 厂家停工，未到货。 闸门 9扇 8扇 8 7 总分 20 17",
+        f"{ROW} 1:0 1:1 1:2 1:3 1:4 1:5 1:6 1:7 2:2 2:3 2:4 2:5 2:6 3:0 3:5 3:6",
+    ),
+    "a row that lacks a mark": (
+        f"{HEADS} 产出指标 数量指标 泵站 6座 5座 12 10 闸门 9扇 8扇 8 质量指标 合格率 100% 98% 10 10",
+        f"{ROW} 1:0 1:1 1:2 1:3 1:4 1:5 1:6 1:? 2:? 3:? 4:? 5:1 5:2 5:3 5:4 5:5 5:6",
+    ),
+    "after a level that is lost none goes on": (
+        f"{HEADS} 产出指标 数量指标 泵站 6座 5座 12 10 效益指标 社会效益 人口 2万 8 生态效益 水质 90% 91% 10 10 总分 30 28",
+        f"{ROW} 1:0 1:1 1:2 1:3 1:4 1:5 1:6 2:? 3:? 4:? 5:? 6:? 7:? 8:? 9:? 10:? 11:? 12:? 13:0 13:5 13:6",
+    ),
+    "headings in two lines": (
+        "一级指标 二级指标 三级指标 指标值 自评得分 年初目标值 实际完成值 产出 数量 渠道 3里 3里 19",
+        "0:0 0:1 0:2 0:3x2 0:5 1:3 1:4 2:0 2:1 2:2 2:3 2:4 2:5",
+    ),
+    "all indicators beside their levels": (
+        "绩效指标 一级指标 三级指标 指标值 完成值 得分 产出指标 渠道 3里 3里 19 总分 19",
+        "0:0 1:0 1:1 1:2 1:3 1:4 2:0 2:1 2:2 2:3 2:4 3:0 3:4",
+    ),
+    "levels with their marks, results in words": (
+        "一级指标 二级指标 三级指标 指标值 完成值 分值 得分 产出指标（50分） 数量指标 报告 ≥5份 达成预期指标 8 8 质量指标 合规 严格执行 部分达成年度指标 8 7 "
+        "满意度指标（10分） 满意度指标 公众满意度 ≥90% 95 10 10",
+        "0:0 0:1 0:2 0:3 0:4 0:5 0:6 1:0 1:1 1:2 1:3 1:4 1:5 1:6 2:1 2:2 2:3 2:4 2:5 2:6 3:0 3:1 3:2 3:3 3:4 3:5 3:6",
+    ),
+    "targets alone": (
+        "一级指标 二级指标 三级指标 指标值 产出指标 数量指标 泵站 ≥6座 质量指标 合格率 100% 时效指标 完工 及时 效益指标 社会效益 人口 2万人",
+        "0:0 0:1 0:2 0:3 1:0 1:1 1:2 1:3 2:1 2:2 2:3 3:1 3:2 3:3 4:0 4:1 4:2 4:3",
+    ),
+    "weights in per cent": (
+        "一级指标 三级指标 目标值 实际值 权重 得分 产出指标 渠道 100% 97% 10% 9.7 总分 10% 9.7",
+        "0:0 0:1 0:2 0:3 0:4 0:5 1:0 1:1 1:2 1:3 1:4 1:5 2:0 2:4 2:5",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_rows_and_columns(name: str) -> None:
+    cells, places = CASES[name]
+    found = read_marked(cells.split(), 0)
+    assert found is not None
+    shown = [f"{row}:{'?' if column == ASIDE else column}{f'x{n}' if n > 1 else ''}" for row, column, n in found.placed]
+    assert shown == places.split()
+    assert found.end == len(cells.split())
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        "一级指标 分值 得分 产出 10 9",  # one level: every row is as long as its headings
+        "一级指标 二级指标 指标值 完成值 产出指标 长度 9里 9里",  # no marks that could tell where a row ends
+        f"{HEADS} 泵站 6座 6座 12 12",  # the first row names its levels
+        "项目 预算数 决算数 合计 9 8",
+    ],
+)
+def test_other_tables_are_none_of_these(cells: str) -> None:
+    assert read_marked(cells.split(), 0) is None
+
+
+def test_the_form_comes_out_as_it_does_with_its_cells_in_rows() -> None:
+    rows = """|一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|偏差原因|
+|产出指标|数量指标|清淤长度|≥12.5公里|12.1公里|15|14.5||
+|||清淤方量|≥3.2万方|3.3万方|10|9|运距变长，方量照实结算。|
+||质量指标|验收合格率|100%|98%|15|14.6||
+|效益指标|社会效益|受益人口|≥2.2万人|2.3万人|15|15||
+|满意度指标|服务对象满意度|群众满意度|≥90%|91.7%|10|9.8||
+|总分|||||65|62.9||"""
+    before = "某县水务局2023年度项目支出绩效自评报告\n一、概况\n我局承担全县河道巡查工作。\n项目支出绩效自评表\n"
+    lines = "\n".join(cell for cell in rows.replace("\n", "|").split("|") if cell)
+
+    def keys(text: str) -> list[tuple[str, str]]:
+        return [(fact.key, fact.quote or "") for fact in parse((before + text + "\n").encode()).facts if fact.cell]
+
+    assert keys(lines) == keys(rows)
+    assert len(keys(rows)) == 22
+
+
+def test_a_sentence_behind_the_form_is_none_of_its_cells() -> None:
+    text = """某县水务局2023年度项目支出绩效自评报告
+一、概况
+我局承担全县河道巡查工作。
+项目支出绩效自评表
+一级指标
+三级指标
+指标值
+完成值
+得分
+产出指标
+泵站
+6座
+5座
+10
+总分
+10
+全年共维修泵站5座，闸门8扇，投入资金36.50万元。
+"""
+    found = parse(text.encode())
+    assert {m.where for m in (*found.facts, *found.unclaimed) if m.quote == "36.50万元"} == {"prose"}
+    assert {fact.key for fact in found.facts if fact.cell} >= {"indicator.target[产出指标/泵站]"}
