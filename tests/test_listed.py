@@ -70,5 +70,12 @@ def test_a_level_is_no_reason_of_the_row_before() -> None:
     assert places["质量指标"][1] != 4
 
 
+def test_names_with_a_figure_each_need_no_headings() -> None:
+    cells = "单位：万元 三公经费合计 4.2 公务接待费 0.7 其中：国内接待费 0.7 单位：元 会议费 9 培训费 8".split()
+    assert unlist(cells) == [
+        (0, 0, 1), (1, 0, 1), (1, 1, 1), (2, 0, 1), (2, 1, 1), (3, 0, 1), (3, 1, 1), (4, 0, 1), (5, 0, 1), (6, 0, 1), (7, 0, 1), (8, 0, 1),
+    ]  # fmt: skip
+
+
 def test_nothing_is_guessed_without_headings() -> None:
     assert unlist(["甲", "1", "乙", "2"]) == [(0, 0, 1), (1, 0, 1), (2, 0, 1), (3, 0, 1)]

@@ -19,10 +19,12 @@ SUM_OF_COLUMNS = seldom(r"(?:本年)?(?:收入|支出)?(?:合计|总计|小计|�
 """A heading of a column that is the sum of those after it."""
 _BANDS_MOST = 3
 _BANDS = (
-    (seldom("小计|合计|基本支出|项目支出"), seldom("(?:.{0,16}支出|.{0,10}(?:预算|执行|决算)数)")),
+    (seldom("小计|合计|基本支出|项目支出"), seldom("(?:.{0,16}支出(?:预算|决算)?|.{0,10}(?:预算|执行|决算)数)")),
+    (seldom("小计|合计|.{0,12}收入|.{0,12}(?:拨款|资金)|(?:上年|年初).{0,8}结[转余].{0,6}"), seldom("(?:本年|全年)?收入(?:预算|决算)?(?:数|情况)?")),
     (seldom("小计|合计|人员经费|(?:日常)?公用经费|工资福利支出|商品和服务支出|对个人和家庭的补助"), seldom("基本支出|.{0,12}基本支出")),
     (seldom("增减额?|增减%|增减率|.{0,4}(?:额|%|幅度)"), seldom(".*(?:比|较|增减).*")),
-    (seldom("小计|.{0,4}公务用车(?:购置|运行).{0,6}"), seldom("公务用车购置[和及与]运行.{0,6}")),
+    (seldom("小计|(?:.{0,4}公务用车)?(?:购置|运行).{0,6}"), seldom("公务用车购置[和及与]运行.{0,6}")),
+    (seldom("小计|合计|因公出国.{0,8}|公务接待.{0,4}|公务用车购置[和及与]运行.{0,6}|会议费|培训费"), seldom("(?:20[0-9]{2}年)?[“\"]?三公[”\"]?经费.{0,10}")),
     (seldom("小计|合计|(?:一般公共预算|政府性基金|国有资本经营|财政专户|单位资金|事业|经营|上级补助|附属单位|其他).{0,12}"),
      seldom("(?:本年|当年)(?:收入|拨款|财政拨款.{0,4})|(?:上年|年初|财政拨款)?结转.{0,4}")),
     (seldom("小计|合计|(?:其中：)?教育收费"), seldom("事业收入")),
@@ -52,6 +54,11 @@ def arrange(labels: Sequence[str], count: int) -> tuple[list[int], list[Band]] |
     halves = _halves(labels, count)
     if halves is not None:
         return halves
+    return _of_two_levels(labels, count) or _of_three(labels, count)
+
+
+def _of_two_levels(labels: Sequence[str], count: int) -> tuple[list[int], list[Band]] | None:
+    over = len(labels) - count
     if not 0 < over <= _BANDS_MOST or count < 2:
         return None
     for top in range(over, len(labels) - 1):
@@ -59,6 +66,37 @@ def arrange(labels: Sequence[str], count: int) -> tuple[list[int], list[Band]] |
             ways = list(islice(_ways(labels, top, bands), 2))
             if ways:
                 return _placed(top, dict(zip(bands, ways[0], strict=True))) if len(ways) == 1 else None
+    return None
+
+
+def _of_three(labels: Sequence[str], count: int) -> tuple[list[int], list[Band]] | None:
+    """Headings of which the last stand under one that itself stands under a band: “三公”经费 over 公务用车 over 小计, 购置费, 运行费."""
+    for first in range(len(labels) - 2, 1, -1):
+        if not SUM_OF_COLUMNS.fullmatch(labels[first]):
+            continue
+        width = len(labels) - first
+        rest = _of_two_levels(labels[:first], count - width + 1)
+        if rest is None:
+            continue
+        leaves, bands = rest
+        over = [
+            column
+            for column, k in enumerate(leaves)
+            if any(outer.fullmatch(labels[k]) and _run(labels, first, inner) == width for inner, outer in _BANDS)
+        ]
+        if len(over) != 1:
+            return None
+        column = over[0]
+        level = sum(band.column <= column < band.column + band.width for band in bands)
+        wider = [
+            band._replace(
+                column=band.column + (width - 1) * (band.column > column),
+                width=band.width + (width - 1) * (band.column <= column < band.column + band.width),
+            )
+            for band in bands
+        ]
+        within = Band(leaves[column], column, width, level)
+        return [*leaves[:column], *range(first, len(labels)), *leaves[column + 1 :]], [*wider, within]
     return None
 
 

@@ -22,6 +22,8 @@ _RATES = ("execution_rate", "change_rate", "share")
 _BEGINS_NO_NAME = seldom("[≥≤><＞＜±≧≦]")
 _LEVEL_HEAD = seldom("[一二三四]级指标(?:名称)?")
 _WIDEST = 14
+_PAIRS_LEAST = 3
+_NAME = seldom("^(?:其中：)?[^：]*[一-龥][^：]*$")
 _LOOK_AHEAD = 60
 """Cells by which one reading of the headings is preferred to another."""
 _CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
@@ -45,6 +47,11 @@ def unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
             continue
         width = _best_width(texts, at)
         if not width:
+            if pairs := _pairs_at(texts, at):
+                found += [(row + pair, column, 1) for pair in range(pairs) for column in range(2)]
+                row += pairs
+                at += 2 * pairs
+                continue
             found.append((row, 0, 1))
             row += 1
             at += 1
@@ -106,6 +113,20 @@ def _columns_of(cells: Sequence[str], heads: Sequence[str], rate: int | None) ->
     if named and rate is not None and in_percent == [rate] and "words" not in heads[:rate]:
         return [*range(rate + 1), *[ASIDE] * (len(cells) - rate - 1)]
     return [0, *[ASIDE] * (len(cells) - 1)]
+
+
+def _pairs_at(texts: Sequence[str], at: int) -> int:
+    """How many names with a figure each follow one another without any headings; 0 where they are fewer than three."""
+    pairs = 0
+    while (
+        at + 1 < len(texts)
+        and _NAME.search(texts[at])
+        and not _is_figure(texts[at])
+        and _FIGURE.fullmatch(texts[at + 1])
+    ):
+        pairs += 1
+        at += 2
+    return pairs if pairs >= _PAIRS_LEAST else 0
 
 
 def _best_width(texts: Sequence[str], at: int) -> int:

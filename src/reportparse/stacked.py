@@ -26,6 +26,9 @@ Placed = tuple[int, int, int]
 _FIGURE = seldom(r"[-－+]?[¥￥]?\d[\d,，]*(?:\.\d+)?%?|[-—–]{1,2}")
 _COUNT = re.compile(r"\d{1,3}")
 _CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
+_PART_OF_CODE = re.compile(r"\d\d")
+_CLASS, _CODES = 3, 3
+"""Digits of a class (类), and columns that its code has with 款 and 项."""
 _CAPTION = seldom(
     r"单位[：:]|[^，。]{0,40}表(?:（.{1,12}）)?$|.{0,8}(?:编制|填报)?(?:单位|部门)[：:]|^（?(?:19|20)[0-9]{2}年度?）?$"
 )
@@ -132,14 +135,14 @@ def _side_by_side(texts: Sequence[str], first: int) -> list[Placed] | None:
     row = codes[0] + 1
     at = end
     while at < len(texts):
-        coded = _is_code(texts, at)
+        coded = _code_at(texts, at)
         placed += [(row, 0, 1)] if coded else []
         at += coded
         if not _FIGURE.fullmatch(texts[at]):
             placed.append((row, 1, 1))
             at += 1
         column = _TRIPLE - 1
-        while at < len(texts) and _FIGURE.fullmatch(texts[at]) and not _is_code(texts, at):
+        while at < len(texts) and _FIGURE.fullmatch(texts[at]) and not _code_at(texts, at):
             placed.append((row, column, 1))
             column = ASIDE
             at += 1
@@ -270,7 +273,11 @@ def _counted(texts: Sequence[str], first: int) -> list[Placed] | None:
             heads_end = rows = end - 1
         figures = end
         coded = any(read_head(text).role == "code" for text in texts[first:heads_end])
-        while figures < len(texts) and _FIGURE.fullmatch(texts[figures]) and not (coded and _is_code(texts, figures)):
+        while (
+            figures < len(texts)
+            and _FIGURE.fullmatch(texts[figures])
+            and not (coded and _code_at(texts, figures, _CODES))
+        ):
             figures += 1
         count = figures - end
     heads = _heads(texts, first, heads_end, count)
@@ -280,7 +287,10 @@ def _counted(texts: Sequence[str], first: int) -> list[Placed] | None:
         return None
     names = len(heads.names)
     placed = [(k, 0, names + count) for k in range(first)]
-    lines: dict[int, Placed] = {k: (first, 0, max(names, 1)) for k in heads.left_out}
+    lines: dict[int, Placed] = {
+        k: (first, 0, _CODES if names > _CODES and read_head(texts[k]).role == "code" else max(names, 1))
+        for k in heads.left_out
+    }
     lines |= {band.at: (first + band.level, names + band.column, band.width) for band in heads.bands}
     lines |= {k: (first + bool(heads.left_out), column, 1) for column, k in enumerate(heads.names)}
     for column, k in enumerate(heads.leaves):  # a heading under none stands in the first line, as over the names
@@ -311,9 +321,9 @@ def _rows(texts: Sequence[str], at: int, row: int, names: int, count: int, first
     open_row = False
     while at < len(texts):
         start = at
-        if names > 1 and _CODE.fullmatch(texts[at]) and at + 1 < len(texts) and not _FIGURE.fullmatch(texts[at + 1]):
-            yield row, 0, 1
-            at += 1
+        if names > 1 and (cells := _code_at(texts, at, names - 1)):
+            yield from ((row, column, 1) for column in range(cells))
+            at += cells
             open_row = True
         named = 0
         while at < len(texts) and not _FIGURE.fullmatch(texts[at]):
@@ -324,7 +334,7 @@ def _rows(texts: Sequence[str], at: int, row: int, names: int, count: int, first
             at += 1
         figures = at
         while figures < len(texts) and _FIGURE.fullmatch(texts[figures]):
-            if names > 1 and figures > at and _is_code(texts, figures):
+            if names > 1 and figures > at and _code_at(texts, figures, names - 1):
                 break
             figures += 1
         yield from _figures(row, columns, figures - at, first_is_sum)
@@ -335,9 +345,14 @@ def _rows(texts: Sequence[str], at: int, row: int, names: int, count: int, first
             return
 
 
-def _is_code(texts: Sequence[str], at: int) -> bool:
-    follows = at + 1 < len(texts) and not _FIGURE.fullmatch(texts[at + 1])
-    return follows and _CODE.fullmatch(texts[at]) is not None
+def _code_at(texts: Sequence[str], at: int, most: int = 1) -> int:
+    """The cells of a code before a name, ``most`` of them: 2080501, or 208 and 05 and 01."""
+    if not _CODE.fullmatch(texts[at]):
+        return 0
+    end = at + 1
+    while end < len(texts) and end - at < most and len(texts[at]) == _CLASS and _PART_OF_CODE.fullmatch(texts[end]):
+        end += 1
+    return end - at if end < len(texts) and not _FIGURE.fullmatch(texts[end]) else 0
 
 
 def _heads(texts: Sequence[str], first: int, end: int, count: int) -> _Heads | None:
@@ -353,8 +368,13 @@ def _heads(texts: Sequence[str], first: int, end: int, count: int) -> _Heads | N
         return None
     leaves, bands = arranged
     marks = [k for k in names if texts[k] in ("类", "款", "项")]
-    left_out += marks
+    if len(marks) == _CODES:  # a column each
+        left_out += [k for k in names if k not in marks and read_head(texts[k]).role == "code"]
+        names = [*marks, *(k for k in names if k not in marks and k not in left_out)]
+    else:
+        left_out += marks
+        names = [k for k in names if k not in marks]
     return _Heads(
-        tuple(k for k in names if k not in marks), tuple(values[k] for k in leaves),
+        tuple(names), tuple(values[k] for k in leaves),
         tuple(band._replace(at=values[band.at]) for band in bands), tuple(left_out),
     )  # fmt: skip
