@@ -149,6 +149,14 @@ def test_what_is_stated_twice() -> None:
     assert found(read(text.format("120.50"), ACCOUNT), "restated")[0].outcome == "consistent"
 
 
+def test_a_balance_that_holds_of_some_of_its_parts_is_told_with_those() -> None:
+    text = (CORPUS / "nm-2021-dryland.txt").read_text(encoding="utf-8")
+    other = text.replace("使用非财政拨款结余0万元", "使用非财政拨款结余1万元")
+    assert other != text
+    messages = [finding.message for finding in found(parse(other.encode(), name="x.txt"), "balance")]
+    assert any("33.12万元 + 本年收入1180.36万元 − 本年支出1189.9万元应为23.58万元" in message for message in messages)
+
+
 def test_the_closing_balance_follows_from_the_opening_one() -> None:
     text = "二、收入支出决算总体情况\n2024年度本年收入合计{}万元，本年支出合计95.00万元，年初结转和结余10.00万元，年末结转和结余15.00万元。"
     good, bad = (found(read(text.format(income), ACCOUNT), "balance") for income in ("100.00", "103.00"))

@@ -191,8 +191,8 @@ class _Teller:
                 f"{len(parts)} weights add up to {computed} of {self.rules.full_marks}",
             )
         if check == "posts":
-            people = [i for i, w in zip(parts, relation.weights, strict=True) if w < 0]
-            posts = [i for i, w in zip(parts, relation.weights, strict=True) if w > 0]
+            people = [i for i, w in zip(parts, relation.weights_of(parts), strict=True) if w < 0]
+            posts = [i for i, w in zip(parts, relation.weights_of(parts), strict=True) if w > 0]
             a, b = self._added(people), self._added(posts)
             than = ("超过", "but only") if one.outcome != "consistent" else ("不超过", "and")
             return f"在编{a}人{than[0]}编制{b}人", f"{a} people, {than[1]} {b} posts"
@@ -242,7 +242,7 @@ class _Teller:
         if check == "balance":
             sides = " ".join(
                 f"{'+' if w > 0 else '−'} {called(self.sets.number(i))}{self._printed(i)}"
-                for i, w in zip(parts, relation.weights, strict=True)
+                for i, w in zip(parts, relation.weights_of(parts), strict=True)
             ).removeprefix("+ ")
             return (
                 f"{name}印为{said}，按{sides}应为{computed}{unit}{between}",
