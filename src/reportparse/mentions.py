@@ -1639,6 +1639,8 @@ class _Block:
             words = (before if len(before) <= 12 else "") + last_clause(sign.label)
             label, basis, period = self._label(words)
             labels = distribute(label, manner_of(words).spread or sign.leads)
+            if "、" in label and label.endswith("收支"):
+                labels = tuple(label.split("、"))  # 无政府性基金预算、国有资本经营预算收支
             topic = ""
             if label and self._is_bare(label, None) and self.sentence_last is None:
                 topic, labels = self.topic_label, ("",)  # 死亡抚恤（项）。无年初预算，支出决算14万元
