@@ -158,6 +158,8 @@ def _pieces(rows: Sequence[Sequence[_Word]]) -> list[Piece]:
 def _bands(rows: Sequence[Sequence[_Word]], columns: Sequence[Extent]) -> dict[int, list[tuple[int, int]]]:
     """The rows of headings in which some stand over headings of several columns: the columns of every word."""
     first = next(k for k, row in enumerate(rows) if any(_FIGURE.fullmatch(word.text) for word in row))
+    if any(len(word.text) == 1 and word.text not in "类款项" for row in rows[:first] for word in row):
+        return {}  # the end of a heading in two lines: what is over what cannot be told
     below: list[list[int]] = []
     found: dict[int, list[tuple[int, int]]] = {}
     for number in range(first - 1, -1, -1):

@@ -99,6 +99,8 @@ _TITLE_WORDS = re.compile(r"(?:表|情况|一览|明细)(?:（.{1,16}）)?(?:表
 _NAME_LEAST = 6
 _HEADING_ROWS = 12
 """Headings have no more rows than that: what is longer holds no figures."""
+_COUNTED_LEAST = 4
+"""Columns whose numbers alone in a row cannot be values."""
 _OVER = 4
 """Rows over a band in which its title can be."""
 _NAME_HEADS = re.compile(r"(?:项目|专项|政策|转移支付|专项资金)(?:（[^（）]{1,8}）)?名称")
@@ -409,17 +411,23 @@ class _Table:
         said = len(numbers) < len(cells)  # 栏次
         return values == list(range(1, len(values) + 1)) and (said or len(values) > 1 or len(numbers) > len(values) > 0)
 
+    def _counts_all(self, row: int) -> bool:
+        """1 2 3 4 and nothing else: a row that numbers the columns, wherever the headings seem to end."""
+        numbers = [cell.text for cell in self.rows[row]]
+        return len(numbers) >= _COUNTED_LEAST and numbers == [str(k) for k in range(1, len(numbers) + 1)]
+
     # -- one band ------------------------------------------------------------------------------------------------------------
 
     def _read_band(self, band: _Band, number: int, done: set[int]) -> Iterator[CellReading]:
-        rows = self.order[band.first : band.last]
+        rows = [row for row in self.order[band.first : band.last] if not self._counts_all(row)]
         columns = self._columns(band, rows)
         self.title, self.unit = self._said_over(band)
         self.year_columns = [at for at, column in enumerate(columns) if column.role == "year"]
         self.unit_columns = [at for at, column in enumerate(columns) if column.role == "unit"]
-        for row in self.order[band.top : band.first]:
-            for cell in self.rows[row]:
-                if self._counts_columns(row):
+        for at in range(band.top, band.last):
+            row = self.order[at]
+            if self._counts_columns(row) if at < band.first else self._counts_all(row):
+                for cell in self.rows[row]:
                     done.add(cell.start)
                     self._count_as(cell, "ordinal")
         headings = [column.path for column in columns]
