@@ -23,7 +23,7 @@ from reportparse.records import record
 if TYPE_CHECKING:
     import pandas
 
-__all__ = ["Report"]
+__all__ = ["Report", "decoded"]
 
 
 @record
@@ -95,12 +95,10 @@ class Report:
         Raises:
             ValueError: not JSON, or not a report of this schema version; the message names the first fault.
         """
-        import json
-
         from reportparse.schema import load
 
         try:
-            return load(cls, json.loads(text, parse_float=_number, parse_int=Decimal, parse_constant=_no_number))
+            return load(cls, decoded(text))
         except RecursionError:
             raise ValueError("not a report: nested too deeply") from None
 
@@ -127,6 +125,18 @@ class Report:
         exact = {"value", "yuan", "confidence"}
         places = dict.fromkeys(("page", "start", "end"), "Int64")
         return frame.astype({c: places.get(c, "string") for c in frame.columns if c not in exact})
+
+
+def decoded(text: str | bytes) -> Any:
+    """JSON as Python values whose numbers, whole ones too, are Decimal with the printed digits.
+
+    Raises:
+        ValueError: it is not JSON, or holds a figure that no report can.
+        RecursionError: it is nested too deeply.
+    """
+    import json
+
+    return json.loads(text, parse_float=_number, parse_int=Decimal, parse_constant=_no_number)
 
 
 def _number(printed: str) -> Decimal:
