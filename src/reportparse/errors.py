@@ -9,7 +9,16 @@ from __future__ import annotations
 import errno
 import os
 
-__all__ = ["BatchError", "GoldError", "PackError", "ReadError", "ReportParseError", "VerifyError", "because"]
+__all__ = [
+    "BatchError",
+    "ExplainError",
+    "GoldError",
+    "PackError",
+    "ReadError",
+    "ReportParseError",
+    "VerifyError",
+    "because",
+]
 
 _REASONS = {
     errno.ENOENT: "没有这个文件或文件夹",
@@ -102,6 +111,14 @@ class BatchError(ReportParseError):
         is not installed, or a table is too long for it · ``-007`` a target that cannot be written · ``-008``
         a cluster that cannot be used. Of a single document, in its line: ``-010`` over its time · ``-011`` its process
         crashed · ``-012`` over its memory · ``-013`` changed during the run · ``-014`` in an archive beyond the bounds.
+    """
+
+
+class ExplainError(ReportParseError):
+    """A question that no document can answer.
+
+    Codes:
+        ``RP-EXPLAIN-001`` no such concept · ``-002`` a position outside the text, or a quote that is not in it.
     """
 
 

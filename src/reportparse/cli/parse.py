@@ -21,7 +21,7 @@ from reportparse.view import plain
 
 __all__ = ["parser", "run"]
 
-_USAGE = "reportparse FILE [FILE …] [--plain] [--indent [N]] [-o FILE]\n       reportparse {text,layout,check,verify,batch,export,eval,schema,packs,completion} …"
+_USAGE = "reportparse FILE [FILE …] [--plain] [--indent [N]] [-o FILE]\n       reportparse {text,layout,check,verify,explain,batch,export,eval,schema,packs,completion} …"
 
 _EPILOG = (
     """\
@@ -30,6 +30,7 @@ _EPILOG = (
   layout FILE                   列出正文的块，或画在 PDF 的页面上
   check FILE|DIR                核对勾稽关系：是否自相矛盾，可能错在哪里
   verify OUT SOURCE             重新打开原件，逐条核验结果里的证据
+  explain FILE                  说明一个数或一个缺项为什么是这样
   batch PATH … -o OUT           解析整个档案，多进程，可中断后继续
   export LINES -o TARGET        把 JSON Lines 转成 CSV、SQLite、XLSX
   eval DIR                      按文件旁的标准答案（NAME.gold.json）评分
@@ -55,6 +56,7 @@ commands (each has --help):
   layout FILE                   list the blocks of the text, or draw them over a page of a PDF
   check FILE|DIR                tell whether reports add up, and what would explain it where they do not
   verify OUT SOURCE             open the source again and prove what an output says of it
+  explain FILE                  tell why a number, or what is missing, came out as it did
   batch PATH … -o OUT           parse an archive by several processes; interrupted, it goes on
   export LINES -o TARGET        turn JSON Lines into CSV, SQLite or XLSX
   eval DIR                      score what is parsed against gold (NAME.gold.json) beside the documents
