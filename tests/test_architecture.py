@@ -100,6 +100,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "regions",
         "intervals",
         "emit",
+        "notebook",
         "schema",
     ),
     ("document",),

@@ -21,7 +21,12 @@ from reportparse.model import (
 from reportparse.records import record
 
 if TYPE_CHECKING:
+    import os
+
     import pandas
+
+    from reportparse.document import Document
+    from reportparse.notebook import Highlighted
 
 __all__ = ["Report", "decoded"]
 
@@ -101,6 +106,32 @@ class Report:
             return load(cls, decoded(text))
         except RecursionError:
             raise ValueError("not a report: nested too deeply") from None
+
+    def highlight(self, source: str | os.PathLike[str] | bytes | Document) -> Highlighted:
+        """The text of the ``source`` that was parsed, with the numbers marked: what is bound, what is not, what does not add up. A
+        notebook shows it in colours; ``ansi()`` is for a terminal.
+
+        Raises:
+            ReadError: the source cannot be read.
+            ValueError: it is another text.
+        """
+        from reportparse.document import Document
+        from reportparse.notebook import Highlighted, marks
+
+        if not isinstance(source, Document):
+            from reportparse.readers import read
+
+            asked = (self.source.encoding_reason or "").startswith("asked for")
+            engine = "pdfplumber" if self.source.reader == "pdfplumber" else "pdfium"
+            source = read(source, encoding=self.source.encoding if asked else None, pdf_engine=engine)
+        if source.source.text_sha256 != self.source.text_sha256:
+            raise ValueError(f"another text than that of {self.source.name}")
+        return Highlighted(source.text, marks(self.facts, self.unclaimed, self.findings))
+
+    def _repr_html_(self) -> str:
+        from reportparse.notebook import tables
+
+        return tables(self.document, self.facts, self.findings)
 
     def to_pandas(self) -> pandas.DataFrame:
         """One row a fact; amounts also in ``yuan``. Words are ``string``, places ``Int64``, and figures
