@@ -98,7 +98,7 @@ class GoldError(ReportParseError):
 
     Codes:
         ``RP-GOLD-001`` no such file or folder, or a document without gold · ``-002`` a file that is not gold, or is that of
-        another text.
+        another text · ``-003`` corrections that are none, of another version, or of another source.
     """
 
 

@@ -21,7 +21,7 @@ from reportparse.view import plain
 
 __all__ = ["parser", "run"]
 
-_USAGE = "reportparse FILE [FILE …] [--plain] [--indent [N]] [-o FILE]\n       reportparse {text,layout,check,verify,explain,batch,export,eval,schema,packs,completion} …"
+_USAGE = "reportparse FILE [FILE …] [--plain] [--indent [N]] [-o FILE]\n       reportparse {text,layout,check,verify,explain,batch,export,eval,gold,schema,packs,completion} …"
 
 _EPILOG = (
     """\
@@ -34,6 +34,7 @@ _EPILOG = (
   batch PATH … -o OUT           解析整个档案，多进程，可中断后继续
   export LINES -o TARGET        把 JSON Lines 转成 CSV、SQLite、XLSX
   eval DIR                      按文件旁的标准答案（NAME.gold.json）评分
+  gold apply CORRECTIONS        把审核页面存下的更正写成标准答案
   schema                        打印输出的 JSON Schema
   packs list|show|test|lint     查看、检验规则包
   completion bash|zsh|fish      打印 Tab 补全脚本
@@ -60,6 +61,7 @@ commands (each has --help):
   batch PATH … -o OUT           parse an archive by several processes; interrupted, it goes on
   export LINES -o TARGET        turn JSON Lines into CSV, SQLite or XLSX
   eval DIR                      score what is parsed against gold (NAME.gold.json) beside the documents
+  gold apply CORRECTIONS        turn corrections of the review page into gold
   schema                        print the JSON Schema of the output
   packs list|show|test|lint     look at rule packs, and test them
   completion bash|zsh|fish      print the script for Tab completion
