@@ -22,7 +22,7 @@ from reportparse.model import Fact, Mention, Span
 from reportparse.parse import parse
 from reportparse.report import Report
 
-__all__ = ["Applied", "Change", "apply", "dump", "load_corrections"]
+__all__ = ["Applied", "Change", "apply", "checked", "dump", "load_corrections"]
 
 VERSION = 1
 _VERDICTS = {
@@ -134,6 +134,16 @@ def apply(corrections: Mapping[str, Any], document: Document, gold: Mapping[str,
     Raises:
         GoldError: ``RP-GOLD-003`` the corrections are of another source, or a quote is not in its place.
     """
+    checked(corrections, document)
+    return _Application(corrections, document, gold).applied()
+
+
+def checked(corrections: Mapping[str, Any], document: Document) -> None:
+    """Hold corrections against the source that they are said to be of.
+
+    Raises:
+        GoldError: ``RP-GOLD-003``.
+    """
     source = corrections["source"]
     if source["sha256"] != document.source.sha256 and source.get("text_sha256") != document.source.text_sha256:
         raise GoldError(
@@ -149,7 +159,6 @@ def apply(corrections: Mapping[str, Any], document: Document, gold: Mapping[str,
                 f"正文 [{span[0]}, {span[1]}] 处不是 {entry['quote']!r}",
                 f"{entry['quote']!r} is not what stands at [{span[0]}, {span[1]}]",
             )
-    return _Application(corrections, document, gold).applied()
 
 
 class _Application:
