@@ -9,7 +9,7 @@ Over 400 lines because the order in which lists, labels, funds and neighbours ar
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -195,10 +195,13 @@ def bind(
     roles: Sequence[str | None],
     pack: ResolvedPack,
     about: About,
+    tell: Callable[[int], None] | None = None,
 ) -> list[Bound]:
-    """Bind what the pack's rules claim. ``roles[n]`` is the role of outline node ``n``."""
+    """Bind what the pack's rules claim. ``roles[n]`` is the role of outline node ``n``; ``tell`` hears which reading is next."""
     binder = _Binder(readings, text, outline, roles, pack, about)
     for index in range(len(readings)):
+        if tell is not None:
+            tell(index)
         binder.bind(index)
         if readings[index].also is not None:
             binder.bind_also(index)

@@ -9,7 +9,16 @@ from __future__ import annotations
 import errno
 import os
 
-__all__ = ["BatchError", "GoldError", "PackError", "ReadError", "ReportParseError", "because"]
+__all__ = [
+    "BatchError",
+    "ExplainError",
+    "GoldError",
+    "PackError",
+    "ReadError",
+    "ReportParseError",
+    "VerifyError",
+    "because",
+]
 
 _REASONS = {
     errno.ENOENT: "没有这个文件或文件夹",
@@ -89,7 +98,7 @@ class GoldError(ReportParseError):
 
     Codes:
         ``RP-GOLD-001`` no such file or folder, or a document without gold · ``-002`` a file that is not gold, or is that of
-        another text.
+        another text · ``-003`` corrections that are none, of another version, or of another source.
     """
 
 
@@ -102,6 +111,22 @@ class BatchError(ReportParseError):
         is not installed, or a table is too long for it · ``-007`` a target that cannot be written · ``-008``
         a cluster that cannot be used. Of a single document, in its line: ``-010`` over its time · ``-011`` its process
         crashed · ``-012`` over its memory · ``-013`` changed during the run · ``-014`` in an archive beyond the bounds.
+    """
+
+
+class ExplainError(ReportParseError):
+    """A question that no document can answer.
+
+    Codes:
+        ``RP-EXPLAIN-001`` no such concept · ``-002`` a position outside the text, or a quote that is not in it.
+    """
+
+
+class VerifyError(ReportParseError):
+    """An output that cannot be held against its source.
+
+    Codes:
+        ``RP-VERIFY-001`` no such file · ``-002`` it is no output of reportparse · ``-003`` no source of that name.
     """
 
 

@@ -109,7 +109,8 @@ def score(path: Path, gold_path: Path, *, where: str | None = None, packs: Seque
     """Parse a document and compare it with its gold.
 
     ``where`` (``prose`` or ``table``) leaves the other facts out on both sides; a gold that ``covers`` prose alone is
-    never compared with what stands in tables, and one that covers ``cells`` only with what stands in those cells.
+    never compared with what stands in tables, one that covers ``cells`` only with what stands in those cells, and one that
+    covers ``places`` only with what stands where it says something.
 
     Raises:
         GoldError: ``RP-GOLD-002`` the gold cannot be used.
@@ -141,7 +142,7 @@ def score(path: Path, gold_path: Path, *, where: str | None = None, packs: Seque
         for fact in report
         if _is_in(fact.where, where)
     ]
-    if covers == "cells":
+    if covers in ("cells", "places"):
         asked = {at(one) for one in (*facts, *others)}
         got = [row for row in got if row.span in asked]
     return Score(
@@ -157,7 +158,7 @@ def score(path: Path, gold_path: Path, *, where: str | None = None, packs: Seque
             for name in sorted({_concept(row) for row in (*wanted, *got)})
         },
         misses=_misses(wanted, got),
-        fields=() if covers == "cells" else tuple(_field_faults(gold["document"], report)),
+        fields=() if covers in ("cells", "places") else tuple(_field_faults(gold["document"], report)),
         error=None,
     )
 

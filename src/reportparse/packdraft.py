@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -18,7 +18,7 @@ from reportparse.model import Mention, Section
 from reportparse.packs import ResolvedPack, Rules, resolve
 from reportparse.report import Report
 
-__all__ = ["draft"]
+__all__ = ["Cutter", "draft", "head", "pattern"]
 
 _AT_MOST = 40
 """Labels proposed under one heading."""
@@ -38,14 +38,17 @@ def draft(report: Report, packs: Mapping[str, Rules]) -> str:
     return "".join(
         f"{line}\n"
         for line in (
-            *_head(report, part.kind, part.pack.id),
+            *head(report, part.kind, part.pack.id, packs),
             *_sections(report, pack, concepts),
             *_tables(report),
         )
     )
 
 
-def _head(report: Report, kind: str, extends: str) -> Iterator[str]:
+def head(report: Report, kind: str, extends: str, taken: Container[str]) -> Iterator[str]:
+    """What a pack for documents like this one begins with: its id, what it extends, and how such a document is known.
+
+    ``taken`` are the ids that other packs have."""
     region = report.document.region
     province = region.code[:2] if region is not None and region.code else None
     known = report.coverage.claimed
@@ -53,13 +56,13 @@ def _head(report: Report, kind: str, extends: str) -> Iterator[str]:
     yield "# Fill in every TODO, delete what is not needed, then: reportparse packs test FILE"
     yield "[pack]"
     own = f"cn-{province}.{kind}" if province is not None else f"cn.{kind}"
-    if own == extends:
+    if own in taken:
         own += f".{report.document.fiscal_year or 'TODO'}"
     yield f'id      = "{own}"   # cn[-REGION][.KIND][.YEAR]'
     yield 'version = "1"'
     yield f'extends = "{extends}"'
-    title = _pattern(_kind_of_title(report))
-    headings = [_pattern(s.title) for s in report.sections if s.level <= 2][:4]
+    title = pattern(_kind_of_title(report))
+    headings = [pattern(s.title) for s in report.sections if s.level <= 2][:4]
     listed = ", ".join("'" + heading + "'" for heading in dict.fromkeys(headings))
     yield f"applies = {{ title = '{title}', headings = [{listed}] }}"
 
@@ -78,7 +81,7 @@ def _sections(report: Report, pack: ResolvedPack, concepts: Concepts) -> Iterato
     for mention in report.unclaimed:
         if mention.where != "table":
             open_numbers.setdefault(mention.section, []).append(mention)
-    cut = _Cutter(concepts)
+    cut = Cutter(concepts)
     for section in report.sections:
         left = open_numbers.pop(section.id, [])
         if section.role is not None and not left:
@@ -93,7 +96,7 @@ def _sections(report: Report, pack: ResolvedPack, concepts: Concepts) -> Iterato
         else:
             near = _nearest(section.title, pack)
             yield f'role     = "{near or "TODO"}"   # {concepts.roles[near] if near else "one of [roles] in concepts.toml"}'
-            yield f"headings = ['{_pattern(section.title)}']"
+            yield f"headings = ['{pattern(section.title)}']"
         yield from _fields(left, cut)
     rest = open_numbers.pop(None, [])
     if rest:
@@ -107,7 +110,7 @@ def _has_facts(section: Section, report: Report) -> bool:
     return any(fact.section == section.id and fact.mention is not None for fact in report)
 
 
-def _fields(mentions: Sequence[Mention], cut: _Cutter) -> Iterator[str]:
+def _fields(mentions: Sequence[Mention], cut: Cutter) -> Iterator[str]:
     """A field for every label, the commonest first, with the numbers that it was printed with."""
     labels = Counter(cut.noun(mention.label) for mention in mentions)
     shown = [label for label, _ in labels.most_common() if len(label) >= _LABEL_LEAST][:_AT_MOST]
@@ -117,7 +120,7 @@ def _fields(mentions: Sequence[Mention], cut: _Cutter) -> Iterator[str]:
         quotes = "、".join(dict.fromkeys(mention.quote.replace("\n", "") for mention in own[:3]))
         yield "[[section.field]]"
         yield f'concept = "TODO"   # {own[0].kind}: {quotes}'
-        yield f"labels  = ['{_pattern(label)}']"
+        yield f"labels  = ['{pattern(label)}']"
         if units and own[0].kind != "amount":
             yield f"units   = [{', '.join(repr(unit) for unit in units)}]"
     if shown:
@@ -139,7 +142,7 @@ def _tables(report: Report) -> Iterator[str]:
         yield f"#   columns: {'  '.join(name for name, _ in columns.most_common(8))}"
         yield f"#   rows:    {'  '.join(name for name, _ in rows.most_common(8))}"
         yield "[[table]]"
-        yield f"titles  = ['{_pattern(_NOT_OF_TITLE.sub('', table.title or 'TODO'))}']"
+        yield f"titles  = ['{pattern(_NOT_OF_TITLE.sub('', table.title or 'TODO'))}']"
         yield 'total   = "TODO"   # what 合计 is; or names = [...] and [[table.field]], where every row is a record'
         yield "[[table.examples]]   # a small table of your own, its cells parted by |"
         yield "text      = 'TODO'"
@@ -150,8 +153,8 @@ def _nearest(title: str, pack: ResolvedPack) -> str | None:
     """The role whose headings are most like a title."""
     best: tuple[float, str] | None = None
     title = _HEADING_WORDS.sub("", title)
-    for role, pattern in pack.headings:
-        plain = "".join(_HAN.findall(pattern))
+    for role, printed in pack.headings:
+        plain = "".join(_HAN.findall(printed))
         matcher = SequenceMatcher(None, title, plain, autojunk=False)
         same = sum(size for _, _, size in matcher.get_matching_blocks() if size > 1)
         alike = same / max(len(title), 1)
@@ -160,13 +163,13 @@ def _nearest(title: str, pack: ResolvedPack) -> str | None:
     return best[1] if best is not None else None
 
 
-def _pattern(words: str) -> str:
+def pattern(words: str) -> str:
     """Words as a pattern of a pack: literal, without quotation marks, digits left open."""
     words = re.sub(r"[“”\"'\s]", "", words)
     return re.sub(r"\d+", r"\\d+", re.sub(r"([.*+?^$\\|\[\]{}])", r"\\\1", words))
 
 
-class _Cutter:
+class Cutter:
     """Cuts the noun off a label that runs into its sentence."""
 
     def __init__(self, concepts: Concepts) -> None:

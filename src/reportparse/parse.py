@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from reportparse.assemble import PartStages, Stages, assemble
 from reportparse.bind import About, bind
@@ -17,14 +18,14 @@ from reportparse.mentions import read_mentions
 from reportparse.names import OF_ONE_PROJECT, as_called, is_of_place, named_by_title, seats_of
 from reportparse.numbers import NonQuantity, Token, scan
 from reportparse.outline import build_outline
-from reportparse.packs import Rules, choose, load_packs
+from reportparse.packs import ResolvedPack, Rules, choose, load_packs
 from reportparse.parts import PartLayout, split
 from reportparse.readers import DEFAULT_MAX_BYTES, read
 from reportparse.regions import province_of
 from reportparse.report import Report
 from reportparse.tables import read_tables
 
-__all__ = ["parse"]
+__all__ = ["Tracer", "parse", "through_stages"]
 
 
 def parse(
@@ -58,18 +59,35 @@ def parse(
         else read(source, name=name, encoding=encoding, max_bytes=max_bytes, pdf_engine=pdf_engine)
     )
     rules = packs if isinstance(packs, Mapping) else load_packs(packs, examples=False)
+    return assemble(through_stages(document, rules), cells=cells)
+
+
+class Tracer(Protocol):
+    """Who listens to the binding of prose. ``begins`` is given the pack of each part, in their order, and returns the one that is
+    asked instead; ``reads`` hears the index of each reading before it is bound.
+    """
+
+    def begins(self, pack: ResolvedPack) -> ResolvedPack: ...
+
+    def reads(self, index: int) -> None: ...
+
+
+def through_stages(document: Document, rules: Mapping[str, Rules], tracer: Tracer | None = None) -> Stages:
+    """What every stage makes of a document."""
     layout = lay_out(document)
     tokens = scan(layout.flat.text)
     parts: list[PartStages] = []
     for part in split(layout):
-        parts.append(_read_part(part, tokens, rules, parts[0].front if parts else None))
+        parts.append(_read_part(part, tokens, rules, parts[0].front if parts else None, tracer))
     taken = {start for part in parts for start in part.taken}
     others = [token for token in tokens if isinstance(token, NonQuantity) and token.start not in taken]
     others += [token for part in parts for token in part.others]
-    return assemble(Stages(document, layout, parts, others), cells=cells)
+    return Stages(document, layout, parts, others)
 
 
-def _read_part(part: PartLayout, tokens: list[Token], rules: Mapping[str, Rules], main: Front | None) -> PartStages:
+def _read_part(
+    part: PartLayout, tokens: list[Token], rules: Mapping[str, Rules], main: Front | None, tracer: Tracer | None
+) -> PartStages:
     """The stages of one part. An annex that names no year is of that of the ``main`` part."""
     layout = part.layout
     text, blocks = layout.flat.text, layout.blocks
@@ -93,7 +111,10 @@ def _read_part(part: PartLayout, tokens: list[Token], rules: Mapping[str, Rules]
         seats_of(title, front.department.value if front.department else None), front.kind in OF_ONE_PROJECT,
         front.period, is_of_place(title, front.department.value if front.department else None),
     )  # fmt: skip
-    bound = bind(readings, text, outline, roles, choice.pack, about)
+    if tracer is None:
+        bound = bind(readings, text, outline, roles, choice.pack, about)
+    else:
+        bound = bind(readings, text, outline, roles, tracer.begins(choice.pack), about, tracer.reads)
     texts = bind_text(text, blocks, outline, roles, choice.pack, readings, bound)
     cells, tables, others = read_tables(text, blocks, layout.grids, layout.captions, outline, own, front.year)
     cells, facts, taken = bind_tables(cells, tables, outline, roles, choice.pack, about)

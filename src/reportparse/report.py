@@ -21,9 +21,14 @@ from reportparse.model import (
 from reportparse.records import record
 
 if TYPE_CHECKING:
+    import os
+
     import pandas
 
-__all__ = ["Report"]
+    from reportparse.document import Document
+    from reportparse.notebook import Highlighted
+
+__all__ = ["Report", "decoded"]
 
 
 @record
@@ -95,14 +100,38 @@ class Report:
         Raises:
             ValueError: not JSON, or not a report of this schema version; the message names the first fault.
         """
-        import json
-
         from reportparse.schema import load
 
         try:
-            return load(cls, json.loads(text, parse_float=_number, parse_int=Decimal, parse_constant=_no_number))
+            return load(cls, decoded(text))
         except RecursionError:
             raise ValueError("not a report: nested too deeply") from None
+
+    def highlight(self, source: str | os.PathLike[str] | bytes | Document) -> Highlighted:
+        """The text of the ``source`` that was parsed, with the numbers marked: what is bound, what is not, what does not add up. A
+        notebook shows it in colours; ``ansi()`` is for a terminal.
+
+        Raises:
+            ReadError: the source cannot be read.
+            ValueError: it is another text.
+        """
+        from reportparse.document import Document
+        from reportparse.notebook import Highlighted, marks
+
+        if not isinstance(source, Document):
+            from reportparse.readers import read
+
+            asked = (self.source.encoding_reason or "").startswith("asked for")
+            engine = "pdfplumber" if self.source.reader == "pdfplumber" else "pdfium"
+            source = read(source, encoding=self.source.encoding if asked else None, pdf_engine=engine)
+        if source.source.text_sha256 != self.source.text_sha256:
+            raise ValueError(f"another text than that of {self.source.name}")
+        return Highlighted(source.text, marks(self.facts, self.unclaimed, self.findings))
+
+    def _repr_html_(self) -> str:
+        from reportparse.notebook import tables
+
+        return tables(self.document, self.facts, self.findings)
 
     def to_pandas(self) -> pandas.DataFrame:
         """One row a fact; amounts also in ``yuan``. Words are ``string``, places ``Int64``, and figures
@@ -127,6 +156,18 @@ class Report:
         exact = {"value", "yuan", "confidence"}
         places = dict.fromkeys(("page", "start", "end"), "Int64")
         return frame.astype({c: places.get(c, "string") for c in frame.columns if c not in exact})
+
+
+def decoded(text: str | bytes) -> Any:
+    """JSON as Python values whose numbers, whole ones too, are Decimal with the printed digits.
+
+    Raises:
+        ValueError: it is not JSON, or holds a figure that no report can.
+        RecursionError: it is nested too deeply.
+    """
+    import json
+
+    return json.loads(text, parse_float=_number, parse_int=Decimal, parse_constant=_no_number)
 
 
 def _number(printed: str) -> Decimal:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from reportparse.cli.arguments import Parser
+from reportparse.cli.output import open_output
 from reportparse.cli.terminal import printable, say, write
 from reportparse.concepts import load_concepts
 from reportparse.errors import PackError, ReadError
@@ -26,7 +27,8 @@ reportparse packs list [--json]
        reportparse packs lint [ID|FILE …]
        reportparse packs terms [CONCEPT …]
        reportparse packs new DOCUMENT > PACK.toml
-       reportparse packs diff ID|FILE ID|FILE DIR [--json]"""
+       reportparse packs diff ID|FILE ID|FILE DIR [--json]
+       reportparse packs suggest CORRECTIONS [SOURCE] --into PACK.toml [--write]"""
 
 
 def parser(lang: str) -> Parser:
@@ -38,13 +40,15 @@ def parser(lang: str) -> Parser:
          "exit codes: 0 fine · 2 a broken pack, or an example that does not hold · 3 the document cannot be read · 4 one of several could not be read"),
     )  # fmt: skip
     made.inputs.add_argument(
-        "action", choices=("list", "show", "test", "lint", "terms", "new", "diff"), metavar="list|show|test|lint|terms|new|diff",
+        "action", choices=("list", "show", "test", "lint", "terms", "new", "diff", "suggest"), metavar="list|show|test|lint|terms|new|diff|suggest",
         help=made.tr(
             "list 列出；show 显示合并后的规则及其出处；test 运行规则包自带的示例；lint 找出无用、重复、过慢的规则；"
-            "terms 列出章节角色、指标及其成员；new 从一份文件起草规则包；diff 比较两个规则包读同一文件夹的差别",
+            "terms 列出章节角色、指标及其成员；new 从一份文件起草规则包；diff 比较两个规则包读同一文件夹的差别；"
+            "suggest 按审核页面存下的更正起草规则",
             "list them; show the resolved rules and where each comes from; test runs a pack's own examples; "
             "lint finds idle, ambiguous and slow rules; terms lists roles, concepts and their members; new drafts a pack from a document; "
-            "diff shows every fact of a folder that two packs read differently",
+            "diff shows every fact of a folder that two packs read differently; suggest drafts rules for "
+            "the corrections that the review page saved",
         ),
     )  # fmt: skip
     made.inputs.add_argument(
@@ -57,6 +61,19 @@ def parser(lang: str) -> Parser:
         ),
     )
     made.packs()
+    made.option(
+        "--into",
+        metavar="FILE",
+        help=(
+            "suggest：加进哪个规则包文件（没有则新建）",
+            "suggest: the file of the pack that is added to (made if absent)",
+        ),
+    )
+    made.option(
+        "--write",
+        action="store_true",
+        help=("suggest：写入；否则只显示差异", "suggest: write it; else the diff is shown and nothing else done"),
+    )
     made.option(
         "--json", action="store_true", help=("list、show 与 diff：以 JSON 输出", "list, show and diff: as JSON")
     )
@@ -84,6 +101,10 @@ def run(arguments: Sequence[str], lang: str) -> int:
         if len(options.which) != 1:
             made.error(made.tr("new 需要一份文件", "new takes one document"))
         return _new(options.which[0], packs, lang)
+    if options.action == "suggest":
+        if len(options.which) not in (1, 2) or not options.into:
+            made.error(made.tr("suggest 需要更正文件和 --into", "suggest takes a file of corrections, and --into"))
+        return _suggest(options.which, options.into, packs, write_it=options.write, lang=lang)
     if options.action == "diff":
         if len(options.which) != 3:
             made.error(made.tr("diff 需要两个规则包和一个文件夹", "diff takes two packs and a folder"))
@@ -151,6 +172,46 @@ def _new(document: str, packs: Mapping[str, Rules], lang: str) -> int:
         say(error.message(lang))
         return 3
     write(draft(report, packs))
+    return 0
+
+
+def _suggest(which: Sequence[str], into: str, packs: dict[str, Rules], *, write_it: bool, lang: str) -> int:
+    from reportparse.corrections import checked, load_corrections
+    from reportparse.packsuggest import suggest
+    from reportparse.readers import read
+
+    path, target = Path(which[0]), Path(into)
+    corrections = load_corrections(path)
+    source = (
+        Path(which[1]) if len(which) > 1 else path.parent / Path(corrections["source"]["name"].replace("\\", "/")).name
+    )
+    try:
+        document = read(str(source))
+    except ReadError as error:
+        say(error.message(lang))
+        return 3
+    checked(corrections, document)
+    try:
+        own = target.read_text(encoding="utf-8") if target.exists() else ""
+    except (OSError, ValueError) as error:
+        raise PackError("RP-PACK-006", "读不到规则包", "cannot read the pack", file=target.name) from error
+    found = suggest(corrections, document, packs, own, target.name)
+    write(
+        printable(found.diff(target.name), keep="\n")
+        or ("没有可建议的规则\n" if lang == "zh" else "nothing to suggest\n")
+    )
+    for one in found.rules:
+        became = (
+            ("能这样读出" if lang == "zh" else "is read so")
+            if one.holds
+            else one.reason
+            if lang == "zh"
+            else one.reason_en
+        )
+        say(f"{one.label} {one.quote} → {one.concept}: {became}")
+    if write_it and found.after != found.before:
+        with open_output(str(target), [str(source), str(path)]) as output:
+            output.write(found.after)
     return 0
 
 

@@ -21,7 +21,7 @@ from reportparse.view import plain
 
 __all__ = ["parser", "run"]
 
-_USAGE = "reportparse FILE [FILE …] [--plain] [--indent [N]] [-o FILE]\n       reportparse {text,layout,check,batch,export,eval,schema,packs,completion} …"
+_USAGE = "reportparse FILE [FILE …] [--plain] [--indent [N]] [-o FILE]\n       reportparse {text,layout,check,verify,explain,batch,export,eval,gold,schema,packs,completion} …"
 
 _EPILOG = (
     """\
@@ -29,9 +29,12 @@ _EPILOG = (
   text FILE                     打印正文，即 JSON 中各位置所指的文本
   layout FILE                   列出正文的块，或画在 PDF 的页面上
   check FILE|DIR                核对勾稽关系：是否自相矛盾，可能错在哪里
+  verify OUT SOURCE             重新打开原件，逐条核验结果里的证据
+  explain FILE                  说明一个数或一个缺项为什么是这样
   batch PATH … -o OUT           解析整个档案，多进程，可中断后继续
   export LINES -o TARGET        把 JSON Lines 转成 CSV、SQLite、XLSX
   eval DIR                      按文件旁的标准答案（NAME.gold.json）评分
+  gold apply CORRECTIONS        把审核页面存下的更正写成标准答案
   schema                        打印输出的 JSON Schema
   packs list|show|test|lint     查看、检验规则包
   completion bash|zsh|fish      打印 Tab 补全脚本
@@ -53,9 +56,12 @@ commands (each has --help):
   text FILE                     print the text that all positions in the JSON count in
   layout FILE                   list the blocks of the text, or draw them over a page of a PDF
   check FILE|DIR                tell whether reports add up, and what would explain it where they do not
+  verify OUT SOURCE             open the source again and prove what an output says of it
+  explain FILE                  tell why a number, or what is missing, came out as it did
   batch PATH … -o OUT           parse an archive by several processes; interrupted, it goes on
   export LINES -o TARGET        turn JSON Lines into CSV, SQLite or XLSX
   eval DIR                      score what is parsed against gold (NAME.gold.json) beside the documents
+  gold apply CORRECTIONS        turn corrections of the review page into gold
   schema                        print the JSON Schema of the output
   packs list|show|test|lint     look at rule packs, and test them
   completion bash|zsh|fish      print the script for Tab completion

@@ -1,0 +1,195 @@
+"""``reportparse verify OUT SOURCE``: whether an output is what its source says."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from reportparse.batch import LINES
+from reportparse.batch.archives import is_archive
+from reportparse.batch.lookup import originals
+from reportparse.cli.arguments import Parser
+from reportparse.cli.inputs import open_input
+from reportparse.cli.terminal import printable, say, write
+from reportparse.emit import to_json
+from reportparse.errors import ReportParseError, VerifyError
+from reportparse.packs import load_packs
+from reportparse.report import decoded
+from reportparse.verify import Verification, verify
+
+__all__ = ["parser", "run"]
+
+_USAGE = "reportparse verify OUT [SOURCE] [--packs FILE] [--all] [--json]"
+
+
+def parser(lang: str) -> Parser:
+    """The arguments of the command."""
+    made = Parser(
+        "reportparse verify", lang, _USAGE,
+        ("重新打开原件，逐条核验结果：文件与正文的哈希，每条引文、页码、坐标，每个值，各处引用；再重新解析一遍比对全部内容。\n"
+         "说出第一个不成立之处，以及另有几处。",
+         "Open the source again and prove what an output says of it: the hashes of file and text, every quote, page, box and value,\n"
+         "everything referred to; then parse it again and compare all. Says the first thing that does not hold, and how many others."),
+        ("OUT 是一份 JSON、JSON Lines，或 batch 的输出文件夹；SOURCE 是原件，多份时是它们所在的文件夹或压缩包（默认当前文件夹）。\n"
+         "示例：\n  reportparse verify 报告.json 报告.pdf\n  reportparse verify OUT 档案/\n"
+         "退出码：0 全部成立 · 1 有不成立的 · 2 用法有误 · 3 结果或原件读不了",
+         "OUT is one JSON, JSON Lines, or the output folder of a batch; SOURCE the source, or for several the folder or the archive that\n"
+         "they are in (default: here).\n"
+         "examples:\n  reportparse verify report.json report.pdf\n  reportparse verify OUT archive/\n"
+         "exit codes: 0 all holds · 1 something does not · 2 wrong usage · 3 an output or a source could not be read"),
+    )  # fmt: skip
+    made.inputs.add_argument("out", metavar="OUT", help=made.tr("结果", "an output"))
+    made.inputs.add_argument(
+        "source", metavar="SOURCE", nargs="?", help=made.tr("原件，或其文件夹", "the source, or its folder")
+    )
+    made.option("--all", action="store_true", help=("列出所有不成立之处", "list everything that does not hold"))
+    made.option("--json", action="store_true", help=("每份一行 JSON", "a line of JSON for each"))
+    made.option(
+        "--max-bytes",
+        metavar="N",
+        type=made.positive,
+        default=64 << 20,
+        help=("拒绝更大的原件", "refuse larger sources"),
+    )
+    made.packs()
+    made.general()
+    return made
+
+
+class _Outcome(NamedTuple):
+    """One output: what it is called, and how it came out, or why nobody knows."""
+
+    name: str
+    found: Verification | None
+    error: ReportParseError | None
+
+
+def run(arguments: Sequence[str], lang: str) -> int:
+    """Run the command and return the exit code."""
+    made = parser(lang)
+    options = made.parse_args(arguments)
+    try:
+        said = _outputs(Path(options.out))
+    except VerifyError as error:
+        say(error.message(lang))
+        return 3
+    source = options.source
+    several = len(said) > 1 or Path(options.out).is_dir()
+    if source is None and not several:
+        source = said[0]["source"]["name"]
+    is_root = source is None or os.path.isdir(source) or is_archive(source)
+    if several and not is_root:
+        made.error(
+            made.tr(
+                "OUT 有多份结果，SOURCE 应是它们所在的文件夹或压缩包",
+                "OUT holds several: SOURCE should be the folder or the archive that they are in",
+            )
+        )
+    rules = load_packs(options.packs, examples=False)
+    worst = 0
+    failed = [one for one in said if "error" in one]
+    outcomes = _of_names(said, source or ".", options, rules) if is_root else _of_file(said[0], source, options, rules)
+    held = 0
+    for outcome in outcomes:
+        held += outcome.found is not None and outcome.found.holds
+        worst = max(worst, _told(outcome, options, lang), key=(0, 3, 1).index)
+    if failed and not options.json:
+        say(
+            made.tr(
+                f"{len(failed)} 份是读不了的文件，没有证据可核验",
+                f"{len(failed)} are files that could not be read: there is no evidence to prove",
+            )
+        )
+    if several and not options.json:
+        total = len(said) - len(failed)
+        write(made.tr(f"{total} 份中 {held} 份全部成立\n", f"{held} of {total} hold in all\n"))
+    return worst
+
+
+def _outputs(path: Path) -> list[Any]:
+    """What is in a file of one JSON or of JSON Lines, or in the output of a batch.
+
+    Raises:
+        VerifyError: ``RP-VERIFY-001`` there is none, ``-002`` it is no output.
+    """
+    if path.is_dir():
+        path = path / LINES
+    try:
+        data = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    except OSError as error:
+        raise VerifyError("RP-VERIFY-001", f"读不了结果文件：{path}", f"cannot read the output {path}") from error
+    try:
+        try:
+            said = [decoded(data)]
+        except ValueError:
+            said = [decoded(line) for line in data.splitlines() if line.strip()]
+        well_formed = bool(said) and all(isinstance(one["source"]["name"], str) for one in said)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        well_formed = False
+    if not well_formed:
+        raise VerifyError("RP-VERIFY-002", f"{path} 不是 reportparse 的结果", f"{path} is no output of reportparse")
+    return said
+
+
+def _of_file(said: Any, source: str, options: Any, rules: Mapping[str, Any]) -> Iterator[_Outcome]:
+    name = said["source"]["name"]
+    try:
+        yield _Outcome(
+            name, verify(said, open_input(source, options.max_bytes)[0], packs=rules, max_bytes=options.max_bytes), None
+        )
+    except ReportParseError as error:
+        yield _Outcome(name, None, error)
+
+
+def _of_names(said: Sequence[Any], root: str, options: Any, rules: Mapping[str, Any]) -> Iterator[_Outcome]:
+    by_name = {one["source"]["name"]: one for one in said if "error" not in one}
+    for name, data in originals(by_name, root, options.max_bytes):
+        if isinstance(data, ReportParseError):
+            yield _Outcome(name, None, data)
+            continue
+        try:
+            yield _Outcome(name, verify(by_name[name], data, packs=rules, max_bytes=options.max_bytes), None)
+        except ReportParseError as error:
+            yield _Outcome(name, None, error)
+
+
+def _told(outcome: _Outcome, options: Any, lang: str) -> int:
+    """Say how one came out; its exit code."""
+    zh = lang == "zh"
+    found, error = outcome.found, outcome.error
+    if options.json:
+        failed = {"name": outcome.name, "error": {"code": error.code, "reason": error.reason}} if error else None
+        write(to_json(found if found is not None else failed) + "\n")
+    if found is None:
+        assert error is not None
+        message = error.message(lang)
+        say(message if outcome.name in message else f"{outcome.name}: {message}")
+        return 3
+    if not options.json:
+        for line in _lines(found, everything=options.all, zh=zh):
+            write(f"{printable(line)}\n")
+    return 0 if found.holds else 1
+
+
+def _lines(found: Verification, *, everything: bool, zh: bool) -> Iterator[str]:
+    proved = found.proved
+    if found.holds:
+        quotes, boxes, values, references = (proved[name] for name in ("quotes", "boxes", "values", "references"))
+        again = ("，与重新解析相同" if zh else ", the same as a fresh parse") if proved["parse"] else ""
+        if zh:
+            yield f"{found.name}: 成立（{quotes} 处引文、{boxes} 个坐标、{values} 个值、{references} 处引用{again}）"
+        else:
+            yield f"{found.name}: holds ({quotes} quotes, {boxes} boxes, {values} values, {references} references{again})"
+    else:
+        first, *others = found.problems
+        said = first.message if zh else first.message_en
+        more = (
+            (f"；另有 {len(others)} 处" if zh else f"; and {len(others)} others") if others and not everything else ""
+        )
+        yield f"{found.name}: {'不成立' if zh else 'does not hold'}: {said}{more}"
+        if everything:
+            yield from (f"  {one.message if zh else one.message_en}" for one in others)
+    for note in found.notes:
+        yield f"  {'注意' if zh else 'note'}: {note.message if zh else note.message_en}"

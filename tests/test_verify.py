@@ -1,0 +1,251 @@
+"""An output is held against its source, and whatever was changed in it is found."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import CORPUS, ROOT
+from reportparse import parse
+from reportparse.batch import Settings
+from reportparse.batch import run as run_batch
+from reportparse.cli import main
+from reportparse.errors import VerifyError
+from reportparse.readers import read
+from reportparse.report import decoded
+from reportparse.verify import Verification, verify
+
+NAME = "sc-2023-archives.txt"
+OTHER = "bu-shengsi-fishing-culture.txt"
+
+
+@pytest.fixture(scope="module")
+def output() -> str:
+    return parse(CORPUS / NAME).to_json()
+
+
+def changed(output: str, change: Callable[[Any], object]) -> Verification:
+    said = decoded(output)
+    change(said)
+    return verify(said, CORPUS / NAME)
+
+
+def with_value(said: Any) -> int:
+    return next(i for i, f in enumerate(said["facts"]) if f["key"] == "revenue.total{period=2023}")
+
+
+def move(said: Any) -> None:
+    fact = said["facts"][with_value(said)]
+    fact["span"] = [at + 1 for at in fact["span"]]
+
+
+def swap_digits(said: Any) -> None:
+    fact = said["facts"][with_value(said)]
+    fact["value"] = Decimal("268.42")
+
+
+def swap_digits_everywhere(said: Any) -> None:
+    swap_digits(said)
+    said["facts"][with_value(said)]["quote"] = "268.42万元"
+
+
+def misread(said: Any) -> None:
+    fact = said["facts"][with_value(said)]
+    fact["key"], fact["concept"] = "expenditure.total{period=2023}", "expenditure.total"
+
+
+def drop(said: Any) -> None:
+    """As one would who knows the format: with all that names it."""
+    id = said["facts"][with_value(said)]["id"]
+    del said["facts"][with_value(said)]
+    del said["report"]["revenue.total"]
+    said["findings"] = [finding for finding in said["findings"] if id not in json.dumps(finding, default=str)]
+    gone = {finding["id"] for finding in said["findings"]}
+    for finding in said["findings"]:
+        finding["related"] = [one for one in finding["related"] if one in gone]
+    for fact in said["facts"]:
+        fact.update({name: None for name in ("base", "part_of") if fact[name] == id})
+
+
+def drop_one_that_is_cited(said: Any) -> None:
+    del said["facts"][with_value(said)]
+
+
+def double(said: Any) -> None:
+    said["facts"].append(said["facts"][-1])
+
+
+CHANGES: dict[str, tuple[Callable[[Any], object], str]] = {
+    "a digit of a value": (swap_digits, "value"),
+    "a digit of value and quote": (swap_digits_everywhere, "quote"),
+    "a place that is moved": (move, "quote"),
+    "a place beyond the text": (lambda s: s["facts"][5].update(span=[Decimal(9), Decimal(10**9)]), "quote"),
+    "another concept": (misread, "parse"),
+    "a fact that is left out": (drop, "parse"),
+    "a fact that is left out and cited": (drop_one_that_is_cited, "reference"),
+    "a fact that is there twice": (double, "reference"),
+    "a number unclaimed that is left out": (lambda s: s["unclaimed"].pop(), "coverage"),
+    "another page": (lambda s: s["facts"][9].update(page=Decimal(2)), "page"),
+    "another section": (lambda s: s["facts"][9].update(section="s99"), "reference"),
+    "a heading in other words": (lambda s: s["sections"][3].update(title="其他"), "parse"),
+    "a part that ends early": (lambda s: s["parts"][0].update(span=[Decimal(0), Decimal(5)]), "part"),
+    "a finding of no fact": (lambda s: s["findings"][0].update(facts=["f999"]), "reference"),
+    "a finding that is left out": (lambda s: s["findings"].pop(), "parse"),
+    "the year": (lambda s: s["document"].update(department="某局"), "parse"),
+    "a wrong type": (lambda s: s["facts"][3].update(label=3), "form"),
+    "other bytes": (lambda s: s["source"].update(sha256="0" * 64), "source"),
+    "another text": (lambda s: s["source"].update(text_sha256="0" * 64), "text"),
+}  # fmt: skip
+
+
+def test_what_was_parsed_holds(output: str) -> None:
+    found = verify(output, CORPUS / NAME)
+    assert (found.holds, found.problems, found.notes) == (True, (), ())
+    said = json.loads(output)
+    assert found.proved["quotes"] == sum(f["quote"] is not None for f in said["facts"] + said["unclaimed"])
+    assert found.proved["values"] > 50
+    assert found.proved["parse"] == 1
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_what_was_changed_is_found(output: str, name: str) -> None:
+    change, what = CHANGES[name]
+    found = changed(output, change)
+    assert not found.holds
+    assert found.problems[0].what == what
+    assert all(problem.message and problem.message_en for problem in found.problems)
+
+
+def test_a_value_that_was_changed_is_found_once(output: str) -> None:
+    (problem,) = [
+        one for one in changed(output, swap_digits).problems if one.what != "reference" and "facts" in one.where
+    ]
+    assert problem.id is not None
+    assert "268.42" in problem.message
+    assert "286.42" in problem.message_en
+
+
+def test_another_source_is_one_problem_not_a_thousand(output: str) -> None:
+    found = verify(output, CORPUS / OTHER)
+    assert [problem.what for problem in found.problems] == ["source"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda s: s.update(schema_version="0.9"),
+        lambda s: s["parts"][0]["pack"].update(sha256="0" * 64),
+        lambda s: s["parts"][0]["pack"].update(id="cn-99.other"),
+        lambda s: s["source"].update(reader_version="0"),
+    ],
+)
+def test_the_output_of_another_version_is_held_by_its_evidence_alone(
+    output: str, change: Callable[[Any], object]
+) -> None:
+    def other(said: Any) -> None:
+        change(said)
+        misread(said)  # another version may rightly say so
+
+    found = changed(output, other)
+    assert found.holds
+    assert found.proved["parse"] == 0
+    assert len(found.notes) == 1
+
+    def forged(said: Any) -> None:
+        change(said)
+        swap_digits(said)
+
+    assert changed(output, forged).problems[0].what == "value"
+
+
+def test_cells_and_an_encoding_that_was_asked_for(tmp_path: Path) -> None:
+    text = (CORPUS / NAME).read_text(encoding="utf-8")
+    path = tmp_path / "a.txt"
+    path.write_bytes(text.encode("gb18030"))
+    found = verify(parse(path, encoding="gb18030", cells=True), path)
+    assert found.holds
+    assert found.proved["parse"]
+
+
+def test_boxes_of_a_pdf() -> None:
+    path = next(iter(sorted((ROOT / "corpus").rglob("*.pdf"))))
+    document = read(path)
+    report = parse(document)
+    found = verify(report, document)
+    assert found.holds
+    assert found.proved["boxes"] >= found.proved["quotes"] > 0
+    said = decoded(report.to_json())
+    said["facts"][-1]["boxes"][0][1] += 1
+    assert verify(said, document).problems[0].what == "box"
+
+
+@pytest.mark.parametrize(
+    "said", ["", "3", "[]", "{}", '{"revenue.total": 3}', '{"source": {"name": "a"}, "error": {}}']
+)
+def test_what_is_no_output_is_refused(said: str) -> None:
+    with pytest.raises(VerifyError, match="RP-VERIFY-002"):
+        verify(said, CORPUS / NAME)
+
+
+# -- the command ----------------------------------------------------------------------------------------------------------
+
+
+def test_one_output(output: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out.json"
+    out.write_text(output, encoding="utf-8")
+    assert main(["verify", str(out), str(CORPUS / NAME), "--lang", "zh"]) == 0
+    assert "成立" in capsys.readouterr().out
+    said = decoded(output)
+    said["facts"][40]["quote"] += "0"
+    said["facts"][41]["quote"] += "0"
+    from reportparse.emit import to_json
+
+    out.write_text(to_json(said), encoding="utf-8")
+    assert main(["verify", str(out), str(CORPUS / NAME), "--lang", "en"]) == 1
+    told = capsys.readouterr().out
+    assert "facts[40].quote" in told
+    assert "and 1 others" in told
+    assert main(["verify", str(out), str(CORPUS / NAME), "--json"]) == 1
+    assert [one["id"] for one in json.loads(capsys.readouterr().out)["problems"]] == ["f41", "f42"]
+
+
+def test_the_output_of_a_batch(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "in"
+    (folder / "below").mkdir(parents=True)
+    (folder / "below" / NAME).write_bytes((CORPUS / NAME).read_bytes())
+    (folder / "empty.txt").write_bytes(b"")
+    with zipfile.ZipFile(folder / "more.zip", "w") as packed:
+        packed.write(CORPUS / OTHER, f"x/{OTHER}")
+    out = tmp_path / "out"
+    run_batch(Settings([str(folder)], str(out), workers=1))
+    assert main(["verify", str(out), str(folder), "--lang", "en"]) == 0
+    told = capsys.readouterr()
+    assert f"below/{NAME}: holds" in told.out
+    assert f"more.zip/x/{OTHER}: holds" in told.out
+    assert "2 of 2 hold" in told.out
+    assert "1 are files that could not be read" in told.err
+    (folder / "below" / NAME).write_bytes(b"other")
+    assert main(["verify", str(out), str(folder), "--lang", "en"]) == 1
+    assert "another file" in capsys.readouterr().out
+    (folder / "below" / NAME).unlink()
+    assert main(["verify", str(out), str(folder), "--lang", "en"]) == 3
+    assert "RP-VERIFY-003" in capsys.readouterr().err
+    assert main(["verify", str(out), str(folder / "empty.txt")]) == 2
+
+
+def test_what_cannot_be_read(output: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", str(tmp_path / "none.json"), str(CORPUS / NAME)]) == 3
+    assert "RP-VERIFY-001" in capsys.readouterr().err
+    assert main(["verify", str(CORPUS / NAME), str(CORPUS / NAME)]) == 3
+    assert "RP-VERIFY-002" in capsys.readouterr().err
+    out = tmp_path / "out.json"
+    out.write_text(output, encoding="utf-8")
+    assert main(["verify", str(out), str(tmp_path / "none.txt")]) == 3
+    assert "RP-READ-001" in capsys.readouterr().err
+    assert main(["verify"]) == 2
