@@ -104,7 +104,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ),
     ("document",),
     ("model",),
-    ("errors", "datafiles", "patterns", "records"),
+    ("errors", "datafiles", "patterns", "records", "webpage"),
 )
 
 SAME_LAYER: dict[tuple[str, str], str] = {
@@ -112,6 +112,8 @@ SAME_LAYER: dict[tuple[str, str], str] = {
     ("joins", "regions"): "a line that begins with 万 goes on with a figure, unless it begins with 万州区",
     ("packlint", "packcheck"): "what is wrong with a rule is found and told like what is wrong with an example",
     ("evaluate", "gold"): "documents are scored against gold",
+    ("review", "batch"): "kinds, checks and outcomes are called as on the page of a batch",
+    ("review", "export"): "a page is called as the file of its report is, and reports come as lines",
     ("packs", "packfile"): "packs are resolved and chosen from what their files say",
     ("findings", "wording"): "a finding is said in words",
     ("wording", "relations"): "numbers are those of relations",
@@ -186,7 +188,7 @@ ONLY_IN: dict[str, frozenset[str]] = {
     "argcomplete": frozenset({"cli"}),
     "pydantic": frozenset({"schema"}),
     "msgspec": frozenset({"emit", "export"}),
-    "jinja2": frozenset({"batch"}),
+    "jinja2": frozenset({"batch", "review"}),
     "pyarrow": frozenset({"export"}),
     "xlsxwriter": frozenset({"export"}),
 }

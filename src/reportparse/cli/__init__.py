@@ -17,7 +17,7 @@ from reportparse.errors import ReportParseError
 
 __all__ = ["COMMANDS", "main"]
 
-COMMANDS = ("text", "layout", "check", "batch", "export", "eval", "schema", "packs", "completion")
+COMMANDS = ("text", "layout", "check", "batch", "export", "review", "eval", "schema", "packs", "completion")
 """What is not parsing. A file of that name is written ``./text``."""
 
 

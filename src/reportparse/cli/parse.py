@@ -21,7 +21,7 @@ from reportparse.view import plain
 
 __all__ = ["parser", "run"]
 
-_USAGE = "reportparse FILE [FILE …] [--plain] [--indent [N]] [-o FILE]\n       reportparse {text,layout,check,batch,export,eval,schema,packs,completion} …"
+_USAGE = "reportparse FILE [FILE …] [--plain] [--indent [N]] [-o FILE]\n       reportparse {text,layout,check,batch,export,review,eval,schema,packs,completion} …"
 
 _EPILOG = (
     """\
@@ -31,6 +31,7 @@ _EPILOG = (
   check FILE|DIR                核对勾稽关系：是否自相矛盾，可能错在哪里
   batch PATH … -o OUT           解析整个档案，多进程，可中断后继续
   export LINES -o TARGET        把 JSON Lines 转成 CSV、SQLite、XLSX
+  review FILE|OUT -o TARGET     生成审阅页：对照原文逐项接受、更正、驳回
   eval DIR                      按文件旁的标准答案（NAME.gold.json）评分
   schema                        打印输出的 JSON Schema
   packs list|show|test|lint     查看、检验规则包
@@ -55,6 +56,7 @@ commands (each has --help):
   check FILE|DIR                tell whether reports add up, and what would explain it where they do not
   batch PATH … -o OUT           parse an archive by several processes; interrupted, it goes on
   export LINES -o TARGET        turn JSON Lines into CSV, SQLite or XLSX
+  review FILE|OUT -o TARGET     make pages on which a person judges what was read, beside the source
   eval DIR                      score what is parsed against gold (NAME.gold.json) beside the documents
   schema                        print the JSON Schema of the output
   packs list|show|test|lint     look at rule packs, and test them
