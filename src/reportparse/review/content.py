@@ -25,7 +25,7 @@ class Content:
     """A report for its page.
 
     ``data`` is what the page's script reads. ``places`` are the stretches of text that something stands at, each once, and
-    ``classes`` how each is shown: ``wrong`` (in an inconsistent finding), ``unclaimed``, ``assumed``, ``fact`` or ``long``.
+    ``classes`` how each is shown: ``wrong`` (in an inconsistent finding), ``unclaimed``, ``assumed``, ``fact``, ``words`` or ``long``.
     """
 
     def __init__(self, report: Report, version: str) -> None:
@@ -54,6 +54,7 @@ class Content:
                 "media_type": source.media_type,
             },
             "tool": {"name": "reportparse", "version": version, "schema_version": SCHEMA_VERSION},
+            "pages": source.pages,
             "document": {"kind": document.kind, "fiscal_year": document.fiscal_year},
             "parts": {part.id: part.title or part.kind for part in report.parts} if len(report.parts) > 1 else {},
             "sections": [
@@ -63,6 +64,7 @@ class Content:
             "findings": findings,
             "missing": [[one.part, one.concept] for one in report.missing],
             "boxes": self._boxes,
+            "classes": self.classes,
             "concepts": _concepts(),
         }
 
@@ -78,7 +80,7 @@ class Content:
     def _fact(self, fact: Fact) -> dict[str, Any]:
         concept = load_concepts().get(fact.concept)
         long = fact.kind in _TEXT and fact.quote is not None and len(fact.quote) > _LONG
-        shown_as = "long" if long else "assumed" if fact.confidence < _ONE else "fact"
+        shown_as = "long" if long else "assumed" if fact.confidence < _ONE else "words" if fact.kind in _TEXT else "fact"
         found = {
             "of": "fact", "id": fact.id, "key": fact.key, "concept": fact.concept, "member": fact.member, "aspect": fact.aspect,
             "name": _name(fact, concept.zh if concept is not None else fact.concept),
@@ -113,7 +115,7 @@ class Content:
         if wrong:
             for item, _ in known:
                 place = self._items[item].get("place")
-                if place is not None and self.classes[place] != "long":
+                if place is not None:
                     self.classes[place] = "wrong"
         return {
             "id": finding.id, "check": finding.check, "code": finding.code, "outcome": finding.outcome,

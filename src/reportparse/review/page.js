@@ -141,13 +141,6 @@
     }
   });
   const wrongItems = new Set(findings.filter((one) => one.outcome === "inconsistent").flatMap((one) => one.items));
-  const classOf = (place) => {
-    const here = placesOf[place] ?? [];
-    if (here.every((item) => item.quote && item.quote.length > 120)) return "long";
-    if (here.some((item) => wrongItems.has(items.indexOf(item)))) return "wrong";
-    if (here.some((item) => item.of === "number")) return "unclaimed";
-    return here.some((item) => item.confidence) ? "assumed" : "fact";
-  };
   let lit = new Set();
   const SVG = "http://www.w3.org/2000/svg";
   const drawSheet = (sheet) => {
@@ -162,7 +155,7 @@
       const pad = 1.2;
       for (const [name, value] of Object.entries({
         x: x0 - pad, y: top - pad, width: Math.max(1, x1 - x0 + 2 * pad), height: Math.max(1, bottom - top + 2 * pad), rx: 1.5,
-        "data-p": place, class: `${classOf(place)}${lit.has(place) ? " lit" : ""}`,
+        "data-p": place, class: `${data.classes[place]}${lit.has(place) ? " lit" : ""}`,
       })) rect.setAttribute(name, value);
       svg.append(rect);
     }
@@ -256,7 +249,10 @@
     if (item.basis) tags.push(say(`basis.${item.basis}`));
     if (item.fund) tags.push(say(`fund.${item.fund}`));
     if (item.role) tags.push(say(`role.${item.role}`));
-    if (item.where) tags.push(say(`where.${item.where}`));
+    const axes = axesOf(item.key);
+    for (const name of ["vs", "of", "threshold", "cross"]) if (axes[name]) tags.push(`${say(`form.${name}`)} ${axes[name]}`);
+    if (item.cell) tags.push(cutOff(item.cell, 60));
+    else if (item.where) tags.push(say(`where.${item.where}`));
     return tags;
   };
   const entryOf = (one) => (one.entry ? one.entry : entries.get(one.judged));
@@ -291,7 +287,7 @@
         make("span", { class: "name" }, foreign(cutOff(one.name, 80))),
         make("span", { class: "value" }, foreign(valueOf(one))),
         make("span", { class: "tags" }, ...tagsOf(one).map((tag) => make("span", { class: "tag", text: shown(tag) })),
-          one.page ? make("span", { class: "tag page", text: say("page", one.page) }) : null),
+          one.page && data.pages > 1 ? make("span", { class: "tag page", text: say("page", one.page) }) : null),
       );
     }
     head.replaceChildren(...parts, ...(mark ? [mark] : []));
@@ -308,7 +304,7 @@
     const link = (k, name) => {
       const button = make("button", { type: "button", class: "to", "data-item": k }, foreign(name));
       const { page } = items[k];
-      return make("th", { scope: "row" }, button, page ? make("span", { class: "note", text: ` ${say("page", page)}` }) : null);
+      return make("th", { scope: "row" }, button, page && data.pages > 1 ? make("span", { class: "note", text: ` ${say("page", page)}` }) : null);
     };
     const add = (kind, name, sign, value, unit = "") =>
       body.append(make("tr", { class: kind }, name, make("td", {}, make("span", { class: "sign", text: sign }), foreign(value), unit)));
@@ -340,9 +336,13 @@
       if (one.causes.length) {
         body.append(make("p", { class: "label", "data-word": "causes", text: say("causes") }), make("ol", { class: "causes" }, ...one.causes.map((cause) =>
           make("li", {}, cause.item === null ? foreign(cause.words[lang === "zh" ? 0 : 1]) : make("button", { type: "button", class: "to", "data-item": cause.item }, foreign(cause.words[lang === "zh" ? 0 : 1])),
-            cause.repairs.length > 1 ? make("span", { class: "note", text: ` ${say("repairs", cause.repairs.filter((id) => id !== one.id).join("、"))}` }) : null))));
+            cause.repairs.length > 1 ? make("span", { class: "note", text: ` ${say("repairs", cause.repairs.length - 1)}` }) : null))));
       }
-      if (one.related.length) body.append(make("p", { class: "note" }, said("related"), ` ${one.related.join("、")}`));
+      const others = one.related.map((id) => findings.find((other) => other.id === id)).filter(Boolean);
+      if (others.length) {
+        body.append(make("p", { class: "label", "data-word": "related", text: say("related") }), make("ul", { class: "related" }, ...others.map((other) =>
+          make("li", {}, make("button", { type: "button", class: "to", "data-finding": findings.indexOf(other) }, foreign(`${say(`check.${other.code}`)}　${cutOff(other.message[lang === "zh" ? 0 : 1], 60)}`))))));
+      }
     } else {
       const list = make("dl");
       const quote = one.of === "place" ? entry.quote : one.quote;
@@ -405,7 +405,7 @@
   const unfold = (row) => {
     for (let node = row.node.closest("details"); node; node = node.parentElement.closest("details")) node.open = true;
   };
-  const choose = (row, { focus = true, source = true } = {}) => {
+  const choose = (row) => {
     if (current?.node && current !== row) {
       current.node.removeAttribute("aria-current");
       if (current.one.of !== "finding" || current.group === "consistent") open(current, false);
@@ -416,7 +416,7 @@
     unfold(row);
     row.node.setAttribute("aria-current", "true");
     open(row, true);
-    if (focus) row.node.querySelector(".head").focus({ preventScroll: true });
+    row.node.querySelector(".head").focus({ preventScroll: true });
     const list = byId("list");
     const here = row.node.getBoundingClientRect();
     const frame = list.getBoundingClientRect();
@@ -424,14 +424,11 @@
     if (scrolls && (here.top < frame.top + 40 || here.bottom > frame.bottom)) list.scrollBy({ top: here.top - frame.top - 60, behavior: "instant" });
     else if (!scrolls) row.node.scrollIntoView({ block: "nearest", behavior: "instant" });
     light(placesOfRow(row));
-    if (!source) return;
   };
-  const shownRows = () => rows.filter((row) => !row.hidden);
   const step = (by) => {
-    const listed = shownRows();
-    if (!listed.length) return;
-    const at = listed.indexOf(current);
-    choose(listed[at < 0 ? (by > 0 ? 0 : listed.length - 1) : Math.min(listed.length - 1, Math.max(0, at + by))]);
+    if (!rows.length) return;
+    const at = rows.indexOf(current);
+    choose(rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, at + by))]);
   };
   const judge = (row, verdict, corrected = null) => {
     const { one } = row;
@@ -528,7 +525,7 @@
     const fault = make("p", { class: "fault", role: "alert" });
     const read = () => {
       const concept = fields.concept.value.trim();
-      const found = { concept, member: fields.member.value.trim() || null, aspect: fields.aspect.value, axes: {} };
+      const found = { concept, member: fields.member.value.trim() || null, aspect: data.concepts[concept]?.[1] ? "value" : fields.aspect.value, axes: {} };
       if (!data.concepts[concept]?.[1]) {
         for (const name of AXES) {
           const value = fields[name].value.trim();
@@ -555,6 +552,8 @@
     };
     const show = () => {
       key.textContent = read().key;
+      const isWords = Boolean(data.concepts[fields.concept.value]?.[1]);
+      for (const name of ["aspect", ...AXES]) fields[name].disabled = isWords;
       fields.value.disabled = !["stated", "zero"].includes(fields.state.value);
     };
     form.addEventListener("input", () => {
@@ -703,9 +702,8 @@
     // What stands in a list already is judged there.
     const there = items.find((item) => item.span && item.span[0] === span[0] && item.span[1] === span[1]);
     if (there) {
-      const row = rowOf(there);
-      if (row) choose(row);
-      return row ? correctRow(row) : undefined;
+      toRow(there);
+      return correctRow(current);
     }
     const entry = { of: "place", id: null, key: null, span, quote, page, verdict: "missing", corrected: null, comment: "" };
     const number = /[-−]?\d[\d,，]*(?:\.\d+)?/.exec(quote);
@@ -835,17 +833,18 @@
     const done = [...entries].filter(([judged, entry]) => entry.verdict && (known.has(judged) || isPlace(entry))).length;
     byId("progress").textContent = say("progress", done, all);
   };
-  const rowOf = (one, groups) => {
+  const rowOf = (one) => {
     const found = rows.filter((row) => row.one === one);
-    return found.find((row) => groups?.includes(row.group)) ?? found.find((row) => row.group !== "assumed") ?? found[0];
+    return found.find((row) => row.group !== "assumed") ?? found[0];
   };
-  const toItem = (k) => {
-    let row = rowOf(items[k]);
+  const toRow = (one) => {
+    let row = rowOf(one);
     if (!row) {
       byId("search").value = "";
       byId("show").value = "all";
+      if (one.of === "finding") byId("order").value = "problems";
       draw();
-      row = rowOf(items[k]);
+      row = rowOf(one);
     }
     if (row) choose(row);
   };
@@ -853,7 +852,8 @@
     const button = event.target.closest("button");
     const row = event.target.closest(".row")?.row;
     if (!button || !row) return;
-    if (button.matches(".to")) light([...new Set([items[button.dataset.item].place, ...placesOfRow(row)])].filter((place) => place !== undefined));
+    if (button.dataset.finding) toRow(findings[button.dataset.finding]);
+    else if (button.matches(".to")) light([...new Set([items[button.dataset.item].place, ...placesOfRow(row)])].filter((place) => place !== undefined));
     else if (button.dataset.action) {
       if (current !== row) choose(row);
       act(button.dataset.action, row);
@@ -884,7 +884,7 @@
     if (!here.length) return;
     const times = lit.has(place) ? (turn.get(place) ?? 0) + 1 : 0;
     turn.set(place, times);
-    toItem(items.indexOf(here[times % here.length]));
+    toRow(here[times % here.length]);
   });
 
   // ---- what is done -----------------------------------------------------------------------------------------------------

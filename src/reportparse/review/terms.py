@@ -113,7 +113,7 @@ WORDS = _BOTH | {
     "sum.growth": ("增减额", "change"),
     "sum.caption": ("算式", "The sum"),
     "causes": ("可能的原因", "What would explain it"),
-    "repairs": ("可同时解释 {0}", "explains {0} as well"),
+    "repairs": ("（另可解释 {0} 处）", "(explains {0} more)"),
     "related": ("相关问题", "Related"),
     "detail.quote": ("原文", "Quote"),
     "detail.key": ("标识", "Key"),
