@@ -80,7 +80,9 @@ class Content:
     def _fact(self, fact: Fact) -> dict[str, Any]:
         concept = load_concepts().get(fact.concept)
         long = fact.kind in _TEXT and fact.quote is not None and len(fact.quote) > _LONG
-        shown_as = "long" if long else "assumed" if fact.confidence < _ONE else "words" if fact.kind in _TEXT else "fact"
+        shown_as = (
+            "long" if long else "assumed" if fact.confidence < _ONE else "words" if fact.kind in _TEXT else "fact"
+        )
         found = {
             "of": "fact", "id": fact.id, "key": fact.key, "concept": fact.concept, "member": fact.member, "aspect": fact.aspect,
             "name": _name(fact, concept.zh if concept is not None else fact.concept),

@@ -205,7 +205,6 @@
   const partsOf = (place) => [...document.querySelectorAll(`[data-p~="${place}"]`)];
   const toPlace = (place) => {
     const box = data.boxes[place]?.[0];
-    const behaviour = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
     let target;
     let pane = text;
     if (pages && !pages.hidden && box) {
@@ -215,16 +214,24 @@
       target = sheets[box[0] - 1]?.querySelector(`[data-p~="${place}"]`);
     } else target = text?.querySelector(`[data-p~="${place}"]`);
     if (!target || !pane) return;
-    // What is off the screen in the text has but a guessed height; a jump there makes it real, so that the next one is exact.
-    for (let times = 0; times < 2; times += 1) {
-      const here = target.getBoundingClientRect();
-      const frame = pane.getBoundingClientRect();
-      const down = here.top - frame.top - Math.max(16, (frame.height - Math.min(here.height, frame.height)) / 3);
-      const right = here.left < frame.left || here.right > frame.right ? here.left - frame.left - frame.width / 4 : 0;
-      const far = Math.abs(down) > 2 * frame.height;
-      pane.scrollBy({ top: down, left: right, behavior: far || times ? "instant" : behaviour });
-      if (!far) break;
+    settle(pane, target, 8);
+  };
+  // What is off the screen in the text has but a guessed height until it is laid out: a jump is made good frame by frame.
+  let settling = null;
+  const settle = (pane, target, times) => {
+    cancelAnimationFrame(settling);
+    const here = target.getBoundingClientRect();
+    const frame = pane.getBoundingClientRect();
+    const margin = Math.min(40, frame.height / 6);
+    const inside = here.top >= frame.top + margin && Math.min(here.bottom, here.top + frame.height / 2) <= frame.bottom - margin;
+    const aside = here.left < frame.left || here.right > frame.right;
+    if (!inside || aside) {
+      pane.scrollBy({
+        top: inside ? 0 : here.top - frame.top - Math.max(margin, (frame.height - Math.min(here.height, frame.height)) / 3),
+        left: aside ? here.left - frame.left - frame.width / 4 : 0, behavior: "instant",
+      });
     }
+    if (times > 0) settling = requestAnimationFrame(() => settle(pane, target, times - 1));
   };
   const light = (places) => {
     for (const node of document.querySelectorAll("[data-p].lit")) node.classList.remove("lit");
