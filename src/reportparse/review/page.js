@@ -913,13 +913,12 @@
     speak(say("say.saved", entries.size));
   };
   const loadText = (content) => {
-    const before = entries.size;
     const fault = take(content);
     if (fault) return speak(fault);
     keep();
     draw();
     const gone = lost().length;
-    return speak(`${say("say.loaded", Math.max(entries.size - before, entries.size))}${gone ? `　${say("say.lost", gone)}` : ""}`);
+    return speak(`${say("say.loaded", JSON.parse(content).entries.length)}${gone ? `　${say("say.lost", gone)}` : ""}`);
   };
   byId("save").addEventListener("click", save);
   byId("load").addEventListener("click", () => byId("file").click());

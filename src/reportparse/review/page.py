@@ -58,6 +58,7 @@ def page(
         ],
         back=back,
         notice=None if document is not None else "other_source" if differs else "no_source",
+        unread=[one.page for one in report.source.unread_pages],
         blocks=cut(document.text, content.places, document.page_starts) if document is not None else (),
         classes=content.classes,
         many_pages=document is not None and len(document.page_starts) > 1,

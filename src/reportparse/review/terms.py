@@ -35,6 +35,10 @@ WORDS = _BOTH | {
         "所找到的原文与解析时的内容不同，未予显示。",
         "A file of that name has other content than what was parsed, and is not shown.",
     ),
+    "unread": (
+        "以下各页没有可读的文字，其中的数未经解析：",
+        "Pages without readable text, whose numbers were not read:",
+    ),
     "legend": ("图例", "Legend"),
     "legend.fact": ("已识别", "understood"),
     "legend.assumed": ("有假设", "with an assumption"),
