@@ -246,6 +246,7 @@
   let current = null;
   const valueOf = (item) => {
     if (["none", "blank", "redacted", "unchanged"].includes(item.state)) return say(`state.${item.state}`);
+    if (item.key === "document.kind") return say(`kind.${item.value}`);
     if (item.value === undefined) return item.quote ? cutOff(shown(item.quote), 60) : "";
     return `${cutOff(shown(item.value), 60)}${item.max ? `～${item.max}` : ""}${item.unit ?? ""}`;
   };
@@ -290,12 +291,10 @@
     } else if (one.of === "concept") {
       parts.push(make("span", { class: "name" }, foreign(one.name)), make("span", { class: "tags" }, make("span", { class: "key", text: shown(one.key) })));
     } else {
-      parts.push(
-        make("span", { class: "name" }, foreign(cutOff(one.name, 80))),
-        make("span", { class: "value" }, foreign(valueOf(one))),
-        make("span", { class: "tags" }, ...tagsOf(one).map((tag) => make("span", { class: "tag", text: shown(tag) })),
-          one.page && data.pages > 1 ? make("span", { class: "tag page", text: say("page", one.page) }) : null),
-      );
+      const tags = tagsOf(one);
+      if (one.page && data.pages > 1) tags.push(say("page", one.page));
+      parts.push(make("span", { class: "name" }, foreign(cutOff(one.name, 80))), make("span", { class: "value" }, foreign(valueOf(one))));
+      if (tags.length) parts.push(make("span", { class: "tags" }, ...tags.map((tag) => make("span", { class: "tag", text: shown(tag) }))));
     }
     head.replaceChildren(...parts, ...(mark ? [mark] : []));
     row.node?.classList.toggle("is-judged", Boolean(entry?.verdict));
