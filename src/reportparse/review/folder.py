@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -55,21 +56,26 @@ class Pages:
 
 
 def find_source(report: Report, roots: Sequence[Path], **reading: Any) -> Source:
-    """The source of a report: the file of its name below one of ``roots``, if its content is what was parsed."""
+    """The source of a report: the file of its name below one of ``roots``, if its content is what was parsed.
+
+    ``reading`` is what :func:`reportparse.readers.read` takes beside the bytes and their name.
+    """
     differs = False
     parts = [part for part in report.source.name.replace("\\", "/").split("/") if part not in ("", ".")]
     if ".." in parts or not parts:
         return Source()
-    for path in dict.fromkeys(root.joinpath(*names) for root in roots for names in (parts, parts[-1:])):
+    tails = [parts[k:] for k in range(len(parts))]  # an archive may have been unpacked, or a folder within named
+    for path in dict.fromkeys(root.joinpath(*names) for root in roots for names in tails):
         try:
             if not path.is_file():
                 continue
             data = path.read_bytes()
-            document = read(data, name=parts[-1], **reading)
+            if sha256(data).hexdigest() == report.source.sha256:
+                document = read(data, name=parts[-1], **reading)
+                if document.source.text_sha256 == report.source.text_sha256:
+                    return Source(document, data)
         except (OSError, ValueError, ReadError):
             continue
-        if document.source.text_sha256 == report.source.text_sha256:
-            return Source(document, data)
         differs = True
     return Source(differs=differs)
 
