@@ -70,9 +70,7 @@ def tree_of(text: str) -> Any:
 
 
 def back(piece: Any) -> str:
-    if not piece.mark:
-        return str(piece.text)
-    return chr(int(piece.text[3:-1], 16)) if piece.text else "?"
+    return str(piece.text) if piece.mark is None else chr(piece.mark)
 
 
 texts = st.text(
@@ -89,7 +87,7 @@ def test_the_pieces_are_the_text_and_each_knows_where_it_is(text: str, wanted: l
         assert block.start == at
         for piece in block.pieces:
             own = back(piece)
-            assert own in ("?", text[at : at + len(own)]) if piece.mark else own == text[at : at + len(own)]
+            assert own == text[at : at + len(own)]
             for k, spans in enumerate(places):
                 inside = any(s <= at < e <= len(text) for s, e in spans)
                 assert (k in piece.places) == inside
@@ -599,6 +597,7 @@ def test_the_keyboard_is_enough(opened: Open) -> None:
     press(driver, "a")
     assert ask(driver, CURRENT) != second, "it goes on by itself"
     (entry,) = kept(driver)["entries"]
+    assert "quote" not in entry, "paragraphs would fill what a browser keeps"
     assert entry["verdict"] == "accept"
     assert entry["of"] == "fact"
     press(driver, "x")
@@ -607,7 +606,7 @@ def test_the_keyboard_is_enough(opened: Open) -> None:
     assert [one["verdict"] for one in kept(driver)["entries"]] == ["accept"]
     press(driver, "m", "有疑问", Keys.ENTER)
     assert kept(driver)["entries"][1]["comment"] == "有疑问"
-    assert kept(driver)["entries"][1]["verdict"] is None
+    assert "verdict" not in kept(driver)["entries"][1]
     assert ask(driver, "return document.activeElement.classList.contains('head')"), "the focus is where it was"
     press(driver, "c")
     assert ask(driver, "return document.activeElement.name") == "concept"
@@ -810,6 +809,51 @@ def test_what_nothing_found_is_added_from_the_text_with_its_place_in_code_points
     assert "七千元" in ask(driver, "return document.querySelector('.group.added').innerText")
     click(driver, ".group.added [data-action=undo]")
     assert saved(driver)["entries"] == []
+
+
+@pytest.mark.parametrize("name", ["pdf/sc-2023-archives.libreoffice.pdf", "fa-shizong-meadow.txt"])
+def test_a_selection_over_blocks_and_pages_is_the_text_between(opened: Open, name: str) -> None:
+    report, source = corpus(name)
+    assert source.document is not None
+    text = source.document.text
+    driver = opened((report, source))
+    press(driver, "t")
+    ask(
+        driver,
+        """const blocks = document.querySelectorAll('#text .block'); const range = document.createRange();
+        range.setStart(blocks[0].childNodes[2].firstChild ?? blocks[0].childNodes[2], 1); const last = blocks[1];
+        range.setEnd(last, Math.min(5, last.childNodes.length)); getSelection().removeAllRanges(); getSelection().addRange(range);""",
+    )
+    press(driver, "n")
+    set_field(driver, "concept", "narrative.problems")
+    ask(driver, "document.querySelector('form').requestSubmit()")
+    (entry,) = saved(driver)["entries"]
+    start, end = entry["span"]
+    assert end - start > 300
+    assert ("\f" if name.endswith(".pdf") else "\r\n") in entry["quote"]
+    assert text[start:end] == entry["quote"]
+
+
+def test_two_windows_on_one_report_know_of_one_another(opened: Open) -> None:
+    driver = opened()
+    first = driver.current_window_handle
+    address = driver.current_url
+    driver.switch_to.new_window("tab")
+    try:
+        driver.get(address)
+        click(driver, "#list .group.unclaimed .head")
+        press(driver, "a")
+        driver.switch_to.window(first)
+        until(driver, "return document.querySelectorAll('.badge.accept').length === 1")
+        click(driver, "#list .group.unclaimed .head", 1)
+        press(driver, "x")
+        assert [one["verdict"] for one in saved(driver)["entries"]] == ["accept", "reject"]
+    finally:
+        for handle in driver.window_handles:
+            if handle != first:
+                driver.switch_to.window(handle)
+                driver.close()
+        driver.switch_to.window(first)
 
 
 def test_a_concept_that_is_missing_is_judged(opened: Open) -> None:

@@ -20,12 +20,12 @@ _UNSEEN = re.compile("[" + "".join(re.escape(chr(code)) for code in sorted(MARKS
 
 
 class Piece(NamedTuple):
-    """A stretch of text. ``places`` are those that it is in, the shortest first; ``mark`` says that it stands for one character
-    that would not be seen."""
+    """A stretch of text. ``places`` are those that it is in, the shortest first; ``mark`` is the code of the one character that
+    it stands for, where that would not be seen."""
 
     text: str
     places: tuple[int, ...]
-    mark: bool = False
+    mark: int | None = None
 
 
 class Block(NamedTuple):
@@ -85,7 +85,7 @@ def _visible(text: str, places: tuple[int, ...]) -> Iterator[Piece]:
         if found.start() > at:
             yield Piece(whole(text[at : found.start()]), places)
         # A carriage return or form feed ends a line and is nothing else to a reader.
-        yield Piece("" if found[0] in "\r\f" else MARKS[ord(found[0])], places, mark=True)
+        yield Piece("" if found[0] in "\r\f" else MARKS[ord(found[0])], places, ord(found[0]))
         at = found.end()
     if at < len(text):
         yield Piece(whole(text[at:]), places)

@@ -77,6 +77,7 @@
     return { ...entry, verdict: null, corrected: null, comment: "" };
   };
   const entries = new Map();
+  const isPlace = (entry) => entry.of === "place";
   let reviewer = null;
   let complete = false;
   let unsaved = false;
@@ -86,10 +87,17 @@
     corrections_version: 1, tool: data.tool, source: data.source, document: data.document, reviewer, complete,
     saved: new Date().toISOString(), entries: [...entries.values()],
   });
+  // A browser keeps some five megabytes for all pages of this machine together: quotes, which can be whole paragraphs, are left
+  // out where the page has them.
+  const brief = (entry) => {
+    const { quote, ...rest } = entry;
+    return Object.fromEntries(Object.entries(isPlace(entry) || !known.has(keyOf(entry)) ? entry : rest).filter(([, value]) => value !== null && value !== ""));
+  };
   const keep = () => {
     unsaved = true;
     try {
-      localStorage.setItem(STORE, JSON.stringify(file()));
+      const { tool, document: about, ...rest } = file();
+      localStorage.setItem(STORE, JSON.stringify({ ...rest, entries: rest.entries.map(brief) }));
       keeps = true;
     } catch {
       keeps = false; // some browsers give a file of this machine no storage
@@ -116,14 +124,16 @@
     if (found.corrections_version !== 1) return say("say.version", shown(found.corrections_version));
     if (found.source?.sha256 !== data.source.sha256) return say("say.other", shown(found.source?.name ?? "?"));
     if (!found.entries.every(isEntry)) return say("say.not_corrections");
-    for (const entry of found.entries) entries.set(keyOf(entry), { verdict: null, corrected: null, comment: "", ...entry });
+    for (const entry of found.entries) {
+      const one = known.get(keyOf(entry));
+      entries.set(keyOf(entry), one ? { ...fresh(one), ...entry, id: one.id ?? null } : { id: null, key: null, span: null, quote: null, page: null, verdict: null, corrected: null, comment: "", ...entry });
+    }
     if (typeof found.reviewer === "string") reviewer = found.reviewer;
     complete = found.complete === true;
     byId("reviewer").value = reviewer ?? "";
     byId("complete").checked = complete;
     return null;
   };
-  const isPlace = (entry) => entry.of === "place";
   const lost = () => [...entries].filter(([key, entry]) => !known.has(key) && !isPlace(entry)).map(([, entry]) => entry);
 
   // ---- the source -------------------------------------------------------------------------------------------------------
@@ -663,7 +673,7 @@
     let points = Number(block.dataset.at);
     const walk = (one) => {
       if (one.nodeType === Node.TEXT_NODE) points += [...one.data].length;
-      else if (one.classList?.contains("unseen-mark")) points += 1;
+      else if (one.dataset?.code !== undefined) points += 1;
       else one.childNodes.forEach(walk);
     };
     walk(copy);
@@ -677,17 +687,15 @@
     return 1;
   };
   const plainOf = (fragment) => {
-    fragment.querySelectorAll(".folio").forEach((node) => node.remove());
-    // A mark stands for one character, which the page does not hold as such.
     let said = "";
     const walk = (one) => {
       if (one.nodeType === Node.TEXT_NODE) said += one.data;
-      else if (one.classList?.contains("unseen-mark")) {
-        const code = /^\[U\+([0-9A-F]{4})\]$/.exec(one.textContent);
-        said += code ? String.fromCharCode(parseInt(code[1], 16)) : "\r";
-      } else one.childNodes.forEach(walk);
+      else if (one.dataset?.code !== undefined) said += String.fromCodePoint(Number(one.dataset.code)); // it stands for a character that is not seen
+      else one.childNodes.forEach(walk);
     };
-    walk(fragment);
+    // Between blocks stands what is none of the document's.
+    const blocks = [...fragment.children].filter((node) => node.matches(".block"));
+    (blocks.length ? blocks : [fragment]).forEach(walk);
     return said;
   };
   const add = () => {
@@ -1018,6 +1026,14 @@
   });
   addEventListener("beforeunload", (event) => {
     if (unsaved && !keeps && entries.size) event.preventDefault();
+  });
+
+  // The same page in another window.
+  addEventListener("storage", (event) => {
+    if (event.key !== STORE || !event.newValue) return;
+    entries.clear();
+    take(event.newValue);
+    draw();
   });
 
   try {
