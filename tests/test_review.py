@@ -380,11 +380,13 @@ def test_the_command_makes_pages_of_a_file_of_lines_and_of_a_batch(tmp_path: Pat
         (["failed.jsonl", "-o", "a.html"], 2, "there is no report"),
         (["report.txt", "-o", "a.html", "--root", "nowhere"], 2, "no such folder"),
         (["report.txt", "-o", "report.txt/a.html"], 2, "RP-BATCH-007"),
+        (["source.html", "-o", "source.html"], 2, "holds something else"),
     ],
 )
 def test_what_cannot_be_done_is_said(tmp_path: Path, arguments: list[str], code: int, said: str) -> None:
     report, _ = report_of("某局2024年部门决算\n收入总计113.34万元。\n")
     (tmp_path / "report.txt").write_text("收入总计113.34万元。", encoding="utf-8")
+    (tmp_path / "source.html").write_text("<html><body><p>收入总计113.34万元。</p></body></html>", encoding="utf-8")
     (tmp_path / "two.jsonl").write_text(f"{report.to_json()}\n" * 2, encoding="utf-8")
     (tmp_path / "bad.jsonl").write_text('{"a": 1}\n{"b": 2}\n', encoding="utf-8")
     (tmp_path / "bad.json").write_text('{\n "a": [1, 2\n', encoding="utf-8")
@@ -396,6 +398,7 @@ def test_what_cannot_be_done_is_said(tmp_path: Path, arguments: list[str], code:
     assert done.returncode == code, done.stderr
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+    assert "收入总计" in (tmp_path / "source.html").read_text("utf-8")
     done = run("review", *arguments, "--lang", "zh", cwd=tmp_path)
     assert re.search("[一-龥]", done.stderr)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from reportparse.concepts import load_concepts
@@ -146,6 +147,7 @@ def _without_nothing(found: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value is not None and value != []}
 
 
+@cache
 def _concepts() -> dict[str, Any]:
     """By id: Chinese name, whether it is a text and so without axes, and its members with a name where one is plain words."""
     return {

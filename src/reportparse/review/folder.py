@@ -93,7 +93,7 @@ def write_page(path: Path, report: Report, source: Source, *, version: str, back
     """Write one page, whole or not at all.
 
     Raises:
-        BatchError: ``RP-BATCH-007`` it cannot be written.
+        BatchError: ``RP-BATCH-007`` it cannot be written, or something else stands there.
     """
     pieces = page(
         report, source.document, pictures_of(source), version=version, back=back, differs=source.differs
@@ -114,12 +114,9 @@ def write_folder(
     One report is held at a time. What an earlier review wrote is written over; other files of the folder are left alone.
 
     Raises:
-        BatchError: ``RP-BATCH-007`` the folder cannot be written, or has an ``index.html`` that no review wrote.
+        BatchError: ``RP-BATCH-007`` it cannot be written, or something that no review wrote stands in the place of a page.
     """
-    if (folder.exists() and not folder.is_dir()) or not _is_free(folder / INDEX):
-        raise BatchError(
-            "RP-BATCH-007", f"{folder} 里有别的 {INDEX}，请换一个文件夹", f"{folder} holds another {INDEX}: choose a new folder"
-        )  # fmt: skip
+    _require_free(folder / INDEX)
     pages, rows, counts = Pages(), [], Counter[str]()
     for number, (report, source) in enumerate(reports, 1):
         if isinstance(report, Failed):
@@ -160,17 +157,23 @@ def _row(report: Report, href: str, source: Source) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _is_free(path: Path) -> bool:
+def _require_free(path: Path) -> None:
+    """Nothing but a page of ours is ever written over: least of all the source of a report."""
     try:
         with path.open("rb") as file:
-            return _OURS in file.read(_HEAD)
+            free = _OURS in file.read(_HEAD)
     except FileNotFoundError:
-        return True
+        free = True
     except OSError:
-        return False
+        free = False
+    if not free:
+        raise BatchError(
+            "RP-BATCH-007", f"{path} 已有别的内容，请换一个位置", f"{path} holds something else: choose another place"
+        )  # fmt: skip
 
 
 def _write(path: Path, pieces: Iterator[str]) -> None:
+    _require_free(path)
     beside = path.parent / f".{os.getpid()}.part"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

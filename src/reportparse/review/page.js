@@ -9,6 +9,7 @@
   const AXES = ["fund", "basis", "period", "vs", "of", "threshold", "cross"];
   const DEFAULTS = { fund: "all", basis: "actual" };
   const PROBLEMS = ["added", "inconsistent", "doubted", "unclaimed", "assumed", "missing"];
+  const DOUBTED = new Set(["improbable", "truncated", "unusual", "not_checkable"]);
   const MOST_AT_ONCE = 400;
 
   const make = (tag, options = {}, ...children) => {
@@ -295,7 +296,8 @@
     const mark = badge(entry);
     const parts = [];
     if (one.of === "finding") {
-      parts.push(make("span", { class: "name" }, make("span", { class: "code", text: say(`check.${one.code}`) }), " ", foreign(one.message[lang === "zh" ? 0 : 1])));
+      parts.push(make("span", { class: "name" }, make("span", { class: "code", text: say(`check.${one.code}`) }),
+        DOUBTED.has(one.outcome) ? make("span", { class: "tag", text: say(`outcome.${one.outcome}`) }) : null, " ", foreign(one.message[lang === "zh" ? 0 : 1])));
     } else if (one.of === "place") {
       parts.push(make("span", { class: "name" }, foreign(entry.corrected?.key ?? "")), make("span", { class: "value", text: shown(entry.quote ?? "") }));
     } else if (one.of === "concept") {
@@ -740,7 +742,6 @@
 
   // ---- the list ---------------------------------------------------------------------------------------------------------
 
-  const DOUBTED = new Set(["improbable", "truncated", "unusual", "not_checkable"]);
   const groupsOf = () => {
     const facts = items.filter((item) => item.of === "fact");
     const added = [...entries].filter(([, entry]) => isPlace(entry)).map(([judged, entry]) => ({ of: "place", judged, entry, name: entry.quote, span: entry.span, page: entry.page }));

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from reportparse.batch.terms import CHECKS, KINDS, OUTCOMES
@@ -40,14 +41,10 @@ def page(
     ``back`` the address of the list that the page belongs to. What is asked for twice is the same.
     """
     content = Content(report, version)
-    words: Words = WORDS | {f"check.{code}": name for code, name in CHECKS.items()}
-    words |= {f"outcome.{name}": said for name, said in OUTCOMES.items()} | {
-        f"kind.{name}": said for name, said in KINDS.items()
-    }
     info, coverage = report.document, report.coverage
     geometry = document.geometry if document is not None else None
     yield from _template("page").generate(
-        **_frame("page", words, content.data),
+        **_frame("page", content.data),
         title=shown(info.title or report.source.name),
         name=shown(report.source.name),
         facts=[
@@ -69,20 +66,25 @@ def page(
 
 def index_page(rows: list[dict[str, Any]]) -> Iterator[str]:
     """The list of the reports of a folder as HTML, each row with the address of its page."""
-    words: Words = INDEX_WORDS | {f"kind.{name}": said for name, said in KINDS.items()}
     yield from _template("index").generate(
-        **_frame("index", words, [[row["sha256"], row["total"]] for row in rows]), rows=rows
+        **_frame("index", [[row["sha256"], row["total"]] for row in rows]), rows=rows
     )
 
 
-def _frame(name: str, words: Words, data: object) -> dict[str, Any]:
+def _frame(name: str, data: object) -> dict[str, Any]:
+    return {**_fixed(name), "data": script_json(data)}
+
+
+@cache
+def _fixed(name: str) -> dict[str, Any]:
+    """What is the same in all pages of a kind."""
+    words = _words(name)
     style, script = read_data("review", "review.css"), read_data("review", f"{name}.js")
     return {
         "word": lambda key: words[key][0],
-        "say_json": script_json(
+        "all_words": script_json(
             {"zh": {k: said[0] for k, said in words.items()}, "en": {k: said[1] for k, said in words.items()}}
         ),
-        "data": script_json(data),
         "style": style,
         "script": script,
         "style_hash": policy_hash(style),
@@ -90,6 +92,15 @@ def _frame(name: str, words: Words, data: object) -> dict[str, Any]:
     }
 
 
+def _words(name: str) -> Words:
+    kinds = {f"kind.{kind}": said for kind, said in KINDS.items()}
+    if name == "index":
+        return INDEX_WORDS | kinds
+    checks = {f"check.{code}": said for code, said in CHECKS.items()}
+    return WORDS | checks | kinds | {f"outcome.{outcome}": said for outcome, said in OUTCOMES.items()}
+
+
+@cache
 def _template(name: str) -> Template:
     from jinja2 import Environment, StrictUndefined
 
