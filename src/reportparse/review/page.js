@@ -279,10 +279,12 @@
     if (one.of === "finding") return [...new Set(one.items.map((k) => items[k].place).filter((place) => place !== undefined))];
     return one.place === undefined ? [] : [one.place];
   };
+  // What a verdict is called, of a finding another thing than of a fact.
+  const called = (name, of) => (words[lang][`${name}.${of}`] === undefined ? `verdict.${name}` : `${name}.${of}`);
   const badge = (entry) => {
     if (!entry || (!entry.verdict && !entry.comment)) return null;
     const name = entry.verdict ?? "null";
-    return make("span", { class: `badge ${name}`, text: say(`verdict.${name}`) });
+    return make("span", { class: `badge ${name}`, text: say(called(name, entry.of)) });
   };
   const headOf = (row) => {
     const { one } = row;
@@ -392,7 +394,7 @@
       make("button", { type: "button", "data-action": name, "aria-pressed": ["accept", "reject", "correct"].includes(name) ? String(verdict === name) : null, title: words[lang][`means.${one.of}.${name}`] ?? null },
         said(key), make("kbd", { "aria-hidden": "true", text: { accept: "a", correct: "c", reject: "x", comment: "m", undo: "u" }[name] }));
     return make("div", { class: "actions", role: "group" },
-      ...["accept", "correct", "reject"].filter((name) => may(one, name)).map((name) => action(name, name)),
+      ...["accept", "correct", "reject"].filter((name) => may(one, name)).map((name) => action(name, words[lang][`${name}.${one.of}`] === undefined ? name : `${name}.${one.of}`)),
       one.of === "place" ? action("correct", "correct") : null, one.of === "lost" ? null : action("comment", "comment"),
       verdict !== null || entryOf(one) ? action("undo", one.of === "place" || one.of === "lost" ? "remove" : "undo") : null);
   };
@@ -456,7 +458,7 @@
     entry.corrected = corrected;
     entries.set(one.judged, entry);
     changed(one.judged);
-    speak(`${shown(one.name ?? one.code ?? "")}：${say(`verdict.${verdict}`)}`);
+    speak(`${shown(one.name ?? one.code ?? "")}：${say(called(verdict, one.of))}`);
     return true;
   };
   const undo = (row) => {
@@ -700,9 +702,15 @@
     (blocks.length ? blocks : [fragment]).forEach(walk);
     return said;
   };
-  const add = () => {
+  // A finger that touches the button takes the selection away first.
+  let selected = null;
+  document.addEventListener("selectionchange", () => {
     const chosen = getSelection();
-    const range = chosen && !chosen.isCollapsed && text && !text.hidden ? chosen.getRangeAt(0) : null;
+    if (chosen.rangeCount && !chosen.isCollapsed) selected = { range: chosen.getRangeAt(0).cloneRange(), until: Infinity };
+    else if (selected) selected.until = Math.min(selected.until, performance.now() + 1000);
+  });
+  const add = () => {
+    const range = selected && performance.now() < selected.until && text && !text.hidden ? selected.range : null;
     const start = range ? pointsBefore(range.startContainer, range.startOffset) : null;
     const end = range ? pointsBefore(range.endContainer, range.endOffset) : null;
     if (start === null || end === null || end <= start) {
