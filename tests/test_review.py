@@ -987,6 +987,27 @@ def test_it_is_printed_with_every_judgement_and_without_the_source(opened: Open)
     assert f"{last.value}{last.unit}" in text
 
 
+def test_without_its_source_a_report_can_be_judged_all_the_same(opened: Open) -> None:
+    driver = opened((corpus(WRONG)[0], Source()))
+    assert "未找到原文" in ask(driver, "return document.querySelector('.source').innerText")
+    click(driver, "#list .group.unclaimed .head")
+    press(driver, "a", "n", "t", "o")
+    assert [one["verdict"] for one in saved(driver)["entries"]] == ["accept"]
+    driver = opened((corpus(WRONG)[0], Source(differs=True)))
+    assert "内容不同" in ask(driver, "return document.querySelector('.source').innerText")
+
+
+def test_where_a_report_points_past_its_source_nothing_breaks(opened: Open) -> None:
+    report, source = corpus("pdf/sc-2023-archives.libreoffice.pdf")
+    first, second, *others = [fact for fact in report.facts if fact.boxes]
+    far = replace(first, span=(10**6, 10**6 + 1), boxes=((99, *first.boxes[0][1:]),))
+    driver = opened((replace(report, facts=(far, replace(second, boxes=()), *others)), source))
+    click(driver, "#list .group.facts .head")
+    click(driver, "#list .group.facts .head", 1)
+    assert until(driver, VISIBLE)
+    assert ask(driver, "return document.getElementById('pages').hidden"), "what has no box is shown in the text"
+
+
 def test_where_the_browser_keeps_nothing_the_page_says_so_and_works(opened: Open) -> None:
     driver = opened()
     script = driver.execute_cdp_cmd(

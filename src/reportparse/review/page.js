@@ -172,6 +172,7 @@
     }
   };
   const pictureOf = (sheet) => {
+    if (!sheet) return;
     const image = sheet.querySelector("img");
     if (image.hasAttribute("src") || sheet.classList.contains("undrawn")) return;
     const stored = byId(`picture-${sheet.dataset.page}`);
@@ -218,14 +219,15 @@
     const box = data.boxes[place]?.[0];
     let target;
     let pane = text;
+    if (pages && !pages.hidden && !box && text) return showView("text"); // what has no box has its place in the text
     if (pages && !pages.hidden && box) {
       pane = pages;
       drawSheet(sheets[box[0] - 1]);
       pictureOf(sheets[box[0] - 1]);
       target = sheets[box[0] - 1]?.querySelector(`[data-p~="${place}"]`);
     } else target = text?.querySelector(`[data-p~="${place}"]`);
-    if (!target || !pane) return;
-    settle(pane, target, 8);
+    if (target && pane) settle(pane, target, 8);
+    return undefined;
   };
   // What is off the screen in the text has but a guessed height until it is laid out: a jump is made good frame by frame.
   let settling = null;
@@ -458,7 +460,7 @@
     entry.corrected = corrected;
     entries.set(one.judged, entry);
     changed(one.judged);
-    speak(`${shown(one.name ?? one.code ?? "")}：${say(called(verdict, one.of))}`);
+    speak(`${shown(one.name ?? say(`check.${one.code}`))}：${say(called(verdict, one.of))}`);
     return true;
   };
   const undo = (row) => {
