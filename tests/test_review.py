@@ -748,6 +748,26 @@ def test_corrections_are_saved_and_loaded_as_they_were_given(opened: Open, tmp_p
     assert ask(driver, "return document.querySelectorAll('.badge.reject').length") == 1
 
 
+@pytest.mark.parametrize("path", DEV[::3], ids=lambda path: path.stem)
+def test_a_form_that_nobody_changes_writes_the_key_as_it_was(opened: Open, path: Path) -> None:
+    driver = opened(path.name)
+    keys = ask(
+        driver,
+        """const key = (name, node) => node.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true }));
+        const found = [];
+        for (const head of document.querySelectorAll('#list .group.facts .row .head')) {
+          head.click(); if (head.getAttribute('aria-expanded') !== 'true') head.click();
+          key('c', document.activeElement);
+          const form = document.querySelector('form.correct');
+          found.push([[...head.parentElement.querySelectorAll('code')].map((n) => n.textContent)[0], form.querySelector('output').textContent]);
+          key('Escape', form);
+        }
+        return found;""",
+    )
+    assert len(keys) == len(parse(path).facts)
+    assert [(was, now) for was, now in keys if was != now] == []
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
