@@ -378,6 +378,7 @@ def test_the_command_makes_pages_of_a_file_of_lines_and_of_a_batch(tmp_path: Pat
     [
         (["none.pdf", "-o", "a.html"], 3, "RP-READ-001"),
         (["none.jsonl", "-o", "a"], 2, "no such file"),
+        ([".", "-o", "a"], 2, "run reportparse batch . -o OUT first"),
         (["report.txt", "-o", "folder"], 2, "must end in .html"),
         (["two.jsonl", "-o", "a.html"], 2, "must be a folder"),
         (["bad.jsonl", "-o", "a"], 2, "RP-BATCH-004"),

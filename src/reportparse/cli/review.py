@@ -83,6 +83,13 @@ def run(arguments: Sequence[str], lang: str) -> int:
             made.error(made.tr("-o 须以 .html 结尾", "-o must end in .html for one report"))
         return _one(given, target, options, reading, lang)
     lines = given / "reports.jsonl" if given.is_dir() else given
+    if given.is_dir() and not lines.is_file():
+        made.error(
+            made.tr(
+                f"{given} 不是 batch 的输出文件夹：请先运行 reportparse batch {given} -o OUT，再运行 reportparse review OUT",
+                f"{given} is no output folder of batch: run reportparse batch {given} -o OUT first, then reportparse review OUT",
+            )
+        )
     if not lines.is_file():
         made.error(made.tr(f"没有这个文件：{lines}", f"no such file: {lines}"))
     roots = [*map(Path, options.root), Path.cwd(), lines.parent, lines.parent.parent]
