@@ -588,6 +588,14 @@ def test_the_page_opens_with_what_is_wrong_and_its_sum(opened: Open) -> None:
     assert until(driver, VISIBLE)
     click(driver, "#list .causes .to")
     assert until(driver, VISIBLE)
+    ask(driver, "document.querySelector('#list .consistent').open = true")
+    click(driver, "#list .consistent .head")
+    press(driver, "a")
+    assert kept(driver)["entries"] == [], "that a sum is right is not for a reader to accept"
+    sums = [
+        one["sum"] for one in Content(parse(CORPUS / WRONG), VERSION).data["findings"] if one["outcome"] == "consistent"
+    ]
+    assert not {one["difference"] for one in sums if one["difference"]} & {"+0.00", "-0.00", "+0"}
 
 
 def test_the_keyboard_is_enough(opened: Open) -> None:

@@ -386,7 +386,7 @@
     return body;
   };
   const may = (one, verdict) => {
-    if (one.of === "place" || one.of === "lost") return false;
+    if (one.of === "place" || one.of === "lost" || one.outcome === "consistent") return false;
     return verdict !== "correct" || one.of === "fact" || one.of === "number";
   };
   const actionsOf = (row) => {
@@ -1055,7 +1055,7 @@
     byId("memory").hidden = false;
     keeps = false;
   }
-  if (pages && pages.clientWidth < 520) zoomTo(1.7);
+  if (pages && pages.clientWidth < 420) zoomTo(1.5); // a sheet on a telephone
   document.body.classList.add("is-live");
   if (lang === "en") translate();
   draw();

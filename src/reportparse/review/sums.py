@@ -101,6 +101,7 @@ def _difference(reported: str | None, computed: str | None) -> str | None:
     if reported is None or computed is None:
         return None
     try:
-        return f"{Decimal(reported) - Decimal(computed):+f}"
+        difference = Decimal(reported) - Decimal(computed)
     except ArithmeticError:
         return None
+    return f"{difference:+f}" if difference else f"{abs(difference):f}"
