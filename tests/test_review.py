@@ -161,6 +161,43 @@ def test_a_sum_that_fails_is_shown_with_its_signs_and_its_difference() -> None:
     assert Decimal(column["difference"]) != 0
 
 
+def test_rates_are_written_as_they_are_reckoned(opened: Open) -> None:
+    text = (
+        "某局2024年部门决算\n\n一、收入支出总体情况\n2024年收入总计110.00万元，比上年增加10.00万元，增长9.00%。"
+        "支出总计120.00万元，上年支出总计100.00万元，增长25.00%。其中基本支出60.00万元，占55.00%。\n"
+    )
+    report, source = report_of(text)
+    sums = [one["sum"] for one in Content(report, VERSION).data["findings"] if one["outcome"] == "inconsistent"]
+    assert [one["form"] for one in sums] == ["growth", "growth_from", "ratio"]
+    assert all(row["value"] is None for one in sums for row in one["rows"]), "money is not turned into percent"
+    driver = opened((report, source))
+    said = ask(
+        driver,
+        "return [...document.querySelectorAll('table.sum')].map((t) => [...t.tBodies[0].rows].map((r) => r.cells[1].textContent))",
+    )
+    assert [one[:3] for one in said] == [
+        ["10.00万元", "÷ (110.00万元 − 10.00万元)", "× 100 =10.0000%"],
+        ["(120.00万元", "÷100.00万元 − 1)", "× 100 =20.0000%"],
+        ["60.00万元", "÷120.00万元", "× 100 =50.0000%"],
+    ]
+    assert "2023" in ask(driver, "return document.querySelectorAll('table.sum')[1].innerText"), (
+        "of two alike the year is told"
+    )
+
+
+def test_amounts_in_two_units_are_added_in_one() -> None:
+    report, _ = report_of(
+        "某局2024年部门决算\n\n一、支出情况\n2024年支出总计100.00万元，其中：基本支出600000.00元，项目支出30.00万元。\n"
+    )
+    (column,) = [one["sum"] for one in Content(report, VERSION).data["findings"] if one["check"] == "sum"]
+    assert [(row["printed"], row["value"]) for row in column["rows"]] == [
+        ("600000.00元", "60.0000"),
+        ("30.00万元", None),
+    ]
+    assert (Decimal(column["computed"]), Decimal(column["difference"])) == (90, 10)
+    assert {row["sign"] for row in column["rows"]} == {"+"}
+
+
 def test_a_number_of_an_inconsistency_is_lit_as_one() -> None:
     report, source = corpus(WRONG)
     content = Content(report, VERSION)

@@ -325,22 +325,24 @@
     const body = make("tbody");
     const link = (k, name) => {
       const button = make("button", { type: "button", class: "to", "data-item": k }, foreign(name));
-      const { page } = items[k];
-      return make("th", { scope: "row" }, button, page && data.pages > 1 ? make("span", { class: "note", text: ` ${say("page", page)}` }) : null);
+      // Two numbers of one name are of two years, bases or funds.
+      const { page, period, basis, fund } = items[k];
+      const notes = [period && period !== String(data.document.fiscal_year) ? period : null, basis && say(`basis.${basis}`), fund && say(`fund.${fund}`), page && data.pages > 1 ? say("page", page) : null];
+      return make("th", { scope: "row" }, button, make("span", { class: "note", text: notes.filter(Boolean).map((note) => ` ${note}`).join("") }));
     };
     const add = (kind, name, sign, value, unit = "") =>
       body.append(make("tr", { class: kind }, name, make("td", {}, make("span", { class: "sign", text: sign }), foreign(value), unit)));
     const word = (key) => make("th", { scope: "row" }, said(key));
     const unit = sum.unit;
+    // Rates: a ÷ b; a change over what there was before it, a ÷ (b − a); what there is over what there was, (a ÷ b − 1).
+    const RATES = { ratio: [["", ""], ["÷", ""]], growth: [["", ""], ["÷ (", ` − ${sum.rows[0]?.printed})`]], growth_from: [["(", ""], ["÷", " − 1)"]] };
     sum.rows.forEach((row, k) => {
       const value = row.value === null ? row.printed : `${row.printed} = ${row.value}${unit}`;
-      let sign = row.sign === "-" ? "−" : row.sign === "+" && k ? "+" : "";
-      if (["ratio", "growth", "growth_from"].includes(sum.form) && k) sign = "÷";
-      if (sum.form === "growth_from" && k) sign = "";
-      add("part", link(row.item, row.name), sign, value);
+      const [before, after] = RATES[sum.form]?.[k] ?? [row.sign === "-" ? "−" : row.sign === "+" && k ? "+" : "", ""];
+      add("part", link(row.item, row.name), before, value, after);
     });
-    const percent = ["ratio", "growth", "growth_from"].includes(sum.form) ? sum.total?.printed.match(/[%％]|个百分点$/) ? "%" : "" : unit;
-    if (sum.computed !== null && sum.form !== "compared") add("computed", word("sum.computed"), "=", sum.computed, percent);
+    const percent = sum.form in RATES ? "%" : unit;
+    if (sum.computed !== null && sum.form !== "compared") add("computed", word("sum.computed"), sum.form in RATES ? "× 100 =" : "=", sum.computed, percent);
     const [low, high] = sum.interval ?? [null, null];
     if (low !== null && low !== high) add("interval", word("sum.interval"), "", `${low}～${high}`, percent);
     if (sum.total) add("reported", link(sum.total.item, `${say("sum.reported")}：${sum.total.name}`), "", sum.total.printed);

@@ -53,7 +53,9 @@ def sum_of(finding: Finding, numbers: Sequence[tuple[int, Number]]) -> dict[str,
             "name": with_aspect(number) if isinstance(number, Fact) else called(number),
             "printed": printed(number) if number.state != "none" else number.quote,
             "sign": "" if signs is None else "+-"[signs[k] < 0],
-            "value": f"{value:f}" if value is not None and number.unit != unit else None,
+            "value": f"{value:f}"
+            if form in ("column", "compared") and value is not None and number.unit != unit
+            else None,
         }
         for k, ((item, number), value) in enumerate(zip(parts, values, strict=True))
     ]
