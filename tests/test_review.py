@@ -696,6 +696,7 @@ def test_tab_reaches_the_list_and_enter_opens_a_row(opened: Open) -> None:
 
 
 def set_field(driver: Driver, name: str, value: str) -> None:
+    until(driver, "return document.querySelector('form') !== null")
     ask(
         driver,
         "const f = document.querySelector(`form [name=${arguments[0]}]`); f.value = arguments[1]; f.dispatchEvent(new Event('input', { bubbles: true }))",

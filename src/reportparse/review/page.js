@@ -708,12 +708,14 @@
   };
   // A finger that touches the button takes the selection away first.
   let selected = null;
-  document.addEventListener("selectionchange", () => {
+  const note = () => {
     const chosen = getSelection();
     if (chosen.rangeCount && !chosen.isCollapsed) selected = { range: chosen.getRangeAt(0).cloneRange(), until: Infinity };
     else if (selected) selected.until = Math.min(selected.until, performance.now() + 1000);
-  });
+  };
+  document.addEventListener("selectionchange", note);
   const add = () => {
+    note(); // the event may be yet to come
     const range = selected && performance.now() < selected.until && text && !text.hidden ? selected.range : null;
     const start = range ? pointsBefore(range.startContainer, range.startOffset) : null;
     const end = range ? pointsBefore(range.endContainer, range.endOffset) : null;
