@@ -107,7 +107,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ),
     ("document",),
     ("model",),
-    ("errors", "datafiles", "patterns", "records"),
+    ("errors", "datafiles", "patterns", "records", "webpage"),
 )
 
 SAME_LAYER: dict[tuple[str, str], str] = {
@@ -117,6 +117,8 @@ SAME_LAYER: dict[tuple[str, str], str] = {
     ("packsuggest", "packdraft"): "a rule that is suggested begins a pack as a draft does",
     ("corrections", "gold"): "what was judged becomes gold",
     ("evaluate", "gold"): "documents are scored against gold",
+    ("review", "batch"): "kinds, checks and outcomes are called as on the page of a batch",
+    ("review", "export"): "a page is called as the file of its report is, and reports come as lines",
     ("packs", "packfile"): "packs are resolved and chosen from what their files say",
     ("findings", "wording"): "a finding is said in words",
     ("wording", "relations"): "numbers are those of relations",
@@ -191,7 +193,7 @@ ONLY_IN: dict[str, frozenset[str]] = {
     "argcomplete": frozenset({"cli"}),
     "pydantic": frozenset({"schema"}),
     "msgspec": frozenset({"emit", "export"}),
-    "jinja2": frozenset({"batch"}),
+    "jinja2": frozenset({"batch", "review"}),
     "pyarrow": frozenset({"export"}),
     "xlsxwriter": frozenset({"export"}),
 }

@@ -6,13 +6,10 @@ which are handed to it. Figures are whole ten-thousandths on both sides, so that
 
 from __future__ import annotations
 
-import json
-from base64 import b64encode
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_FLOOR, Decimal
-from hashlib import sha256
 from heapq import nlargest
 from sys import intern
 from typing import Any, NamedTuple
@@ -20,6 +17,7 @@ from urllib.parse import urlencode
 
 from reportparse.batch.terms import CHECKS, FAILURES, KINDS, OUTCOMES, WORDS
 from reportparse.datafiles import read_data
+from reportparse.webpage import policy_hash, script_json, shown
 
 __all__ = ["Row", "overview"]
 
@@ -31,11 +29,6 @@ _FINE = Decimal(10_000)
 _MOST = 10**9
 _TOLD = 5_000
 """Reports of which the page tells what is wrong, those with most first: the sentences of a hundred thousand make it too heavy."""
-_BIDI = (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C)
-_SAFE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
-_MARKS = {code: f"[U+{code:04X}]" for code in (*range(0x20), *range(0x7F, 0xA0), *_BIDI)} | dict.fromkeys(
-    map(ord, "\t\n\r"), " "
-)
 
 
 class Row(NamedTuple):
@@ -111,9 +104,9 @@ def overview(rows: Iterable[Row], *, title: str = "", waiting: int = 0) -> str:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     page = environment.from_string(read_data("batch", "overview.html"))
     return page.render(
-        title=_shown(title), words=words, word=lambda key: words[key][0], plots={plot.key: plot for plot in plots}, cross=data.cross(),
-        figures=data.figures(waiting), script=script, style=style, script_hash=_hash(script), style_hash=_hash(style),
-        data=_json(data.columns(plots)), all_words=_json({"zh": {k: w[0] for k, w in words.items()}, "en": {k: w[1] for k, w in words.items()}}),
+        title=shown(title), words=words, word=lambda key: words[key][0], plots={plot.key: plot for plot in plots}, cross=data.cross(),
+        figures=data.figures(waiting), script=script, style=style, script_hash=policy_hash(script), style_hash=policy_hash(style),
+        data=script_json(data.columns(plots)), all_words=script_json({"zh": {k: w[0] for k, w in words.items()}, "en": {k: w[1] for k, w in words.items()}}),
     )  # fmt: skip
 
 
@@ -196,7 +189,7 @@ class _Data:
                 name = (FAILURES if key == "state" else CHECKS).get(value)
                 yield (
                     value,
-                    (f"{_shown(value)} {name[0]}", f"{_shown(value)} {name[1]}") if name else (_shown(value),) * 2,
+                    (f"{shown(value)} {name[0]}", f"{shown(value)} {name[1]}") if name else (shown(value),) * 2,
                 )
         if "none" in counts:
             yield "none", WORDS[f"{key}.none"]
@@ -374,23 +367,3 @@ def _percent(part: int, whole: int, places: int = 0) -> str:
 
 def _tenths(fine: int) -> str:
     return f"{Decimal(fine // 1000) / 10:.1f}"
-
-
-def _shown(text: str) -> str:
-    """A name whose marks that turn the direction of writing are to be seen, so that it cannot pass for another one."""
-    return _whole(text).translate(_MARKS)
-
-
-def _whole(text: str) -> str:
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def _json(value: object) -> str:
-    """JSON that can stand in a script element: nothing in it ends one."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return _whole(text).translate(_SAFE)
-
-
-def _hash(text: str) -> str:
-    """What the page's policy knows a script or a style by."""
-    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

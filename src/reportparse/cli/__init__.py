@@ -25,6 +25,7 @@ COMMANDS = (
     "explain",
     "batch",
     "export",
+    "review",
     "eval",
     "gold",
     "schema",
