@@ -249,3 +249,24 @@ def test_what_cannot_be_read(output: str, tmp_path: Path, capsys: pytest.Capture
     assert main(["verify", str(out), str(tmp_path / "none.txt")]) == 3
     assert "RP-READ-001" in capsys.readouterr().err
     assert main(["verify"]) == 2
+
+
+def test_lines_of_one_name_are_each_held_against_their_source(
+    output: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / NAME).write_bytes((CORPUS / NAME).read_bytes())
+    other = parse((CORPUS / OTHER).read_bytes(), name=NAME).to_json()
+    out = tmp_path / "out.jsonl"
+    out.write_bytes(b"\xef\xbb\xbf" + f"{output}\r\n\r\n{other}\n".encode())
+    assert main(["verify", str(out), str(tmp_path), "--lang", "en"]) == 1
+    told = capsys.readouterr().out
+    assert "another file" in told
+    assert "1 of 2 hold" in told
+    out.write_text(f"{output}\nno json\n", encoding="utf-8")
+    assert main(["verify", str(out), str(tmp_path)]) == 3
+
+
+def test_an_indented_output_is_one(tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+    out.write_text(parse(CORPUS / NAME).to_json(indent=2), encoding="utf-8")
+    assert main(["verify", str(out), str(CORPUS / NAME)]) == 0

@@ -21,6 +21,8 @@ from reportparse.verify import Verification, verify
 
 __all__ = ["parser", "run"]
 
+_BLANK = b"\xef\xbb\xbf \t\r\n"
+"""What may stand around JSON: a byte-order mark, as editors of Windows write it, and white space."""
 _USAGE = "reportparse verify OUT [SOURCE] [--packs FILE] [--all] [--json]"
 
 
@@ -58,6 +60,22 @@ def parser(lang: str) -> Parser:
     return made
 
 
+class _Output(NamedTuple):
+    """Where an output stands in a file of them: an archive's do not fit into memory. ``failed`` is that of a file that was not read."""
+
+    path: Path
+    start: int
+    size: int
+    name: str
+    failed: bool
+
+    def read(self) -> bytes:
+        """Its JSON."""
+        with self.path.open("rb") as file:
+            file.seek(self.start)
+            return file.read(self.size).strip(_BLANK)
+
+
 class _Outcome(NamedTuple):
     """One output: what it is called, and how it came out, or why nobody knows."""
 
@@ -78,7 +96,7 @@ def run(arguments: Sequence[str], lang: str) -> int:
     source = options.source
     several = len(said) > 1 or Path(options.out).is_dir()
     if source is None and not several:
-        source = said[0]["source"]["name"]
+        source = said[0].name
     is_root = source is None or os.path.isdir(source) or is_archive(source)
     if several and not is_root:
         made.error(
@@ -89,7 +107,7 @@ def run(arguments: Sequence[str], lang: str) -> int:
         )
     rules = load_packs(options.packs, examples=False)
     worst = 0
-    failed = [one for one in said if "error" in one]
+    failed = [one for one in said if one.failed]
     outcomes = _of_names(said, source or ".", options, rules) if is_root else _of_file(said[0], source, options, rules)
     held = 0
     for outcome in outcomes:
@@ -108,7 +126,7 @@ def run(arguments: Sequence[str], lang: str) -> int:
     return worst
 
 
-def _outputs(path: Path) -> list[Any]:
+def _outputs(path: Path) -> list[_Output]:
     """What is in a file of one JSON or of JSON Lines, or in the output of a batch.
 
     Raises:
@@ -116,43 +134,66 @@ def _outputs(path: Path) -> list[Any]:
     """
     if path.is_dir():
         path = path / LINES
+    found: list[_Output] = []
     try:
-        data = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+        with path.open("rb") as file:
+            start = 0
+            for line in file:
+                if line.strip(_BLANK):
+                    one = _output(path, start, len(line), line)
+                    if one is None and not found:  # of one JSON over several lines
+                        one = _output(path, 0, -1, path.read_bytes())
+                        found = [one] if one is not None else []
+                        break
+                    if one is None:
+                        found = []
+                        break
+                    found.append(one)
+                start += len(line)
     except OSError as error:
         raise VerifyError("RP-VERIFY-001", f"读不了结果文件：{path}", f"cannot read the output {path}") from error
-    try:
-        try:
-            said = [decoded(data)]
-        except ValueError:
-            said = [decoded(line) for line in data.splitlines() if line.strip()]
-        well_formed = bool(said) and all(isinstance(one["source"]["name"], str) for one in said)
-    except (ValueError, KeyError, TypeError, RecursionError):
-        well_formed = False
-    if not well_formed:
+    if not found:
         raise VerifyError("RP-VERIFY-002", f"{path} 不是 reportparse 的结果", f"{path} is no output of reportparse")
-    return said
+    return found
 
 
-def _of_file(said: Any, source: str, options: Any, rules: Mapping[str, Any]) -> Iterator[_Outcome]:
-    name = said["source"]["name"]
+def _output(path: Path, start: int, size: int, data: bytes) -> _Output | None:
     try:
-        yield _Outcome(
-            name, verify(said, open_input(source, options.max_bytes)[0], packs=rules, max_bytes=options.max_bytes), None
-        )
+        said = decoded(data.strip(_BLANK))
+        name = said["source"]["name"]
+        return _Output(path, start, size, name, "error" in said) if isinstance(name, str) else None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def _verified(one: _Output, source: str | bytes, options: Any, rules: Mapping[str, Any]) -> _Outcome:
+    try:
+        found = verify(one.read(), source, packs=rules, max_bytes=options.max_bytes)
     except ReportParseError as error:
-        yield _Outcome(name, None, error)
+        return _Outcome(one.name, None, error)
+    return _Outcome(one.name, found, None)
 
 
-def _of_names(said: Sequence[Any], root: str, options: Any, rules: Mapping[str, Any]) -> Iterator[_Outcome]:
-    by_name = {one["source"]["name"]: one for one in said if "error" not in one}
+def _of_file(one: _Output, source: str, options: Any, rules: Mapping[str, Any]) -> Iterator[_Outcome]:
+    try:
+        data, _ = open_input(source, options.max_bytes)
+    except ReportParseError as error:
+        yield _Outcome(one.name, None, error)
+        return
+    yield _verified(one, data, options, rules)
+
+
+def _of_names(said: Sequence[_Output], root: str, options: Any, rules: Mapping[str, Any]) -> Iterator[_Outcome]:
+    by_name: dict[str, list[_Output]] = {}
+    for one in said:
+        if not one.failed:
+            by_name.setdefault(one.name, []).append(one)
     for name, data in originals(by_name, root, options.max_bytes):
-        if isinstance(data, ReportParseError):
-            yield _Outcome(name, None, data)
-            continue
-        try:
-            yield _Outcome(name, verify(by_name[name], data, packs=rules, max_bytes=options.max_bytes), None)
-        except ReportParseError as error:
-            yield _Outcome(name, None, error)
+        for one in by_name[name]:
+            if isinstance(data, ReportParseError):
+                yield _Outcome(name, None, data)
+            else:
+                yield _verified(one, data, options, rules)
 
 
 def _told(outcome: _Outcome, options: Any, lang: str) -> int:
