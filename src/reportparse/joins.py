@@ -146,7 +146,12 @@ class Seams:
         self._text = folded
 
     def known(self, before: str, after: str, position: int) -> bool:
-        """Whether the text around ``position`` says elsewhere, in one line, what would stand across a break between the two."""
+        """Whether the text around ``position`` says elsewhere, in one line, what would stand across a break between the two.
+
+        A year says nothing: it begins any sentence, and what it begins with stands after many words.
+        """
+        if _YEAR_FIRST.match(after):
+            return False
         low, high = max(0, position - self._REACH), position + self._REACH
         seams = []
         if len(before) > 1:
