@@ -239,6 +239,41 @@ def test_the_output_of_a_batch(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert main(["verify", str(out), str(folder / "empty.txt")]) == 2
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_members_of_one_name_are_told_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with zipfile.ZipFile(tmp_path / "twins.zip", "w") as packed:
+        packed.write(CORPUS / NAME, "t.txt")
+        packed.write(CORPUS / OTHER, "t.txt")
+    out = tmp_path / "out"
+    run_batch(Settings([str(tmp_path / "twins.zip")], str(out), workers=1))
+    assert main(["verify", str(out), str(tmp_path / "twins.zip"), "--lang", "en"]) == 0
+    told = capsys.readouterr().out
+    assert "t.txt#2: holds" in told
+    assert "2 of 2 hold" in told
+
+
+def test_a_line_that_was_cut_costs_itself_alone_and_one_that_is_gone_is_missed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    run_batch(Settings([str(CORPUS / NAME), str(CORPUS / OTHER)], str(out), workers=1))
+    lines = out / "reports.jsonl"
+    whole = lines.read_bytes()
+    lines.write_bytes(whole[:-1000])
+    assert main(["verify", str(out), str(CORPUS), "--lang", "en"]) == 1
+    told = capsys.readouterr().out
+    assert "RP-VERIFY-002: " in told
+    assert "line 2 is no whole output" in told
+    assert f"RP-VERIFY-004: the batch has {NAME}" in told
+    assert f"{OTHER}: holds" in told
+    lines.write_bytes(whole.splitlines(keepends=True)[0])
+    assert main(["verify", str(out), str(CORPUS), "--json"]) == 1
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [one["error"]["code"] for one in found if "error" in one] == ["RP-VERIFY-004"]
+    (out / "journal.sqlite").unlink()
+    assert main(["verify", str(out), str(CORPUS), "--lang", "en"]) == 0
+
+
 def test_what_cannot_be_read(output: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", str(tmp_path / "none.json"), str(CORPUS / NAME)]) == 3
     assert "RP-VERIFY-001" in capsys.readouterr().err
@@ -263,7 +298,7 @@ def test_lines_of_one_name_are_each_held_against_their_source(
     assert "another file" in told
     assert "1 of 2 hold" in told
     out.write_text(f"{output}\nno json\n", encoding="utf-8")
-    assert main(["verify", str(out), str(tmp_path)]) == 3
+    assert main(["verify", str(out), str(tmp_path)]) == 1  # and the other line is held all the same
 
 
 def test_an_indented_output_is_one(tmp_path: Path) -> None:
