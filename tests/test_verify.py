@@ -305,3 +305,57 @@ def test_an_indented_output_is_one(tmp_path: Path) -> None:
     out = tmp_path / "out.json"
     out.write_text(parse(CORPUS / NAME).to_json(indent=2), encoding="utf-8")
     assert main(["verify", str(out), str(CORPUS / NAME)]) == 0
+
+
+OTHER_PACK = "0" * 64
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("concept", "key"), ("key", "key"), ("unit", "unit"), ("yuan", "yuan"), ("state", "state"), ("kind", "kind"),
+        ("decimals", "value"), ("where", "span"),
+    ],
+)  # fmt: skip
+def test_what_other_packs_read_is_tried_field_by_field(output: str, name: str, what: str) -> None:
+    edits = {
+        "concept": "expenditure.total", "key": "revenue.total{period=1999}", "unit": "元", "yuan": Decimal(1), "state": "zero",
+        "kind": "score", "decimals": Decimal(1), "where": "nowhere",
+    }  # fmt: skip
+
+    def change(said: Any) -> None:
+        said["parts"][0]["pack"]["sha256"] = OTHER_PACK
+        said["facts"][with_value(said)][name] = edits[name]
+
+    found = changed(output, change)
+    assert not found.holds
+    assert what in {problem.what for problem in found.problems}
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        (lambda said: said["sections"][3].update(title="另一章"), "quote"),
+        (lambda said: said["document"].update(date="2020-01-01"), "document"),
+        (lambda said: said["unclaimed"][0].update(unit="吨"), "unit"),
+        (lambda said: said["coverage"].update(share=Decimal("0.1")), "coverage"),
+    ],
+)
+def test_what_other_packs_read_is_tried_as_a_whole(output: str, change: Callable[[Any], object], what: str) -> None:
+    def both(said: Any) -> None:
+        said["parts"][0]["pack"]["sha256"] = OTHER_PACK
+        change(said)
+
+    found = changed(output, both)
+    assert what in {problem.what for problem in found.problems}
+
+
+@pytest.mark.parametrize("name", [NAME, OTHER, "pdf/fa-baoying-wetland.chromium.pdf"])
+def test_what_other_packs_read_holds_where_it_is_true(name: str) -> None:
+    document = read(CORPUS / name)
+    said = decoded(parse(document, cells=True).to_json())
+    said["parts"][0]["pack"]["sha256"] = OTHER_PACK
+    found = verify(said, document)
+    assert found.problems == ()
+    assert found.proved["parse"] == 0
+    assert found.notes
