@@ -239,6 +239,41 @@ def test_the_output_of_a_batch(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert main(["verify", str(out), str(folder / "empty.txt")]) == 2
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_members_of_one_name_are_told_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with zipfile.ZipFile(tmp_path / "twins.zip", "w") as packed:
+        packed.write(CORPUS / NAME, "t.txt")
+        packed.write(CORPUS / OTHER, "t.txt")
+    out = tmp_path / "out"
+    run_batch(Settings([str(tmp_path / "twins.zip")], str(out), workers=1))
+    assert main(["verify", str(out), str(tmp_path / "twins.zip"), "--lang", "en"]) == 0
+    told = capsys.readouterr().out
+    assert "t.txt#2: holds" in told
+    assert "2 of 2 hold" in told
+
+
+def test_a_line_that_was_cut_costs_itself_alone_and_one_that_is_gone_is_missed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    run_batch(Settings([str(CORPUS / NAME), str(CORPUS / OTHER)], str(out), workers=1))
+    lines = out / "reports.jsonl"
+    whole = lines.read_bytes()
+    lines.write_bytes(whole[:-1000])
+    assert main(["verify", str(out), str(CORPUS), "--lang", "en"]) == 1
+    told = capsys.readouterr().out
+    assert "RP-VERIFY-002: " in told
+    assert "line 2 is no whole output" in told
+    assert f"RP-VERIFY-004: the batch has {NAME}" in told
+    assert f"{OTHER}: holds" in told
+    lines.write_bytes(whole.splitlines(keepends=True)[0])
+    assert main(["verify", str(out), str(CORPUS), "--json"]) == 1
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [one["error"]["code"] for one in found if "error" in one] == ["RP-VERIFY-004"]
+    (out / "journal.sqlite").unlink()
+    assert main(["verify", str(out), str(CORPUS), "--lang", "en"]) == 0
+
+
 def test_what_cannot_be_read(output: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", str(tmp_path / "none.json"), str(CORPUS / NAME)]) == 3
     assert "RP-VERIFY-001" in capsys.readouterr().err
@@ -263,10 +298,64 @@ def test_lines_of_one_name_are_each_held_against_their_source(
     assert "another file" in told
     assert "1 of 2 hold" in told
     out.write_text(f"{output}\nno json\n", encoding="utf-8")
-    assert main(["verify", str(out), str(tmp_path)]) == 3
+    assert main(["verify", str(out), str(tmp_path)]) == 1  # and the other line is held all the same
 
 
 def test_an_indented_output_is_one(tmp_path: Path) -> None:
     out = tmp_path / "out.json"
     out.write_text(parse(CORPUS / NAME).to_json(indent=2), encoding="utf-8")
     assert main(["verify", str(out), str(CORPUS / NAME)]) == 0
+
+
+OTHER_PACK = "0" * 64
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("concept", "key"), ("key", "key"), ("unit", "unit"), ("yuan", "yuan"), ("state", "state"), ("kind", "kind"),
+        ("decimals", "value"), ("where", "span"),
+    ],
+)  # fmt: skip
+def test_what_other_packs_read_is_tried_field_by_field(output: str, name: str, what: str) -> None:
+    edits = {
+        "concept": "expenditure.total", "key": "revenue.total{period=1999}", "unit": "元", "yuan": Decimal(1), "state": "zero",
+        "kind": "score", "decimals": Decimal(1), "where": "nowhere",
+    }  # fmt: skip
+
+    def change(said: Any) -> None:
+        said["parts"][0]["pack"]["sha256"] = OTHER_PACK
+        said["facts"][with_value(said)][name] = edits[name]
+
+    found = changed(output, change)
+    assert not found.holds
+    assert what in {problem.what for problem in found.problems}
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        (lambda said: said["sections"][3].update(title="另一章"), "quote"),
+        (lambda said: said["document"].update(date="2020-01-01"), "document"),
+        (lambda said: said["unclaimed"][0].update(unit="吨"), "unit"),
+        (lambda said: said["coverage"].update(share=Decimal("0.1")), "coverage"),
+    ],
+)
+def test_what_other_packs_read_is_tried_as_a_whole(output: str, change: Callable[[Any], object], what: str) -> None:
+    def both(said: Any) -> None:
+        said["parts"][0]["pack"]["sha256"] = OTHER_PACK
+        change(said)
+
+    found = changed(output, both)
+    assert what in {problem.what for problem in found.problems}
+
+
+@pytest.mark.parametrize("name", [NAME, OTHER, "pdf/fa-baoying-wetland.chromium.pdf"])
+def test_what_other_packs_read_holds_where_it_is_true(name: str) -> None:
+    document = read(CORPUS / name)
+    said = decoded(parse(document, cells=True).to_json())
+    said["parts"][0]["pack"]["sha256"] = OTHER_PACK
+    found = verify(said, document)
+    assert found.problems == ()
+    assert found.proved["parse"] == 0
+    assert found.notes

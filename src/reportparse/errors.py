@@ -126,7 +126,8 @@ class VerifyError(ReportParseError):
     """An output that cannot be held against its source.
 
     Codes:
-        ``RP-VERIFY-001`` no such file · ``-002`` it is no output of reportparse · ``-003`` no source of that name.
+        ``RP-VERIFY-001`` no such file · ``-002`` it is no output of reportparse · ``-003`` no source of that name ·
+        ``-004`` a line of a batch is gone.
     """
 
 

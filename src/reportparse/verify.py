@@ -17,6 +17,7 @@ from typing import Any
 from reportparse.document import Document
 from reportparse.emit import to_json
 from reportparse.errors import VerifyError
+from reportparse.evidence import faults
 from reportparse.model import SCHEMA_VERSION
 from reportparse.numbers import read as read_number
 from reportparse.packs import Rules, load_packs, resolve
@@ -145,6 +146,8 @@ class _Proof:
                 self._guarded(self._references)
                 self._guarded(self._parts)
                 self._again()
+                if not self.proved["parse"] and not self.problems and self.said["schema_version"] == SCHEMA_VERSION:
+                    self._without_a_parse()
         return Verification(name, not self.problems, tuple(self.problems), tuple(self.notes), self.proved)
 
     def _fault(self, what: str, where: str, id: Any, zh: str, en: str) -> None:
@@ -179,6 +182,13 @@ class _Proof:
             said = str(error).removeprefix("not a report: ")
             self._fault("form", said.partition(":")[0], None, f"不合 schema（{said}）", f"not of the schema ({said})")
         return not self.problems
+
+    def _without_a_parse(self) -> None:
+        """What can be tried of every field where no fresh parse stands beside it."""
+        from reportparse.schema import load
+
+        for fault in faults(load(Report, self.said), self.document):
+            self._fault(fault.kind, fault.at, None, fault.reason, fault.reason_en)
 
     def _source(self) -> None:
         stated, found = self.said["source"], self.document.source

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -12,6 +14,9 @@ from reportparse.batch.sources import open_source, read_source
 from reportparse.errors import ReadError, ReportParseError, VerifyError
 
 __all__ = ["originals"]
+
+_TWIN = re.compile(r"#\d+\Z")
+"""What a batch writes behind the name of the second of two members that are called the same."""
 
 Original = tuple[str, bytes | ReportParseError]
 
@@ -76,17 +81,21 @@ def _by_called(folder: str) -> dict[str, str]:
 
 def _inside(archive: str, wanted: dict[str, str], max_bytes: int) -> Iterator[Original]:
     left = dict(wanted)
+    bases = {_TWIN.sub("", name) for name in wanted}.union(wanted)
+    times: Counter[str] = Counter()
     linked: dict[str, str] = {}
     try:
         with open_source(archive) as file:
-            takes = lambda below: below in wanted or any(name.startswith(f"{below}/") for name in wanted)  # noqa: E731
+            takes = lambda below: below in bases or any(name.startswith(f"{below}/") for name in bases)  # noqa: E731
             for member in members(file, os.path.basename(archive), takes, Bounds(max_bytes)):
-                if member.name not in left:
+                times[member.name] += 1
+                inside = member.name if times[member.name] == 1 else f"{member.name}#{times[member.name]}"
+                if inside not in left:
                     continue
                 if member.link is not None:
-                    linked[member.link] = member.name
+                    linked[member.link] = inside
                     continue
-                name = left.pop(member.name)
+                name = left.pop(inside)
                 yield name, member.error or member.data or b""
     except ReportParseError as error:
         for name in left.values():

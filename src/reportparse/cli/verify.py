@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from reportparse.batch import LINES
 from reportparse.batch.archives import is_archive
+from reportparse.batch.journal import read_entries
 from reportparse.batch.lookup import originals
 from reportparse.cli.arguments import Parser
 from reportparse.cli.inputs import open_input
@@ -60,6 +61,10 @@ def parser(lang: str) -> Parser:
     return made
 
 
+_TRIED = 1000
+"""Lines of which one must be an output."""
+
+
 class _Output(NamedTuple):
     """Where an output stands in a file of them: an archive's do not fit into memory. ``failed`` is that of a file that was not read."""
 
@@ -89,7 +94,7 @@ def run(arguments: Sequence[str], lang: str) -> int:
     made = parser(lang)
     options = made.parse_args(arguments)
     try:
-        said = _outputs(Path(options.out))
+        said, cut = _outputs(Path(options.out))
     except VerifyError as error:
         say(error.message(lang))
         return 3
@@ -106,7 +111,11 @@ def run(arguments: Sequence[str], lang: str) -> int:
             )
         )
     rules = load_packs(options.packs, examples=False)
-    worst = 0
+    lacking = [*cut, *_gone(Path(options.out), said)]
+    for fault in lacking:
+        failure = {"name": None, "error": {"code": fault.code, "reason": fault.reason}}
+        write(f"{to_json(failure) if options.json else printable(fault.message(lang))}\n")
+    worst = int(bool(lacking))
     failed = [one for one in said if one.failed]
     outcomes = _of_names(said, source or ".", options, rules) if is_root else _of_file(said[0], source, options, rules)
     held = 0
@@ -121,40 +130,63 @@ def run(arguments: Sequence[str], lang: str) -> int:
             )
         )
     if several and not options.json:
-        total = len(said) - len(failed)
+        total = len(said) - len(failed) + len(lacking)
         write(made.tr(f"{total} 份中 {held} 份全部成立\n", f"{held} of {total} hold in all\n"))
     return worst
 
 
-def _outputs(path: Path) -> list[_Output]:
-    """What is in a file of one JSON or of JSON Lines, or in the output of a batch.
+def _outputs(path: Path) -> tuple[list[_Output], list[VerifyError]]:
+    """What is in a file of one JSON or of JSON Lines, or in the output of a batch; and the lines among them that are no whole output.
 
     Raises:
-        VerifyError: ``RP-VERIFY-001`` there is none, ``-002`` it is no output.
+        VerifyError: ``RP-VERIFY-001`` there is none, ``-002`` nothing in it is an output.
     """
     if path.is_dir():
         path = path / LINES
     found: list[_Output] = []
+    cut: list[VerifyError] = []
     try:
         with path.open("rb") as file:
             start = 0
-            for line in file:
+            for number, line in enumerate(file, 1):
                 if line.strip(_BLANK):
                     one = _output(path, start, len(line), line)
-                    if one is None and not found:  # of one JSON over several lines
+                    if one is None and not found and number == 1:  # of one JSON over several lines
                         one = _output(path, 0, -1, path.read_bytes())
-                        found = [one] if one is not None else []
-                        break
+                        if one is not None:
+                            return [one], []
                     if one is None:
-                        found = []
+                        cut.append(_cut(path, number))
+                    else:
+                        found.append(one)
+                    if not found and len(cut) >= _TRIED:
                         break
-                    found.append(one)
                 start += len(line)
     except OSError as error:
         raise VerifyError("RP-VERIFY-001", f"读不了结果文件：{path}", f"cannot read the output {path}") from error
     if not found:
         raise VerifyError("RP-VERIFY-002", f"{path} 不是 reportparse 的结果", f"{path} is no output of reportparse")
-    return found
+    return found, cut
+
+
+def _cut(path: Path, number: int) -> VerifyError:
+    return VerifyError(
+        "RP-VERIFY-002",
+        f"{path} 第 {number} 行不是 reportparse 的完整结果",
+        f"{path}, line {number} is no whole output of reportparse",
+    )
+
+
+def _gone(path: Path, said: Sequence[_Output]) -> Iterator[VerifyError]:
+    """The documents that the journal of a batch says there are lines of, and there are none. Lines can be copied without it."""
+    try:
+        done = read_entries(str(path))[0] if path.is_dir() else []
+    except ReportParseError:
+        return
+    for name in sorted({entry.name for _, entry in done} - {one.name for one in said}):
+        yield VerifyError(
+            "RP-VERIFY-004", f"批处理有 {name}，它的行却不在", f"the batch has {name}, and its line is not there"
+        )
 
 
 def _output(path: Path, start: int, size: int, data: bytes) -> _Output | None:
