@@ -7,10 +7,8 @@ import io
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
-import warnings
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -23,6 +21,7 @@ from urllib.parse import parse_qsl
 import pytest
 from lxml import html
 
+from browsing import Driver, ask, started, until
 from conftest import CORPUS, ROOT
 from reportparse import parse
 from reportparse.batch import overview as module
@@ -396,31 +395,11 @@ def test_every_word_of_the_page_is_said_in_both_languages() -> None:
 
 # ---- in a browser --------------------------------------------------------------------------------------------------------
 
-Driver = Any
-
 
 @pytest.fixture(scope="module")
 def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Driver]:
-    binary = shutil.which("chromium") or shutil.which("chromium-browser")
-    service = shutil.which("chromedriver")
-    if binary is None or service is None:
-        pytest.skip("no chromium with its driver here (Debian: chromium chromium-driver)")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # those of a library that only this test uses
-        webdriver = pytest.importorskip("selenium.webdriver")
-        from selenium.webdriver.chrome.service import Service
-    options = webdriver.ChromeOptions()
-    options.binary_location = binary
-    profile = tmp_path_factory.mktemp("profile")
-    for argument in (
-        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--force-prefers-reduced-motion", "--window-size=1440,900", f"--user-data-dir={profile}",
-    ):  # fmt: skip
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(service))
-    yield driver
-    driver.quit()
+    with started(tmp_path_factory.mktemp("profile")) as driver:
+        yield driver
 
 
 ROWS = [*many(230), *hostile_rows(HOSTILE)]
@@ -442,19 +421,9 @@ def opened(chromium: Driver, tmp_path: Path) -> Iterator[Open]:
     assert chromium.get_log("browser") == []
 
 
-def ask(driver: Driver, script: str, *arguments: Any) -> Any:
-    return driver.execute_script(script, *arguments)
-
-
 def names(driver: Driver) -> list[str]:
     """The files on the page of the list that is shown."""
     return ask(driver, "return [...document.querySelectorAll('#table tbody th.name bdi')].map((n) => n.textContent)")  # type: ignore[no-any-return]
-
-
-def until(driver: Driver, script: str, *arguments: Any) -> Any:
-    from selenium.webdriver.support.ui import WebDriverWait
-
-    return WebDriverWait(driver, 10).until(lambda d: ask(d, script, *arguments))
 
 
 def one(driver: Driver, css: str) -> Any:
