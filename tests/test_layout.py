@@ -182,6 +182,25 @@ def test_a_run_of_digits_on_a_line_of_its_own_is_a_figure(before: str, number: s
     assert lay_out(text).furniture == []
 
 
+@pytest.mark.parametrize(
+    ("before", "number", "after", "is_page"),
+    [
+        ("全年拨付两批补助共3286.20万", "1", "元，其余的留待下年安排。", True),
+        ("全年拨付两批补助的年初预算为", "1", "289.04万元，其余的留待下年安排。", True),
+        (
+            "全年拨付两批补助的年初预算为",
+            "15",
+            "62万元，其余的留待下年安排。",
+            False,
+        ),  # no fifteen pages stand before it
+        ("全年拨付两批补助的年初预算为", "12", "万元，其余的留待下年安排。", False),
+    ],
+)
+def test_a_page_number_cuts_a_paragraph_of_one_line(before: str, number: str, after: str, is_page: bool) -> None:
+    text = f"一、概况\n{BODY}\n{BODY}{before}\n{number}\n{after}{BODY}\n二、其他\n{BODY}"
+    assert [text[a:b] for a, b in lay_out(text).furniture] == ([number] if is_page else [])
+
+
 @pytest.mark.parametrize("heading", ["（一）自评结论", "1、自评结论", "（1）自评结论"])
 def test_a_bare_number_between_numbered_headings_is_a_page_number(heading: str) -> None:
     text = f"一、概况\n{BODY}\n二、绩效自评情况\n1\n{heading}\n{BODY}"

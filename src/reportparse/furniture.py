@@ -147,18 +147,38 @@ def _cuts_a_sentence(index: int, raw: list[tuple[str, int, int]], bare: list[tup
     before, number, after = (raw[at][0] for at in (index - 1, index, index + 1))
     if before[-1] in _TERMINAL or _REFERS.search(before) or not _goes_on(after) or _is_needed(before, number, after):
         return False
-    if len(number) > 2 or number[0] == "0" or not _is_wrapped(index - 1, raw, _INDENT):
+    if len(number) > 2 or number[0] == "0":
+        return False
+    alone = _width(before) >= _MID_SENTENCE and _counts_pages(index, raw, bare)
+    if not alone and not _is_wrapped(index - 1, raw, _INDENT):
         return False
     if _CUT_FIGURE.search(before):
         return True
-    if after[0].isdigit():  # 15 over 62人次: 1562人次 where no other page has a number
-        page = int(number)
-        others = any((at < index and other < page) or (at > index and other > page) for at, other in bare)
-        return others and (_is_wrapped(index - 1, raw, 0) or _SENTENCE.search(after) is not None)
+    if after[0].isdigit():  # 15 over 62人次 is 1562人次 where there is no room for a page 15
+        return _may_be_page(index, raw, bare) and (alone or _SENTENCE.search(after) is not None)
     if _is_wrapped(index - 1, raw, 0):
         return True
     figure = next(iter(find(number + after[:_UNIT_WITHIN])), None)
     return figure is None or figure.start > 0 or figure.end <= len(number)
+
+
+def _may_be_page(index: int, raw: list[tuple[str, int, int]], bare: list[tuple[int, int]]) -> bool:
+    """Whether a number can be that of a page: another page has one that agrees, or as many pages have room before it."""
+    page = int(raw[index][0])
+    others = any((at < index and other < page) or (at > index and other > page) for at, other in bare)
+    return others or raw[index][1] - raw[0][1] >= (page - 1) * _PAGE_APART
+
+
+def _counts_pages(index: int, raw: list[tuple[str, int, int]], bare: list[tuple[int, int]]) -> bool:
+    """Whether all bare numbers count up, a page apart, and no other figure stands alone on a line nearby, as in a table or where every run of
+    digits is set on a line of its own.
+    """
+    for (at, number), (further, later) in pairwise(bare):
+        if number >= later or raw[further][1] - raw[at][2] < _PAGE_APART:
+            return False
+    places = {at for at, _ in bare}
+    near = range(max(0, index - _AROUND), min(len(raw), index + _AROUND))
+    return not any(at not in places and _FIGURE_ALONE.fullmatch(raw[at][0]) for at in near)
 
 
 def _is_needed(before: str, number: str, after: str) -> bool:
