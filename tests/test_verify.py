@@ -186,7 +186,16 @@ def test_boxes_of_a_pdf() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["", "3", "[]", "{}", '{"revenue.total": 3}', '{"source": {"name": "a"}, "error": {}}']
+    "said",
+    [
+        "",
+        "3",
+        "[]",
+        "{}",
+        '{"revenue.total": 3}',
+        '{"source": {"name": "a"}, "error": {}}',
+        '{"schema_version": "1.2", "facts": [], "source": {"name": "a", "sha256": "", "encoding": 5, "encoding_reason": "asked for"}}',
+    ],
 )
 def test_what_is_no_output_is_refused(said: str) -> None:
     with pytest.raises(VerifyError, match="RP-VERIFY-002"):
@@ -359,3 +368,16 @@ def test_what_other_packs_read_holds_where_it_is_true(name: str) -> None:
     assert found.problems == ()
     assert found.proved["parse"] == 0
     assert found.notes
+
+
+def test_an_error_beside_facts_excuses_nothing(output: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from reportparse.emit import to_json
+
+    said = decoded(output)
+    swap_digits(said)
+    out = tmp_path / "out.jsonl"
+    out.write_text(f'{to_json(said)[:-1]},"error":{{"code":"RP-READ-001"}}}}\n{output}\n', encoding="utf-8")
+    assert main(["verify", str(out), str(CORPUS), "--lang", "en"]) == 1
+    told = capsys.readouterr()
+    assert "1 of 2 hold in all" in told.out
+    assert "could not be read" not in told.err

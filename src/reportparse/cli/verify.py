@@ -193,7 +193,9 @@ def _output(path: Path, start: int, size: int, data: bytes) -> _Output | None:
     try:
         said = decoded(data.strip(_BLANK))
         name = said["source"]["name"]
-        return _Output(path, start, size, name, "error" in said) if isinstance(name, str) else None
+        # What states facts has to prove them, whatever error it tells beside.
+        failed = "error" in said and "facts" not in said
+        return _Output(path, start, size, name, failed) if isinstance(name, str) else None
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
