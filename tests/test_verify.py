@@ -50,6 +50,11 @@ def swap_digits(said: Any) -> None:
     fact["value"] = Decimal("268.42")
 
 
+def swap_units(said: Any) -> None:
+    swap_digits(said)
+    said["facts"][with_value(said)]["unit"] = "亿元"
+
+
 def swap_digits_everywhere(said: Any) -> None:
     swap_digits(said)
     said["facts"][with_value(said)]["quote"] = "268.42万元"
@@ -162,6 +167,12 @@ def test_the_output_of_another_version_is_held_by_its_evidence_alone(
         swap_digits(said)
 
     assert changed(output, forged).problems[0].what == "value"
+
+    def forged_with_unit(said: Any) -> None:
+        change(said)
+        swap_units(said)
+
+    assert changed(output, forged_with_unit).problems[0].where.endswith(".unit")
 
 
 def test_cells_and_an_encoding_that_was_asked_for(tmp_path: Path) -> None:
