@@ -419,7 +419,9 @@ def test_the_command_makes_pages_of_a_file_of_lines_and_of_a_batch(tmp_path: Pat
         (["report.txt", "-o", "folder"], 2, "must end in .html"),
         (["two.jsonl", "-o", "a.html"], 2, "must be a folder"),
         (["bad.jsonl", "-o", "a"], 2, "RP-BATCH-004"),
-        (["bad.json", "-o", "a.html"], 2, "RP-BATCH-004"),
+        (["bad.json", "-o", "a.html"], 2, "RP-BATCH-004: bad.json is no output"),
+        (["deep.json", "-o", "a.html"], 2, "RP-BATCH-004: deep.json is no output"),
+        (["number.json", "-o", "a.html"], 2, "RP-BATCH-004: number.json is no output"),
         (["failed.jsonl", "-o", "a.html"], 2, "there is no report"),
         (["report.txt", "-o", "a.html", "--root", "nowhere"], 2, "no such folder"),
         (["report.txt", "-o", "report.txt/a.html"], 2, "RP-BATCH-007"),
@@ -433,6 +435,8 @@ def test_what_cannot_be_done_is_said(tmp_path: Path, arguments: list[str], code:
     (tmp_path / "two.jsonl").write_text(f"{report.to_json()}\n" * 2, encoding="utf-8")
     (tmp_path / "bad.jsonl").write_text('{"a": 1}\n{"b": 2}\n', encoding="utf-8")
     (tmp_path / "bad.json").write_text('{\n "a": [1, 2\n', encoding="utf-8")
+    (tmp_path / "deep.json").write_text("[" * 100_000, encoding="utf-8")
+    (tmp_path / "number.json").write_text("5\n", encoding="utf-8")
     (tmp_path / "failed.jsonl").write_text(
         '{"schema_version":"1.2","source":{"name":"x"},"error":{"code":"RP-READ-004","reason":"空"}}\n',
         encoding="utf-8",
