@@ -21,7 +21,7 @@ from reportparse.model import Fact, Mention, Span
 from reportparse.parse import parse
 from reportparse.report import Report
 
-__all__ = ["Applied", "Change", "apply", "checked", "dump", "load_corrections"]
+__all__ = ["Applied", "Change", "apply", "checked", "dump", "load_corrections", "stated_key"]
 
 VERSION = 1
 _VERDICTS = {
@@ -180,8 +180,8 @@ def _are_axes(axes: Any) -> bool:
     return all(isinstance(value, str | None) for value in values)
 
 
-def _key(said: Mapping[str, Any]) -> str:
-    """The key of what was corrected, from its parts."""
+def stated_key(said: Mapping[str, Any]) -> str:
+    """The key of what was ``corrected``, from its parts."""
     key = str(said["concept"]) if said["member"] is None else f"{said['concept']}[{said['member']}]"
     if load_concepts()[said["concept"]].kind not in TEXT_KINDS:
         given = said["axes"]
@@ -293,7 +293,7 @@ class _Application:
             self._drop(self.unclaimed, span)
             said = entry["corrected"]
             fact = {
-                "key": _key(said), "state": said["state"], "value": said["value"], "unit": said["unit"],
+                "key": stated_key(said), "state": said["state"], "value": said["value"], "unit": said["unit"],
                 "quote": entry["quote"], "span": list(span) if span is not None else None,
             }  # fmt: skip
             there = next((one.where for one in self._read() if one.span == span and one.where != "prose"), None)
