@@ -294,7 +294,7 @@ class _Proof:
             )
 
     def _value(self, one: Mapping[str, Any], where: str) -> None:
-        """That a figure and its unit are what its quote reads as, whatever words stand around the quote."""
+        """That a figure is what its quote reads as, whatever words stand around the quote."""
         value = one.get("value")
         if not isinstance(value, Decimal) or not isinstance(one["quote"], str):
             return
@@ -302,16 +302,10 @@ class _Proof:
         if found is None or found.value is None:
             return  # a quote that says what it says only where it stands
         self.proved["values"] += 1
-        shown = _short(one["quote"])
-        if found.unit not in (one["unit"], None):
-            self._fault(
-                "value", f"{where}.unit", one["id"],
-                f"单位是 {_short(one['unit'])}，引文 {shown} 是 {found.unit}", f"says {_short(one['unit'])}, its quote {shown} has {found.unit}",
-            )  # fmt: skip
-        elif abs(found.value) != abs(value):
+        if abs(found.value) != abs(value) and found.unit in (one["unit"], None):
             self._fault(
                 "value", f"{where}.value", one["id"],
-                f"值是 {value}，引文 {shown} 读作 {found.value}", f"says {value}, its quote {shown} reads {found.value}",
+                f"值是 {value}，引文 {_short(one['quote'])} 读作 {found.value}", f"says {value}, its quote {_short(one['quote'])} reads {found.value}",
             )  # fmt: skip
 
     # -- references -------------------------------------------------------------------------------------------------------
