@@ -397,3 +397,38 @@ def test_what_no_parse_was_compared_with_is_counted_apart(
     out.write_text(f"{output}\n{to_json(said)}\n", encoding="utf-8")
     assert main(["verify", str(out), str(CORPUS), "--lang", lang]) == 0
     assert told in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("nested", [False, True])
+def test_an_archive_that_is_damaged_is_said_to_be(
+    nested: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inner = tmp_path / "inner.zip"
+    with zipfile.ZipFile(inner, "w") as packed:
+        packed.write(CORPUS / NAME, f"x/{NAME}")
+    folder = tmp_path / "in"
+    folder.mkdir()
+
+    def pack(data: bytes) -> None:
+        if not nested:
+            (folder / "a.zip").write_bytes(data)
+            return
+        with zipfile.ZipFile(folder / "a.zip", "w") as packed:
+            packed.writestr("inner.zip", data)
+
+    whole = inner.read_bytes()
+    pack(whole)
+    out = tmp_path / "out"
+    run_batch(Settings([str(folder)], str(out), workers=1))
+    assert main(["verify", str(out), str(folder), "--lang", "en"]) == 0
+    pack(whole[: len(whole) // 2])
+    capsys.readouterr()
+    assert main(["verify", str(out), str(folder), "--lang", "en"]) == 3
+    assert "RP-READ-012" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_not_there_is_said(output: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out.jsonl"
+    out.write_text(f"{output}\n{output}\n", encoding="utf-8")
+    assert main(["verify", str(out), str(tmp_path / "nowhere"), "--lang", "en"]) == 2
+    assert "no such file or folder" in capsys.readouterr().err

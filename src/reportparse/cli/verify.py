@@ -103,6 +103,8 @@ def run(arguments: Sequence[str], lang: str) -> int:
     if source is None and not several:
         source = said[0].name
     is_root = source is None or os.path.isdir(source) or is_archive(source)
+    if several and not is_root and not os.path.exists(source):
+        made.error(made.tr(f"没有这个文件或文件夹：{source}", f"no such file or folder: {source}"))
     if several and not is_root:
         made.error(
             made.tr(
