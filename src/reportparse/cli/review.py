@@ -151,7 +151,9 @@ def _reports(path: Path) -> Iterator[Report | Failed]:
 def _report(line: bytes) -> Report | Failed:
     found = json.loads(line)
     if isinstance(found, dict) and isinstance(error := found.get("error"), dict):
-        return Failed(str(found["source"]["name"]), f"{error.get('code')}　{error.get('reason')}")
+        return Failed(
+            str(found["source"]["name"]), f"{error.get('code')}　{error.get('reason')}", str(error.get("code"))
+        )
     return Report.from_json(line)
 
 
