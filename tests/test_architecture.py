@@ -116,6 +116,7 @@ SAME_LAYER: dict[tuple[str, str], str] = {
     ("joins", "regions"): "a line that begins with 万 goes on with a figure, unless it begins with 万州区",
     ("packlint", "packcheck"): "what is wrong with a rule is found and told like what is wrong with an example",
     ("packsuggest", "packdraft"): "a rule that is suggested begins a pack as a draft does",
+    ("packsuggest", "corrections"): "a rule holds if it reads what was corrected, by the same key",
     ("corrections", "gold"): "what was judged becomes gold",
     ("verify", "evidence"): "what no fresh parse stands beside is tried field by field",
     ("evaluate", "gold"): "documents are scored against gold",

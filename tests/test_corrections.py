@@ -187,6 +187,35 @@ def test_what_cannot_be_applied_is_refused(tmp_path: Path, change: Callable[[dic
         apply(load_corrections(path), read(CORPUS / NAME))
 
 
+REFUSED: dict[str, tuple[dict[str, Any], str]] = {
+    "a number that stands nowhere": (entry("number", "accept"), "entries[1]: span is wrong"),
+    "an empty place": (entry("number", "accept", span=[5, 5], quote=""), "entries[1]: span"),
+    "a place beyond the text": (entry("number", "accept", span=[10**9, 10**9 + 1], quote=""), "entries[1]: quote"),
+    "a fact without a key": (entry("fact", "reject", FACT, key=None), "entries[1]: key"),
+    "what is no kind of thing": (entry("page", None), "entries[1]: of"),
+    "another verdict": (entry("finding", "correct"), "entries[1]: verdict"),
+    "nothing that it is instead": (entry("fact", "correct", FACT), "entries[1]: corrected is"),
+    "no aspect": (entry("fact", "correct", FACT, corrected=as_fact("revenue.total", "1", aspect="foo")), "corrected.aspect"),
+    "a member that is no name": (entry("fact", "correct", FACT, corrected=as_fact("revenue.source", "1", member=7)), "corrected.member"),
+    "an axis that is no name": (entry("fact", "correct", FACT, corrected=as_fact("revenue.total", "1", axes={"fund": ["a"]})), "corrected.axes"),
+    "a value of what is not stated": (entry("fact", "correct", FACT, corrected=as_fact("revenue.total", "1", state="none")), "corrected.value"),
+    "commas": (entry("fact", "correct", FACT, corrected=as_fact("revenue.total", "1,234.56")), "corrected.value"),
+    "an exponent": (entry("fact", "correct", FACT, corrected=as_fact("revenue.total", "1e999999")), "corrected.value"),
+    "a second verdict": (entry("fact", "reject", OTHER), "entries[1] judges what an entry before it has judged"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_an_entry_that_cannot_be_meant_is_named(case: str, tmp_path: Path) -> None:
+    wrong, told = REFUSED[case]
+    path = tmp_path / "c.json"
+    path.write_text(json.dumps(corrections(entry("fact", "accept", OTHER), wrong)), encoding="utf-8")
+    with pytest.raises(GoldError, match="RP-GOLD-003") as caught:
+        load_corrections(path)
+    assert told in caught.value.reason_en
+    assert "entries[1]" in caught.value.reason
+
+
 def test_the_name_of_a_source_leads_nowhere_else(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said = corrections(entry("fact", "accept", FACT))
     said["source"]["name"] = "../../" * 9 + "etc/passwd"

@@ -77,6 +77,28 @@ def test_what_was_asked_of_the_pack_is_told() -> None:
     assert any("title matches" in why for why in found.packs[0].why)
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("6", ["6万元"]),
+        ("6万元", ["6万元"]),
+        ("6.50", ["6.50万元"]),
+        ("50", []),
+        ("106", []),
+        ("1,106", ["1,106万元"]),
+        ("1,106.25", []),
+        ("16万元", ["16万元"]),
+    ],
+)
+def test_digits_that_are_asked_for_are_a_whole_figure(asked: str, found: list[str]) -> None:
+    text = f"{TITLE}收入总计6万元，支出总计16万元，公用经费6.50万元，人员经费1,106万元。\n".encode()
+    if not found:
+        with pytest.raises(ExplainError, match="RP-EXPLAIN-002"):
+            explain(text, quote=asked)
+    else:
+        assert [one.quote for one in explain(text, quote=asked).numbers] == found
+
+
 def test_a_position_and_a_quote_find_the_same() -> None:
     text = TITLE + STATED
     assert explain(text.encode(), at=text.index("3.34万元")).numbers == explain(text.encode(), quote="113.34").numbers
@@ -137,3 +159,6 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert "RP-EXPLAIN-001" in capsys.readouterr().err
     assert main(["explain", str(tmp_path / "none.txt")]) == 3
     assert main(["explain", str(path), "--quote", " "]) == 2
+    capsys.readouterr()
+    assert main(["explain", str(path), "--quote", "113.34", "--at", "3", "--lang", "en"]) == 2
+    assert "only one of" in capsys.readouterr().err

@@ -57,6 +57,10 @@ def test_each_of_two_packs_reads_without_the_other(tmp_path: Path, capsys: pytes
     )
     assert main(["packs", "diff", str(mine), str(other), str(tmp_path), "--lang", "en"]) == 0
     assert "1 document: 1 lost, 0 gained" in capsys.readouterr().out
+    assert main(["packs", "diff", str(mine), str(other), str(tmp_path), "--lang", "zh"]) == 0
+    told = capsys.readouterr().out
+    assert "1 份文件：少 1 条，多 0 条" in told
+    assert "其他类型的文件 2 个" in told
 
 
 def test_no_such_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

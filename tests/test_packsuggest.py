@@ -88,6 +88,29 @@ def test_what_no_rule_of_a_label_tells_is_said() -> None:
     assert [(one.holds, bool(one.reason), bool(one.reason_en)) for one in made.rules] == [(False, True, True)]
 
 
+@pytest.mark.parametrize(
+    "more", [{"axes": {"period": "2022"}}, {"value": "9.50"}, {"unit": "元"}, {"aspect": "share"}, {"state": "zero"}]
+)
+def test_a_fact_that_still_states_something_else_does_not_hold(more: dict[str, Any]) -> None:
+    right = corrected("9.00万元", "revenue.total", "9.00", "万元")
+    assert [one.holds for one in suggested(right).rules] == [True]
+    wrong = {**right, "corrected": {**right["corrected"], **more}}
+    (one,) = suggested(wrong).rules
+    assert not one.holds
+    assert one.reason
+    assert one.reason_en
+
+
+@pytest.mark.parametrize(("value", "holds"), [("2023", True), ("二〇二三", False)])
+def test_a_year_may_be_corrected_to_words(value: str, *, holds: bool) -> None:
+    entry = corrected("2023年度", "document.fiscal_year", value, "年")
+    span = next(fact.span for fact in parse(TEXT.encode()).facts if fact.key == "document.fiscal_year")
+    assert span is not None
+    entry |= {"span": list(span), "quote": TEXT[slice(*span)]}
+    entry["corrected"]["unit"] = None
+    assert [one.holds for one in suggested(entry).rules] == [holds]
+
+
 def test_the_command_writes_only_when_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     path, into = tmp_path / "c.json", tmp_path / "my.toml"

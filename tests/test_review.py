@@ -357,12 +357,13 @@ def test_pages_are_written_one_by_one_and_the_list_leads_to_each(tmp_path: Path)
         for k in range(4):
             report, source = report_of(text, f"n{k}.txt")
             if k == 2:
-                yield Failed("<b>.pdf", "RP-READ-013　扫描件"), Source()
+                yield Failed("<b>.pdf", "RP-READ-013　扫描件", "RP-READ-013"), Source()
+                yield Failed("c.pdf", "x", "<b>"), Source()
             yield replace(report, source=replace(report.source, name=f"甲'县/n{k} #?.txt")), source
             assert (folder / f"甲'县/n{k} #_.txt.html").is_file(), "it is on the disk before the next is asked for"
 
     counts = write_folder(reports(), folder, version=VERSION)
-    assert counts == {"pages": 4, "failures": 1, "sourceless": 0}
+    assert counts == {"pages": 4, "failures": 2, "sourceless": 0}
     tree = tree_of((folder / "index.html").read_text("utf-8"))
     hrefs = tree.xpath("//tbody//a/@href")
     from urllib.parse import unquote
@@ -372,6 +373,8 @@ def test_pages_are_written_one_by_one_and_the_list_leads_to_each(tmp_path: Path)
     inner = tree_of((folder / unquote(hrefs[0])).read_text("utf-8"))
     assert inner.xpath("string(//p[contains(@class, 'about')]/a/@href)") == "../index.html"
     assert "<b>.pdf" in tree.xpath("string(//tbody/tr[3])")
+    assert tree.xpath("//tbody//td[contains(@class, 'failed')]/span/@data-word") == ["failure.RP-READ-013"]
+    assert INDEX_WORDS["failure.RP-READ-013"][1] == "Scanned, no text", "the list says why in both languages"
     write_folder(reports(), folder, version=VERSION)
     (folder / "index.html").write_text("<p>mine</p>", encoding="utf-8")
     with pytest.raises(BatchError, match="RP-BATCH-007"):
@@ -419,7 +422,9 @@ def test_the_command_makes_pages_of_a_file_of_lines_and_of_a_batch(tmp_path: Pat
         (["report.txt", "-o", "folder"], 2, "must end in .html"),
         (["two.jsonl", "-o", "a.html"], 2, "must be a folder"),
         (["bad.jsonl", "-o", "a"], 2, "RP-BATCH-004"),
-        (["bad.json", "-o", "a.html"], 2, "RP-BATCH-004"),
+        (["bad.json", "-o", "a.html"], 2, "RP-BATCH-004: bad.json is no output"),
+        (["deep.json", "-o", "a.html"], 2, "RP-BATCH-004: deep.json is no output"),
+        (["number.json", "-o", "a.html"], 2, "RP-BATCH-004: number.json is no output"),
         (["failed.jsonl", "-o", "a.html"], 2, "there is no report"),
         (["report.txt", "-o", "a.html", "--root", "nowhere"], 2, "no such folder"),
         (["report.txt", "-o", "report.txt/a.html"], 2, "RP-BATCH-007"),
@@ -433,6 +438,8 @@ def test_what_cannot_be_done_is_said(tmp_path: Path, arguments: list[str], code:
     (tmp_path / "two.jsonl").write_text(f"{report.to_json()}\n" * 2, encoding="utf-8")
     (tmp_path / "bad.jsonl").write_text('{"a": 1}\n{"b": 2}\n', encoding="utf-8")
     (tmp_path / "bad.json").write_text('{\n "a": [1, 2\n', encoding="utf-8")
+    (tmp_path / "deep.json").write_text("[" * 100_000, encoding="utf-8")
+    (tmp_path / "number.json").write_text("5\n", encoding="utf-8")
     (tmp_path / "failed.jsonl").write_text(
         '{"schema_version":"1.2","source":{"name":"x"},"error":{"code":"RP-READ-004","reason":"空"}}\n',
         encoding="utf-8",

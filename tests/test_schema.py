@@ -195,6 +195,16 @@ def test_what_we_never_write_is_refused_with_its_place(full: Report, case: str) 
     assert "\n" not in str(caught.value)
 
 
+def test_what_the_schema_lets_be_left_out_may_be_left_out(full: Report) -> None:
+    raw = json.loads(full.to_json())
+    del raw["source"]["unread_pages"], raw["coverage"]["sections"]
+    schema = json_schema(Report)["$defs"]
+    assert "unread_pages" not in schema["Source"]["required"]
+    assert "sections" not in schema["Coverage"]["required"]
+    loaded = Report.from_json(json.dumps(raw))
+    assert (loaded.source.unread_pages, loaded.coverage.sections) == ((), ())
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -186,7 +186,16 @@ def test_boxes_of_a_pdf() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["", "3", "[]", "{}", '{"revenue.total": 3}', '{"source": {"name": "a"}, "error": {}}']
+    "said",
+    [
+        "",
+        "3",
+        "[]",
+        "{}",
+        '{"revenue.total": 3}',
+        '{"source": {"name": "a"}, "error": {}}',
+        '{"schema_version": "1.2", "facts": [], "source": {"name": "a", "sha256": "", "encoding": 5, "encoding_reason": "asked for"}}',
+    ],
 )
 def test_what_is_no_output_is_refused(said: str) -> None:
     with pytest.raises(VerifyError, match="RP-VERIFY-002"):
@@ -359,3 +368,67 @@ def test_what_other_packs_read_holds_where_it_is_true(name: str) -> None:
     assert found.problems == ()
     assert found.proved["parse"] == 0
     assert found.notes
+
+
+def test_an_error_beside_facts_excuses_nothing(output: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from reportparse.emit import to_json
+
+    said = decoded(output)
+    swap_digits(said)
+    out = tmp_path / "out.jsonl"
+    out.write_text(f'{to_json(said)[:-1]},"error":{{"code":"RP-READ-001"}}}}\n{output}\n', encoding="utf-8")
+    assert main(["verify", str(out), str(CORPUS), "--lang", "en"]) == 1
+    told = capsys.readouterr()
+    assert "1 of 2 hold in all" in told.out
+    assert "could not be read" not in told.err
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("en", "2 of 2 hold in all, 1 by the evidence alone"), ("zh", "其中 1 份只核验了证据")]
+)
+def test_what_no_parse_was_compared_with_is_counted_apart(
+    output: str, lang: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from reportparse.emit import to_json
+
+    said = decoded(output)
+    said["parts"][0]["pack"]["sha256"] = "0" * 64
+    out = tmp_path / "out.jsonl"
+    out.write_text(f"{output}\n{to_json(said)}\n", encoding="utf-8")
+    assert main(["verify", str(out), str(CORPUS), "--lang", lang]) == 0
+    assert told in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("nested", [False, True])
+def test_an_archive_that_is_damaged_is_said_to_be(
+    nested: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inner = tmp_path / "inner.zip"
+    with zipfile.ZipFile(inner, "w") as packed:
+        packed.write(CORPUS / NAME, f"x/{NAME}")
+    folder = tmp_path / "in"
+    folder.mkdir()
+
+    def pack(data: bytes) -> None:
+        if not nested:
+            (folder / "a.zip").write_bytes(data)
+            return
+        with zipfile.ZipFile(folder / "a.zip", "w") as packed:
+            packed.writestr("inner.zip", data)
+
+    whole = inner.read_bytes()
+    pack(whole)
+    out = tmp_path / "out"
+    run_batch(Settings([str(folder)], str(out), workers=1))
+    assert main(["verify", str(out), str(folder), "--lang", "en"]) == 0
+    pack(whole[: len(whole) // 2])
+    capsys.readouterr()
+    assert main(["verify", str(out), str(folder), "--lang", "en"]) == 3
+    assert "RP-READ-012" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_not_there_is_said(output: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out.jsonl"
+    out.write_text(f"{output}\n{output}\n", encoding="utf-8")
+    assert main(["verify", str(out), str(tmp_path / "nowhere"), "--lang", "en"]) == 2
+    assert "no such file or folder" in capsys.readouterr().err

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,7 +21,7 @@ from reportparse.model import Fact, Mention, Span
 from reportparse.parse import parse
 from reportparse.report import Report
 
-__all__ = ["Applied", "Change", "apply", "checked", "dump", "load_corrections"]
+__all__ = ["Applied", "Change", "apply", "checked", "dump", "load_corrections", "stated_key"]
 
 VERSION = 1
 _VERDICTS = {
@@ -30,6 +29,8 @@ _VERDICTS = {
     "concept": ("accept", "reject"), "finding": ("accept", "reject"),
 }  # fmt: skip
 _STATES = frozenset({"stated", "zero", "none", "blank", "redacted", "unchanged"})
+_ASPECTS = ("value", "share", "change", "change_rate", "execution_rate")
+_FIGURE = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _AXES = ("fund", "basis", "period", "vs", "of", "threshold")
 _DEFAULTS = {"fund": "all", "basis": "actual"}
 _FIELDS = ("title", "department", "fiscal_year", "issuer", "date", "kind")
@@ -61,24 +62,20 @@ def load_corrections(path: Path) -> dict[str, Any]:
     """A file that the review page saved.
 
     Raises:
-        GoldError: ``RP-GOLD-001`` it is not there, ``-003`` it is none, or of another version.
+        GoldError: ``RP-GOLD-001`` it is not there, ``-003`` it is none, of another version, or an entry is not as it has to be.
     """
     if not path.is_file():
         raise GoldError("RP-GOLD-001", f"没有这个文件：{path}", f"no such file: {path}")
     try:
         found = json.loads(path.read_text(encoding="utf-8-sig"))
         version = found["corrections_version"]
-        if version == VERSION:
-            for entry in found["entries"]:
-                _check(entry)
-            known = (
-                isinstance(found["complete"], bool)
-                and isinstance(found["source"]["name"], str)
-                and isinstance(found["source"]["sha256"], str)
-            )
-        else:
-            known = True
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, InvalidOperation):
+        known = version != VERSION or (
+            isinstance(found["complete"], bool)
+            and isinstance(found["source"]["name"], str)
+            and isinstance(found["source"]["sha256"], str)
+            and isinstance(found["entries"], list)
+        )
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         known, version = False, VERSION
     if not known:
         raise GoldError("RP-GOLD-003", f"{path.name} 不是更正文件", f"{path.name} is not a file of corrections")
@@ -88,35 +85,103 @@ def load_corrections(path: Path) -> dict[str, Any]:
             f"{path.name} 是第 {version} 版的更正文件，本版本读第 {VERSION} 版",
             f"{path.name} has corrections_version {version}, this version reads {VERSION}",
         )
+    judged: set[str] = set()
+    for index, entry in enumerate(found["entries"]):
+        field = _fault(entry)
+        if field is None:
+            identity = _identity(entry)
+            field = "" if identity in judged else None
+            judged.add(identity)
+        if field is None:
+            continue
+        where = f"{path.name} entries[{index}]"
+        if field:
+            raise GoldError("RP-GOLD-003", f"{where} 的 {field} 有误", f"{where}: {field} is wrong")
+        raise GoldError(
+            "RP-GOLD-003", f"{where} 与前面一条判断的是同一处", f"{where} judges what an entry before it has judged"
+        )
     corrections: dict[str, Any] = found
     return corrections
 
 
-def _check(entry: Mapping[str, Any]) -> None:
-    """Raises ValueError where an entry is not of the form."""
-    verdict, span = entry["verdict"], entry["span"]
-    if not isinstance(entry["quote"], str | None) or not isinstance(entry["key"], str | None):
-        raise TypeError(entry)
-    if verdict is not None and verdict not in _VERDICTS.get(entry["of"], ()):
-        raise ValueError(verdict)
-    if span is not None and not (len(span) == 2 and all(type(at) is int for at in span) and 0 <= span[0] <= span[1]):
-        raise ValueError(span)
+def _identity(entry: Mapping[str, Any]) -> str:
+    """What an entry judges."""
+    more = ("code", "facts") if entry["of"] == "finding" else ("part",) if entry["of"] == "concept" else ()
+    return json.dumps([entry[name] for name in ("of", "key", "span")] + [entry.get(name) for name in more])
+
+
+def _fault(entry: Any) -> str | None:
+    """The field of an entry that is not as it has to be, if there is one."""
+    if not isinstance(entry, dict):
+        return "of"
+    for name in ("of", "verdict", "span", "quote", "key"):
+        if name not in entry:
+            return name
+    of, verdict, span, quote = entry["of"], entry["verdict"], entry["span"], entry["quote"]
+    if not isinstance(of, str) or of not in _VERDICTS:
+        return "of"
+    if verdict is not None and verdict not in _VERDICTS[of]:
+        return "verdict"
+    if not isinstance(entry["key"], str | None) or (of == "fact" and entry["key"] is None):
+        return "key"
+    if span is None:
+        # Only a fact can be printed nowhere; of what is another fact it has to be known where.
+        if of in ("number", "place") or verdict in ("correct", "missing"):
+            return "span"
+        return "quote" if quote is not None else None
+    if (
+        not isinstance(span, list)
+        or len(span) != 2
+        or any(type(at) is not int for at in span)
+        or not 0 <= span[0] < span[1]
+    ):
+        return "span"
+    if not isinstance(quote, str) or len(quote) != span[1] - span[0]:
+        return "quote"
     if verdict in ("correct", "missing"):
-        said = entry["corrected"]
-        if said["concept"] not in load_concepts() or said["state"] not in _STATES or span is None:
-            raise ValueError(said)
-        if not isinstance(said["value"], str | None) or not isinstance(said["unit"], str | None):
-            raise TypeError(said)
-        is_words = load_concepts()[said["concept"]].kind in TEXT_KINDS and said["aspect"] == "value"
-        if said["state"] in ("stated", "zero") and not (
-            said["value"] if is_words else Decimal(said["value"] or "").is_finite()
-        ):
-            raise ValueError(said)
-        _key(said)
+        said = entry.get("corrected")
+        field = _fault_of_fact(said) if isinstance(said, dict) else ""
+        return field if field is None else f"corrected.{field}".rstrip(".")
+    return None
 
 
-def _key(said: Mapping[str, Any]) -> str:
-    """The key of what was corrected, from its parts."""
+def _fault_of_fact(said: Mapping[str, Any]) -> str | None:
+    """The same of what was corrected."""
+    concept = (
+        load_concepts()[said["concept"]]
+        if isinstance(said.get("concept"), str) and said["concept"] in load_concepts()
+        else None
+    )
+    if concept is None:
+        return "concept"
+    for name in ("member", "value", "unit"):
+        if name not in said or not isinstance(said[name], str | None):
+            return name
+    if said.get("aspect") not in _ASPECTS:
+        return "aspect"
+    if said.get("state") not in _STATES:
+        return "state"
+    is_words = concept.kind in TEXT_KINDS
+    axes = said.get("axes")
+    if not is_words and not _are_axes(axes):
+        return "axes"
+    value, is_printed = said["value"], said["state"] in ("stated", "zero")
+    if not is_printed:
+        return "value" if value is not None else None
+    if not value or not (is_words or _FIGURE.fullmatch(value)):
+        return "value"
+    return None
+
+
+def _are_axes(axes: Any) -> bool:
+    if not isinstance(axes, dict) or not isinstance(axes.get("cross") or {}, dict):
+        return False
+    values = [*(axes.get(name) for name in _AXES), *(axes.get("cross") or {}).values()]
+    return all(isinstance(value, str | None) for value in values)
+
+
+def stated_key(said: Mapping[str, Any]) -> str:
+    """The key of what was ``corrected``, from its parts."""
     key = str(said["concept"]) if said["member"] is None else f"{said['concept']}[{said['member']}]"
     if load_concepts()[said["concept"]].kind not in TEXT_KINDS:
         given = said["axes"]
@@ -228,7 +293,7 @@ class _Application:
             self._drop(self.unclaimed, span)
             said = entry["corrected"]
             fact = {
-                "key": _key(said), "state": said["state"], "value": said["value"], "unit": said["unit"],
+                "key": stated_key(said), "state": said["state"], "value": said["value"], "unit": said["unit"],
                 "quote": entry["quote"], "span": list(span) if span is not None else None,
             }  # fmt: skip
             there = next((one.where for one in self._read() if one.span == span and one.where != "prose"), None)

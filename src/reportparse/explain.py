@@ -35,6 +35,8 @@ _NEAREST = 5
 """Candidates that are told of a concept."""
 _PLACES = 20
 """Places of one quote that are looked at."""
+_NO_FIGURE_BEFORE = r"(?<!\d)(?<!\d[.,，])"
+_NO_FIGURE_AFTER = r"(?![.,，]?\d)"
 _NAME = re.compile(
     r"(?P<concept>[a-z_]+(?:\.[a-z_]+)+)(?:\[(?P<member>[^\]]*)\])?(?:\{.*\})?(?:\.(?P<aspect>[a-z_]+))?", re.DOTALL
 )
@@ -454,17 +456,22 @@ class _Answers:
     # -- a number ---------------------------------------------------------------------------------------------------------
 
     def of_quote(self, quote: str) -> Iterator[OfNumber]:
-        """Every number whose quote holds the words; where none does, what stands where the text has them."""
+        """Every number whose quote holds the words; where none does, what stands where the text has them. Digits are whole figures: 6 is
+        not asked for in 16, nor in 6.5.
+        """
+        words = re.compile(
+            f"{_NO_FIGURE_BEFORE if quote[:1].isdigit() else ''}{re.escape(quote)}{_NO_FIGURE_AFTER if quote[-1:].isdigit() else ''}"
+        )
         listed: tuple[Fact | Mention, ...] = (*self.report.facts, *self.report.unclaimed)
         holding = [
             one.span
             for one in listed
-            if one.span is not None and one.quote is not None and quote in one.quote and one.where != "heading"
+            if one.span is not None and one.quote is not None and words.search(one.quote) and one.where != "heading"
         ]
         text = self.stages.document.text
         places = sorted({start for start, _ in holding})
         if not places:
-            places = [found.start() for found in re.finditer(re.escape(quote), text)]
+            places = [found.start() for found in words.finditer(text)]
         if not places:
             raise ExplainError("RP-EXPLAIN-002", f"正文里没有“{quote}”", f"the text does not have “{quote}”")
         for place in places[:_PLACES]:

@@ -7,10 +7,12 @@ suggestion says whether the number is then read as it was corrected.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from difflib import unified_diff
 from typing import Any, NamedTuple
 
-from reportparse.concepts import load_concepts
+from reportparse.concepts import TEXT_KINDS, load_concepts
+from reportparse.corrections import stated_key
 from reportparse.document import Document
 from reportparse.model import Fact, Mention
 from reportparse.packdraft import Cutter, head, pattern
@@ -143,11 +145,22 @@ def _read_at(report: Report, span: Any) -> Fact | Mention | None:
     return next((one for one in (*numbers, *report.unclaimed) if one.span == tuple(span)), None)
 
 
+def _is_value(fact: Fact, value: str | None) -> bool:
+    if value is None or fact.value is None:
+        return value is fact.value
+    if isinstance(fact.value, Decimal) and fact.kind not in TEXT_KINDS:
+        return fact.value == Decimal(value)
+    return str(fact.value) == value
+
+
 def _tried(entry: Mapping[str, Any], said: Suggested, report: Report) -> Suggested:
     """Whether a number is read as it was corrected."""
     wanted = entry["corrected"]
+    key, value = stated_key(wanted), wanted["value"]
     holds = any(
-        fact.span == tuple(entry["span"]) and (fact.concept, fact.member) == (wanted["concept"], wanted["member"])
+        fact.span == tuple(entry["span"])
+        and (fact.key, fact.state, fact.unit) == (key, wanted["state"], wanted["unit"])
+        and _is_value(fact, value)
         for fact in report.facts
     )
     if holds or said.reason:

@@ -58,7 +58,8 @@ def _converted(value: Any, raw: Any, place: tuple[str | int, ...]) -> Iterator[t
     """The places where ``value`` would not be written as ``raw`` reads."""
     if is_dataclass(value):
         for field in fields(value):
-            yield from _converted(getattr(value, field.name), raw[field.name], (*place, field.name))
+            if field.name in raw:  # the schema lets what has a default be left out
+                yield from _converted(getattr(value, field.name), raw[field.name], (*place, field.name))
     elif isinstance(value, Mapping):
         for key, item in value.items():
             yield from _converted(item, raw[key], (*place, key))

@@ -112,7 +112,8 @@ def _said(output: Report | Mapping[str, Any] | str | bytes) -> Mapping[str, Any]
         said = decoded(output) if isinstance(output, str | bytes) else output
         well_formed = isinstance(said["source"]["name"], str) and isinstance(said["schema_version"], str)
         well_formed = well_formed and isinstance(said["source"]["sha256"], str) and isinstance(said["facts"], list)
-    except (ValueError, KeyError, TypeError, RecursionError):
+        well_formed = well_formed and isinstance(said["source"].get("encoding"), str | None)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         well_formed = False
     if not well_formed:
         raise VerifyError(

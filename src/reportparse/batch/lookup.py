@@ -84,6 +84,7 @@ def _inside(archive: str, wanted: dict[str, str], max_bytes: int) -> Iterator[Or
     bases = {_TWIN.sub("", name) for name in wanted}.union(wanted)
     times: Counter[str] = Counter()
     linked: dict[str, str] = {}
+    damaged: dict[str, ReportParseError] = {}
     try:
         with open_source(archive) as file:
             takes = lambda below: below in bases or any(name.startswith(f"{below}/") for name in bases)  # noqa: E731
@@ -91,6 +92,8 @@ def _inside(archive: str, wanted: dict[str, str], max_bytes: int) -> Iterator[Or
                 times[member.name] += 1
                 inside = member.name if times[member.name] == 1 else f"{member.name}#{times[member.name]}"
                 if inside not in left:
+                    if member.error is not None:
+                        damaged[member.name] = member.error
                     continue
                 if member.link is not None:
                     linked[member.link] = inside
@@ -104,5 +107,6 @@ def _inside(archive: str, wanted: dict[str, str], max_bytes: int) -> Iterator[Or
     again = {target: left.pop(link) for target, link in linked.items() if target not in wanted}
     if again:  # a file that a TAR has as a copy of one that was not asked for
         yield from _inside(archive, again, max_bytes)
-    for name in left.values():
-        yield name, _lost(name, archive)
+    for below, name in left.items():
+        within = (error for at, error in damaged.items() if not at or below.startswith(f"{at}/"))
+        yield name, next(within, None) or _lost(name, archive)

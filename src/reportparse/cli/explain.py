@@ -57,6 +57,10 @@ def run(arguments: Sequence[str], lang: str) -> int:
     options = made.parse_args(arguments)
     if options.quote is not None and not options.quote.strip():
         made.error(made.tr("--quote 后面要有字", "--quote needs words"))
+    if sum(asked is not None for asked in (options.concept, options.at, options.quote)) > 1:
+        made.error(
+            made.tr("--concept、--at、--quote 只能用一个", "only one of --concept, --at and --quote can be asked for")
+        )
     try:
         source, name = open_input(options.file, options.max_bytes)
         found = explain(

@@ -111,7 +111,7 @@ def run(arguments: Sequence[str], lang: str) -> int:
         one, other, folder = options.which
         if not os.path.exists(folder):
             made.error(made.tr(f"没有这个文件夹：{folder}", f"no such folder: {folder}"))
-        return _diff(one, other, folder, packs, options.json)
+        return _diff(one, other, folder, packs, options.json, lang)
     chosen = [_read(which, packs) for which in options.which]
     if options.action == "show":
         if len(chosen) != 1:
@@ -215,7 +215,7 @@ def _suggest(which: Sequence[str], into: str, packs: dict[str, Rules], *, write_
     return 0
 
 
-def _diff(one: str, other: str, folder: str, packs: Mapping[str, Rules], as_json: bool) -> int:
+def _diff(one: str, other: str, folder: str, packs: Mapping[str, Rules], as_json: bool, lang: str) -> int:
     from reportparse.packdiff import compare, documents_in
 
     before, after = dict(packs), dict(packs)
@@ -239,11 +239,14 @@ def _diff(one: str, other: str, folder: str, packs: Mapping[str, Rules], as_json
                 place = f"{change.span[0]}:{change.span[1]}" if change.span else "-"
                 write(printable(f"  {change.mark} {place:>14}  {change.key} = {change.value}") + "\n")
         marks = Counter(change.mark for diff in found for change in diff.changes)
-        write(
-            f"{_count(len(found), 'document')}: {marks['-']} lost, {marks['+']} gained, {sum(d.same for d in found)} the same\n"
-        )
-        if others:
-            write(f"{_count(len(others), 'file')} of other kinds\n")
+        same = sum(diff.same for diff in found)
+        if lang == "zh":
+            told = [f"{len(found)} 份文件：少 {marks['-']} 条，多 {marks['+']} 条，相同 {same} 条"]
+            left = f"其他类型的文件 {len(others)} 个"
+        else:
+            told = [f"{_count(len(found), 'document')}: {marks['-']} lost, {marks['+']} gained, {same} the same"]
+            left = f"{_count(len(others), 'file')} of other kinds"
+        write("".join(f"{line}\n" for line in (*told, *([left] if others else []))))
     return 4 if any(diff.error for diff in found) else 0
 
 

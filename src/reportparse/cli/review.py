@@ -12,7 +12,7 @@ from typing import Any
 from reportparse import __version__, parse
 from reportparse.cli.arguments import Parser
 from reportparse.cli.terminal import printable, say
-from reportparse.errors import ReadError
+from reportparse.errors import BatchError, ReadError
 from reportparse.export.documents import Lines
 from reportparse.packs import load_packs
 from reportparse.readers import read
@@ -135,9 +135,11 @@ def _reports(path: Path) -> Iterator[Report | Failed]:
         is_one = not file.readline().strip().endswith(b"}")
     if is_one and path.stat().st_size:
         try:
-            yield _report(path.read_bytes())
-        except ValueError as error:
-            raise lines.fault() from error
+            yield _report(path.read_bytes().removeprefix(b"\xef\xbb\xbf"))
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            raise BatchError(
+                "RP-BATCH-004", f"{path.name} 不是 reportparse 的结果", f"{path.name} is no output of reportparse"
+            ) from error
         return
     for line, _ in lines.with_bytes():
         try:
@@ -149,7 +151,9 @@ def _reports(path: Path) -> Iterator[Report | Failed]:
 def _report(line: bytes) -> Report | Failed:
     found = json.loads(line)
     if isinstance(found, dict) and isinstance(error := found.get("error"), dict):
-        return Failed(str(found["source"]["name"]), f"{error.get('code')}　{error.get('reason')}")
+        return Failed(
+            str(found["source"]["name"]), f"{error.get('code')}　{error.get('reason')}", str(error.get("code"))
+        )
     return Report.from_json(line)
 
 

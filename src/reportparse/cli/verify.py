@@ -103,6 +103,8 @@ def run(arguments: Sequence[str], lang: str) -> int:
     if source is None and not several:
         source = said[0].name
     is_root = source is None or os.path.isdir(source) or is_archive(source)
+    if several and not is_root and not os.path.exists(source):
+        made.error(made.tr(f"没有这个文件或文件夹：{source}", f"no such file or folder: {source}"))
     if several and not is_root:
         made.error(
             made.tr(
@@ -118,9 +120,11 @@ def run(arguments: Sequence[str], lang: str) -> int:
     worst = int(bool(lacking))
     failed = [one for one in said if one.failed]
     outcomes = _of_names(said, source or ".", options, rules) if is_root else _of_file(said[0], source, options, rules)
-    held = 0
+    held = by_evidence = 0
     for outcome in outcomes:
-        held += outcome.found is not None and outcome.found.holds
+        if outcome.found is not None and outcome.found.holds:
+            held += 1
+            by_evidence += not outcome.found.proved["parse"]
         worst = max(worst, _told(outcome, options, lang), key=(0, 3, 1).index)
     if failed and not options.json:
         say(
@@ -131,7 +135,13 @@ def run(arguments: Sequence[str], lang: str) -> int:
         )
     if several and not options.json:
         total = len(said) - len(failed) + len(lacking)
-        write(made.tr(f"{total} 份中 {held} 份全部成立\n", f"{held} of {total} hold in all\n"))
+        write(
+            made.tr(
+                f"{total} 份中 {held} 份全部成立" + (f"，其中 {by_evidence} 份只核验了证据\n" if by_evidence else "\n"),
+                f"{held} of {total} hold in all"
+                + (f", {by_evidence} by the evidence alone\n" if by_evidence else "\n"),
+            )
+        )
     return worst
 
 
@@ -193,7 +203,9 @@ def _output(path: Path, start: int, size: int, data: bytes) -> _Output | None:
     try:
         said = decoded(data.strip(_BLANK))
         name = said["source"]["name"]
-        return _Output(path, start, size, name, "error" in said) if isinstance(name, str) else None
+        # What states facts has to prove them, whatever error it tells beside.
+        failed = "error" in said and "facts" not in said
+        return _Output(path, start, size, name, failed) if isinstance(name, str) else None
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from reportparse.batch.terms import KINDS
+from reportparse.batch.terms import FAILURES, KINDS
 from reportparse.document import Document
 from reportparse.errors import BatchError, ReadError
 from reportparse.export.separate import Names
@@ -33,6 +33,7 @@ class Failed(NamedTuple):
 
     name: str
     reason: str
+    code: str = ""
 
 
 class Source(NamedTuple):
@@ -126,6 +127,7 @@ def write_folder(
                     "name": shown(report.name),
                     "href": None,
                     "failure": report.reason,
+                    "code": report.code if report.code in FAILURES else None,
                     "sourceless": False,
                     "sha256": "",
                     "total": 0,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from reportparse.batch.terms import FAILURES
+
 __all__ = ["INDEX_WORDS", "WORDS"]
 
 _BOTH = {
@@ -222,4 +224,5 @@ INDEX_WORDS = _BOTH | {
     "column.judged": ("已判", "Judged"),
     "nothing": ("没有符合条件的报告", "No report meets the filter"),
     "no_source": ("无原文", "no source"),
+    **{f"failure.{code}": words for code, words in FAILURES.items()},
 }
