@@ -95,7 +95,9 @@ def test_a_fact_that_still_states_something_else_does_not_hold(more: dict[str, A
     right = corrected("9.00万元", "revenue.total", "9.00", "万元")
     assert [one.holds for one in suggested(right).rules] == [True]
     wrong = {**right, "corrected": {**right["corrected"], **more}}
-    (one,) = suggested(wrong).rules
+    made = suggested(wrong)
+    assert made.after == made.before  # a rule that does not hold is no suggestion
+    (one,) = made.rules
     assert not one.holds
     assert one.reason
     assert one.reason_en

@@ -6,7 +6,7 @@ suggestion says whether the number is then read as it was corrected.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from difflib import unified_diff
 from typing import Any, NamedTuple
@@ -68,25 +68,30 @@ def suggest(
     rules: dict[str, Rules] = {**packs, **_one(own, name)}
     report = parse(document, packs=rules)
     cut = Cutter(load_concepts())
-    additions: dict[tuple[str, ...], None] = {}
-    done: list[tuple[Mapping[str, Any], Suggested]] = []
-    for entry in corrections["entries"]:
-        if entry["verdict"] in ("correct", "missing"):
-            lines, said = _suggested(entry, report, cut)
-            if lines:
-                additions[lines] = None  # one rule is for all numbers with its label
-            done.append((entry, said))
-    if not additions:
-        return Suggestion(own, own, tuple(_tried(entry, said, report) for entry, said in done))
-    start = (
-        own
-        if own.strip()
-        else "".join(f"{line}\n" for line in head(report, report.parts[0].kind, report.parts[0].pack.id, packs))
-    )
-    after = start.rstrip("\n") + "\n" + "".join(f"{line}\n" for lines in additions for line in lines)
-    with_them: dict[str, Rules] = {**packs, **_one(after, name)}
-    again = parse(document, packs=with_them)
-    return Suggestion(own, after, tuple(_tried(entry, said, again) for entry, said in done))
+    done = [
+        (entry, *_suggested(entry, report, cut)) for entry in corrections["entries"] if entry["verdict"] in ("correct", "missing")
+    ]  # fmt: skip
+    # One rule is for all numbers with its label; one by which none of them is read right is no suggestion.
+    wanted = dict.fromkeys(lines for _, lines, _ in done if lines)
+    after, again = own, report
+    while wanted:
+        after = _with(own, wanted, report, packs)
+        again = parse(document, packs={**packs, **_one(after, name)})
+        kept = dict.fromkeys(
+            lines for entry, lines, said in done if lines in wanted and _tried(entry, said, again).holds
+        )
+        if len(kept) == len(wanted):
+            break
+        wanted, after, again = kept, own, report
+    return Suggestion(own, after, tuple(_tried(entry, said, again) for entry, _, said in done))
+
+
+def _with(own: str, additions: Iterable[tuple[str, ...]], report: Report, packs: Mapping[str, Rules]) -> str:
+    """The text of the pack with rules more, or of a new one with these."""
+    start = own
+    if not own.strip():
+        start = "".join(f"{line}\n" for line in head(report, report.parts[0].kind, report.parts[0].pack.id, packs))
+    return start.rstrip("\n") + "\n" + "".join(f"{line}\n" for lines in additions for line in lines)
 
 
 def _one(text: str, name: str) -> dict[str, Rules]:
@@ -166,6 +171,6 @@ def _tried(entry: Mapping[str, Any], said: Suggested, report: Report) -> Suggest
     if holds or said.reason:
         return said._replace(holds=holds)
     return said._replace(
-        reason="加上规则仍未这样读出：再用 explain 看停在哪里",
-        reason_en="not read so even with the rule: explain tells where it stops",
+        reason="加上规则仍未这样读出，规则不列入：再用 explain 看停在哪里",
+        reason_en="not read so even with a rule, which is left out: explain tells where it stops",
     )
