@@ -76,7 +76,8 @@ def suggest(
     after, again = own, report
     while wanted:
         after = _with(own, wanted, report, packs)
-        again = parse(document, packs={**packs, **_one(after, name)})
+        with_them: dict[str, Rules] = {**packs, **_one(after, name)}
+        again = parse(document, packs=with_them)
         kept = dict.fromkeys(
             lines for entry, lines, said in done if lines in wanted and _tried(entry, said, again).holds
         )
