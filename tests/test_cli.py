@@ -874,6 +874,21 @@ def test_packs_are_listed(run: Run) -> None:
     assert "revenue.total" in rows["cn-51.overall_performance"]["expects"]
 
 
+def test_a_pack_that_is_added_and_not_used_is_told(run: Run, tmp_path: Path) -> None:
+    pack = tmp_path / "my.toml"
+    pack.write_text(PACK, encoding="utf-8")
+    assert "no part was read by pack cn-99.overall_performance" in run(REPORT, "--packs", pack).err
+    assert "没有用上规则包 cn-99.overall_performance" in run(REPORT, "--packs", pack, "--lang", "zh").err
+    report = tmp_path / "report.txt"
+    report.write_text("某中心2024年度部门整体支出绩效自评报告\n一、钱从哪里来\n2024年，进账9万元。\n", encoding="utf-8")
+    pack.write_text(PACK.replace('version = "7"', 'version = "7"\napplies = { title = "绩效自评" }'), encoding="utf-8")
+    done = run(report, "--packs", pack)
+    assert [fact["key"] for fact in done.objects[0]["facts"] if fact["quote"] == "9万元"] == [
+        "revenue.total{period=2024}"
+    ]
+    assert "no part was read" not in done.err
+
+
 def test_a_pack_is_shown_with_what_it_extends(run: Run, tmp_path: Path) -> None:
     pack = tmp_path / "my.toml"
     pack.write_text(PACK, encoding="utf-8")

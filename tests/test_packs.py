@@ -363,6 +363,25 @@ def test_which_pack_is_chosen(title: str, province: str | None, year: int, headi
     assert choice.why
 
 
+@pytest.mark.parametrize(("province", "used"), [(None, True), ("63", True), ("51", False)])
+def test_a_pack_that_is_added_is_meant_for_what_names_no_region(
+    tmp_path: Path, province: str | None, used: bool
+) -> None:
+    (tmp_path / "my.toml").write_text(
+        "[pack]\nid = 'cn-63.final_accounts'\nversion = '1'\nextends = 'cn.final_accounts'\napplies = { title = '决算' }\n",
+        encoding="utf-8",
+    )
+    choice = choose(load_packs([tmp_path / "my.toml"]), "某林场2023年度部门决算", [], province, 2023)
+    assert (choice.pack.id == "cn-63.final_accounts") is used
+    assert any("the document names none" in why for why in choice.why) is (province is None)
+
+
+def test_a_pack_of_a_region_does_not_come_by_itself() -> None:
+    """Of the packs that come with the project none guesses the region."""
+    choice = choose(BUILTIN, "某局2022年度部门决算公开", ["其他重要事项及相关口径情况说明"], None, 2022)
+    assert choice.pack.id == "cn.final_accounts"
+
+
 def test_two_equal_claims_give_way_to_their_base(tmp_path: Path) -> None:
     for name, kind in (("a.toml", "budget"), ("b.toml", "final_accounts")):
         (tmp_path / name).write_text(

@@ -36,6 +36,7 @@ __all__ = [
     "TableReader",
     "TableRule",
     "choose",
+    "lineage",
     "load_packs",
     "resolve",
 ]
@@ -282,7 +283,7 @@ def load_packs(files: Iterable[str | os.PathLike[str]] = (), *, examples: bool =
             )  # fmt: skip
         packs[rules.id] = rules
     for rules in packs.values():
-        _chain(rules, packs)
+        lineage(rules, packs)
     return packs
 
 
@@ -297,7 +298,12 @@ def _builtin(examples: bool) -> Mapping[str, Rules]:
     return packs
 
 
-def _chain(rules: Rules, packs: Mapping[str, Rules]) -> list[Rules]:
+def lineage(rules: Rules, packs: Mapping[str, Rules]) -> list[Rules]:
+    """A pack and those that it extends, up to the base.
+
+    Raises:
+        PackError: one of them extends a pack that is not among ``packs``, or they go round in a circle.
+    """
     chain = [rules]
     while chain[-1].extends is not None:
         parent = packs.get(chain[-1].extends)
@@ -319,7 +325,7 @@ def resolve(pack_id: str, packs: Mapping[str, Rules]) -> ResolvedPack:
     """
     if pack_id not in packs:
         raise PackError("RP-PACK-006", f"没有这个规则包：{pack_id}", f"no such pack: {pack_id}")
-    chain = _chain(packs[pack_id], packs)
+    chain = lineage(packs[pack_id], packs)
     return _resolved(tuple(chain))
 
 
@@ -342,10 +348,14 @@ def choose(
         why: list[str] = []
         score = [0, 0, 0]
         if rules.region is not None:
-            if province is None or not province.startswith(rules.region[:2]):
+            if province is None and not rules.trusted:  # who adds a pack knows where the documents come from
+                score[1] += 1
+                why.append(f"region {rules.region} taken as given: the document names none")
+            elif province is None or not province.startswith(rules.region[:2]):
                 continue
-            score[1] += 2
-            why.append(f"region {rules.region}")
+            else:
+                score[1] += 2
+                why.append(f"region {rules.region}")
         if rules.year is not None:
             if str(year) != rules.year:
                 continue
@@ -373,7 +383,7 @@ def choose(
     if len(winners) == 1:
         winner, reasons = winners[0]
         return Choice(resolve(winner.id, packs), reasons or ("base pack",))
-    chains = [[r.id for r in _chain(rules, packs)] for rules, _ in winners]
+    chains = [[r.id for r in lineage(rules, packs)] for rules, _ in winners]
     shared = next((i for i in chains[0] if all(i in other for other in chains[1:])), "cn")
     return Choice(
         resolve(shared, packs), (f"equal claims: {', '.join(rules.id for rules, _ in winners)}; their base is used",)

@@ -15,7 +15,7 @@ from reportparse.cli.terminal import internal_error, printable, say
 from reportparse.emit import to_json, to_json_once
 from reportparse.errors import ReportParseError
 from reportparse.model import SCHEMA_VERSION
-from reportparse.packs import Rules, load_packs
+from reportparse.packs import Rules, lineage, load_packs
 from reportparse.report import Report
 from reportparse.view import plain
 
@@ -192,7 +192,7 @@ def _one(argument: str, job: _Job, output: Output) -> int:
     else:
         output.write(line + "\n")
         if not options.quiet:
-            say(f"{report.source.name}: {_summary(report, lang)}")
+            say(f"{report.source.name}: {_summary(report, _idle(report, job), lang)}")
         wrong = report.missing or any(finding.outcome == "inconsistent" for finding in report.findings)
         return int(bool(options.strict and wrong))
     output.write(line + "\n")
@@ -208,7 +208,13 @@ def _failure(argument: str, error: ReportParseError, encode: Callable[[Any], str
     })  # fmt: skip
 
 
-def _summary(report: Report, lang: str) -> str:
+def _idle(report: Report, job: _Job) -> list[str]:
+    """Packs that the command line added and that read no part of a report."""
+    used = {rules.id for part in report.parts for rules in lineage(job.rules[part.pack.id], job.rules)}
+    return sorted(rules.id for rules in job.rules.values() if not rules.trusted and rules.id not in used)
+
+
+def _summary(report: Report, idle: Sequence[str], lang: str) -> str:
     """What a reader wants to know before looking at the JSON."""
     chinese = lang == "zh"
     seen, claimed = report.coverage.quantities, report.coverage.claimed
@@ -225,4 +231,7 @@ def _summary(report: Report, lang: str) -> str:
     inconsistent = sum(finding.outcome == "inconsistent" for finding in report.findings)
     if inconsistent:
         parts.append(f"{inconsistent} 处不一致" if chinese else f"{inconsistent} inconsistent")
+    if idle:
+        packs = ", ".join(idle)
+        parts.append(f"没有用上规则包 {packs}" if chinese else f"no part was read by pack {packs}")
     return ("；" if chinese else "; ").join(parts)
