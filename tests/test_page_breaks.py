@@ -15,14 +15,14 @@ from pathlib import Path
 
 import pytest
 
-from conftest import CORPUS, SAMPLES
+from conftest import BROKEN_UP, CORPUS, SAMPLES
 from reportparse import Report, parse
 from reportparse.layout import lay_out
 from reportparse.readers import read
 from reportparse.text import flatten
 from typeset import EM, Paragraph, Style, paragraphs_of, typeset, wrapped
 
-FILES = [*sorted(CORPUS.glob("*.txt")), *sorted((SAMPLES / "seed").glob("*.txt"))]
+FILES = [*BROKEN_UP, *sorted((SAMPLES / "seed").glob("*.txt"))]
 LINES = 12
 """A short page: every line end becomes a page end in some setting."""
 ENDLESS = Style(measure=60, lines=10_000, first_page=10_000, head="", number=lambda _: "")

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import CORPUS, ROOT
+from conftest import DEV, ROOT
 from reportparse import Report, parse
 from reportparse.document import Document
 from reportparse.errors import ReadError
@@ -29,7 +29,7 @@ from reportparse.numbers import scan
 from reportparse.readers import read
 from reportparse.text import flatten
 
-FILES = sorted(CORPUS.glob("*.txt"))
+FILES = DEV
 
 # --- documents --------------------------------------------------------------------------------------------------
 

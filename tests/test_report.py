@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from conftest import CORPUS
+from conftest import DEV
 from reportparse import Report, parse
 from reportparse.emit import to_json, to_json_once
 from reportparse.model import Fact
@@ -24,7 +24,7 @@ TEXT = """\
 （二）部门财政资金支出情况
 2023年，部门财政资金支出118.00万元。
 """
-FILES = sorted(CORPUS.glob("*.txt"))
+FILES = DEV
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from browsing import Driver, ask, press, started, until
-from conftest import CORPUS, ROOT
+from conftest import CORPUS, DEV, ROOT
 from reportparse import Report, parse
 from reportparse.datafiles import read_data
 from reportparse.errors import BatchError
@@ -36,9 +36,6 @@ from reportparse.review.terms import INDEX_WORDS, WORDS
 
 VERSION = "0.0-test"
 WRONG = "bu-shengsi-fishing-culture.txt"
-DEV = sorted(
-    path for path in CORPUS.glob("*.txt") if json.loads(path.with_name(f"{path.stem}.gold.json").read_text("utf-8"))["half"] == "dev"
-)  # fmt: skip
 HOSTILE = """<script>document.title='broken'</script>2024年部门决算
 </script><img src=x onerror="document.title='broken'"> ]]> <!-- {{ 7 * 7 }} {% raw %} &amp; &lt;b&gt;
 某局\u202e收入总计\u202c113.34万元，其中："><svg onload=alert(1)>一般公共预算财政拨款收入113.34万元。\u2028\u2029'`

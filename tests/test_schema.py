@@ -13,12 +13,12 @@ from typing import Any
 import jsonschema
 import pytest
 
-from conftest import CORPUS, SAMPLES
+from conftest import DEV, SAMPLES
 from reportparse import Report, parse
 from reportparse import model as types
 from reportparse.schema import json_schema
 
-FILES = [*sorted(CORPUS.glob("*.txt")), *sorted((SAMPLES / "seed").glob("*.txt"))]
+FILES = [*DEV, *sorted((SAMPLES / "seed").glob("*.txt"))]
 SCHEMA = json_schema(Report)
 every_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 

