@@ -23,6 +23,10 @@ CASES = {
         f"{HEADS} 产出指标 数量指标 泵站 6座 5座 12 10 其他事项 合格率 100% 98% 10 10 总分 22 20",
         f"{ROW} 1:0 1:1 1:2 1:3 1:4 1:5 1:6 1:? 2:2 2:3 2:4 2:5 2:6 3:0 3:5 3:6",
     ),
+    "levels by other names": (
+        f"{HEADS} 管理效率 预算编制 编报率 100% 100% 6 6 预算管理 调整率 ≤5% 8% 6 4 社会效应 亩均增收 ≥800元 640元 10 8 总分 22 18",
+        f"{ROW} 1:0 1:1 1:2 1:3 1:4 1:5 1:6 2:1 2:2 2:3 2:4 2:5 2:6 3:1 3:2 3:3 3:4 3:5 3:6 4:0 4:5 4:6",
+    ),
     "a sentence is no level": (
         f"{HEADS} 产出指标 数量指标 泵站 6座 5座 12 10 厂家停工，未到货。 闸门 9扇 8扇 8 7 总分 20 17",
         f"{ROW} 1:0 1:1 1:2 1:3 1:4 1:5 1:6 1:7 2:2 2:3 2:4 2:5 2:6 3:0 3:5 3:6",
@@ -122,3 +126,25 @@ def test_a_sentence_behind_the_form_is_none_of_its_cells() -> None:
     found = parse(text.encode())
     assert {m.where for m in (*found.facts, *found.unclaimed) if m.quote == "36.50万元"} == {"prose"}
     assert {fact.key for fact in found.facts if fact.cell} >= {"indicator.target[产出指标/泵站]"}
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_form_whose_headings_are_cut(gap: str) -> None:
+    """Every cell its own paragraph, an empty one a paragraph of a blank: as a form comes out of a text processor."""
+    cells = (
+        "某站2022年度项目支出绩效自评表/项目名称/北渠清淤工程/项目资金/（万元）/年初/预算数/全年/预算数/全年/执行数/分值/执行率/得分/年度资金总额/40.00/50.00/45.00/10/90%/9"
+        "/其中：当年财政拨款/40.00/50.00/45.00/ / / /一级/指标/二级/指标/三级/指标/年度/指标值/实际/完成值/分值/得分/偏差/原因分析/产出指标/数量指标/渠道/≥3公里/3.2公里/40/40"
+        "/效益指标/经济效益/指标/增收/≥2万元/1.8万元/40/36/涨水早，工期推后；明年提前/社会效益/指标/户数/≥30户/31户/10/10/总分/100/95"
+    ).split("/")
+    facts = {fact.key: str(fact.value) for fact in parse(gap.join(cells).encode()).facts}
+    assert facts["project.amount[北渠清淤工程]{basis=budget,period=2022}"] == "40.00"
+    assert facts["project.amount[北渠清淤工程]{period=2022,vs=adjusted_budget}.execution_rate"] == "90"
+    assert facts["indicator.weight[执行率]{period=2022}"] == "10"
+    assert facts["indicator.score[执行率]{period=2022}"] == "9"
+    assert facts["indicator.target[产出指标/数量指标/渠道]"] == "≥3公里"
+    assert facts["indicator.score[效益指标/经济效益指标/增收]{period=2022}"] == "36"
+    assert facts["indicator.reason[效益指标/经济效益指标/增收]"] == "涨水早，工期推后；明年提前"
+    assert facts["indicator.actual[效益指标/社会效益指标/户数]"] == "31户"
+    assert facts["evaluation.score{period=2022}"] == "95"
+    assert facts["document.kind"] == "project_performance"
+    assert not [key for key in facts if key.startswith("expenditure.")]

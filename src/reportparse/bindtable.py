@@ -75,7 +75,8 @@ _WITHIN = {"revenue.total": "revenue.current", "expenditure.total": "expenditure
 _TOTALS = frozenset({*_WITHIN, *_WITHIN.values()})
 _NAMED = ("project.", "indicator.", "evaluation.", "targets.")
 _SUMS = ("合计", "总计", "小计", "总额")
-_SPENDING = "预算执行率"
+_SPENDING = "执行率"
+"""What the mark for spending is called where the form has no column of that rate."""
 _BODY_HEAD = seldom("单位|部门")
 _SIDE_WORDS = {"revenue": "收入", "expenditure": "支出"}
 _NO_SIDE = seldom("收支|(?:整体|项目)支出绩效")
@@ -83,6 +84,10 @@ _NO_SIDE = seldom("收支|(?:整体|项目)支出绩效")
 _SCORES_OF = seldom(r"(决策|投入|过程|管理|产出|效益|效果|成本|满意度)类?指标(?:的)?(?:得分|评分|打分)")
 """A table of the marks of one level of indicators."""
 _WHOLE_SCORE = seldom(r"(?:总分|合计|总计|总得分|综合得分|得分合计|自评总分)(?:（.{1,8}）)?")
+_OF_ALL_PROJECTS = seldom(
+    "^(?!.*(?:自评|评价|重点|部分|主要|专项)).*项目(?:支出|经费)(?:预算|决算|执行)?(?:情况|明细|一览)?表"
+)
+"""A table of all projects of a body: what they make is its expenditure on projects."""
 _FUNDS_OF_FORM = seldom(r"年度资金总额|(?:项目)?资金总额|全年资金总额")
 _OF_TARGETS = seldom("目标(?!.*(?:自评|评价|完成))")
 _BUDGET_OF_FORM = read_head("预算数")
@@ -243,6 +248,8 @@ class _TableBinder:
         self._rules: dict[tuple[object, ...], TableReader | None] = {}
         self._records: dict[tuple[object, ...], list[tuple[Field, tuple[int, ...]]]] = {}
         self._wholes: dict[int, set[str]] = {}
+        self._spending: dict[int, str] = {}
+        """What the rate of spending is called in a table, and so the marks for it."""
         """What the first of several levels of names in a table names."""
 
     def bind(self, cells: Sequence[CellReading]) -> list[CellReading]:
@@ -288,6 +295,12 @@ class _TableBinder:
             key
             for key, group in groups.items()
             if any(cell.columns and self.concepts.fund_in(own_words("".join(cell.columns))) is None for cell in group)
+        }
+        self._spending = {
+            cell.table: plain_label(cell.columns[-1])
+            for group in groups.values()
+            for cell in group
+            if cell.columns and any(head.aspect == "execution_rate" for head in cell.heads)
         }
         self._with_names = {key for key, group in groups.items() if any(cell.rows for cell in group)}
         for key, group in groups.items():
@@ -602,6 +615,8 @@ class _TableBinder:
             # In a report on one project all its parts add up to it, called as their table calls it.
             own = next(iter(wholes)) if len(wholes) == 1 else self.about.project
             return _Said(concept, plain_name(own), None, None, field.rule, _CERTAIN, ()) if own is not None else None
+        if concept.id == "project.amount" and _TOTAL.fullmatch(name) and _OF_ALL_PROJECTS.search(self._title(cell)):
+            return _Said(self.concepts["expenditure.nature"], "project", None, None, field.rule, _CERTAIN, ())
         if any(_NOT_A_NAME.fullmatch(level) for level in levels) or name.endswith(_SUMS):
             return None
         if concept.id.startswith("project.") and (self._is_known(name) or _SHARE_OF_FUNDS.fullmatch(name)):
@@ -619,7 +634,8 @@ class _TableBinder:
     def _of_form(self, cell: CellReading, field: Field) -> _Said | None:
         """年度资金总额 of a form: the money of the project that the form is about, and how its spending was marked."""
         if field.concept in ("indicator.weight", "indicator.score"):
-            return _Said(self.concepts[field.concept], _SPENDING, None, None, field.rule, _CERTAIN, ())
+            rate = self._spending.get(cell.table, _SPENDING)
+            return _Said(self.concepts[field.concept], rate, None, None, field.rule, _CERTAIN, ())
         name = self.tables[cell.table].project or self.about.project
         if name is None and field.concept == "project.amount" and "整体" in self._title(cell):
             return _Said(self.concepts["expenditure.total"], None, None, None, field.rule, _CERTAIN, ())

@@ -361,6 +361,9 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
 
 _TITLE_LINES = 4
 _TITLE_OF_TABLE = seldom(r"(?!其中|(?:部门|预算)?公开|附?表)[^，。：；]{2,40}表(?:（[^（）]{1,12}）)?")
+_TITLE_OF_FORM = seldom(
+    r"[^，。：；|]{0,40}绩效(?:目标)?(?:自评|自我评价|评价|完成情况)[^，。：；|]{0,8}表(?:（[^（）]{1,12}）)?"
+)
 _TITLE_OF_REPORT = seldom("20\\d\\d年度?.{0,10}(?:预算|决算|公开|报告)")
 _UNIT_OF_TABLE = seldom(r"单位[：:] *(?:人民币)?(?:[百千万亿]*元|人)")
 
@@ -383,7 +386,10 @@ def _is_titled(text: str) -> bool:
 
 
 def _after_title(lines: list[Line], start: int, end: int) -> int:
-    """Where a run of short lines begins if a title stands over it: behind the first blank line, if not every cell has one."""
+    """Where a run of short lines begins if a title stands over it: behind the first blank line, if not every cell has one, or
+    behind the title of the form that the document is."""
+    if start < _TITLE_LINES and start + 1 < end and _TITLE_OF_FORM.fullmatch(lines[start].text):
+        return start + 1
     for at in range(start + 1, min(start + _TITLE_LINES, end - 1) + 1):
         if _NUMERIC_CELL.fullmatch(lines[at - 1].text):
             break
@@ -412,16 +418,24 @@ def _cell_like(text: str) -> bool:
     )
 
 
-_LEVEL_HEAD = seldom("[一二三]级(?:绩效)?指标(?:名称)?")
+_LEVEL_HEADS = seldom("(?:[一二三]级(?:绩效)?指标(?:名称)?){2}")
+_HEADS_CUT = 4
+"""Lines that two headings of levels stand in, each of them cut in two."""
 _WHOLE = seldom("(?:总分|合计|总计)(?:（.{1,8}）)?")
 _ROW_OF_FORM = 8
 """Cells of a form of indicators from one mark to the next."""
 
 
 def _heads_levels(lines: list[Line], at: int) -> bool:
-    """Whether the headings of a form of indicators begin at a line: 一级指标, 二级指标."""
-    pair = lines[at : at + 2]
-    return len(pair) == 2 and all(_LEVEL_HEAD.fullmatch(line.text) is not None for line in pair)
+    """Whether the headings of a form of indicators begin at a line: 一级指标, 二级指标, each in one line or cut in two."""
+    if lines[at].text[1:2] != "级":
+        return False
+    words = ""
+    for count, line in enumerate(lines[at : at + _HEADS_CUT], 1):
+        words += line.text
+        if count > 1 and _LEVEL_HEADS.fullmatch(words):
+            return True
+    return False
 
 
 def _marks_follow(lines: list[Line], at: int) -> bool:

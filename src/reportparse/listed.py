@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from reportparse.headers import read_head
 from reportparse.marked import names_level, read_marked
 from reportparse.patterns import seldom
+from reportparse.rejoined import rejoin
 from reportparse.stacked import ASIDE, read_stacked
 
 __all__ = ["unlist"]
@@ -23,16 +24,25 @@ _BEGINS_NO_NAME = seldom("[≥≤><＞＜±≧≦]")
 _LEVEL_HEAD = seldom("[一二三四]级指标(?:名称)?")
 _WIDEST = 14
 _PAIRS_LEAST = 3
+_PAIR = 2
+"""Columns of a name and what is said of it."""
 _NAME = seldom("^(?:其中：)?[^：]*[一-龥][^：]*$")
 _LOOK_AHEAD = 60
 """Cells by which one reading of the headings is preferred to another."""
 _CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
+_OF_MARKS = seldom("分值|权重|(?:自评|评价)?得分|评分|(?:自评|评价)?分数")
 _OF_ALL = seldom(r".{0,12}(?:合计|总计|小计|共计|总分|总得分|得分)")
 _SURE_CODE = re.compile(r"2[0-3]\d|30\d|31\d|\d{5}|\d{7}")
 
 
 def unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
     """``(row, column, columns)`` of every cell; one that is in no row that could be told is a row of its own."""
+    whole = rejoin(texts)
+    placed = _unlist([text for text, _ in whole])
+    return [place for place, (_, count) in zip(placed, whole, strict=True) for _ in range(count)]
+
+
+def _unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
     stacked = read_stacked(texts)
     if stacked is not None:
         return stacked
@@ -58,6 +68,7 @@ def unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
             continue
         heads = [_kind_of_head(text) for text in texts[at : at + width]]
         rate = heads.index("rate") if heads.count("rate") == 1 else None
+        amounts = _amounts_before_marks(texts[at : at + width], heads)
         pairs = width > 2 and heads == ["label", "value"] * (width // 2)
         if pairs and not _all_fit(texts, at + width, width, heads):
             # Of two sides an empty one leaves no trace: what is certain is that a figure belongs to the label before it.
@@ -86,32 +97,61 @@ def unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
             ):
                 found += [(row, 0, 1), (row, 1, 1), *((row, column, 1) for column in range(1, width))]
                 at += width + 1  # a name over two lines
-            elif size == width:
-                found += [(row, column, 1) for column in range(width)]
-                at += width
+            elif size == width or (size == width - 1 and _fits(texts[at : at + size], heads[:size])):
+                found += [(row, column, 1) for column in range(size)]
+                at += size
             elif size:
                 names = width - size + 1
-                found += [(row, 0, names), *((row, column, 1) for column in range(names, width))]
+                found += [_of_sum(row, heads, names), *((row, column, 1) for column in range(names, width))]
                 at += size
             else:
                 taken = _broken_row(texts, at)
-                found += [(row, column, 1) for column in _columns_of(texts[at : at + taken], heads, rate)]
+                columns = _columns_of(texts[at : at + taken], heads, rate, amounts)
+                found += [_of_sum(row, heads, _names(heads)), *((row, column, 1) for column in columns[1:])]
                 at += taken
             row += 1
     return found
 
 
-def _columns_of(cells: Sequence[str], heads: Sequence[str], rate: int | None) -> list[int]:
+def _of_sum(row: int, heads: Sequence[str], names: int) -> tuple[int, int, int]:
+    """The place of the first cell of a row that lacks some: over the columns of names, but for the number of the row."""
+    serial = int(heads[0] == "serial" and names > 1)
+    return row, serial, names - serial
+
+
+def _amounts_before_marks(cells: Sequence[str], heads: Sequence[str]) -> int:
+    """How many columns of money stand before those of marks and of the rate: the parts of a sum have these alone.
+
+    0 where there are no marks: then any cell of a row can be the empty one.
+    """
+    names = _names(heads)
+    first = next(
+        (k for k, cell in enumerate(cells) if k >= names and (_OF_MARKS.fullmatch(cell) or heads[k] == "rate")), 0
+    )
+    marked = any(_OF_MARKS.fullmatch(cell) for cell in cells[names:])
+    return first - names if marked and all(head == "value" for head in heads[names:first]) else 0
+
+
+def _names(heads: Sequence[str]) -> int:
+    """How many columns at the left name the rows: one at the least."""
+    count = next((k for k, head in enumerate(heads) if head not in ("label", "code", "serial")), len(heads))
+    return max(count, 1)
+
+
+def _columns_of(cells: Sequence[str], heads: Sequence[str], rate: int | None, amounts: int) -> list[int]:
     """The columns of the cells of a row that lacks some: where only words are left out, 总分 100 99, or up to the rate, where
-    that is the only figure in per cent and as many figures as headings are before it.
+    that is the only figure in per cent and as many figures as headings are before it, or the money before the marks.
     """
     figures = [column for column, head in enumerate(heads) if head in ("value", "rate")]
     if len(cells) == 1 + len(figures) and "words" in heads:
         return [0, *figures]
+    names = _names(heads)
     in_percent = [k for k, cell in enumerate(cells) if cell.endswith("%")]
-    named = heads[0] in ("label", "") and not {"label", "code", "serial"} & set(heads[1:])
-    if named and rate is not None and in_percent == [rate] and "words" not in heads[:rate]:
-        return [*range(rate + 1), *[ASIDE] * (len(cells) - rate - 1)]
+    named = heads[0] in ("label", "serial", "") and not {"label", "code", "serial"} & set(heads[names:])
+    if named and rate is not None and in_percent == [rate - names + 1] and "words" not in heads[:rate]:
+        return [0, *range(names, rate + 1), *[ASIDE] * (len(cells) - 1 - len(in_percent) - rate + names)]
+    if named and amounts > 1 and len(cells) == 1 + amounts and not in_percent:
+        return [0, *range(names, names + amounts)]
     return [0, *[ASIDE] * (len(cells) - 1)]
 
 
@@ -174,10 +214,12 @@ def _width_at(texts: Sequence[str], at: int) -> tuple[int, int]:
 
 def _row_at(texts: Sequence[str], at: int, heads: Sequence[str]) -> int:
     """How many cells from a place on are a row under headings; 0 where they are none. Of a total its name stands for all the
-    columns of names.
+    columns of names; a remark at the end may be empty.
     """
     if _fits(texts[at : at + len(heads)], heads):
-        return len(heads)
+        return len(heads) - _lacks_its_remark(texts, at, heads)
+    if len(heads) > _PAIR and heads[-1] == "words" and _fits(texts[at : at + len(heads) - 1], heads[:-1]):
+        return len(heads) - 1 if at + len(heads) - 1 == len(texts) else 0
     names = next((k for k, head in enumerate(heads) if head not in ("label", "code", "serial")), len(heads))
     if names > 1:
         if at >= len(texts) or _CODE.fullmatch(texts[at]) or not _OF_ALL.match(texts[at]):
@@ -186,6 +228,18 @@ def _row_at(texts: Sequence[str], at: int, heads: Sequence[str]) -> int:
         if _fits(texts[at : at + len(short)], short):
             return len(short)
     return 0
+
+
+def _lacks_its_remark(texts: Sequence[str], at: int, heads: Sequence[str]) -> bool:
+    """Whether what stands where the last column has its words begins the next row: the next number, a name before figures."""
+    if heads[-1] != "words" or len(heads) <= _PAIR or "words" in heads[:-1]:
+        return False
+    after = at + len(heads) - 1
+    if heads[0] == "serial" and texts[at].isdecimal():
+        return texts[after] == str(int(texts[at]) + 1) or (
+            _OF_ALL.fullmatch(texts[after]) is not None and after + 1 < len(texts) and _is_figure(texts[after + 1])
+        )
+    return heads[0] in ("label", "") and after + 1 < len(texts) and _is_figure(texts[after + 1])
 
 
 def _joined(texts: Sequence[str], at: int, width: int) -> list[str]:
@@ -231,7 +285,10 @@ def _all_fit(texts: Sequence[str], at: int, width: int, heads: Sequence[str]) ->
 
 def _heads_again(texts: Sequence[str], at: int) -> bool:
     """Whether other headings begin at a place."""
-    return len(texts) > at + 1 and _kind_of_head(texts[at]) != "" and _width_at(texts, at)[0] > 0
+    if len(texts) <= at + 1 or _kind_of_head(texts[at]) == "":
+        return False
+    levels = _LEVEL_HEAD.fullmatch(texts[at]) is not None and _LEVEL_HEAD.fullmatch(texts[at + 1]) is not None
+    return levels or _width_at(texts, at)[0] > 0
 
 
 def _fits(cells: Sequence[str], heads: Sequence[str]) -> bool:

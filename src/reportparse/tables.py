@@ -96,6 +96,7 @@ _YEARS = re.compile(r"(?:19|20)\d\d年?度?")
 _CLASS_CODE = re.compile(r"\d{3}(?:\d\d){0,2}|\d{2}")
 _GLUED_CODE = re.compile(r"(\d{3}(?:\d\d){0,2})[-—_ 　:：]?(?=[\u4e00-\u9fff“])")
 _TITLE_WORDS = re.compile(r"(?:表|情况|一览|明细)(?:（.{1,16}）)?(?:表)?$|[（(]?20\d\d年度?[）)]?$")
+_UNIT_IN_TITLE = re.compile(r"(?<=.)[（(](?:金额)?单位[：:][^（）()]{1,8}[）)]$")
 _NAME_LEAST = 6
 _HEADING_ROWS = 12
 """Headings have no more rows than that: what is longer holds no figures."""
@@ -283,8 +284,9 @@ class _Table:
                 break
             if cells[0].is_figure:
                 break
-            if _TITLE_WORDS.search(cells[0].text) and stated_unit(cells[0].text) is None:
-                title = f"{title}{cells[0].text}" if title and title not in cells[0].text else cells[0].text
+            words_of_title = _UNIT_IN_TITLE.sub("", cells[0].text)
+            if _TITLE_WORDS.search(words_of_title) and stated_unit(words_of_title) is None:
+                title = f"{title}{words_of_title}" if title and title not in words_of_title else words_of_title
         in_order = [cell for row in self.order for cell in self.rows[row]]
         for cell, after in pairwise(in_order):
             if not cell.text.endswith("名称") or not _NAME_HEADS.fullmatch(cell.text):
