@@ -594,7 +594,7 @@ class _TableBinder:
 
     def _of_record(self, cell: CellReading, field: Field, names: Sequence[str]) -> _Said | None:
         concept = self.concepts[field.concept]
-        levels = [name for k, name in enumerate(names) if name and (not k or names[k - 1] != name)]
+        levels = [name for k, name in enumerate(names) if name and (k + 1 == len(names) or name != names[-1])]
         levels = [name for name in levels if not _ALL_INDICATORS.fullmatch(name)] or levels
         if not levels:
             return None

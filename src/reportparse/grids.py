@@ -160,8 +160,16 @@ def cell_lines(
     return made, owners, places
 
 
-def _listed(rows: Sequence[Line], _: str) -> Iterator[Piece]:
-    for row, line in enumerate(rows):
+_LINE_END = re.compile(r"\r\n|[\n\r\v\x85\u2028\u2029]")
+
+
+def _listed(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
+    """A row for every cell, and for every blank line more than stand between all cells: it may be an empty one."""
+    gaps = [len(_LINE_END.findall(folded, line.end, after.start)) for line, after in pairwise(rows)]
+    usual = max(min(gaps, default=1), 1)
+    row = 0
+    for line, gap in zip(rows, [usual, *gaps], strict=True):
+        row += gap // usual if row or line is not rows[0] else 0
         yield Piece(line.start, line.end, Place(row, 0, 1, 1))
 
 

@@ -335,13 +335,13 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
             end = _before_signature(lines, index, end)
             numeric = [i for i in range(index, end) if _NUMERIC_CELL.fullmatch(lines[i].text)]
             form = any(_heads_levels(lines, at) for at in range(index, end))
-            if len(numeric) >= (2 if form else max(2, (end - index) * _CELL_NUMERIC)):
+            if len(numeric) >= max(2, (end - index) * _CELL_NUMERIC) or (form and _is_filled(lines[index:end])):
                 kinds[index:end] = ["cell"] * (end - index)
                 under = index
                 for at in range(index, end):
                     if at < under or (below := _under_title(lines, at, end)) is None:
                         continue
-                    if at > numeric[0]:  # of another table, whose cells begin under its unit
+                    if numeric and at > numeric[0]:  # of another table, whose cells begin under its unit
                         kinds[at:below] = [""] * (below - at)
                     elif any(_TITLE_OF_REPORT.search(line.text) for line in lines[index:at]):
                         kinds[index:at] = [""] * (at - index)
@@ -365,13 +365,17 @@ _TITLE_OF_FORM = seldom(
     r"[^，。：；|]{0,40}绩效(?:目标)?(?:自评|自我评价|评价|完成情况)[^，。：；|]{0,8}表(?:（[^（）]{1,12}）)?"
 )
 _TITLE_OF_REPORT = seldom("20\\d\\d年度?.{0,10}(?:预算|决算|公开|报告)")
+_TITLE_IN_MARKS = seldom(r"(?:附?表 ?)?[一二三四五六七八九十\d]{1,3}[、.．：] ?《[^《》]{2,40}表》")
 _UNIT_OF_TABLE = seldom(r"单位[：:] *(?:人民币)?(?:[百千万亿]*元|人)")
 
 
 def _under_title(lines: list[Line], at: int, end: int) -> int | None:
-    """Where the cells begin under a line that is the title of a table, if the unit of that stands below it; else None."""
+    """Where the cells begin under a line that is the title of a table, if the unit of that stands below it, or the title is
+    numbered and in the marks of one; else None."""
     if not _is_titled(lines[at].text):
         return None
+    if _TITLE_IN_MARKS.fullmatch(lines[at].text):
+        return at + 1
     for below in range(at + 1, min(at + _TITLE_LINES, end)):
         text = lines[below].text
         if _UNIT_OF_TABLE.search(text):
@@ -382,6 +386,7 @@ def _under_title(lines: list[Line], at: int, end: int) -> int | None:
 
 
 def _is_titled(text: str) -> bool:
+    text = text.removesuffix("》")
     return text.endswith(("表", "）")) and _TITLE_OF_TABLE.fullmatch(text) is not None
 
 
@@ -424,6 +429,11 @@ _HEADS_CUT = 4
 _WHOLE = seldom("(?:总分|合计|总计)(?:（.{1,8}）)?")
 _ROW_OF_FORM = 8
 """Cells of a form of indicators from one mark to the next."""
+
+
+def _is_filled(lines: list[Line]) -> bool:
+    """Whether a form of indicators says how much of them: targets such as ≥1.2公里 are no bare numbers."""
+    return sum(any(char.isdigit() for char in line.text) for line in lines) > 1
 
 
 def _heads_levels(lines: list[Line], at: int) -> bool:

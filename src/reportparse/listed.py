@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
+from reportparse.barecells import CODE, NOTHING, is_figure, kind_of_head, may_be_value
+from reportparse.blanked import read_blanked
 from reportparse.headers import read_head
 from reportparse.marked import names_level, read_marked
 from reportparse.patterns import seldom
@@ -17,9 +20,6 @@ from reportparse.stacked import ASIDE, read_stacked
 
 __all__ = ["unlist"]
 
-_FIGURE = seldom(r"[-－+]?[¥￥]?\d[\d,，]*(?:\.\d+)?(?:%|[百千万亿]?元|人|名|个|辆|台|次|批|分)?")
-_NOTHING = seldom(r"[-－—―–/／]{1,4}|无|[*＊×xX]{2,}(?:\.[*＊×xX]+)?")
-_RATES = ("execution_rate", "change_rate", "share")
 _BEGINS_NO_NAME = seldom("[≥≤><＞＜±≧≦]")
 _LEVEL_HEAD = seldom("[一二三四]级指标(?:名称)?")
 _WIDEST = 14
@@ -29,17 +29,38 @@ _PAIR = 2
 _NAME = seldom("^(?:其中：)?[^：]*[一-龥][^：]*$")
 _LOOK_AHEAD = 60
 """Cells by which one reading of the headings is preferred to another."""
-_CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
+_CODE_OF_BODY = re.compile(r"\d{6}(?:\d{3}){0,2}")
+"""What a finance bureau numbers the bodies by whose money it keeps."""
+_MONEY = seldom(
+    r"[^，。]{0,24}(?:支出|收入|经费|费用?|资金|拨款)(?:（[^（）]{1,8}）)?(?:合计|小计|总计)?|合计|小计|总计"
+)
+"""What heads money behind the code and the name of a body."""
 _OF_MARKS = seldom("分值|权重|(?:自评|评价)?得分|评分|(?:自评|评价)?分数")
 _OF_ALL = seldom(r".{0,12}(?:合计|总计|小计|共计|总分|总得分|得分)")
 _SURE_CODE = re.compile(r"2[0-3]\d|30\d|31\d|\d{5}|\d{7}")
 
 
-def unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
-    """``(row, column, columns)`` of every cell; one that is in no row that could be told is a row of its own."""
-    whole = rejoin(texts)
-    placed = _unlist([text for text, _ in whole])
+def unlist(texts: Sequence[str], blanks: Sequence[int] = ()) -> list[tuple[int, int, int]]:
+    """``(row, column, columns)`` of every cell; one that is in no row that could be told is a row of its own.
+
+    ``blanks`` are the blank lines before each cell, where they are known: in some tables they are its empty cells.
+    """
+    whole = rejoin(texts, blanks)
+    firsts = list(accumulate((count for _, count in whole), initial=0))[:-1]
+    names = [text for text, _ in whole]
+    placed: list[tuple[int, int, int]] = []
+    if any(blanks):
+        for one in read_blanked(names, [blanks[first] for first in firsts]):
+            placed += _below(placed, _unlist(names[len(placed) : one.start]))
+            placed += _below(placed, one.placed)
+    placed += _below(placed, _unlist(names[len(placed) :]))
     return [place for place, (_, count) in zip(placed, whole, strict=True) for _ in range(count)]
+
+
+def _below(placed: Sequence[tuple[int, int, int]], more: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Cells in the rows under others."""
+    row = max((row for row, _, _ in placed), default=-1) + 1
+    return [(row + line, column, columns) for line, column, columns in more]
 
 
 def _unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
@@ -66,7 +87,7 @@ def _unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
             row += 1
             at += 1
             continue
-        heads = [_kind_of_head(text) for text in texts[at : at + width]]
+        heads = [kind_of_head(text) for text in texts[at : at + width]]
         rate = heads.index("rate") if heads.count("rate") == 1 else None
         amounts = _amounts_before_marks(texts[at : at + width], heads)
         pairs = width > 2 and heads == ["label", "value"] * (width // 2)
@@ -77,7 +98,7 @@ def _unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
             row += 1
             at += width
             while at < len(texts) and not _heads_again(texts, at):
-                pair = 1 + (at + 1 < len(texts) and not _is_figure(texts[at]) and _may_be_value(texts[at + 1]))
+                pair = 1 + (at + 1 < len(texts) and not is_figure(texts[at]) and may_be_value(texts[at + 1]))
                 found += [(row, column, 1) for column in range(pair)]
                 row += 1
                 at += pair
@@ -92,7 +113,7 @@ def _unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
             if (
                 not size
                 and heads[:2] == ["code", "label"]
-                and _CODE.fullmatch(texts[at])
+                and CODE.fullmatch(texts[at])
                 and _fits(_joined(texts, at, width), heads)
             ):
                 found += [(row, 0, 1), (row, 1, 1), *((row, column, 1) for column in range(1, width))]
@@ -158,12 +179,7 @@ def _columns_of(cells: Sequence[str], heads: Sequence[str], rate: int | None, am
 def _pairs_at(texts: Sequence[str], at: int) -> int:
     """How many names with a figure each follow one another without any headings; 0 where they are fewer than three."""
     pairs = 0
-    while (
-        at + 1 < len(texts)
-        and _NAME.search(texts[at])
-        and not _is_figure(texts[at])
-        and _FIGURE.fullmatch(texts[at + 1])
-    ):
+    while at + 1 < len(texts) and _NAME.search(texts[at]) and not is_figure(texts[at]) and is_figure(texts[at + 1]):
         pairs += 1
         at += 2
     return pairs if pairs >= _PAIRS_LEAST else 0
@@ -182,15 +198,15 @@ def _best_width(texts: Sequence[str], at: int) -> int:
 def _width_at(texts: Sequence[str], at: int) -> tuple[int, int]:
     """How many columns a row of headings at a place has, and how many cells under it are rows of it; 0 where none stands."""
     best, most = 0, 0
-    if _is_figure(texts[at]) or _CAPTION.search(texts[at]):
+    if is_figure(texts[at]) or _CAPTION.search(texts[at]):
         return 0, 0
     if at and _LEVEL_HEAD.fullmatch(texts[at]) and _LEVEL_HEAD.fullmatch(texts[at - 1]):
         return 0, 0  # the headings of levels begin with the first of them
     for width in range(2, _WIDEST + 1):
         cells = texts[at : at + width]
-        if len(cells) < width or _is_figure(cells[-1]) or _CAPTION.search(cells[-1]):
+        if len(cells) < width or is_figure(cells[-1]) or _CAPTION.search(cells[-1]):
             break
-        heads = [_kind_of_head(text) for text in cells]
+        heads = [kind_of_head(text) for text in cells]
         known = sum(head != "" for head in heads)
         if known < 2 or heads[-1] in ("label", "code", "serial"):
             continue
@@ -205,6 +221,10 @@ def _width_at(texts: Sequence[str], at: int) -> tuple[int, int]:
         if first >= len(texts) or _says_what_follows(texts[first]) or not _row_at(texts, first, heads):
             continue
         covered = _covered(texts, first, heads)
+        if heads[:2] == ["code", "label"]:
+            known += sum(
+                head == "" and _MONEY.fullmatch(cell) is not None for head, cell in zip(heads, cells, strict=True)
+            )
         if 3 * (width - known) > width and covered < 3 * width:
             continue  # words that need not be headings, and too few rows to show that they are
         if covered >= most:
@@ -222,7 +242,7 @@ def _row_at(texts: Sequence[str], at: int, heads: Sequence[str]) -> int:
         return len(heads) - 1 if at + len(heads) - 1 == len(texts) else 0
     names = next((k for k, head in enumerate(heads) if head not in ("label", "code", "serial")), len(heads))
     if names > 1:
-        if at >= len(texts) or _CODE.fullmatch(texts[at]) or not _OF_ALL.match(texts[at]):
+        if at >= len(texts) or CODE.fullmatch(texts[at]) or not _OF_ALL.match(texts[at]):
             return 0
         short = ["label", *heads[names:]]
         if _fits(texts[at : at + len(short)], short):
@@ -237,9 +257,9 @@ def _lacks_its_remark(texts: Sequence[str], at: int, heads: Sequence[str]) -> bo
     after = at + len(heads) - 1
     if heads[0] == "serial" and texts[at].isdecimal():
         return texts[after] == str(int(texts[at]) + 1) or (
-            _OF_ALL.fullmatch(texts[after]) is not None and after + 1 < len(texts) and _is_figure(texts[after + 1])
+            _OF_ALL.fullmatch(texts[after]) is not None and after + 1 < len(texts) and is_figure(texts[after + 1])
         )
-    return heads[0] in ("label", "") and after + 1 < len(texts) and _is_figure(texts[after + 1])
+    return heads[0] in ("label", "") and after + 1 < len(texts) and is_figure(texts[after + 1])
 
 
 def _joined(texts: Sequence[str], at: int, width: int) -> list[str]:
@@ -254,8 +274,8 @@ def _covered(texts: Sequence[str], at: int, heads: Sequence[str]) -> int:
     while (size := _row_at(texts, at, heads)) and at - first < _LOOK_AHEAD:
         at += size
     if heads == ["label", "value"] * (len(heads) // 2):  # one side may be empty
-        while at + 1 < len(texts) and at - first < _LOOK_AHEAD and not _is_figure(texts[at]):
-            at += 1 + _may_be_value(texts[at + 1])
+        while at + 1 < len(texts) and at - first < _LOOK_AHEAD and not is_figure(texts[at]):
+            at += 1 + may_be_value(texts[at + 1])
     return at - first
 
 
@@ -285,7 +305,7 @@ def _all_fit(texts: Sequence[str], at: int, width: int, heads: Sequence[str]) ->
 
 def _heads_again(texts: Sequence[str], at: int) -> bool:
     """Whether other headings begin at a place."""
-    if len(texts) <= at + 1 or _kind_of_head(texts[at]) == "":
+    if len(texts) <= at + 1 or kind_of_head(texts[at]) == "":
         return False
     levels = _LEVEL_HEAD.fullmatch(texts[at]) is not None and _LEVEL_HEAD.fullmatch(texts[at + 1]) is not None
     return levels or _width_at(texts, at)[0] > 0
@@ -298,12 +318,12 @@ def _fits(cells: Sequence[str], heads: Sequence[str]) -> bool:
     figures = 0
     of_levels = heads[:2] == ["label", "label"]
     broken = any(
-        "." in cell for cell, head in zip(cells, heads, strict=False) if head in ("value", "") and _is_figure(cell)
+        "." in cell for cell, head in zip(cells, heads, strict=False) if head in ("value", "") and is_figure(cell)
     )
     for at, (cell, head) in enumerate(zip(cells, heads, strict=False)):
-        figure = _is_figure(cell)
+        figure = is_figure(cell)
         figures += figure
-        if head in ("value", "rate") and not (figure or _NOTHING.fullmatch(cell)):
+        if head in ("value", "rate") and not (figure or NOTHING.fullmatch(cell)):
             return False
         if head == "label" and _BEGINS_NO_NAME.match(cell):
             return False
@@ -311,40 +331,26 @@ def _fits(cells: Sequence[str], heads: Sequence[str]) -> bool:
             return False
         if broken and head in ("value", "") and at > 0 and _SURE_CODE.fullmatch(cell):
             return False  # 80.05 | 30217: the code of the next row
-        if head == "label" and figure and (len(heads) < 3 or not _CODE.fullmatch(cell)):
+        if head == "label" and figure and (len(heads) < 3 or not CODE.fullmatch(cell)):
             return False
-        if head == "code" and not _CODE.fullmatch(cell):
+        if head == "code" and not CODE.fullmatch(cell) and not _CODE_OF_BODY.fullmatch(cell):
             return False
-        if head == "" and not (figure or _NOTHING.fullmatch(cell)) and at > 0:
+        if head == "" and not (figure or NOTHING.fullmatch(cell)) and at > 0:
             return False
-    return "words" in heads or figures > 0 or any(_NOTHING.fullmatch(cell) for cell in cells)
-
-
-def _may_be_value(text: str) -> bool:
-    return _is_figure(text) or _NOTHING.fullmatch(text) is not None
+    return "words" in heads or figures > 0 or any(NOTHING.fullmatch(cell) for cell in cells)
 
 
 def _broken_row(texts: Sequence[str], at: int) -> int:
     """How many cells a row has that cannot be told apart: its name and the figures after it."""
     end = at + 1
-    while end < len(texts) and (_is_figure(texts[end]) or _NOTHING.fullmatch(texts[end])):
+    while end < len(texts) and (is_figure(texts[end]) or NOTHING.fullmatch(texts[end])):
         end += 1
     return end - at
 
 
-def _is_figure(text: str) -> bool:
-    return _FIGURE.fullmatch(text) is not None
-
-
-def _kind_of_head(text: str) -> str:
-    """``value``, ``rate``, ``words``, ``label`` and so on, or nothing for what may be a heading and may be none."""
-    head = read_head(text)
-    return "rate" if head.role == "value" and head.aspect in _RATES else head.role
-
-
 def _is_shifted(cells: Sequence[str], heads: Sequence[str]) -> bool:
     """Whether the figures in per cent stand beside the columns of rates, and in none of these."""
-    in_percent = {k for k, cell in enumerate(cells[: len(heads)]) if cell.endswith("%") and _is_figure(cell)}
+    in_percent = {k for k, cell in enumerate(cells[: len(heads)]) if cell.endswith("%") and is_figure(cell)}
     rates = {k for k, head in enumerate(heads) if head == "rate"}
     others = {k for k in in_percent if heads[k] in ("value", "")}
     return bool(rates and others) and not rates & in_percent

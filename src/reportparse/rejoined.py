@@ -38,11 +38,14 @@ _PARTS = (
 """What begins a heading that is cut, and what ends it."""
 
 
-def rejoin(texts: Sequence[str]) -> list[tuple[str, int]]:
-    """The cells, those that are parts of one heading put together, and of how many each is made."""
+def rejoin(texts: Sequence[str], blanks: Sequence[int] = ()) -> list[tuple[str, int]]:
+    """The cells, those that are parts of one heading put together, and of how many each is made.
+
+    ``blanks`` are the blank lines before each: nothing goes on behind one.
+    """
     found: list[tuple[str, int]] = []
-    for text in texts:
-        if found and text[-1] in _ENDS:
+    for index, text in enumerate(texts):
+        if found and text[-1] in _ENDS and not (blanks and blanks[index]):
             before, count = found[-1]
             if any(last.fullmatch(text) and first.fullmatch(before) for first, last in _PARTS):
                 found[-1] = (before + text, count + 1)

@@ -95,7 +95,7 @@ _ORDINAL = re.compile(r"\d{1,2}|[A-Za-z]|（\d{1,2}）|[①-⑳]|—+|[\dA-Za-z=
 _YEARS = re.compile(r"(?:19|20)\d\d年?度?")
 _CLASS_CODE = re.compile(r"\d{3}(?:\d\d){0,2}|\d{2}")
 _GLUED_CODE = re.compile(r"(\d{3}(?:\d\d){0,2})[-—_ 　:：]?(?=[\u4e00-\u9fff“])")
-_TITLE_WORDS = re.compile(r"(?:表|情况|一览|明细)(?:（.{1,16}）)?(?:表)?$|[（(]?20\d\d年度?[）)]?$")
+_TITLE_WORDS = re.compile(r"(?:表|情况|一览|明细)(?:（.{1,16}）)?(?:表)?》?$|[（(]?20\d\d年度?[）)]?$")
 _UNIT_IN_TITLE = re.compile(r"(?<=.)[（(](?:金额)?单位[：:][^（）()]{1,8}[）)]$")
 _NAME_LEAST = 6
 _HEADING_ROWS = 12
@@ -233,7 +233,8 @@ class _Table:
                 words = _STARS.sub("", words.translate(_SPACES))
             cells.append(_Cell(*place, start, end, words, rest, _VALUE.fullmatch(words) is not None))
         if grid.listed:
-            arranged = unlist([cell.text for cell in cells])
+            blanks = [0, *(after.row - cell.row - 1 for cell, after in pairwise(cells))]
+            arranged = unlist([cell.text for cell in cells], blanks)
             cells = [
                 cell._replace(row=row, column=column, columns=columns)
                 for cell, (row, column, columns) in zip(cells, arranged, strict=True)
@@ -649,7 +650,8 @@ class _Table:
         own = [labels[c] for c in self._in_group(group, columns) if c in labels and columns[c].role == "label"]
         if not own:
             return ()
-        names = list(dict.fromkeys(own))
+        # 合计 in every column of names is one name; a level can be called as the one over it.
+        names = [*(name for name in own[:-1] if name != own[-1]), own[-1]]
         above = self._parents(parents.setdefault(group, []), names[-1]) if len(names) == 1 else ()
         if self.mixed and names[-1].startswith("其中"):
             above = ()  # the row before it may be of the other side
