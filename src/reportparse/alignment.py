@@ -276,8 +276,6 @@ def _with_headings(
             close()
             found.append(column)
             continue
-        if run and len({k for k, _ in run}) == 2 and len(run) % 2 == 0 and sum(k for k, _ in run) * 2 == len(run):
-            close()
         run.append((headed, column))
     close()
     return found

@@ -418,6 +418,8 @@ class _TableBinder:
         title = self._title(cell)
         if _PART_OF_YEAR.search(title) or _OF_OTHERS.search(title):
             return True
+        if _OF_A_PROJECT.search(title) and said.concept.id.startswith("revenue."):
+            return True
         return self.tables[cell.table].project is not None and said.concept.id.startswith(_OF_THE_BODY)
 
     def _of_this_total(self, cell: CellReading, said: _Said) -> _Said:
@@ -1264,7 +1266,8 @@ class _TableBinder:
             fund = said.fund or self._fund_of_table(cell) or "all"
         basis = self._basis(cell, said, aspect) if numeric else None
         period = self._period(cell, concept.id.startswith(_NAMED)) if numeric else None
-        compared = self._compared(cell, aspect, basis, period, adjusted)
+        state = concept.is_state or concept.id.startswith("assets.")
+        compared = self._compared(cell, aspect, basis, period, adjusted, state)
         self.bound.append(
             Bound(
                 index, concept, said.member, said.code, self._label(cell), fund, basis, period, compared, None, None, None,
@@ -1328,7 +1331,7 @@ class _TableBinder:
         return int(years[0]) if len(set(years)) == 1 else self.about.year
 
     def _compared(
-        self, cell: CellReading, aspect: str, basis: str | None, period: str | None, adjusted: bool
+        self, cell: CellReading, aspect: str, basis: str | None, period: str | None, adjusted: bool, state: bool
     ) -> Compared | None:
         if aspect not in ("change", "change_rate", "execution_rate"):
             return None
@@ -1337,6 +1340,7 @@ class _TableBinder:
             aspect != "execution_rate"
             and before is None
             and on is None
+            and not state
             and (cell.table, cell.group) in self._against_budget
         ):
             return Compared(period or "unknown", "adjusted_budget" if adjusted else "budget")
@@ -1416,6 +1420,7 @@ _PART_OF_YEAR = seldom(
 _OF_OTHERS = seldom(
     r"^(?:20\d\d年度?)?全[省市县区镇乡](?!额)|补助(?:各|下级|乡镇|基层)|代管(?:资金|经费)|代收|征收情况|审计(?:发现|查出|整改)|(?<!供销)合作社"
 )
+_OF_A_PROJECT = seldom("项目(?:支出)?绩效(?:目标)?(?:自评|自评价)?表")
 _OF_THE_BODY = ("expenditure.", "revenue.", "balance.")
 _OTHER_YEAR = seldom(
     r"(?:^|（)(?:(?P<next>下年度?|次年|下一年度?)|上年度?|去年|上一年度?)(?!.{0,6}结[转余])(?=[^与和、比及]*(?:表|$|）))"

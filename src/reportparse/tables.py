@@ -381,6 +381,12 @@ class _Table:
             end += 1
             if only_words([cell.text for cell in self.rows[row]]):
                 break
+        for later in range(end, min(end + _HEADING_ROWS // 4, len(order))) if end > at else ():
+            if self._counts_columns(order[later]):
+                end = later  # what is over the row that numbers the columns heads them
+                break
+            if any(cell.is_figure or self._is_nothing(cell) for cell in self.rows[order[later]]):
+                break
         while end < len(order) and end > at and self._counts_columns(order[end]):
             end += 1
         return end
@@ -546,7 +552,8 @@ class _Table:
             return []
         if not all(_PAIR_NAME.fullmatch(cell.text) for cell in names):
             return []
-        displaced = any(columns[cell.column].role == "value" and columns[cell.column].path for cell in names)
+        over = [columns[cell.column] for cell in names]
+        displaced = any(one.path and one.role in ("value", "words") and one.heads[-1].role != "words" for one in over)
         displaced |= any(columns[cell.column].role == "label" and columns[cell.column].path for cell in figures)
         return list(zip(names, figures, strict=True)) if displaced else []
 

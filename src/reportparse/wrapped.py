@@ -16,6 +16,10 @@ _NEAR = 0.7
 """Of a line's height: what stands no further above or below the middle of a row can be a part of it."""
 _CLOSE = 0.6
 """Of a line's height: lines of one cell are no further apart."""
+_LESS = 0.85
+"""Of the space between rows: lines of one cell are closer."""
+_FULL, _FILLED = 4, 0.92
+"""Characters of a line that goes on, and how much of its column it fills, at least."""
 _MIDDLE = 0.35
 """Of the distance between rows: a name of several rows stands no further from their middle."""
 _ALONE = 0.3
@@ -70,10 +74,13 @@ def blocks_of(lines: Sequence[Sequence[Word]]) -> tuple[list[Block], int]:
     """The cells of a table, and how many of its rows are headings. Lines of headings come before the first figure."""
     first = next((k for k, line in enumerate(lines) if any(word.is_figure for word in line)), len(lines))
     size = _size(lines)
-    heads, rows = _headings(lines[:first], size)
+    while 0 < first < len(lines) and _middle(lines[first]) - _middle(lines[first - 1]) <= _NEAR * size:
+        first -= 1  # what stands over the middle of the first row
+    between = _between(lines, size)
+    heads, rows = _headings(lines[:first], size, between)
     named = sorted((block for block in heads if "级指标" in block.text), key=lambda block: block.x0)
     levels = (named[-2].x1 + named[-1].x0) / 2 if len(named) > 1 else None
-    return [*heads, *_body(lines[first:], size, rows, levels)], rows
+    return [*heads, *_body(lines[first:], size, between, rows, levels)], rows
 
 
 def _size(lines: Sequence[Sequence[Word]]) -> float:
@@ -81,9 +88,9 @@ def _size(lines: Sequence[Sequence[Word]]) -> float:
     return heights[len(heights) // 2]
 
 
-def _headings(lines: Sequence[Sequence[Word]], size: float) -> tuple[list[Block], int]:
+def _headings(lines: Sequence[Sequence[Word]], size: float, between: float) -> tuple[list[Block], int]:
     """Headings, each of as many lines as stand close to each other; those at one height are in one row."""
-    found = [Block(tuple(chain), 0, 1) for chain in _chains(lines, size, frozenset())]
+    found = [Block(tuple(chain), 0, 1) for chain in _chains(lines, size, frozenset(), between)]
     levels: list[list[Block]] = []
     for block in sorted(found, key=lambda block: block.middle):
         if levels and block.middle - levels[-1][0].middle <= _CLOSE * size:
@@ -93,9 +100,11 @@ def _headings(lines: Sequence[Sequence[Word]], size: float) -> tuple[list[Block]
     return [block._replace(row=row) for row, level in enumerate(levels) for block in level], len(levels)
 
 
-def _body(lines: Sequence[Sequence[Word]], size: float, above: int, levels: float | None) -> list[Block]:
+def _body(
+    lines: Sequence[Sequence[Word]], size: float, between: float, above: int, levels: float | None
+) -> list[Block]:
     anchors = [k for k, line in enumerate(lines) if any(word.is_figure for word in line)]
-    chains = _chains(lines, size, frozenset(lines[k][0].line for k in anchors))
+    chains = _chains(lines, size, frozenset(lines[k][0].line for k in anchors), between)
     of_line = {lines[k][0].line: k for k in range(len(lines))}
     middles = {k: _middle(lines[k]) for k in range(len(lines))}
     certain: dict[int, list[tuple[Word, ...]]] = {k: [] for k in anchors}
@@ -139,6 +148,12 @@ def _with_names(
     others = [Block(chain, 0, 1) for chain in free if _centre(chain) >= left]
     seen: list[Block] = []
     beside = [block for block in found if levels and _centre(block.words) < left and block.row not in of_text]
+    several = [block for block in beside if sum(_meets(block, other) for other in beside) > 1]
+    outermost = min(several, key=lambda block: block.x0, default=None)
+    first = min((block.row for block in found if block.row not in of_text), default=0)
+    if not names and outermost is not None:
+        if min(block.row for block in several if _meets(block, outermost)) == first:
+            beside = []  # names stand in the first of their rows
     for block in (*names, *beside):
         if block in seen:
             continue
@@ -212,11 +227,15 @@ def _shared(centres: Sequence[float], rows: Sequence[tuple[float, float]], size:
     return whole[1] if whole is not None else None
 
 
-def _chains(lines: Sequence[Sequence[Word]], size: float, rows: frozenset[int]) -> list[tuple[Word, ...]]:
+def _chains(
+    lines: Sequence[Sequence[Word]], size: float, rows: frozenset[int], between: float
+) -> list[tuple[Word, ...]]:
     """Words that stand close under one another in one column; of the lines in ``rows`` each begins cells of its own."""
     open_chains: list[list[Word]] = []
-    closest = _closest(lines, size, rows)
+    closest = _closest(lines, size, rows, between)
+    before: Sequence[Word] = ()
     for line in lines:
+        goes_on = _goes_on(line, before, lines)
         for word in line:
             over = [
                 chain
@@ -224,7 +243,9 @@ def _chains(lines: Sequence[Sequence[Word]], size: float, rows: frozenset[int]) 
                 if chain[-1].line != word.line
                 and not chain[-1].is_figure
                 and not word.is_figure
-                and word.top - chain[-1].bottom <= closest
+                and (
+                    word.top - chain[-1].bottom <= closest or (goes_on and word.top - chain[-1].bottom <= _CLOSE * size)
+                )
                 and _overlap(chain[-1], word)
                 and (word.line not in rows or not any(one.line in rows for one in chain))
             ]
@@ -232,11 +253,27 @@ def _chains(lines: Sequence[Sequence[Word]], size: float, rows: frozenset[int]) 
                 over[0].append(word)
             else:
                 open_chains.append([word])
+        before = line
     return [tuple(chain) for chain in open_chains]
 
 
-def _closest(lines: Sequence[Sequence[Word]], size: float, rows: frozenset[int]) -> float:
-    """How far lines of one cell are apart: hardly further than the closest that are none of rows."""
+def _goes_on(line: Sequence[Word], before: Sequence[Word], lines: Sequence[Sequence[Word]]) -> bool:
+    """Whether all words of a line are the rest of words right over them, which fill their columns."""
+    for word in line:
+        over = [other for other in before if _overlap(other, word)]
+        if word.is_figure or len(over) != 1 or over[0].is_figure or len(over[0].text) < _FULL:
+            return False
+        width = over[0].x1 - over[0].x0
+        column = [w for one in lines for w in one if not w.is_figure and w.x0 < over[0].x1 and over[0].x0 < w.x1]
+        if word.x1 - word.x0 > width or width < _FILLED * max(w.x1 - w.x0 for w in column):
+            return False
+    return bool(line)
+
+
+def _closest(lines: Sequence[Sequence[Word]], size: float, rows: frozenset[int], between: float) -> float:
+    """How far lines of one cell are apart: hardly further than the closest that are none of rows. Where these are as far
+    apart as rows (``between``), none can be told so.
+    """
     gaps = [
         word.top - over.bottom
         for line in lines
@@ -246,7 +283,20 @@ def _closest(lines: Sequence[Sequence[Word]], size: float, rows: frozenset[int])
         if over.line < word.line <= over.line + 2 and over.bottom <= word.top + 1 and _overlap(over, word)
         and not (over.line in rows and word.line in rows) and not over.is_figure and not word.is_figure
     ]  # fmt: skip
-    return min(_CLOSE * size, 1.35 * max(min(gaps, default=0.0), 0.0) + 0.1 * size)
+    least = max(min(gaps, default=0.0), 0.0)
+    if least >= _LESS * between:
+        return -size
+    return min(_CLOSE * size, 1.35 * least + 0.1 * size, _LESS * between)
+
+
+def _between(lines: Sequence[Sequence[Word]], size: float) -> float:
+    """The usual space between two rows of figures that follow one another."""
+    gaps = sorted(
+        after[0].top - line[0].bottom
+        for line, after in pairwise(lines)
+        if any(word.is_figure for word in line) and any(word.is_figure for word in after)
+    )
+    return gaps[len(gaps) // 2] if gaps else 2 * size
 
 
 def _overlap(one: Word, other: Word) -> bool:
