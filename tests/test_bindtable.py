@@ -305,7 +305,7 @@ CASES = {
         {
             "9": "expenditure.total{basis=budget}", "8": "expenditure.total{basis=adjusted_budget}",
             "7": "expenditure.total", "87.5": "expenditure.total{vs=adjusted_budget}.execution_rate",
-            "6": "indicator.score[预算执行率]",
+            "6": "indicator.score[执行率]",
         },
     ),
     "units of a row are not those of its marks": (
@@ -320,7 +320,7 @@ CASES = {
         "|年度预算数（万元）|年初预算|调整后预算数|预算执行数|权重|\n|总额|9|8|7|10|\n|其中：财政资金|6|5|4|/|",
         {
             "9": "project.amount[渠系清淤]{basis=budget}", "8": "project.amount[渠系清淤]{basis=adjusted_budget}",
-            "7": "project.amount[渠系清淤]", "10": "indicator.weight[预算执行率]",
+            "7": "project.amount[渠系清淤]", "10": "indicator.weight[执行率]",
         },
     ),
     "sums of the side that a row over them names": (
