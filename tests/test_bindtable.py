@@ -289,6 +289,68 @@ CASES = {
         "项目绩效目标表\n单位：万元\n|项目名称|渠系清淤||\n|项目资金|年度资金总额|9|\n||其中：财政拨款|8|",
         {"9": "project.amount[渠系清淤]{basis=budget}"},
     ),
+    "names and figures in turn, under headings of others": (
+        "部门整体支出绩效自评表\n单位：万元\n|资金来源|年初预算|实际支出|执行率|\n|合计|9|8|89%|\n|人员编制|58|实有人数|55|",
+        {
+            "9": "expenditure.total{basis=budget}", "8": "expenditure.total", "89%": "expenditure.total.execution_rate",
+            "58": "staffing.authorised", "55": "staffing.actual",
+        },
+    ),
+    "answers over names and figures in turn": (
+        "部门整体支出绩效自评表\n单位：万元\n|部门名称|某县水利局|主管部门|某县人民政府|\n|人员编制|58|实有人数|55|\n|其他收入|9|项目支出|8|",
+        {"58": "staffing.authorised", "55": "staffing.actual", "9": "revenue.source[other]", "8": "expenditure.nature[project]"},
+    ),
+    "a row that the first heading names": (
+        "部门整体绩效自评表\n|部门支出预算数（万元）|年初预算数|全年（调整）预算数|全年执行数|执行率（%）|执行率得分|\n||9|8|7|87.5|6|",
+        {
+            "9": "expenditure.total{basis=budget}", "8": "expenditure.total{basis=adjusted_budget}",
+            "7": "expenditure.total", "87.5": "expenditure.total{vs=adjusted_budget}.execution_rate",
+            "6": "indicator.score[执行率]",
+        },
+    ),
+    "units of a row are not those of its marks": (
+        "部门整体绩效自评表\n|一级指标|指标名称|计量单位|指标性质|指标值|完成值|权重|得分|\n|产出|巡查率|%|≥|95|97|20|19|\n|合计||||||100|99|",
+        {
+            "95": "indicator.target[产出/巡查率]", "97": "indicator.actual[产出/巡查率]", "20": "indicator.weight[产出/巡查率]",
+            "19": "indicator.score[产出/巡查率]", "99": "evaluation.score",
+        },
+    ),
+    "all the money of a project, by its number": (
+        "部门预算项目支出绩效自评表\n|项目名称|51010023T000001-渠系清淤||||\n|项目目标|全年清淤，保障灌溉。||||\n"
+        "|年度预算数（万元）|年初预算|调整后预算数|预算执行数|权重|\n|总额|9|8|7|10|\n|其中：财政资金|6|5|4|/|",
+        {
+            "9": "project.amount[渠系清淤]{basis=budget}", "8": "project.amount[渠系清淤]{basis=adjusted_budget}",
+            "7": "project.amount[渠系清淤]", "10": "indicator.weight[执行率]",
+        },
+    ),
+    "sums of the side that a row over them names": (
+        "部门整体支出绩效自评表\n单位：万元\n|项目||年初预算数|\n|收入预算|部门收入合计|9|\n||其中：财政拨款|8|\n|支出预算|部门支出合计|7|\n||基本支出|6|",
+        {
+            "9": "revenue.current{basis=budget}", "8": "revenue.source[fiscal_appropriation]{basis=budget}",
+            "7": "expenditure.current{basis=budget}", "6": "expenditure.nature[basic]{basis=budget}",
+        },
+    ),
+    "the rest beside basic and project expenditure": (
+        "部门支出预算执行情况\n单位：万元\n|支出类型|决算数|\n|基本支出|9|\n|项目支出|8|\n|其他支出|7|\n|合计|24|",
+        {
+            "9": "expenditure.nature[basic]", "8": "expenditure.nature[project]", "7": "expenditure.nature[其他支出]",
+            "24": "expenditure.total",
+        },
+    ),
+    "what a body has and owes": (
+        "资产负债简表\n单位：万元\n|项目|年初数|期末数|增减额|\n|资产总计|9|8|-1|\n|其中：固定资产|7|6|-1.0|\n|负债合计|5|4|-1.00|\n|净资产合计|3|2|-1.000|",
+        {
+            "8": "assets.total", "-1": "assets.total.change", "6": "assets.total[fixed]", "-1.0": "assets.total[fixed].change",
+        },
+    ),
+    "vehicles by what they are worth": (
+        "国有资产使用情况表\n单位：元\n|项目|资产总额|固定资产||\n|||小计|车辆|\n|合计|9|8|7|",
+        {"9": "assets.total", "8": "assets.total[fixed]"},
+    ),
+    "what was approved for a task, and what it cost": (
+        "部门重点工作任务表\n|任务名称|批复金额（万元）|实际支出金额（万元）|\n|渠系清淤|9|8|",
+        {"9": "project.amount[渠系清淤]{basis=budget}", "8": "project.amount[渠系清淤]"},
+    ),
     "a grade": ("部门整体支出绩效自评表\n|一级指标|三级指标|得分|\n|产出|长度|9|\n|自评等级|优||", {"9": "indicator.score[产出/长度]", "优": "evaluation.grade"}),
 }  # fmt: skip
 

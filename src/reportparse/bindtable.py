@@ -51,11 +51,11 @@ _TIMES = {
 }  # fmt: skip
 _RATES = frozenset({"share", "change_rate", "execution_rate"})
 _TOTAL = seldom(
-    r"(?P<this>本年度?|当年)?(?:收入|支出|收支|拨款|资金|经费|预算|决算|金额)*(?:合计|总计|小计|共计|总额|总数|合计数|总计数|总和)"
+    r"(?P<this>本年度?|当年)?(?:部门|单位)?(?:收入|支出|收支|拨款|资金|经费|预算|决算|金额)*(?:合计|总计|小计|共计|总额|总数|合计数|总计数|总和)"
 )
 _THIS_YEAR = seldom(r"(?:本年度?|当年)(?:收入|支出)(?:决算|预算)?(?:数|合计|总计|小计)?")
 _SIDE = seldom(
-    r"总?收入|总?支出|收支|(?:收入|支出|资金)?(?:项目|科目|用途|来源|事项|构成|情况)(?:名称)?|金额|数额?|数量|资金|经费|年度|单位|名称|预算|决算|部门|栏次|数值|总体|(?:人数|人次|次数|批次|数量|辆数|个数)(?:[/／、或](?:人数|人次|次数|批次|数量|辆数|个数))+|[一-龥]{0,4}分类|预算数?|决算数?|指标|人数|人员|辆数|支出(?:功能|经济)分?类?科目|(?:本年|当年)?发生数?"
+    r"总?收入|总?支出|收支|(?:收入|支出|资金)?(?:项目|科目|用途|来源|事项|构成|情况)(?:名称)?|金额|数额?|数量|资金|经费|年度|单位|名称|预算|决算|部门|栏次|数值|总体|(?:人数|人次|次数|批次|数量|辆数|个数)(?:[/／、或](?:人数|人次|次数|批次|数量|辆数|个数))+|[一-龥]{0,4}分类|预算数?|决算数?|指标|人数|人员|辆数|支出(?:功能|经济)分?类?科目|(?:本年|当年)?发生数?|(?:实际|累计)(?:支出|支付|使用|到位)"
 )
 _OWN_WORDS = {"procurement.total": seldom("(?:政府)?采购"), "assets.total": seldom("年末|期末")}
 """What in a table of a total says nothing beside it."""
@@ -88,7 +88,11 @@ _OF_ALL_PROJECTS = seldom(
     "^(?!.*(?:自评|评价|重点|部分|主要|专项)).*项目(?:支出|经费)(?:预算|决算|执行)?(?:情况|明细|一览)?表"
 )
 """A table of all projects of a body: what they make is its expenditure on projects."""
-_FUNDS_OF_FORM = seldom(r"年度资金总额|(?:项目)?资金总额|全年资金总额")
+_FUNDS_OF_FORM = seldom(r"(?:年度|全年|项目)?资金总额|部门(?:整体)?(?:支出)?(?:预算数?|总额)|总额")
+_FUNDS_HEAD = seldom("(?:年度|项目|部门)?(?:资金|预算)(?:来源|类型|情况|数)?|(?:年度|部门)?预算(?:执行)?(?:情况|数)?")
+"""What heads the rows of money in a form: 资金来源 over 合计."""
+_OF_SIDE = seldom("(?:部门|单位|本年|年度)?(?P<side>收入|支出)(?:预算|决算|情况|合计)?")
+"""A row over those of one side."""
 _OF_TARGETS = seldom("目标(?!.*(?:自评|评价|完成))")
 _BUDGET_OF_FORM = read_head("预算数")
 
@@ -223,6 +227,10 @@ class _TableBinder:
         self._summed: set[tuple[int, tuple[int, int]]] = set()
         """Groups of columns in which the sum of the year has been printed."""
         self._economic: set[tuple[int, tuple[int, int]]] = set()
+        self._functional: set[tuple[int, tuple[int, int]]] = set()
+        """Groups of columns of which rows name classes of functions, or are numbered as these are."""
+        self._by_nature: set[tuple[int, tuple[int, int]]] = set()
+        """Groups of columns of which rows are 基本支出 and 项目支出."""
         self._meanings: dict[tuple[str, str, int, bool, str, str | None], _Means] = {}
         self._total_of_row: dict[tuple[object, ...], Concept] = {}
         self._of_column: dict[tuple[object, ...], _Axes] = {}
@@ -239,6 +247,8 @@ class _TableBinder:
         """Groups of columns whose rows are bodies, without a sum of them: that of the report's own is the total."""
         self._with_total: set[tuple[int, tuple[int, int]]] = set()
         """Groups of columns with a 总计."""
+        self._with_indicators: set[tuple[int, int]] = set()
+        """Bands of tables that have rows of indicators."""
         self._with_names: set[tuple[int, tuple[int, int]]] = set()
         """Groups of columns of which rows have names."""
         self._parted: set[int] = set()
@@ -284,6 +294,10 @@ class _TableBinder:
                 for cell in group
             ):
                 self._economic.add(key)
+            if any(self._is_functional(cell) for cell in group):
+                self._functional.add(key)
+            if any(cell.rows and _bare(plain_label(cell.rows[-1])) in _NATURES for cell in group):
+                self._by_nature.add(key)
         years = {key: {year for cell in group for year in _YEARS.findall(cell.year)} for key, group in groups.items()}
         self._against_budget = {key for key, group in groups.items() if self._is_against_budget(group)}
         self._parted = {
@@ -301,6 +315,14 @@ class _TableBinder:
             for group in groups.values()
             for cell in group
             if cell.columns and any(head.aspect == "execution_rate" for head in cell.heads)
+        }
+        levels = {
+            head for group in groups.values() for cell in group for head, _ in cell.named if _LEVEL_HEAD.fullmatch(head)
+        }
+        self._with_indicators = {
+            (table, group[0])
+            for (table, group), found in groups.items()
+            if levels and any(head in levels for cell in found for head, _ in cell.named)
         }
         self._with_names = {key for key, group in groups.items() if any(cell.rows for cell in group)}
         for key, group in groups.items():
@@ -369,6 +391,15 @@ class _TableBinder:
         self._relate(made)
         return made
 
+    def _is_functional(self, cell: CellReading) -> bool:
+        """Whether a row names a class of functions and can mean nothing else."""
+        if cell.code[:1] == "2" or not cell.rows:
+            return bool(cell.code)
+        label = _bare(plain_label(cell.rows[-1]))
+        if label in _REST:
+            return _CLASS_MARK.match(cell.rows[-1]) is not None
+        return member_named(self.concepts["expenditure.function"], label, self.about.year) is not None
+
     def _is_against_budget(self, group: Sequence[CellReading]) -> bool:
         """Whether the columns are of a budget and what became of it, and of no other year."""
         axes = [self._axes(cell, True) for cell in group]
@@ -386,6 +417,8 @@ class _TableBinder:
         """
         title = self._title(cell)
         if _PART_OF_YEAR.search(title) or _OF_OTHERS.search(title):
+            return True
+        if _OF_A_PROJECT.search(title) and said.concept.id.startswith("revenue."):
             return True
         return self.tables[cell.table].project is not None and said.concept.id.startswith(_OF_THE_BODY)
 
@@ -449,6 +482,12 @@ class _TableBinder:
                 return over
         if by_title is not None and by_title.rule.first:
             return by_title
+        for words in reversed(cell.rows[:-1]):  # 收入预算 over 部门收入合计 and 财政拨款
+            if (side := _OF_SIDE.fullmatch(plain_label(words))) is not None:
+                total = next(f"{id}.total" for id, name in _SIDE_WORDS.items() if name == side["side"])
+                return next(
+                    (one for one in self.pack.tables if one.rule.total == total and not one.rule.first), by_title
+                )
         for words in (*cell.columns, *cell.own_heads):
             for one in self.pack.tables:
                 if not one.rule.names and one.in_heads(plain_label(words), title):
@@ -526,7 +565,7 @@ class _TableBinder:
         """A value of a record: of a project or an indicator that the row names, or of the project that a form is about; and
         whether it could be of nothing else.
         """
-        of_form = bool(cell.rows) and _FUNDS_OF_FORM.fullmatch(plain_label(cell.rows[-1])) is not None
+        of_form = self._is_of_form(cell)
         heads = self._said_before(cell, of_form) if cell.rows and not cell.columns else cell.heads
         of_form = of_form or heads is not cell.heads
         key = (self._title(cell), tuple([head for head, _ in cell.named]), tuple([h.label for h in heads]), of_form)
@@ -539,6 +578,18 @@ class _TableBinder:
             said = self._of_form(cell, field) if of_form else self._of_record(cell, field, names)
             if said is not None or field.concept.startswith("indicator."):
                 return said, True
+        if (
+            not self._records[key]
+            and (cell.table, cell.group[0]) in self._with_indicators
+            and cell.rows
+            and _WHOLE_SCORE.fullmatch(plain_label(cell.rows[-1]))
+            and any(
+                one.rule.names and (f := one.field_of(head.label)) is not None and f.concept == "indicator.score"
+                for head in heads[-1:]
+                for one in self.pack.tables
+            )
+        ):
+            return self._whole_score(cell), True
         if self._records[key] and any(plain_label(name) == "小计" for _, name in cell.named):
             return None, True  # of some of the projects
         if (
@@ -558,6 +609,23 @@ class _TableBinder:
                     if across is not None:
                         return self._of_record(cell, across, list(map(plain_name, cell.columns))), True
         return None, False
+
+    def _is_of_form(self, cell: CellReading) -> bool:
+        """Whether a row has all the money of the form: 年度资金总额, or the sum under 资金来源 in a form of self-assessment."""
+        if not cell.rows:
+            return False
+        label = plain_label(cell.rows[-1])
+        if _FUNDS_OF_FORM.fullmatch(label):
+            return True
+        over = plain_label(cell.named[-1][0]) if cell.named else ""
+        return (
+            (total := _TOTAL.fullmatch(label)) is not None
+            and not total["this"]
+            and _FUNDS_HEAD.fullmatch(over) is not None
+            and not any(_OF_SIDE.fullmatch(plain_label(words)) for words in cell.rows[:-1])
+            and "自评" in self._title(cell)
+            and self._rule_of(cell) is None
+        )
 
     def _said_before(self, cell: CellReading, of_form: bool) -> tuple[Head, ...]:
         """预算数 | 36.00 | 执行数 | 35.10: of a form with pairs in its rows the label before a figure is what heads it. One of
@@ -604,10 +672,7 @@ class _TableBinder:
         if concept.id == "indicator.score" and _WHOLE_SCORE.fullmatch(name):
             if (level := _SCORES_OF.search(self._title(cell))) is not None:  # 产出类指标得分情况表 | 合计
                 return _Said(concept, f"{level[1]}指标", None, None, field.rule, _CERTAIN, ())
-            own = self.tables[cell.table].project
-            if own is not None and not self.about.projects:
-                return _Said(self.concepts["project.score"], plain_name(own), None, None, field.rule, _CERTAIN, ())
-            return _Said(self.concepts["evaluation.score"], None, None, None, field.rule, _CERTAIN, ())
+            return self._whole_score(cell, field.rule)
         wholes = self._wholes.setdefault(cell.table, set())
         if len(levels) > 1:
             wholes.add(levels[0])
@@ -623,6 +688,12 @@ class _TableBinder:
             return None  # 项目名称 over 一、财政拨款
         member = "/".join(levels) if concept.id.startswith("indicator.") else name
         return _Said(concept, member, None, None, field.rule, _CERTAIN, ())
+
+    def _whole_score(self, cell: CellReading, rule: str = "cn:indicator.score") -> _Said:
+        own = self.tables[cell.table].project
+        if own is not None and not self.about.projects:
+            return _Said(self.concepts["project.score"], plain_name(own), None, None, rule, _CERTAIN, ())
+        return _Said(self.concepts["evaluation.score"], None, None, None, rule, _CERTAIN, ())
 
     def _is_known(self, name: str) -> bool:
         """Whether a name is that of a source or a kind of expenditure, and so of no project."""
@@ -706,6 +777,8 @@ class _TableBinder:
                 return over._replace(fund=means.fund)  # 年初财政拨款结转和结余: 一、一般公共预算财政拨款
             if means.kind in ("total", "nothing") and over.kind in ("member", "concept"):
                 return over  # 一般公共预算资金 | 小计
+            if means.kind == "total" and _OF_SIDE.fullmatch(plain_label(cell.rows[-2])) and "总" not in label:
+                return _Means("current")  # 收入 | 合计
         if (
             means.kind == "member"
             and len(cell.rows) > 1
@@ -1010,6 +1083,8 @@ class _TableBinder:
             return None  # 公务接待费 is a class of expenditure in a table of these, and else itself
         if code and (code[0] == "3" or code[0] == "5") != economic:
             return None
+        if not code and not economic and name in _REST and group in self._by_nature and group not in self._functional:
+            return self._of_nature(name, rule)
         name = re.sub(r"^\d{3,7}[-—_：:]?", "", name)
         before = self._coarser.setdefault((*group, concept.id), []) if group is not None else []
         found = class_of_row(economic, code, name, tuple(before), self.about.year)
@@ -1024,6 +1099,20 @@ class _TableBinder:
             "member", concept, found.id, found.code, None, f"{rule.rule.pack}:{concept.id}",
             _ASSUMED if found.differs else _CERTAIN, notes,
         )  # fmt: skip
+
+    def _of_nature(self, name: str, rule: TableReader) -> _Means | None:
+        """其他支出 beside 基本支出 and 项目支出: what is left of all, and no class of functions."""
+        if "expenditure.nature" not in rule.rule.rows:
+            return None
+        return _Means(
+            "member",
+            self.concepts["expenditure.nature"],
+            name,
+            None,
+            None,
+            f"{rule.rule.pack}:expenditure.nature",
+            _ASSUMED,
+        )
 
     def _labelled(self, label: str, rule: TableReader) -> _Means | None:
         """A label that means a concept by itself, by the rules for prose: those of the table's role, then those anywhere."""
@@ -1177,7 +1266,8 @@ class _TableBinder:
             fund = said.fund or self._fund_of_table(cell) or "all"
         basis = self._basis(cell, said, aspect) if numeric else None
         period = self._period(cell, concept.id.startswith(_NAMED)) if numeric else None
-        compared = self._compared(cell, aspect, basis, period, adjusted)
+        state = concept.is_state or concept.id.startswith("assets.")
+        compared = self._compared(cell, aspect, basis, period, adjusted, state)
         self.bound.append(
             Bound(
                 index, concept, said.member, said.code, self._label(cell), fund, basis, period, compared, None, None, None,
@@ -1241,7 +1331,7 @@ class _TableBinder:
         return int(years[0]) if len(set(years)) == 1 else self.about.year
 
     def _compared(
-        self, cell: CellReading, aspect: str, basis: str | None, period: str | None, adjusted: bool
+        self, cell: CellReading, aspect: str, basis: str | None, period: str | None, adjusted: bool, state: bool
     ) -> Compared | None:
         if aspect not in ("change", "change_rate", "execution_rate"):
             return None
@@ -1250,6 +1340,7 @@ class _TableBinder:
             aspect != "execution_rate"
             and before is None
             and on is None
+            and not state
             and (cell.table, cell.group) in self._against_budget
         ):
             return Compared(period or "unknown", "adjusted_budget" if adjusted else "budget")
@@ -1329,6 +1420,7 @@ _PART_OF_YEAR = seldom(
 _OF_OTHERS = seldom(
     r"^(?:20\d\d年度?)?全[省市县区镇乡](?!额)|补助(?:各|下级|乡镇|基层)|代管(?:资金|经费)|代收|征收情况|审计(?:发现|查出|整改)|(?<!供销)合作社"
 )
+_OF_A_PROJECT = seldom("项目(?:支出)?绩效(?:目标)?(?:自评|自评价)?表")
 _OF_THE_BODY = ("expenditure.", "revenue.", "balance.")
 _OTHER_YEAR = seldom(
     r"(?:^|（)(?:(?P<next>下年度?|次年|下一年度?)|上年度?|去年|上一年度?)(?!.{0,6}结[转余])(?=[^与和、比及]*(?:表|$|）))"
@@ -1339,11 +1431,17 @@ _SHARE_OF_FUNDS = seldom(
     "(?:中央|省|市|县|区|州|本|上|地方|各)级?(?:财政)?(?:专项|补助|配套)?(?:资金|补助|拨款)|自筹(?:资金)?|其他(?:资金)?|社会资金|银行贷款"
 )
 """Who pays, in a list of projects."""
+_LEVEL_HEAD = re.compile("[一二三四]级指标(?:名称)?")
+_NATURES = frozenset({"基本支出", "项目支出"})
+_CLASS_MARK = re.compile("(?:十[一二三四五六七八九]|二十[一二三四五六七八九]?)、")
+"""Numbers under which only lists of classes are so long."""
+_REST = frozenset({"其他支出"})
+"""What is called alike as a class and as the rest of all expenditure."""
 _NOT_A_NAME = re.compile(r"[-—/、\d.]*|(?:总分|合计|总计|小计|其他|备注|无|等)(?:（.{1,8}）)?")
 _LEFT = re.compile(
     r"(?:一般公共预算|财政拨款|本级|部门|单位|全年|年末|年初|年度|本年|当年|实有|实际|核定|现有|的|其中|安排|使用|总|各|经批准|财政供养|政府采购)*"
 )
-_COUNTS = re.compile(r"平方米|㎡|人数|人次|批次|团组|数量|辆|台|套|个数|编制|面积|得分|分值|权重")
+_COUNTS = re.compile(r"平方米|㎡|人数|人次|批次|团组|数量|(?<!车)辆|台|套|个数|编制|面积|得分|分值|权重")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d|年\d{1,2}月|[-./]\d)")
 _OF_BUDGET = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算(?!执行|绩效|单位|管理)")
 

@@ -64,7 +64,7 @@ _LABEL = seldom(
     r"|[^，。]{0,10}内容|[^，。]{0,8}类[别型]|(?:预算|主管)?(?:单位|部门)|(?:支出|资金|收入)?(?:用途|来源|性质)|[^，。]{0,8}分类|资金(?:情况|构成)?|支出事项|类目|功能|品目|[^，。]{0,8}编码及名称|摘要|区域|地区|基础数据"
 )
 _WORDS = seldom(
-    r"(?:年度|年初|全年|预期|绩效|计划|设定|预定)*(?:指标(?:值|数值|情况)|目标(?:值|数值|情况)?)(?:（.{1,12}）)?|(?:年度|全年|实际|绩效|指标)*(?:完成|实现|实际|达到)(?:的)?(?:指标|目标)?(?:值|情况|结果|水平)(?:（.{1,12}）)?|标准值|自评结果|(?:预期|总体|年度总体)+目标"
+    r"(?:年度|年初|全年|当年|调整后?|（调整）|预期|绩效|计划|设定|预定)*(?:指标(?:值|数值|情况)|目标(?:值|数值|情况)?)(?:（.{1,12}）)?|(?:年度|全年|实际|绩效|指标|目标)*(?:完成|实现|实际|达到)(?:的)?(?:指标|目标)?(?:值|情况|结果|水平)(?:（.{1,12}）)?|标准值|自评结果|(?:预期|总体|年度总体)+目标"
     r"|[^，。]{0,10}(?:原因|措施|说明|分析|依据|标准|解释|要点|方法|方式|情况说明|备注)|备注|评价?等[级次]|负责人|联系电话"
 )
 _SURE_VALUE = seldom(
@@ -84,13 +84,16 @@ _COMPARED = seldom(r"(?:比(?![例重率])|较|与)(?P<what>[^，。]{1,14}?)(?:
 _COMPARISON = seldom(
     r"(?P<now>[^，。]{0,12})(?:比|较|与)(?P<before>(?:上年|去年|(?:19|20)\d\d年|年初)[^，。]{0,10}?)(?:相比|对比|比较|增减(?:情况|变化)?)?"
 )
-_ADJUSTED = seldom("调整后?的?预算|预算调整数?|全年预算|调整数")
+_ADJUSTED = seldom("调整后?的?预算|（调整后?）预算|调整（后）预算|预算调整数?|全年预算|调整数")
 _PERFORMED = seldom(
     "执行数|执行金额|执行情况|执行额|已执行|预算执行(?!率)|决算|实际支[出付]|实际执行|实际完成数|实际数|支出数|支付数|实际收入|累计支出|支出金额|支出额|使用金额|实际使用|实际到位|到位|统计数|实际完成"
 )
-_BUDGETED = seldom("预算|计划(?:数|投资|资金|金额)|批复数|年初数(?!量)")
+_BUDGETED = seldom("预算|计划(?:数|投资|资金|金额)|批复(?:数|金额|资金)|年初数(?!量)")
 GRADE_LABEL = seldom("(?:自评|评价|绩效|评定|综合|自评结果)*(?:等级|等次)")
 """A row whose value is a grade."""
+_MARKS = ("权重", "得分", "分值")
+_PROJECT_CODE = seldom(r"^\d{6,}[A-Z]?\d{0,20}[-—–_]+(?=[一-龥“])")
+"""The number that a system gives a project, before its name."""
 _LETTERS = "ABCDE"
 """货物A: by which a table counts its parts."""
 _IN_BRACKETS = seldom("（[^（）]{1,16}）$")
@@ -111,7 +114,7 @@ def plain_name(text: str) -> str:
     """The name that a row gives a project or an indicator, without its number, quotation marks, units and spaces: its last
     letter and its year tell it from others.
     """
-    name = text.translate(_QUOTES)
+    name = _PROJECT_CODE.sub("", text.translate(_QUOTES))
     mark = _MARK.match(name)
     if mark is not None and mark.end() < len(name):
         name = name[mark.end() :]
@@ -171,6 +174,8 @@ def read_head(text: str) -> Head:
 
 
 def _aspect_of(label: str, unit: str | None) -> tuple[str, tuple[str | None, str | None]]:
+    if label.endswith(_MARKS):
+        return "value", (None, None)  # 执行率得分
     if _EXECUTION.search(label) or (unit == "%" and "执行" in label):
         budget = "adjusted_budget" if _ADJUSTED.search(label) else "budget" if "年初预算" in label else None
         return "execution_rate", (None, budget)

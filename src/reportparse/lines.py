@@ -306,7 +306,8 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
     for index in range(1, len(lines) - 1):  # two headings of a band, between the others and the first row
         if not kinds[index] and kinds[index - 1] == kinds[index + 1] == "spaced" and lines[index + 1].gap == SOFT:
             if (
-                lines[index].indent
+                (lines[index].indent or not any(char.isdigit() for char in lines[index].text))
+                and "：" not in lines[index].text
                 and _SPACED_CELLS.search(lines[index].text)
                 and not SENTENCE.search(lines[index].text)
             ):

@@ -110,13 +110,20 @@ _BESIDE_NAMES = re.compile(r"[^，。]{0,4}(?:单位|部门|类型|类别|性质
 _BOTH_SIDES = re.compile("收支|收入.*支出")
 _PAIR = 2
 """Columns of a code and its name."""
+_PAIR_NAME = re.compile(r"[^，。；]{0,14}[\u4e00-\u9fff）][^，。；]{0,14}")
 _OTHER_CODE = re.compile("(?:单位|部门|项目|机构)(?:代码|编码)")
 _NAMING = ("label", "code", "serial", "unit", "year", "beside")
 """Roles of columns that hold no values."""
 _LEVEL = re.compile("级指标|指标[^值]{0,2}$")
 _YEAR_HEAD = re.compile("年度|年份|所属年度|预算年度")
 _YEAR_OR_SUM = re.compile(r"(?:(?:19|20)\d\d年?度?(?:[-—~至](?:19|20)\d\d年?度?)?|小计|合计|总计)")
-_UNIT_HEAD = re.compile("(?:计量|数量)?单位")
+_UNIT_HEAD = re.compile("(?:计量|度量|数量|指标)?单位")
+_SURE_UNIT_HEAD = re.compile("(?:计量|度量)单位")
+_SIGN_HEAD = re.compile("(?:指标)?(?:性质|方向|符号)|(?:运算|计算|比较)?符号")
+"""≥, = or 定性: what stands between an indicator and its target."""
+_SIGN = re.compile("[≥≤><＞＜=＝≧≦±]|正向|反向|定[性量](?:指标)?")
+_MARKED = re.compile("得分|评分|分值|权重|系数|率")
+"""Columns of which the unit of a row is not that of their figures."""
 
 
 def _is_year_or_sum(text: str) -> bool:
@@ -138,6 +145,12 @@ _ASKED = re.compile(
     r"(?:(?:项目|专项|政策|部门|单位|预算单位|转移支付|专项资金)(?:（[^（）]{1,8}）)?名称|(?:基层)?预算单位|(?:项目|申报|责任|主办)(?:单位|部门)|.{0,6}主管(?:部门|单位)(?:及代码)?|.{0,4}(?:实施|使用|承担|执行)(?:单位|部门)|(?:项目)?负责人|联系(?:人|电话)|填报(?:单位|部门|日期)|所属(?:年度|期间)|项目(?:类型|属性|类别|起止时间|周期|代码|编码)|资金性质|评价(?:机构|方式)|预算编码|报告日期|专项实施期)[：:]?"
 )
 """What a form asks for beside or over its tables."""
+_BODY = re.compile(
+    r".{2,}(?:[局委办院校站所馆处队镇乡园社部厅会]|中心|街道|政府|机关|公司|学|医院|基地|总站|林场)(?:（.{2,8}）)?"
+)
+"""What a body's name ends in."""
+_SAYS = re.compile("[。；，]")
+_LONGEST_HEAD = 30
 _ASIDE = 1_000
 """Columns from here on are no columns: what stands outside the cells, or could not be put in one."""
 
@@ -312,6 +325,7 @@ class _Table:
             at += 1
         while at < len(order):
             first = self._end_of_heading(at)
+            at = self._begin_of_heading(at, first)
             last = first
             while last < len(order) and not self._heads_a_band(order[last], last > first):
                 last += 1
@@ -331,10 +345,20 @@ class _Table:
         # Of a form every question has one answer: 单位名称 over names heads columns.
         asks = len(set(others)) <= asked and not any(_YEARS.fullmatch(cell.text) for cell in cells)
         heads = bool(others) and all(read_head(text).role for text in others)  # 项目名称 | 金额
-        heads = heads or self._figures_follow(row)
+        heads = heads or (self._figures_follow(row) and not self._is_answered(cells))
         if asks and not heads and not is_headline([cell.text for cell in cells[1:]]):
             return not any(cell.rows > 1 for cell in cells)
         return len(cells) == 1 and self.width > 1 and not cells[0].is_figure and cells[0].rows == 1
+
+    @staticmethod
+    def _is_answered(cells: Sequence[_Cell]) -> bool:
+        """Whether every question of a form has its answer beside it: 部门名称 | 某县某局 | 主管部门 | 某县人民政府."""
+        questions, answers = cells[::2], cells[1::2]
+        return (
+            len(questions) == len(answers)
+            and all(_ASKED.fullmatch(cell.text) for cell in questions)
+            and all(_BODY.fullmatch(cell.text) or cell.text.isdigit() for cell in answers)
+        )
 
     def _figures_follow(self, row: int, first: int = 1) -> bool:
         """Whether the next row has a figure under most of the cells of a row: it heads columns, then."""
@@ -358,9 +382,23 @@ class _Table:
             end += 1
             if only_words([cell.text for cell in self.rows[row]]):
                 break
+        for later in range(end, min(end + _HEADING_ROWS // 4, len(order))) if end > at else ():
+            if self._counts_columns(order[later]):
+                end = later  # what is over the row that numbers the columns heads them
+                break
+            if any(cell.is_figure or self._is_nothing(cell) for cell in self.rows[order[later]]):
+                break
         while end < len(order) and end > at and self._counts_columns(order[end]):
             end += 1
         return end
+
+    def _begin_of_heading(self, at: int, first: int) -> int:
+        """The first row of the headings: after the last that says something in sentences, where headings follow that."""
+        for number in range(first - 2, at - 1, -1):
+            if any(_SAYS.search(cell.text) or len(cell.text) > _LONGEST_HEAD for cell in self.rows[self.order[number]]):
+                below = [cell.text for cell in self.rows[self.order[first - 1]]]
+                return number + 1 if is_headline(below) else at
+        return at
 
     def _is_distinct(self, top: int, row: int) -> bool:
         """Whether the rows over ``row`` give every column a heading of its own."""
@@ -442,6 +480,22 @@ class _Table:
         of_values = list(dict.fromkeys(groups[c] for c in range(self.width) if columns[c].role not in _NAMING))
         self.mixed = self.listed and len(of_values) == 1 and _BOTH_SIDES.search(self.about.title) is not None
         for row in rows:
+            if pairs := self._pairs(row, columns):
+                for label, cell in pairs:
+                    done.update((label.start, cell.start))
+                    yield from self._unread(label, (), ())
+                    yield from self._value(
+                        cell,
+                        row,
+                        cell.column,
+                        _Column((), (), "value"),
+                        (label.text,),
+                        (),
+                        (),
+                        "",
+                        (number, cell.column),
+                    )
+                continue
             labels = self._labels_of_row(row, columns, last_seen)
             named = [
                 (c, (_head_of_names(columns[c].path), label))
@@ -450,6 +504,9 @@ class _Table:
             ]
             # Rows without figures name what stands under them too.
             paths = {group: self._path(group, labels, columns, parents) for group in of_values}
+            if not labels and (stub := self._stub(row, band, columns)) is not None:
+                named = [(0, (stub, stub))]
+                paths = dict.fromkeys(of_values, (stub,))
             codes = {group: self._code(group, labels, columns) for group in of_values}
             for cell in self.rows[row]:
                 if cell.start in done or cell.row != row:
@@ -471,6 +528,13 @@ class _Table:
                     yield from self._value(cell, row, column, words, (said,), (), (), "", (number, column))
                 elif role == "label":
                     yield from self._unread(cell, (), columns[column].path)
+                elif (
+                    not cell.is_figure
+                    and (own_path := paths.get(groups[column]))
+                    and GRADE_LABEL.fullmatch(own_path[-1])
+                ):
+                    words = columns[column]._replace(role="words")
+                    yield from self._value(cell, row, column, words, own_path, (), (), "", (number, groups[column]))
                 else:
                     group = groups[column]
                     before = tuple([said for c, said in named if c < column])
@@ -478,6 +542,29 @@ class _Table:
                     yield from self._value(
                         cell, row, column, columns[column], paths[group], own, before, codes[group], (number, group)
                     )
+
+    def _pairs(self, row: int, columns: Sequence[_Column]) -> list[tuple[_Cell, _Cell]]:
+        """The names and figures of a row that has them in turn, where others have their names and figures elsewhere."""
+        cells = [cell for cell in self.rows[row] if cell.row == row]
+        names, figures = cells[::2], cells[1::2]
+        if len(names) < _PAIR or len(names) != len(figures) or self.listed:
+            return []
+        if not all(cell.is_figure for cell in figures) or any(cell.is_figure for cell in names):
+            return []
+        if not all(_PAIR_NAME.fullmatch(cell.text) for cell in names):
+            return []
+        over = [columns[cell.column] for cell in names]
+        displaced = any(one.path and one.role in ("value", "words") and one.heads[-1].role != "words" for one in over)
+        displaced |= any(columns[cell.column].role == "label" and columns[cell.column].path for cell in figures)
+        return list(zip(names, figures, strict=True)) if displaced else []
+
+    def _stub(self, row: int, band: _Band, columns: Sequence[_Column]) -> str | None:
+        """What names a row that has no name of its own: the first of the headings, where nothing else stands under it."""
+        if not columns[0].path or columns[0].heads[-1].role != "value" or any(c.role in _NAMING for c in columns[1:]):
+            return None
+        if any((cell := self.at.get((r, 0))) is not None and cell.row == r for r in self.order[band.first : band.last]):
+            return None
+        return columns[0].path[-1] if (row, 0) in self.at or band.last - band.first == 1 else None
 
     @staticmethod
     def _names_none(columns: Sequence[_Column]) -> bool:
@@ -537,8 +624,14 @@ class _Table:
             if (cell := self.at.get((row, column))) is not None and cell.column == column and cell.row == row
         ]
         texts = [cell.text for cell in cells]
-        if texts and _UNIT_HEAD.fullmatch(heads[-1].label if heads else "") and all(map(_is_unit, texts)):
-            return "unit"
+        label = heads[-1].label if heads else ""
+        if texts and _UNIT_HEAD.fullmatch(label):
+            if all(map(_is_unit, texts)) or (
+                _SURE_UNIT_HEAD.fullmatch(label) and not any(map(self._has_digits, texts))
+            ):
+                return "unit"
+        if texts and _SIGN_HEAD.fullmatch(label) and all(map(_SIGN.fullmatch, texts)):
+            return "beside"
         if heads and _YEAR_HEAD.fullmatch(heads[-1].label) and 2 * sum(map(_is_year_or_sum, texts)) > len(texts):
             return "year"
         if own == "serial" and all(text.isdigit() or not self._has_digits(text) for text in texts):
@@ -578,10 +671,16 @@ class _Table:
 
     def _group_of(self, column: int, columns: Sequence[_Column]) -> int:
         """The last column of those that name the rows of a column of values; -1 where there are none."""
+        found = -1
         for left in range(column, -1, -1):
-            if columns[left].role in _NAMING:
-                return left
-        return -1
+            if columns[left].role not in _NAMING:
+                if found >= 0:
+                    found = -1  # units between the figures name no row
+            elif columns[left].role in ("unit", "beside"):
+                found = left if found < 0 else found
+            else:
+                return left if found < 0 else found
+        return found
 
     def _in_group(self, group: int, columns: Sequence[_Column]) -> range:
         first = group
@@ -755,8 +854,11 @@ class _Table:
         money, of the names or ``beside`` it in the row; else over the table.
         """
         own = next((cell for column in self.unit_columns if (cell := self.at.get((row, column))) is not None), None)
-        if own is not None and not _NOUGHT.fullmatch(own.text):
+        of_row = own is not None and not (heads and (heads[-1].unit is not None or _MARKED.search(heads[-1].label)))
+        if own is not None and of_row and not _NOUGHT.fullmatch(own.text):
             return read_head(f"（{own.text.split('（')[0]}）").unit, own.text
+        if heads and heads[-1].unit == "%":
+            return heads[-1].unit, heads[-1].unit_words
         for label in reversed(path):
             said = read_head(label)
             if said.unit is not None:
