@@ -120,8 +120,9 @@ def _fits(row: Sequence[str | None], kinds: Sequence[str]) -> bool:
         if text is None:
             continue
         if kind == "code":
-            if not _CODE_OF_BODY.fullmatch(text):
+            if not (_CODE_OF_BODY.fullmatch(text) or _OF_ALL.fullmatch(text)):
                 return False
+            named |= not text.isdecimal()
         elif kind in _NAMES:
             if (is_figure(text) and kind == "label") or _CAPTION.search(text):
                 return False
