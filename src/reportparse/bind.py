@@ -146,6 +146,8 @@ _LEVELS = "类款项"
 _CHANGES = frozenset({"change", "change_rate"})
 _IN_REASONS = frozenset({"revenue.source", "expenditure.function"})
 """What a change given as a reason can be one of without a list: 主要是事业收入减少5万元, 教育支出增加2万元."""
+_OF_BASIC = frozenset({"expenditure.basic", "expenditure.economic"})
+"""What 基本支出 is broken down by."""
 _BALANCES = frozenset({"balance.opening", "balance.closing"})
 _BUDGET = seldom(
     r"(?:[市县区省]?(?:财政局?)?(?:批复|核定|下达|安排)(?:我|本)(?:部门|单位|[局委办院校会馆站厅所]))?(?:年初|全年|年度|调整后?|当年|本年)*(?:部门|单位)?(?:整体)?(?:财政|资金)?预算(?:批复|安排|下达|资金|金额|总额|总计)*数?"
@@ -260,6 +262,7 @@ class _Binder:
         self._values: dict[tuple[str, str | None, str | None, str | None, str | None], int] = {}
         self._latest: dict[tuple[str, str | None, str | None], int] = {}
         self._fund_of_total: dict[int, str | None] = {}
+        self._fund_of_basic: dict[int, str | None] = {}
         self._paths: dict[int, tuple[tuple[str, str], ...]] = {}
         self._items: dict[int, str | None] = {}
         self._total_score: int | None = None
@@ -583,6 +586,9 @@ class _Binder:
                 ):  # 一般公共预算支出9万元，用于教育支出（类）…9万元
                     section = self._section_of(reading.block)
                     fund = self._fund_of_total.get(section) if section is not None else None
+                if fund is None and concept.id in _OF_BASIC and reading.block not in self.outline.surely:
+                    section = self._section_of(reading.block)  # 一般公共预算基本支出9万元。人员经费8万元
+                    fund = self._fund_of_basic.get(section) if section is not None else None
                 if fund is None and reading.aspect in _CHANGES:
                     fund = self._fund_of_value(concept, match.member, reading.block)
                 fund = fund or "all"
@@ -764,6 +770,10 @@ class _Binder:
                 section = self._section_of(self.readings[index].block)
                 if section is not None:
                     self._fund_of_total[section] = fund
+            elif concept.id == "expenditure.nature" and member == "basic":
+                section = self._section_of(self.readings[index].block)
+                if section is not None:
+                    self._fund_of_basic[section] = fund
         self.of_reading.setdefault(index, []).append(at)
         self.bound.append(bound)
         if bound.concept.id == "evaluation.score" and bound.member is None and self._total_score is None:
@@ -859,6 +869,8 @@ class _Binder:
             head = self.bound[at]
             if head.concept.id == "staffing.actual" and _POSTS.search(label) and self._people_follow(reading):
                 continue  # 编制9人，实有8人。其中：行政编制5人，实有4人
+            if (own := self._own_of_the_year(label, head)) is not None:
+                return _Match(own, None, None, None, head.rule, CERTAIN, (), at)
             whole = head.member is None and head.concept.kind in kinds
             if whole and (same := self._class_as_begun(label, reading, at)) is not None:
                 return same
@@ -872,7 +884,7 @@ class _Binder:
                         return _Match(concept, name, None, None, rule.rule, CERTAIN, (), at)
                     continue
                 member = self._member(concept, label, reading)
-                if member is not None:
+                if member is not None and not self._is_left_over(member[0], head, reading):
                     id, code, confidence, notes = member
                     return _Match(concept, id, code, None, rule.rule, confidence, notes, at)
             if head.concept.kind not in kinds:
@@ -903,6 +915,23 @@ class _Binder:
             ):
                 return _Match(head.concept, head.member, None, named[0], head.rule, CERTAIN, (), at)
         return None
+
+    def _own_of_the_year(self, label: str, head: Bound) -> Concept | None:
+        """财政拨款收入总计90万元，由本年财政拨款收入80万元和…构成: of the total's own fund, what came in the year itself."""
+        own = _WITHIN_TOTAL.get(head.concept.id)
+        named = self.concepts.fund_in(label[2:]) if own is not None and label.startswith(("本年", "当年")) else None
+        if own is None or named is None or head.member is not None or named[0] != head.fund:
+            return None
+        return self.concepts[own] if named[1] == _SIDE_WORD[own.partition(".")[0]] else None
+
+    @staticmethod
+    def _is_left_over(member: str, head: Bound, reading: Reading) -> bool:
+        """Whether what is carried out is none of a list's parts: not of what was spent in the year, nor in a sentence of its
+        own behind the list.
+        """
+        if member != "carried_out":
+            return False
+        return head.concept.id == "expenditure.current" or (reading.loose and not reading.beside)
 
     def _class_as_begun(self, label: str, reading: Reading, at: int) -> _Match | None:
         """A class of the table that the list has begun with: 其他支出 is one of either."""

@@ -94,7 +94,7 @@ def read_gap(text: str) -> Gap:
     if found is not None and "主要" in found.group() and _is_past(words[found.end() :]):
         found = None
     if found is not None:
-        before = found.start() + (found.group()[0] in "入出")  # 收入中：, 支出由…: a name's last character
+        before = found.start() + (found.group()[0] in "入出计")  # 收入中：, 支出总计由…: a name's last character
         named = last_clause(words[:before])
         alone = not words[: found.start()].strip("，。；： ")
         # 主要用于以下方面 is the wording of the ministry's template, which lists every class.
@@ -344,6 +344,11 @@ def distribute(label: str, spread: bool = False) -> tuple[str, ...]:
         if both is not None and (both.group()[1:2] in "、，和与及入支"):
             before, rest = label[: both.start()], both.group("rest")
             return (f"{before}收入{rest}", f"{before}支出{rest}")
+    if label[:1] == "年" or "年初" in label:
+        ends = phrases.BOTH_ENDS.search(label)
+        if ends is not None:  # 年初、年末结转和结余
+            before, rest = label[: ends.start()], ends["rest"]
+            return (f"{before}{ends['one']}{rest}", f"{before}{ends['other']}{rest}")
     if spread:
         names = [name for part in label.split("、") for name in phrases.ITEM_END.split(part)]
         return tuple(name for name in names if name) or (label,)

@@ -508,7 +508,9 @@ class _Block:
             reading = self.reader.readings[at]
             if reading.block != self.index:
                 break
-            if reading.aspect == "value" and any(label.startswith(name) for label in reading.labels):
+            if reading.aspect == "value" and any(
+                label.startswith(name) or (name.endswith("总计") and label.endswith(name)) for label in reading.labels
+            ):
                 return at
         return head
 
@@ -569,12 +571,14 @@ class _Block:
         if quantity.kind == "score" and self._marks_of_full_marks(quantity, gap.clause):
             self.previous = quantity.end
             return
-        if not (self._rate(quantity, gap.clause, role) or self._change(quantity, gap, role)):
+        if not (self._rate(quantity, gap, role) or self._change(quantity, gap, role)):
             self._value(quantity, gap, after, role)
         self.previous = quantity.end
 
-    def _rate(self, quantity: Quantity, clause: str, role: str) -> bool:
-        """完成预算的N%, 占…的N%, 为年初预算3.40万元的N%."""
+    def _rate(self, quantity: Quantity, gap: Gap, role: str) -> bool:
+        """完成预算的N%, 占…的N%, 为年初预算3.40万元的N%; 对比调整后预算，完成N%."""
+        clause = gap.clause
+        against = gap.against[1] if gap.against is not None and gap.against[0] == "same" else None
         if quantity.kind != "percentage" or quantity.unit == "个百分点":
             if quantity.kind != "number" or quantity.unit is not None or "占" not in clause:
                 return False
@@ -583,12 +587,12 @@ class _Block:
             own = self._label(execution.group("own"))[0]
             which = execution.group("which") or execution.group("rate") or ""
             budget = "adjusted_budget" if which.startswith(("全年", "调整")) else "budget"
-            on = budget if which.startswith(("年初", "全年", "调整")) else self._last_budget()
+            on = budget if which.startswith(("年初", "全年", "调整")) else against or self._last_budget()
             if self._is_bare(own, None) and self._series_of_items(quantity, clause, "execution_rate", 1, (None, on)):
                 return True
             self._derived(quantity, own, "execution_rate", 1, (None, on), role)
             return True
-        if phrases.COMPLETED.fullmatch(clause) and self.sentence_last is not None and (planned := self._last_budget()):
+        if phrases.COMPLETED.fullmatch(clause) and self.sentence_last is not None and (planned := against or self._last_budget()):
             self._derived(
                 quantity, "", "execution_rate", 1, (None, planned), role
             )  # 年初预算9万元，决算9万元，完成100%
@@ -1586,7 +1590,7 @@ class _Block:
             none = Quantity(start, end, "count", "none", None, None, None, None, None, None, None)
             self.reader._add(
                 none, self.index, (self.sentence_start, self.sentence_end), (noun.group("noun"),), threshold=threshold,
-                where=self.where,
+                where=self.where, as_of=self.as_of,
             )  # fmt: skip
             self.previous = end
             return True
@@ -1642,14 +1646,19 @@ class _Block:
             if "、" in label and label.endswith("收支"):
                 labels = tuple(label.split("、"))  # 无政府性基金预算、国有资本经营预算收支
             topic = ""
-            if label and self._is_bare(label, None) and self.sentence_last is None:
-                topic, labels = self.topic_label, ("",)  # 死亡抚恤（项）。无年初预算，支出决算14万元
+            belongs: int | None = None
+            if label and self._is_bare(label, None):
+                labels = ("",)
+                if self.sentence_last is None:
+                    topic = self.topic_label  # 死亡抚恤（项）。无年初预算，支出决算14万元
+                elif self.reader.readings[self.sentence_last].quantity.kind == "amount":
+                    belongs, basis = self.sentence_last, basis or "actual"  # 支出14万元，年初未安排此项预算
             none = Quantity(sign.start, sign.end, "amount", "none", None, None, None, None, None, None, None)
             index = self.reader._add(
-                none, self.index, sentence, labels, optional=True, basis=basis, period=period, head=entry.head if entry else None,
+                none, self.index, sentence, labels, optional=True, basis=basis, period=period, belongs=belongs, head=entry.head if entry else None,
                 list_id=entry.id if entry else None, where=self.where, topic=topic,
             )  # fmt: skip
-            if label:
+            if label and belongs is None:
                 self.sentence_last = index  # 未发生会议费，上年为0.35万元
 
 

@@ -18,8 +18,8 @@ SEPARATORS = "，、；：。！？）”’》 "
 # A set of characters first, and what each alternative began with by looking back: the engine then skips to the next place
 # where one can begin, and does not try every alternative at every character. So below.
 LIST_OPEN = re.compile(
-    r"[主用其包具构组按分为方入出即](?:(?<=即)(?:是|为)?(?=：)|(?<=方)面[：，]|(?<=，为)(?![^，。；：]{0,5}预算)(?=[^\d，。；：]{2,12}$)|(?<=主)要(?:(?:(?:支出)?(?:项目支出|项目|工程|方向|内容|用途))?(?:包括|有|是)|(?:支出)?(?:项目|工程|方向|内容|用途)为(?=：)|用于(?:以下(?:几个)?方面)?(?=：))|(?<=用)于(?:以下(?:几个)?方面)?(?=：)|(?<=其)中(?:主要)?"
-    r"|(?<=包)[括含]|(?<=具)体(?:是|为|包括|(?:情况|明细)?如下(?=：))|(?<=[构组])成(?:是|为)?|(?<=[入出])由(?!上年|去年|(?:19|20)\d\d|年初|原|[^，。；：]{0,8}财政[局厅])|(?<=[入出])中(?=[：，])|(?<=按).{2,12}(?:划分|分类|(?<![得评满总扣])分)|(?<=分)别(?:是|为)?)"
+    r"[主用其包具构组按分为方入出即计](?:(?<=即)(?:是|为)?(?=：)|(?<=方)面[：，]|(?<=，为)(?![^，。；：]{0,5}预算)(?=[^\d，。；：]{2,12}$)|(?<=主)要(?:(?:(?:支出)?(?:项目支出|项目|工程|方向|内容|用途))?(?:包括|有|是)|(?:支出)?(?:项目|工程|方向|内容|用途)为(?=：)|用于(?:以下(?:几个)?方面)?(?=：))|(?<=用)于(?:以下(?:几个)?方面)?(?=：)|(?<=其)中(?:主要)?"
+    r"|(?<=包)[括含]|(?<=具)体(?:是|为|包括|(?:情况|明细)?如下(?=：))|(?<=.[构组])成(?:是|为)?(?!；)|(?<=[入出计])由(?!上年|去年|(?:19|20)\d\d|年初|原|[^，。；：]{0,8}财政[局厅])|(?<=[入出])中(?=[：，])|(?<=总计|合计)中(?:[：，]|(?=本年))|(?<=按).{2,12}(?:划分|分类|(?<![得评满总扣])分)|(?<=分)别(?:是|为)?)"
     r"[：，,]?(?=[^。]*$)"
 )
 BY_WHAT = seldom(r"[，；]?按[^，。；：]{2,12}分")
@@ -144,7 +144,7 @@ BECAME = re.compile(
 )
 """由上年的14批次降为11批次: two figures of one thing."""
 BUDGET_OF_FUND = re.compile(r"(?:一般)?公共预算|政府性基金预算|国有资本经营预算|社会保险基金预算|公共财政预算|财政预算")
-BARE_FIGURE_FIRST = frozenset("初决执数调全年当批部预完相为较与比本上安实支收使资金总经的")
+BARE_FIGURE_FIRST = frozenset("初决执数调全年当批部预完相为较与比本上安实支收使资金总经的费")
 """What a label begins with of which nothing is left but :data:`BARE_FIGURE` without budget and figure words."""
 FIGURE_WORDS = re.compile(r"决算数?|执行数|(?<=支出|收入)数$|(?<=经费)数$")
 
@@ -157,9 +157,10 @@ OPERATOR = {"at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": 
 QUOTES = re.compile("[“”‘’\"'「」『』]")
 BOTH_NAMED = re.compile(r"收入(总计|合计|总额|预算(?:总计|总额)?|决算(?:总计|总额)?)[、和与及]支出(?:\1)$")
 BOTH = re.compile(r"收(?:入)?(?:[、，和与及]|)支(?:出)?(?:同步|各|均)?(?P<rest>.*)$")
+BOTH_ENDS = seldom(r"(?P<one>年初|上年)[、和与及](?P<other>年末|期末|本年)(?P<rest>[^、]*(?:结转|结余)[^、]*)$")
 CLAUSES = re.compile(r"[，；：]")
 BARE_FIGURE = re.compile(
-    r"^(?:(?:上述|以上)?[两二三四](?:项|者)|完成|相当于|为|较|与|比|全年|上年|(?:本年|当年)(?=数|$)|安排|实际|年末(?=结算|支出)|结算)*(?:支出|收入|使用|列支|执行|完成|资金|金额|安排|总额|经费|数额|数)?(?:的)?$"
+    r"^(?:(?:上述|以上)?[两二三四](?:项|者)|费用(?=支出)|完成|相当于|为|较|与|比|全年|上年|(?:本年|当年)(?=数|$)|安排|实际|年末(?=结算|支出)|结算)*(?:支出|收入|使用|列支|执行|完成|资金|金额|安排|总额|经费|数额|数)?(?:的)?$"
 )
 LARGER = re.compile(
     r"(?:决算数?|支出|执行数|实际(?:支出)?)?(?P<verb>大于|高于|多于|超出?|小于|低于|少于)"
@@ -268,7 +269,7 @@ CLAUSE_BEFORE = seldom(r"[^，。；！？“”]{2,30}$")
 # A grade begins with 为 and the like, which are everywhere: it is searched for only where the block holds its last words.
 _SIGN = (
     "持平|相等|等于(?=(?:上|去|本|当|前|同|(?:19|20)\\d\\d)?(?:年|期)?[^，。；]{0,6}(?:预算|决算)(?![^，。；]{0,8}原因))|无(?:增减|增长|明显)?变[化动]|没有(?:增减)?变[化动]|无增减|无增长|一(?<=[数算年]一)致|零增长|未发生变化|保持不变|同上年(?=[；;。，、]|$)"
-    "|未发生|未安排|未产生|没有(?:发生|安排)?|无(?![法关偿形障需论须人力私]|因(?!公))|不涉及|未列支|未购置|未使用|未编制|未核定|不设(?=[^，。；]{0,6}(?:机构|科室|股室|单位|部门))|(?<=上年)相同|(?<=去年)相同|(?<=年度)相同|(?<=预算)相同|(?<=[预决]算数)相同"
+    "|未发生|未安排|未产生|未取得|未新购|尚未支出|没有(?:发生|安排)?|无(?![法关偿形障需论须人力私]|因(?!公))|不涉及|未列支|未购置|未使用|未编制|未核定|不设(?=[^，。；]{0,6}(?:机构|科室|股室|单位|部门))|(?<=上年)相同|(?<=去年)相同|(?<=年度)相同|(?<=预算)相同|(?<=[预决]算数)相同"
 )
 _SAME_ENDS = frozenset("平化动减长致变等于年同")
 SAME_AFTER = seldom(rf"{WHEN.format('h')}{WHAT.format('h')}")
@@ -358,7 +359,7 @@ def _sign(text: str, match: re.Match[str], position: int, end: int) -> Sign | No
         said = clause.group().rstrip("为：") + what.group().lstrip("此该项类")
         return Sign("none", match.start(), what.end(), said, False)  # 因公出国费未安排预算
     if what is not None:
-        verb = "购置" if match.group() == "未购置" else ""  # that none was bought is no word on the money
+        verb = "购置" if match.group() in ("未购置", "未新购") else ""  # that none was bought is no word on the money
         return Sign("none", match.start(), what.end(), verb + what.group(), True)
     if _AFTER_NO.match(text, match.end(), end):
         clause = CLAUSE_BEFORE.search(before)
