@@ -112,6 +112,7 @@ _NOUGHT = frozenset({"amount", "count", "headcount", "score", "text"})
 _ANOTHER = re.compile("；|标值")
 _BY_THEN = re.compile("截[至止]")
 _ITEM_HEAD = 60
+_ITEM_MARK = 5
 _NEXT_ITEM = seldom(r"[。；](?=\d{1,2}[.．、](?!\d)|（[\d一二三四五六七八九十]{1,2}）|[①-⑳])")
 _NAMED_BY = 3
 _FEW = 16
@@ -139,6 +140,7 @@ _COUNTABLE = frozenset({"amount", "headcount", "count"})
 _NOTHING: frozenset[str] = frozenset()
 _ANY_NUMBER = frozenset({"amount", "headcount", "count", "percentage", "score", "measure"})
 
+_PROJECTS_COUNTED = re.compile("(?:子|专项|重点|预算|特定目标类?)?项目$|^(?:子|专项|重点|预算|特定目标类?)?项目")
 _ARE_THERE = re.compile("(?:实有|实际|现有|在职|在编)+(?:人员|人数)?")
 _POSTS = re.compile("编制(?:人?数)?$")
 _PEOPLE = frozenset({"人", "名", "个", "位"})
@@ -483,7 +485,7 @@ class _Binder:
         if reading.aspect == "share":
             if self._is_of_itself(reading, owner):
                 return
-            base, of = self._share_base(reading, owner.concept, part_of)
+            base, of = self._share_base(reading, owner.concept, part_of, owner.member)
         self._append(
             index,
             Bound(
@@ -516,7 +518,9 @@ class _Binder:
             and index - 1 not in self.of_reading
         )
 
-    def _share_base(self, reading: Reading, concept: Concept, part_of: int | None) -> tuple[int | None, str | None]:
+    def _share_base(
+        self, reading: Reading, concept: Concept, part_of: int | None, member: str | None
+    ) -> tuple[int | None, str | None]:
         """The total that a share is of, and its name where it is not the total that the amount is listed under."""
         if not reading.share_of:
             return part_of, None
@@ -540,6 +544,7 @@ class _Binder:
             return part_of, None  # 占…: no amount is a share of itself
         natural = (
             part_of is None
+            and not (member == "micro" and concept.id == "procurement.sme_awarded")
             and concept.within is not None
             and (concept.within == name or _same_side(concept.within, name))
         )
@@ -617,7 +622,7 @@ class _Binder:
         base: int | None = None
         of: str | None = None
         if reading.aspect == "share":
-            base, of = self._share_base(reading, concept, match.part_of)
+            base, of = self._share_base(reading, concept, match.part_of, match.member)
         elif reading.aspect != "value":
             base = self._values.get((concept.id, match.member, fund, basis, period))
         member = match.member or self._member_of_family(reading, concept) or self._member_in_pairs(reading, concept)
@@ -842,6 +847,7 @@ class _Binder:
             self._member_of_list(reading, label, scopes, kinds)
             or self._labelled(label, scopes, kinds, reading)
             or self._by_company(reading, label, kinds)
+            or self._project_listed(reading, label, kinds)
         )
 
     def _kinds(self, reading: Reading) -> frozenset[str]:
@@ -992,6 +998,18 @@ class _Binder:
         note = "member by the company it keeps"
         return _Match(concept, plain_member(label), None, None, self.bound[heads[0]].rule, ASSUMED, (note,), heads[0])
 
+    def _project_listed(self, reading: Reading, label: str, kinds: frozenset[str]) -> _Match | None:
+        """An item of a list that says how many projects it names: 实施项目3个，分别是：渠系清淤60万元、…"""
+        if reading.head is None or reading.head in self.of_reading or reading.loose or reading.aspect != "value":
+            return None
+        over = self.readings[reading.head]
+        concept = self.concepts["project.amount"]
+        counts = _PROJECTS_COUNTED.search(over.labels[0]) or _PROJECTS_COUNTED.match(self.text, over.quantity.end)
+        if over.quantity.kind != "count" or counts is None or concept.kind not in kinds or reading.role == "reason":
+            return None
+        name = self._name(concept, without_basis(label), reading)
+        return _Match(concept, name, None, None, concept.id, CERTAIN, (), None) if name is not None else None
+
     def _breakdowns(self, concept: str, member: str | None, scopes: tuple[str, ...]) -> list[Field]:
         key = (concept, member, scopes)
         rules = self._rules_under.get(key)
@@ -1088,9 +1106,11 @@ class _Binder:
                     sure = None  # the mark of the project that the whole report is about is the report's
             if concept.kind == "grade" and self.project is None and self._project_before(reading) is not None:
                 sure = None  # 古树保护项目得分92.5分，评价等级为优
+            of_project = self._project_before(reading) if self.project is None and not before else None
             if (
                 concept.id == "evaluation.score"
                 and not member
+                and of_project is None
                 and (scored := self._scored_heading(reading)) is not None
             ):
                 concept, member = self.concepts["indicator.score"], scored
@@ -1420,6 +1440,8 @@ class _Binder:
             return True
         start, end = reading.sentence
         quantity = reading.quantity
+        line = self.text.rfind("\n", 0, start) + 1
+        start = line if start - line <= _ITEM_MARK else start  # with the number of the item
         begin = max(start, quantity.start - 160, self.text.rfind("；", start, quantity.start) + 1)
         if rule.not_after is not None and _guard(rule.not_after, rule.trusted).search(self.text[begin : quantity.end]):
             return False

@@ -389,7 +389,7 @@ def _without_tail(label: str) -> str:
         tail = phrases.TAIL.search(label, max(0, len(label) - phrases.TAIL_LONGEST))
         if tail is None:
             break
-        label = label[: tail.start()]
+        label = label[: tail.start()].rstrip("，、；：")
     return label.removesuffix("的") if len(label) > 4 else label  # 用于基本支出的有
 
 

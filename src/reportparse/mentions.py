@@ -145,7 +145,7 @@ class _Reader:
     """Walks the blocks in order; what a sentence leaves open (its subject, its list) is what the next may refer to."""
 
     __slots__ = (
-        "_carry", "_carry_owner", "_list_count", "_lists", "class_before", "outline", "readings", "subjects", "text", "year",
+        "_carry", "_carry_is_numbered", "_carry_owner", "_list_count", "_lists", "class_before", "outline", "readings", "subjects", "text", "year",
     )  # fmt: skip
 
     def __init__(self, text: str, outline: Outline, year: int | None, subjects: Sequence[str]) -> None:
@@ -156,6 +156,7 @@ class _Reader:
         self.readings: list[Reading] = []
         self._carry: _List | None = None
         self._carry_owner = -2
+        self._carry_is_numbered = False
         self._list_count = 0
         self.class_before: tuple[int, str] | None = None
         """The block after a line that does nothing but name a class, and that class."""
@@ -179,9 +180,16 @@ class _Reader:
         if (
             self._carry is not None
             and index not in self.outline.items
-            and (owner != self._carry_owner or (block.number is None and self._begins_anew(body)))
+            and (
+                owner != self._carry_owner
+                or (block.number is None and (self._carry_is_numbered or self._begins_anew(body)))
+            )
         ):
             self._carry = None
+        if self._carry is None:
+            self._carry_is_numbered = False
+        elif block.number is not None:
+            self._carry_is_numbered = True
         signs = phrases.find_signs(text, body, block.end, quantities)
         if not quantities and not signs:
             if block.kind == "heading" or index not in self.outline.items:
@@ -592,7 +600,8 @@ class _Block:
                 return True
             self._derived(quantity, own, "execution_rate", 1, (None, on), role)
             return True
-        if phrases.COMPLETED.fullmatch(clause) and self.sentence_last is not None and (planned := against or self._last_budget()):
+        spoken_of = self.sentence_last is not None or (self.topic is not None and against is not None)
+        if phrases.COMPLETED.fullmatch(clause) and spoken_of and (planned := against or self._last_budget()):
             self._derived(
                 quantity, "", "execution_rate", 1, (None, planned), role
             )  # 年初预算9万元，决算9万元，完成100%
@@ -744,14 +753,32 @@ class _Block:
         entry = self.lists[-1] if self.lists else None
         return (entry.words if entry is not None and entry.head is None else "") or "合计"
 
+    def _people_summed(self, quantity: Quantity) -> str:
+        """What 合计26名 behind several figures of people is of: posts or people, if it is their sum."""
+        total, count, words = Decimal(0), 0, ""
+        for reading in reversed(self.reader.readings):
+            if reading.block != self.index or reading.quantity.end <= self.sentence_start:
+                break
+            if reading.quantity.kind != "headcount" or reading.quantity.value is None or reading.aspect != "value":
+                break
+            total += reading.quantity.value * len(reading.labels)
+            count += len(reading.labels)
+            words = reading.labels[0]
+            if total >= (quantity.value or 0):
+                break
+        if count < 2 or total != quantity.value:
+            return ""
+        return "编制" if phrases.POSTS.search(words) else "实有人数"
+
     def _said_in_sentence(self) -> tuple[str, ...]:
         """The things that the sentence has given a figure each, if there are several and no list."""
         said: list[str] = []
+        listed = phrases.OPENS_WITH_LIST.match(self.text, self.sentence_start) is not None
         start = max(self.sentence_start, self.text.rfind("；", self.sentence_start, self.previous) + 1)
         for reading in reversed(self.reader.readings):
             if reading.block != self.index or reading.quantity.end <= start:
                 break
-            if reading.aspect == "value" and reading.head is None and not self._is_of_another_year(reading):
+            if reading.aspect == "value" and (listed or reading.head is None) and not self._is_of_another_year(reading):
                 said += reversed(reading.labels)
         return tuple(reversed(said)) if len(said) > 1 and all(said) else ()
 
@@ -918,9 +945,9 @@ class _Block:
             self.sentence_year = period  # 2021年…，2022年…，2023年支出94万元；其中：基本支出…
         planned_by = self._planned(clause, gap)
         if quantity.kind == "amount":
-            basis = basis or planned_by or self._basis_of_pair(label)
+            basis = basis or planned_by or self._basis_of_pair(label) or self._basis_before(label, gap)
         titled = gap.titled or self._item_of_block(gap)
-        if titled and label and self._is_bare(label, None):
+        if titled and label and self._is_bare(label, None) and self._basis_before(label, gap) is None:
             self.topic_label, self.topic_stated, self.topic, self.sentence_last = titled, True, None, None
         if manner.series and (year := phrases.YEAR_BEHIND.search(label)) is not None:  # A、B上年分别为1万元、2万元
             label = label[: year.start()]
@@ -967,6 +994,8 @@ class _Block:
         before_it = phrases.GRADE.search(said.labels[0]) if graded is not None and said is not None else None
         if graded is not None and before_it is not None and said is not None:
             labels = (said.labels[0][: before_it.start("grade")] + graded["grade"],)  # 10个项目等级为优，2个为良
+        elif not deed and quantity.kind == "count" and label[-1:] == "的" and phrases.PROJECTS_AFTER.match(after):
+            labels = (f"{label}项目",)  # 纳入自评的3个项目涉及资金9万元
         elif deed:
             labels = (deed,)  # 对2个项目开展绩效自评
         elif bodies is not None:
@@ -990,6 +1019,13 @@ class _Block:
             if not label:
                 belongs, labels = subject, ("",)
         elif (
+            quantity.kind == "headcount"
+            and label in ("", "合计", "共计", "共", "总计")
+            and phrases.SUM_OF_LIST.fullmatch(clause.strip(phrases.SEPARATORS))
+            and (people := self._people_summed(quantity))
+        ):
+            labels = (people,)
+        elif (
             label in ("", "合计", "共计", "总额")
             and quantity.kind == "amount"
             and phrases.SUM_OF_LIST.fullmatch(clause.strip(phrases.SEPARATORS))
@@ -1012,6 +1048,8 @@ class _Block:
             # 年初预算18万元，支出决算17万元: figures of the subject that the words before name.
             if names_topic:
                 topic = self.topic_label
+                if basis is None and quantity.kind == "amount" and phrases.SPENT.fullmatch(label):
+                    basis = self._spent_of_planned(topic)
                 labels = ("",) if self.topic_stated else labels
             elif quantity.kind == "amount" and said is not None and said.quantity.kind not in _OF_MONEY:
                 if said.quantity.kind != "score":  # 挂牌120株，预算20万元，支出19万元: the money of what is counted
@@ -1155,6 +1193,7 @@ class _Block:
             and phrases.COUNTED.fullmatch(between) is not None
         )
         apart = not gap.rest or gap.rest[-1] in "，；、：。" or phrases.NO_NAME.fullmatch(label) is not None
+        apart = apart or phrases.GIVES_A_REASON.search(between) is not None
         if not (glued or apart):
             return ""
         noun = phrases.COUNTED.match(after)
@@ -1167,6 +1206,24 @@ class _Block:
         elif gap.stop or "；" in gap.rest or phrases.CARRIES_OUT.search(clause):
             self.plan = None
         return self.plan
+
+    def _spent_of_planned(self, topic: str) -> str | None:
+        """①机采示范，预算9万元，支出8万元: what is spent, right behind the budget of the same item."""
+        before = self.reader.readings[-1] if self.reader.readings else None
+        of_it = before is not None and before.topic == topic and before.quantity.end >= self.sentence_start
+        return "actual" if of_it and before is not None and before.basis in ("budget", "adjusted_budget") else None
+
+    @staticmethod
+    def _basis_before(label: str, gap: Gap) -> str | None:
+        """年初预算：收入9万元; 市财政批复我局年初预算，收入、支出各9万元: the clause before says on what basis the sides are."""
+        side = distribute(label)[0]
+        if side not in phrases.OTHER_SIDE or gap.against is not None:
+            return None
+        before = gap.rest[: gap.rest.rfind(label)] if label in gap.rest else ""
+        of = next((one for one in phrases.BASIS_BEFORE.finditer(before) if one.end() == len(before)), None)
+        if of is None:
+            return None
+        return "actual" if of["what"] == "决算" else "adjusted_budget" if of["adj"] else "budget"
 
     def _basis_of_pair(self, label: str) -> str | None:
         """年初预算总收入9万元，总支出9万元: the second side is on the basis of the first, which says it for both."""
@@ -1409,14 +1466,15 @@ class _Block:
     def _money_before(self, quantity: Quantity, said: int, compared: Against | None) -> int:
         """公务接待费1万元，接待20批次，比上年减少0.1万元; …。与年初预算持平: said of what was counted last it would be nothing."""
         of_money = quantity.kind == "amount" and quantity.state == "stated"
-        if not of_money and (compared is None or compared[1] is None):
+        same = quantity.state == "unchanged" and (compared is None or compared[1] is None)
+        if not of_money and not same and (compared is None or compared[1] is None):
             return said
         readings = self.reader.readings
         if readings[said].quantity.kind not in ("count", "headcount") or readings[said].aspect != "value":
             return said
         for at in range(said - 1, -1, -1):
             reading = readings[at]
-            if reading.block != self.index:
+            if reading.block != self.index or (same and reading.quantity.start < self.sentence_start):
                 break
             if reading.aspect == "value" and reading.quantity.kind == "amount" and reading.role == "statement":
                 other = reading.basis in ("budget", "adjusted_budget") or self._is_of_another_year(reading)
@@ -1594,7 +1652,7 @@ class _Block:
             )  # fmt: skip
             self.previous = end
             return True
-        if phrases.LIMITS_A_COUNT.match(after):
+        if phrases.LIMITS_A_COUNT.match(after) or phrases.LIMITS_NONE.match(after):
             self.pending_threshold = threshold
             self.previous = quantity.end
             return True
@@ -1638,16 +1696,23 @@ class _Block:
             if both is not None:
                 readings[-1] = readings[-1]._replace(also=both[2])
         elif not self.reason:
+            threshold, self.pending_threshold = self.pending_threshold, None
             # 年初无结转和结余: what stands before the negator belongs to the name of the thing.
             before = phrases.CLAUSE_END.split(gap.rest)[-1] if sign.leads else ""
-            words = (before if len(before) <= 12 else "") + last_clause(sign.label)
+            named = gap.clause if not sign.leads and gap.clause and sign.label.endswith(gap.clause) else sign.label
+            words = (before if len(before) <= 12 else "") + last_clause(named)
             label, basis, period = self._label(words)
             labels = distribute(label, manner_of(words).spread or sign.leads)
+            if (classes := phrases.EACH_CLASS.fullmatch(label)) is not None:
+                labels = tuple(f"{name}支出" for name in classes["names"].split("、") if name)
             if "、" in label and label.endswith("收支"):
                 labels = tuple(label.split("、"))  # 无政府性基金预算、国有资本经营预算收支
             topic = ""
             belongs: int | None = None
-            if label and self._is_bare(label, None):
+            before_it = self.sentence_last if self.sentence_last is not None else self.topic
+            if not label and period is not None and not sign.leads and before_it is not None:
+                belongs = before_it  # 增加3.4万元（2022年未安排）
+            elif label and self._is_bare(label, None):
                 labels = ("",)
                 if self.sentence_last is None:
                     topic = self.topic_label  # 死亡抚恤（项）。无年初预算，支出决算14万元
@@ -1656,7 +1721,7 @@ class _Block:
             none = Quantity(sign.start, sign.end, "amount", "none", None, None, None, None, None, None, None)
             index = self.reader._add(
                 none, self.index, sentence, labels, optional=True, basis=basis, period=period, belongs=belongs, head=entry.head if entry else None,
-                list_id=entry.id if entry else None, where=self.where, topic=topic,
+                list_id=entry.id if entry else None, where=self.where, topic=topic, threshold=threshold, as_of=self.as_of,
             )  # fmt: skip
             if label and belongs is None:
                 self.sentence_last = index  # 未发生会议费，上年为0.35万元

@@ -74,6 +74,7 @@ COMPARAND = seldom(
 COMPARES = re.compile(r"，?(?:分别)?(?:相比|相较|比较|多|少|超|增|减|节|压|下降|上升|提高|持平|相同|一致)")
 """The figure that another is compared with, when it stands before its words: 与上年1100万元相比, 比预算数900万元多出30万元."""
 AS_MONEY = seldom(r"(?:金额)?(?:为|是|计|合计|即)")
+POSTS = re.compile("编(?:制(?:人?数|名额)?)?$")
 SUM_OF_LIST = seldom(
     r"(?:(?:以上|上述)?(?:[两二三四五六七八]项|各项)?(?:支出|收入|费用)?)?(?:共计?|合计|总计|总共|一共|小计|总额)(?:为|是)?"
 )
@@ -110,7 +111,7 @@ TAIL_LONGEST = 6
 TAIL_ENDS = frozenset("为是有到达仅约近过超于足少多≥≤><=支：“（共计各均则别")
 """The last characters of what :data:`TAIL` matches: most labels end in none of them."""
 LEAD = re.compile(
-    r"^(?:(?:截[至止]到?)?12月(?:31日|[底末])止?|其中|包括|预计|另有|另外|另|还有|也|此外|以及|和|与|及|即|且|并|同时|含|(?:主要)?(?:变动|增减|变化|增加|减少)?(?:的)?(?:主要)?原因(?:是|为|：)|其次(?:是)?|[一二三四五六七八九]是|主要是|由于|因为|[，、；：。）（”’“ —·-])+"
+    r"^(?:(?:截[至止]到?)?12月(?:31日|[底末])止?|(?:全部|均|皆)(?:为|是|系)(?=..)|其中|包括|预计|另有|另外|另|还有|也|此外|以及|和|与|及|即|且|并|同时|含|(?:主要)?(?:变动|增减|变化|增加|减少)?(?:的)?(?:主要)?原因(?:是|为|：)|其次(?:是)?|[一二三四五六七八九]是|主要是|由于|因为|[，、；：。）（”’“ —·-])+"
 )
 SUBJECT = re.compile(
     r"^(?:(?:我|本|该|其)(?:县|区|市)|(?:我|本|全|该|其)(?:单位|部门|局|委|办|院|校|中心|镇|乡|街道|会|馆|站|厅|所|系统))(?:机关)?(?=.)"
@@ -131,6 +132,10 @@ PLANS = re.compile(
 )
 CARRIES_OUT = re.compile("实际|决算|执行|完成|支付|已|预算|追加|调[增减整]|全年|共计|合计")
 """Words that the plan before does not govern what they stand with."""
+BASIS_BEFORE = seldom(
+    r"(?:(?P<adj>调整后?的?|全年)|年初|初始|年度|当年|部门|单位|收支|批复)*(?P<what>预算|决算)(?:批复|安排|执行)?数?(?:情况)?(?:为|如下)?[，：]"
+)
+"""The words of a clause before, or of the heading of a line, that say on what basis its figures are: 年初预算：收入9万元."""
 ADJUSTED = re.compile(
     r"(?:年中|年底|年内|期间|当年|本年)?(?:预算调整数?|调整数|追加|调减|调增|核减|核增|追减|调剂)(?:安排)?(?:预算|资金|经费|指标)*"
 )
@@ -209,6 +214,10 @@ BODIES = seldom(
     r"(?:机构|单位|科室|股室|处室|部室|庭室|委室|组室|部门))(?=[，。；：、（）和及的等]|以及|其中|分别|(?:预算|决算)?[组构]成|均|$)"
 )
 """What a count of bodies is of, right after it: 23个内设机构, 5家预算单位."""
+LIMITS_NONE = seldom(
+    r"(?:（含[^（）]{0,8}）)?(?:及)?(?:以上|以下|以内)(?:的)?[^，。；！？\d（]{2,14}(?:（[^（）]{2,8}）)?(?:没有|无)(?=[，。；]|$)"
+)
+"""A limit of things of which it says behind them that there are none: 单价100万元以上设备（不含车辆）无."""
 BODIES_OF = seldom(r"(内设|下设|另设|设有|设置|下辖|下属|所属|直属|(?<!建)设)$")
 
 
@@ -229,7 +238,8 @@ MARKS_EACH = seldom(r"(?:分别|依次)(?:自评|评价|实际)?得分?(?:为|�
 FULL_MARK = seldom(r"(?:标准|满)分$|分值$|权重$|（.*$")
 OF_THE_WHOLE = seldom(r"自评|评价|评分|综合|总分?$")
 NOUN_AFTER = seldom(r"(?!以上|以下|以内|左右)[^\W\d_A-Za-z]{2,10}")
-DEED_AFTER = seldom(r"(?:子)?项目[^，；：。！？、（）\n]{2,24}(?=[，；。、（]|$)")
+DEED_AFTER = seldom(r"(?:子|预算|专项|二级|支出|特定目标类?)?项目[^，；：。！？、（）\d\n]{2,24}(?:\d{4}年度?[^，；：。！？、（）\d\n]{0,20})?(?=[，；。、（]|$)")
+PROJECTS_AFTER = seldom(r"(?:子|预算|专项|二级|支出|特定目标类?)?项目")
 """What was done to the projects counted (3个项目开展了2023年度绩效自评), to the end of the clause: its verb stands last."""
 COUNTED_AMONG = seldom(r"(?:等|的|和|及|与|以及|对|单位|部门|中心|[站局厅委办所馆院校队会县市区镇乡])$")
 """Before the number of projects: 整体支出和3个项目, “甲”“乙”等2个项目, 安排的3个项目."""
@@ -241,8 +251,13 @@ COUNTED = seldom(
     r"的?(?!以[上下内]|左右|全部|都|皆|为|是|[占比较增减达超约近均各和与及至到、]|下降|上升|提高|完成|其中|的|不等|多|余)(?P<noun>[^\W\d_A-Za-z]{2,12})"
 )
 """What a figure stands before and is the number of: 3个专门委员会、8个工作委员会; 25%的受访者."""
+EACH_CLASS = seldom(
+    r"(?P<names>[^，。；：]*?、[^，。；：]*?|[^，。；：、]*?)等?(?:其他|其余)?(?:各|[一二两三四五六七八九])类(?:科目)?(?:支出)?"
+)
+"""Several classes of which one thing is said: 一般公共服务、教育等其他各类没有支出."""
+GIVES_A_REASON = re.compile(r"(?:原因(?:是|为|：)?|主要(?:是|系)|由于|[，。；]因|[，。；]系)$")
 NO_NAME = re.compile(
-    r"(?:(?:对|把|将|为|向|由|在|从)?(?:(?:本|我|全|该)(?:部门|单位|局|站|委|办|院|省|市|县|区|国|镇|乡|街道)|各地|其中)?(?:共计?|累计|有|设|约|近|合计)?)"
+    r"(?:年内|年中|当年|本年度?|全年)?(?:(?:对|把|将|为|向|由|在|从)?(?:(?:本|我|全|该)(?:部门|单位|局|站|委|办|院|省|市|县|区|国|镇|乡|街道)|各地|其中)?(?:共计?|累计|有|设|约|近|合计)?)"
 )
 """Words before a figure that are no name of what it counts."""
 TRANSITIVE = seldom(
@@ -269,7 +284,7 @@ CLAUSE_BEFORE = seldom(r"[^，。；！？“”]{2,30}$")
 # A grade begins with 为 and the like, which are everywhere: it is searched for only where the block holds its last words.
 _SIGN = (
     "持平|相等|等于(?=(?:上|去|本|当|前|同|(?:19|20)\\d\\d)?(?:年|期)?[^，。；]{0,6}(?:预算|决算)(?![^，。；]{0,8}原因))|无(?:增减|增长|明显)?变[化动]|没有(?:增减)?变[化动]|无增减|无增长|一(?<=[数算年]一)致|零增长|未发生变化|保持不变|同上年(?=[；;。，、]|$)"
-    "|未发生|未安排|未产生|未取得|未新购|尚未支出|没有(?:发生|安排)?|无(?![法关偿形障需论须人力私]|因(?!公))|不涉及|未列支|未购置|未使用|未编制|未核定|不设(?=[^，。；]{0,6}(?:机构|科室|股室|单位|部门))|(?<=上年)相同|(?<=去年)相同|(?<=年度)相同|(?<=预算)相同|(?<=[预决]算数)相同"
+    "|未发生|未安排|未产生|未取得|未新购|尚未支出|没有(?:发生|安排)?|无(?![法关偿形障需论须人力私]|因(?!公))|不涉及|未列支|未购置|未使用|未编制|未核定|不设(?=[^，。；]{0,6}(?:机构|科室|股室|单位|部门))|[—－](?<=[^\\W\\d_ ].)(?=[，。；、）])|[—－](?<=[^\\W\\d_] .)(?= ?[，。；、）])|(?<=上年)相同|(?<=去年)相同|(?<=年度)相同|(?<=预算)相同|(?<=[预决]算数)相同"
 )
 _SAME_ENDS = frozenset("平化动减长致变等于年同")
 SAME_AFTER = seldom(rf"{WHEN.format('h')}{WHAT.format('h')}")
@@ -284,7 +299,9 @@ _NO_WHAT = re.compile(
     r"(?:[^，。；：！？、（）“”]|（[^（）]{1,6}）|“三公”|、(?=(?![无未没])[^\W\d]{2,12}(?:[，。；]|$))){2,24}?(?=[，。；！？]|、(?!(?![无未没])[^\W\d]{2,12}(?:[，。；]|$))|（(?!境)|支出与|$)"
 )
 _NOTHING_NAMED = seldom(r"(?:预算|支出|资金|经费)?(?:安排|支出)?|[此该](?:项|类)(?:预算|支出|经费|费用)")
-_AFTER_NO = seldom(r"[，。；！？]|$")
+_DASHED = seldom(r"[^，。；：、！？“”\d]{2,24}$")
+"""What a dash stands behind: 工程—、服务9万元."""
+_AFTER_NO = seldom(r"[，。；！？）]|$")
 _COUNTED_BEFORE = seldom(r"[\d一二三四五六七八九十两](?:个|项)[^，。；：！？]*$")
 GRADE_AFTER = seldom(
     rf'(?:子?项目)?[^，。；：！？“”]{{0,20}}?(?:[评定]为|评定|等级|等次|评级|结果|档次|结论)(?:为|是|达到)?[“"「]?(?:{_GRADE}){_GRADE_END}'
@@ -350,6 +367,9 @@ def _sign(text: str, match: re.Match[str], position: int, end: int) -> Sign | No
         return Sign("grade", *match.span("grade"), graded.group(), False) if graded is not None else None
     if text[match.end() - 1] in _SAME_ENDS:
         return Sign("same", match.start(), match.end(), "", True)
+    if match.group() in ("—", "－"):
+        named = _DASHED.search(before)
+        return Sign("none", match.start(), match.end(), named.group(), False) if named is not None else None
     what = _NO_WHAT.match(text, match.end(), end)
     if (
         what is not None
