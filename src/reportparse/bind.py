@@ -15,7 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from reportparse.classes import find_economic, find_function, is_marked, path_of, under_path
-from reportparse.clauses import grade_of
+from reportparse.clauses import grade_of, read_label
 from reportparse.concepts import Concept, Concepts
 from reportparse.labels import (
     ASSUMED,
@@ -822,8 +822,8 @@ class _Binder:
     def _match(self, reading: Reading, label: str) -> _Match | None:
         scopes = self.scopes(reading.block)
         kinds = self._kinds(reading)
-        if reading.head is None and reading.other_head is None:  # in no list
-            return self._labelled(label, scopes, kinds, reading)
+        if reading.head is None and reading.other_head is None:  # in no list of a printed total
+            return self._member_under(reading, label, scopes, kinds) or self._labelled(label, scopes, kinds, reading)
         if reading.loose and (heads := self._heads(reading)):
             again = self._labelled(label, scopes, kinds, reading)
             over = self.bound[heads[0]]
@@ -890,7 +890,7 @@ class _Binder:
                         return _Match(concept, name, None, None, rule.rule, CERTAIN, (), at)
                     continue
                 member = self._member(concept, label, reading)
-                if member is not None and not self._is_left_over(member[0], head, reading):
+                if member is not None and not self._is_left_over(member[0], label, head, reading):
                     id, code, confidence, notes = member
                     return _Match(concept, id, code, None, rule.rule, confidence, notes, at)
             if head.concept.kind not in kinds:
@@ -922,6 +922,23 @@ class _Binder:
                 return _Match(head.concept, head.member, None, named[0], head.rule, CERTAIN, (), at)
         return None
 
+    def _member_under(
+        self, reading: Reading, label: str, scopes: tuple[str, ...], kinds: frozenset[str]
+    ) -> _Match | None:
+        """An item of a list that says what it is of in words alone: 收入包括：一般公共预算拨款收入9万元、…"""
+        if not reading.under or reading.aspect != "value" or reading.loose or reading.role == "reason":
+            return None
+        words, _ = read_label(reading.under)
+        over = self._labelled(words, scopes, frozenset({"amount"}), reading) if words else None
+        if over is None or over.confidence != CERTAIN or over.concept.kind not in kinds:
+            return None
+        for rule in self._breakdowns(over.concept.id, over.member, scopes):
+            member = None if rule.named else self._member(self.concepts[rule.concept], label, reading)
+            if member is not None and not member[3]:
+                id, code, confidence, notes = member
+                return _Match(self.concepts[rule.concept], id, code, over.fund, rule.rule, confidence, notes, None)
+        return None
+
     def _own_of_the_year(self, label: str, head: Bound) -> Concept | None:
         """财政拨款收入总计90万元，由本年财政拨款收入80万元和…构成: of the total's own fund, what came in the year itself."""
         own = _WITHIN_TOTAL.get(head.concept.id)
@@ -931,11 +948,11 @@ class _Binder:
         return self.concepts[own] if named[1] == _SIDE_WORD[own.partition(".")[0]] else None
 
     @staticmethod
-    def _is_left_over(member: str, head: Bound, reading: Reading) -> bool:
+    def _is_left_over(member: str, label: str, head: Bound, reading: Reading) -> bool:
         """Whether what is carried out is none of a list's parts: not of what was spent in the year, nor in a sentence of its
         own behind the list.
         """
-        if member != "carried_out":
+        if member != "carried_out" or not label.startswith("年末"):
             return False
         return head.concept.id == "expenditure.current" or (reading.loose and not reading.beside)
 

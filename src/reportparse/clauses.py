@@ -80,6 +80,8 @@ def read_gap(text: str) -> Gap:
     if colon is not None:
         stop = max(stop, colon.end())  # 住房公积金（项）：年初预算为…
     words = text[stop:]
+    if words[:2] in ("构成", "组成"):
+        words = words[2:]  # 由A1万元和B2万元构成，共3万元
     year = _leading_year(words) if _may_name_a_year(words) else None
     half = words[words.rfind("；") + 1 :]
     anew = _leading_year(half) if year is None and len(half) < len(words) and _may_name_a_year(half) else None

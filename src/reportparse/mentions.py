@@ -426,6 +426,11 @@ class _Block:
             # 项目支出用于渡口改造20万元、标志牌更新5万元: what is bought with it is listed under it.
             self._open(spent, True, "word")
             gap = gap._replace(rest=gap.clause[used.end() :], clause=gap.clause[used.end() :])
+        made = phrases.MADE_OF.fullmatch(gap.clause) if gap.opened is None and "由" in gap.clause else None
+        if made is not None and phrases.MAKES_UP.search(self.text, end, self.sentence_end):
+            head = self._named(made["named"], None)
+            self._open(head, True, "word", None, made["named"] if head is None else "")
+            gap = gap._replace(rest=made["first"], clause=made["first"])
         if gap.opened is not None:
             alone, complete = gap.opened
             same_sentence = self.sentence_last is not None
@@ -446,16 +451,20 @@ class _Block:
             by_place = head
             if gap.named and not alone:
                 head = self._named(gap.named, head)
+                if gap.named in phrases.OTHER_SIDE and head is not None and not self._names_side(head, gap.named):
+                    head = None  # 收入包括：…；支出包括：教育支出9万元
             other = None if same_sentence or head != by_place or self.topic == head else self.topic
             if head is None and self.carry is not None:
                 head = self.carry.head
             if head is None and not same_sentence and alone and self.index:
                 head = self._topic_of_previous_block()
-            self._open(head, complete, "word", other)
+            self._open(head, complete, "word", other, gap.named if head is None else "")
         return gap
 
-    def _open(self, head: int | None, complete: bool, how: str, other: int | None = None) -> None:
-        self.lists.append(_List(head, self.reader._new_list(), complete, how, other))
+    def _open(
+        self, head: int | None, complete: bool, how: str, other: int | None = None, words: str = ""
+    ) -> None:
+        self.lists.append(_List(head, self.reader._new_list(), complete, how, other, words))
         self.dormant = None
 
     def _only_item(self) -> int | None:
@@ -521,6 +530,13 @@ class _Block:
             ):
                 return at
         return head
+
+    def _names_side(self, at: int, side: str) -> bool:
+        """Whether a figure, or the total that it is listed under, is one of 收入 or of 支出."""
+        reading = self.reader.readings[at]
+        if any(side in words for words in self._goes_by(reading)):
+            return True
+        return reading.head is not None and self._names_side(reading.head, side)
 
     def _spent_on(self, subject: str | None, end: int) -> int | None:
         """The amount of this block that ``subject`` names; without a subject that of the sentence, if more than one thing
@@ -744,13 +760,15 @@ class _Block:
     def _summed(self) -> str:
         """What a sum at the end of a list of amounts is of: what the list names, or 合计 where it names nothing."""
         amounts = 0
+        entry = self.lists[-1] if self.lists else self.dormant
         for reading in reversed(self.reader.readings):
-            if reading.block != self.index or reading.quantity.end <= self.sentence_start:
+            if reading.block != self.index:
+                break
+            if reading.quantity.end <= self.sentence_start and (entry is None or reading.list_id != entry.id):
                 break
             amounts += reading.aspect == "value" and reading.quantity.kind == "amount"
         if amounts < 2:
             return ""
-        entry = self.lists[-1] if self.lists else None
         return (entry.words if entry is not None and entry.head is None else "") or "合计"
 
     def _people_summed(self, quantity: Quantity) -> str:
@@ -945,7 +963,7 @@ class _Block:
             self.sentence_year = period  # 2021年…，2022年…，2023年支出94万元；其中：基本支出…
         planned_by = self._planned(clause, gap)
         if quantity.kind == "amount":
-            basis = basis or planned_by or self._basis_of_pair(label) or self._basis_before(label, gap)
+            basis = basis or self._basis_before(label, gap) or planned_by or self._basis_of_pair(label)
         titled = gap.titled or self._item_of_block(gap)
         if titled and label and self._is_bare(label, None) and self._basis_before(label, gap) is None:
             self.topic_label, self.topic_stated, self.topic, self.sentence_last = titled, True, None, None
@@ -1026,7 +1044,7 @@ class _Block:
         ):
             labels = (people,)
         elif (
-            label in ("", "合计", "共计", "总额")
+            label in ("", "合计", "共计", "总额", "以上", "上述", "以上合计", "以上共计", "上述合计")
             and quantity.kind == "amount"
             and phrases.SUM_OF_LIST.fullmatch(clause.strip(phrases.SEPARATORS))
             and (summed := self._summed())
@@ -1472,9 +1490,10 @@ class _Block:
         readings = self.reader.readings
         if readings[said].quantity.kind not in ("count", "headcount") or readings[said].aspect != "value":
             return said
+        start = max(self.sentence_start, self.text.rfind("；", self.sentence_start, quantity.start))
         for at in range(said - 1, -1, -1):
             reading = readings[at]
-            if reading.block != self.index or (same and reading.quantity.start < self.sentence_start):
+            if reading.block != self.index or (same and reading.quantity.start < start):
                 break
             if reading.aspect == "value" and reading.quantity.kind == "amount" and reading.role == "statement":
                 other = reading.basis in ("budget", "adjusted_budget") or self._is_of_another_year(reading)

@@ -75,6 +75,9 @@ COMPARES = re.compile(r"，?(?:分别)?(?:相比|相较|比较|多|少|超|增|�
 """The figure that another is compared with, when it stands before its words: 与上年1100万元相比, 比预算数900万元多出30万元."""
 AS_MONEY = seldom(r"(?:金额)?(?:为|是|计|合计|即)")
 POSTS = re.compile("编(?:制(?:人?数|名额)?)?$")
+MAKES_UP = seldom(r"(?:构|组)成")
+MADE_OF = seldom(r"(?:[^，。；：]*的)?(?P<named>[^，。；：]{2,20}?)由(?!上级|财政)(?P<first>[^，。；：]{2,24})$")
+"""What opens a list that 构成 closes: 人员经费由基本工资9万元、津贴补贴3万元构成."""
 SUM_OF_LIST = seldom(
     r"(?:(?:以上|上述)?(?:[两二三四五六七八]项|各项)?(?:支出|收入|费用)?)?(?:共计?|合计|总计|总共|一共|小计|总额)(?:为|是)?"
 )
@@ -137,7 +140,7 @@ BASIS_BEFORE = seldom(
 )
 """The words of a clause before, or of the heading of a line, that say on what basis its figures are: 年初预算：收入9万元."""
 ADJUSTED = re.compile(
-    r"(?:年中|年底|年内|期间|当年|本年)?(?:预算调整数?|调整数|追加|调减|调增|核减|核增|追减|调剂)(?:安排)?(?:预算|资金|经费|指标)*"
+    r"(?:年中|年底|年内|期间|当年|本年|\d{1,2}月份?)?(?:按程序|按规定|按要求|经批准|统一|依法)*(?:预算调整数?|调整数|追加|调减|调增|核减|核增|追减|调剂)(?:安排)?(?:预算|资金|经费|指标)*"
 )
 """What was added to a budget or taken off it, by itself no figure of anything."""
 FROM = re.compile(
