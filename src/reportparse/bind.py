@@ -146,7 +146,7 @@ _POSTS = re.compile("编制(?:人?数)?$")
 _PEOPLE = frozenset({"人", "名", "个", "位"})
 _LEVELS = "类款项"
 _CHANGES = frozenset({"change", "change_rate"})
-_IN_REASONS = frozenset({"revenue.source", "expenditure.function"})
+_IN_REASONS = frozenset({"revenue.source", "expenditure.function", "expenditure.economic"})
 """What a change given as a reason can be one of without a list: 主要是事业收入减少5万元, 教育支出增加2万元."""
 _OF_BASIC = frozenset({"expenditure.basic", "expenditure.economic"})
 """What 基本支出 is broken down by."""
@@ -168,6 +168,7 @@ _PLANNED_COUNTS = frozenset(
     for name in ("abroad_groups", "abroad_people", "vehicles_bought", "reception_batches", "reception_people")
 )
 """Counts that a budget plans, as it plans money."""
+_OF_THE_YEAR = re.compile("[本当]年(?!度)")
 _WITHIN_TOTAL = {"revenue.total": "revenue.current", "expenditure.total": "expenditure.current"}
 _CROSSING = frozenset({"basic", "project"})
 """Natures by which the money of a class is broken down."""
@@ -873,7 +874,11 @@ class _Binder:
         """An item of an open list is a member of what the list breaks down."""
         for at in self._heads(reading):
             head = self.bound[at]
-            if head.concept.id == "staffing.actual" and _POSTS.search(label) and self._people_follow(reading):
+            if (
+                head.concept.id == "staffing.actual"
+                and _POSTS.search(label)
+                and (self._people_follow(reading) or self._words_before(reading)[:1] == "；")
+            ):
                 continue  # 编制9人，实有8人。其中：行政编制5人，实有4人
             if (own := self._own_of_the_year(label, head)) is not None:
                 return _Match(own, None, None, None, head.rule, CERTAIN, (), at)
@@ -1137,6 +1142,8 @@ class _Binder:
                 if project is not None:  # 古树保护项目绩效自评综述：自评得分95分
                     concept, member = self.concepts["project.score"], project
                     sure = sure if self.concepts[rule.concept].kind == "score" else None
+            if concept.id in _WITHIN_TOTAL and fund is not None and _OF_THE_YEAR.match(label):
+                concept = self.concepts[_WITHIN_TOTAL[concept.id]]  # 本年一般公共预算支出9万元
             if sure is not None:
                 found = _Match(
                     concept,

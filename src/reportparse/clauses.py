@@ -318,6 +318,8 @@ def read_named(clause: str) -> Named:
 def read_label(label: str) -> tuple[str, str | None]:
     """The label proper in what a clause names, and the basis that it states."""
     label = _after(phrases.SUBJECT, _after(phrases.LEAD, label))
+    if label[-2:] in ("年末", "年底") and len(label) > 4 and label[-3] != "上":
+        label = label[:-2]  # 编外用工年末为5人
     basis: str | None = None
     planned = phrases.PLANNED.match(label) if "年初" in label or label[:2] in ("安排", "批复") else None
     if planned is not None and "年初" in planned.group() and "预算" not in label:

@@ -426,11 +426,18 @@ class _Block:
             # 项目支出用于渡口改造20万元、标志牌更新5万元: what is bought with it is listed under it.
             self._open(spent, True, "word")
             gap = gap._replace(rest=gap.clause[used.end() :], clause=gap.clause[used.end() :])
+        side = phrases.SIDE_COLON.fullmatch(gap.rest.lstrip("；")) if gap.opened is None and "：" in gap.rest else None
+        if side is not None and not self._is_bare(self._label(side["first"])[0], None):
+            self.lists = []
+            self._open(None, True, "word", None, side["named"])
+            return gap._replace(rest=side["first"])
         made = phrases.MADE_OF.fullmatch(gap.clause) if gap.opened is None and "由" in gap.clause else None
         if made is not None and phrases.MAKES_UP.search(self.text, end, self.sentence_end):
             head = self._named(made["named"], None)
-            self._open(head, True, "word", None, made["named"] if head is None else "")
+            self._open(head, True, "word", None, self._label(made["named"])[0] if head is None else "")
             gap = gap._replace(rest=made["first"], clause=made["first"])
+        if gap.opened is None and not self.lists and self._parts_follow(gap, start):
+            self._open(self._total_before(), True, "word")
         if gap.opened is not None:
             alone, complete = gap.opened
             same_sentence = self.sentence_last is not None
@@ -458,7 +465,7 @@ class _Block:
                 head = self.carry.head
             if head is None and not same_sentence and alone and self.index:
                 head = self._topic_of_previous_block()
-            self._open(head, complete, "word", other, gap.named if head is None else "")
+            self._open(head, complete, "word", other, self._label(gap.named)[0] if head is None else "")
         return gap
 
     def _open(
@@ -530,6 +537,36 @@ class _Block:
             ):
                 return at
         return head
+
+    def _total_before(self) -> int | None:
+        """The figure right before that nothing but its own changes and shares follow."""
+        readings = self.reader.readings
+        at = len(readings) - 1
+        while at >= 0 and readings[at].aspect != "value" and readings[at].belongs is not None:
+            at = min(at - 1, readings[at].belongs or 0)
+        return at if at >= 0 and at == self.sentence_last else None
+
+    def _parts_follow(self, gap: Gap, start: int) -> bool:
+        """资产总额9万元，固定资产8万元，流动资产1万元: no word opens the list, but its figures add up to the one before."""
+        if gap.stop or self.reason or gap.rest[:1] not in ("，", "：") or self._in_brackets(start):
+            return False
+        at = self._total_before()
+        if at is None or self.reader.readings[at].head is not None or gap.against is not None:
+            return False
+        total = self.reader.readings[at].quantity
+        if total.kind not in ("amount", "headcount") or total.state != "stated" or not self._label(gap.clause)[0]:
+            return False
+        first = self.quantities[self.at]
+        if first.start != start:
+            return False  # 无
+        if (first.kind, first.unit) != (total.kind, total.unit) or self._is_bare(self._label(gap.clause)[0], None):
+            return False
+        further = [
+            one.value for one in self.quantities[self.at :] if one.kind == total.kind and one.start < self.sentence_end
+        ]
+        if total.value in further[:2]:
+            return False  # 购置费0万元，两项合计9万元: the total once more
+        return not _names_a_change(gap.clause) and self._adds_up_to(at, start)
 
     def _names_side(self, at: int, side: str) -> bool:
         """Whether a figure, or the total that it is listed under, is one of 收入 or of 支出."""
@@ -1742,6 +1779,8 @@ class _Block:
                 none, self.index, sentence, labels, optional=True, basis=basis, period=period, belongs=belongs, head=entry.head if entry else None,
                 list_id=entry.id if entry else None, where=self.where, topic=topic, threshold=threshold, as_of=self.as_of,
             )  # fmt: skip
+            if label and belongs is None and self.last_value is None:
+                self.last_value = index  # 没有政府性基金支出，减少9万元
             if label and belongs is None:
                 self.sentence_last = index  # 未发生会议费，上年为0.35万元
 
