@@ -530,6 +530,9 @@ class _Binder:
         )
         if match is None:
             return part_of, None
+        name = match.concept.id if match.member is None else f"{match.concept.id}[{match.member}]"
+        if member == "micro" and concept.within == name:  # a part of what goes to smaller firms, of which the total is no part
+            return self._latest.get((match.concept.id, match.member, None)), name
         if match.concept is concept and match.member is None and part_of is None:
             return self._latest.get((concept.id, None, match.fund or ("all" if concept.fund_open else None))), None
         if part_of is not None:
@@ -538,14 +541,12 @@ class _Binder:
                 listed.concept.id, match.concept.id
             ):
                 return part_of, None
-        name = match.concept.id if match.member is None else f"{match.concept.id}[{match.member}]"
         fund = match.fund or ("all" if match.concept.fund_open else None)
         base = self._latest.get((match.concept.id, match.member, fund))
         if match.concept is concept and match.member is not None:
             return part_of, None  # 占…: no amount is a share of itself
         natural = (
             part_of is None
-            and not (member == "micro" and concept.id == "procurement.sme_awarded")
             and concept.within is not None
             and (concept.within == name or _same_side(concept.within, name))
         )
@@ -1262,6 +1263,9 @@ class _Binder:
                 and level_of(title := reading.topic or self._run_in_title(reading), True) is None
             ):
                 name = indicator_in(title)  # 1.项目立项。该指标分值6分
+            first = not self.at or self.readings[self.at - 1].block != reading.block
+            if name is None and not words and first and (title := self._run_in_title(reading)).endswith("指标"):
+                name = indicator_in(title)  # （一）决策指标。分值15分
             return self._path_of_indicator(name, reading) if name is not None else None
         if not concept.id.startswith("project."):
             return plain_member(words) if _HAN.search(words) else None

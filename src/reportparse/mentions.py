@@ -554,7 +554,7 @@ class _Block:
         if at is None or self.reader.readings[at].head is not None or gap.against is not None:
             return False
         total = self.reader.readings[at].quantity
-        if total.kind not in ("amount", "headcount") or total.state != "stated" or not self._label(gap.clause)[0]:
+        if total.kind not in ("amount", "headcount", "score") or total.state != "stated" or not self._label(gap.clause)[0]:
             return False
         first = self.quantities[self.at]
         if first.start != start:
@@ -1044,12 +1044,18 @@ class _Block:
         names_side = other_side in self.topic_label if other_side else False
         names_topic = (said is None or (self.topic_stated and said.topic != "")) and not names_side
         names_figure = basis is not None or (said is not None and said.basis is not None)
+        other_year = said is not None and period is not None and self.reader.year is not None and period != str(self.reader.year)
         bodies = phrases.bodies_counted(label, after) if quantity.kind == "count" else None
         graded = phrases.GRADED_TOO.match(after) if quantity.kind == "count" and said is not None else None
         before_it = phrases.GRADE.search(said.labels[0]) if graded is not None and said is not None else None
         if graded is not None and before_it is not None and said is not None:
             labels = (said.labels[0][: before_it.start("grade")] + graded["grade"],)  # 10个项目等级为优，2个为良
-        elif not deed and quantity.kind == "count" and label[-1:] == "的" and phrases.PROJECTS_AFTER.match(after):
+        elif (
+            not deed
+            and quantity.kind == "count"
+            and label.endswith(("的", "覆盖", "涉及"))
+            and phrases.PROJECTS_AFTER.match(after)
+        ):
             labels = (f"{label}项目",)  # 纳入自评的3个项目涉及资金9万元
         elif deed:
             labels = (deed,)  # 对2个项目开展绩效自评
@@ -1092,9 +1098,9 @@ class _Block:
                 basis is not None
                 or self.topic_stated
                 or (said is None and not gap.rest)
-                or (label and (said is None or said.basis or said.aspect != "value"))
+                or (label and (said is None or said.basis or said.aspect != "value" or other_year))
             )
-            and (names_topic or names_figure or (label and said is not None and said.aspect != "value"))
+            and (names_topic or names_figure or other_year or (label and said is not None and said.aspect != "value"))
             and not (names_side and said is None)
             and self._is_bare(label, said)
             and not self._is_the_other_side(label)
@@ -1267,6 +1273,13 @@ class _Block:
         before = self.reader.readings[-1] if self.reader.readings else None
         of_it = before is not None and before.topic == topic and before.quantity.end >= self.sentence_start
         return "actual" if of_it and before is not None and before.basis in ("budget", "adjusted_budget") else None
+
+    def _planned_item(self) -> str | None:
+        """The item of which the figure right before in the sentence is the budget."""
+        before = self.reader.readings[-1] if self.reader.readings else None
+        if before is None or before.quantity.end < self.sentence_start or before.basis not in ("budget", "adjusted_budget"):
+            return None
+        return before.topic or None
 
     @staticmethod
     def _basis_before(label: str, gap: Gap) -> str | None:
@@ -1759,7 +1772,11 @@ class _Block:
             words = (before if len(before) <= 12 else "") + last_clause(named)
             label, basis, period = self._label(words)
             labels = distribute(label, manner_of(words).spread or sign.leads)
-            if (classes := phrases.EACH_CLASS.fullmatch(label)) is not None:
+            if (several := phrases.ALL_OF.fullmatch(words)) is not None and not sign.leads:
+                rest = several["rest"] or ""
+                labels = tuple(self._label(f"{name}{rest}")[0] for name in several["names"].split("、") if name)
+                label = labels[0]
+            elif (classes := phrases.EACH_CLASS.fullmatch(label)) is not None:
                 labels = tuple(f"{name}支出" for name in classes["names"].split("、") if name)
             if "、" in label and label.endswith("收支"):
                 labels = tuple(label.split("、"))  # 无政府性基金预算、国有资本经营预算收支
@@ -1770,7 +1787,9 @@ class _Block:
                 belongs = before_it  # 增加3.4万元（2022年未安排）
             elif label and self._is_bare(label, None):
                 labels = ("",)
-                if self.sentence_last is None:
+                if self.sentence_last is None and (planned := self._planned_item()) is not None:
+                    topic, basis = planned, "actual"  # 古茶树普查：预算15万元，尚未支出
+                elif self.sentence_last is None:
                     topic = self.topic_label  # 死亡抚恤（项）。无年初预算，支出决算14万元
                 elif self.reader.readings[self.sentence_last].quantity.kind == "amount":
                     belongs, basis = self.sentence_last, basis or "actual"  # 支出14万元，年初未安排此项预算

@@ -97,7 +97,7 @@ EACH_DOES = re.compile(
 """What goes on after 分别 where no list begins: 分别占3%、5%, 分别下降2%、4%."""
 SERIES = re.compile(r"分别|依次|各(?=占|为)")
 """Several figures follow, each of the thing in its place."""
-SPREAD = re.compile(r"(?:均|各|都|分别|同)(?:为|是|与|较|比)?$|(?:均|各|都|分别)(?=[与较比增减下上占])")
+SPREAD = re.compile(r"(?:均|各|都|分别|依次|同)(?:为|是|与|较|比)?$|(?:均|各|都|分别)(?=[与较比增减下上占])")
 """One figure is said of several things."""
 NEXT_IN_SERIES = re.compile(r"[、，和与及 ]{1,2}(?P<verb>增加|增长|减少|下降|降低|上升)?")
 ITEM_END = re.compile(r"(?<=[费出入款金数员车资益])(?:和|与|及|以及)(?=..)")
@@ -129,7 +129,7 @@ LAST_YEARS = seldom(
     r"^(?:上年度?|去年|上一年度?)(?=决算|预算|执行|实际|支出|数|同期|末|底|$)(?:同期|[末底]数?|数(?=$))?"
 )
 BUDGET = re.compile(
-    r"(?P<adj>(?:调整后?的?)?全年|调整后?的?(?:支出|收入)?|调整预)?(?P<init>年初|初始|年度|当年|批复)?(?:部门)?预算(?:批复|安排|下达|金额|总额)?数?(?!执行|管理|绩效|单位|公开|编制|外)"
+    r"(?P<adj>(?:调整后?的?)?全年|调整后?的?(?:支出|收入|收支)?|调整预)?(?P<init>年初|初始|年度|当年|批复)?(?:部门)?预算(?:批复|安排|下达|金额|总额)?数?(?!执行|管理|绩效|单位|公开|编制|外)"
 )
 PLANNED = re.compile(r"^(?:年初(?:计划)?|当年)?(?:安排|批复|核定预算)(?=..)")
 """年初安排“三公”经费6万元 is the budget of what follows."""
@@ -156,6 +156,7 @@ BECAME = re.compile(
 )
 """由上年的14批次降为11批次: two figures of one thing."""
 BUDGET_OF_FUND = re.compile(r"(?:一般)?公共预算|政府性基金预算|国有资本经营预算|社会保险基金预算|公共财政预算|财政预算")
+AFTER_ADJUSTING = re.compile(r"^(?:年中)?调整后?的?(?=收|支)")
 BARE_FIGURE_FIRST = frozenset("初决执数调全年当批部预完相为较与比本上安实支收使资金总经的费")
 """What a label begins with of which nothing is left but :data:`BARE_FIGURE` without budget and figure words."""
 FIGURE_WORDS = re.compile(r"决算数?|执行数|(?<=支出|收入)数$|(?<=经费)数$")
@@ -258,6 +259,7 @@ COUNTED = seldom(
     r"的?(?!以[上下内]|左右|全部|都|皆|为|是|[占比较增减达超约近均各和与及至到、]|下降|上升|提高|完成|其中|的|不等|多|余)(?P<noun>[^\W\d_A-Za-z]{2,12})"
 )
 """What a figure stands before and is the number of: 3个专门委员会、8个工作委员会; 25%的受访者."""
+ALL_OF = seldom(r"(?P<names>[^，。；：]*?、[^，。；：]*?)(?:均|都|各|也)(?P<rest>支出|预算|费用)?")
 EACH_CLASS = seldom(
     r"(?P<names>[^，。；：]*?、[^，。；：]*?|[^，。；：、]*?)等?(?:其他|其余)?(?:各|[一二两三四五六七八九])类(?:科目)?(?:支出)?"
 )
@@ -291,7 +293,7 @@ CLAUSE_BEFORE = seldom(r"[^，。；！？“”]{2,30}$")
 # A grade begins with 为 and the like, which are everywhere: it is searched for only where the block holds its last words.
 _SIGN = (
     "持平|相等|等于(?=(?:上|去|本|当|前|同|(?:19|20)\\d\\d)?(?:年|期)?[^，。；]{0,6}(?:预算|决算)(?![^，。；]{0,8}原因))|无(?:增减|增长|明显)?变[化动]|没有(?:增减)?变[化动]|无增减|无增长|一(?<=[数算年]一)致|零增长|未发生变化|保持不变|同上年(?=[；;。，、]|$)"
-    "|未发生|未安排|未产生|未取得|未新购|尚未支出|没有(?:发生|安排)?|无(?![法关偿形障需论须人力私]|因(?!公))|不涉及|未列支|未购置|未使用|未编制|未核定|不设(?=[^，。；]{0,6}(?:机构|科室|股室|单位|部门))|[—－](?<=[^\\W\\d_ ].)(?=[，。；、）])|[—－](?<=[^\\W\\d_] .)(?= ?[，。；、）])|(?<=上年)相同|(?<=去年)相同|(?<=年度)相同|(?<=预算)相同|(?<=[预决]算数)相同"
+    "|未发生|未安排|未产生|未取得|未新购|尚未支出|没有(?:发生|安排)?|无(?![法关偿形障需论须人力私]|因(?!公))|不涉及|未列支|未购置|未使用|未编制|未核定|不设(?=[^，。；]{0,6}(?:机构|科室|股室|单位|部门))|[—－](?<=[^\\W\\d_ ].)(?=[，。；、）])|[—－](?<=[^\\W\\d_] .)(?= ?[，。；、）])|(?<=上年)相同|(?<=去年)相同|(?<=年度)相同|(?<=[元人])相同|(?<=人数)相同|(?<=数量)相同|(?<=预算)相同|(?<=[预决]算数)相同"
 )
 _SAME_ENDS = frozenset("平化动减长致变等于年同")
 SAME_AFTER = seldom(rf"{WHEN.format('h')}{WHAT.format('h')}")
@@ -390,6 +392,8 @@ def _sign(text: str, match: re.Match[str], position: int, end: int) -> Sign | No
         return Sign("none", match.start(), what.end(), verb + what.group(), True)
     if _AFTER_NO.match(text, match.end(), end):
         clause = CLAUSE_BEFORE.search(before)
+        if clause is None and match.group() == "尚未支出":
+            return Sign("none", match.start(), match.end(), "支出", False)
         if clause is not None and len(clause.group()) >= 2:
             return Sign("none", match.start(), match.end(), clause.group().rstrip("为："), False)
     return None
