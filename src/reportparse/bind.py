@@ -159,7 +159,7 @@ _OF_ALL_MONEY = seldom(
     r"(?:部门|单位|整体|财政|资金|收支|收入|支出|预算|决算|预决算|年度|年初|批复|安排|下达|来源|投入|执行|使用|管理|绩效|概况|情况|说明|分析|总体|及其?|和|与|的|20\d\d年)+"
 )
 _IS_THEN_SPENT = seldom(
-    r"[，；](?:全年|当年|本年|年末|累计|年度|实际|决算|执行|完成)*支出(?:决算|执行|合计|总额|金额)?数?(?:为|是|了|共计?|合计)?\d|元（(?:其中：?)?(?:基本|项目)支出\d"
+    r"[，；](?:全年|当年|本年|年末|累计|年度|实际|决算|执行|完成)*(?:支出(?:决算|执行|合计|总额|金额)?数?|(?:执行|决算)(?:数|金额)?)(?:为|是|了|共计?|合计)?\d|元（(?:其中：?)?(?:基本|项目)支出\d"
 )
 _IS_SPENT = re.compile(r"实际(?:完成|发生|总)?支出$")
 _CARRIED_BEHIND = re.compile("结转(?:和)?(?:结余)?$|结余$")
@@ -935,7 +935,11 @@ class _Binder:
         if not reading.under or reading.aspect != "value" or reading.loose or reading.role == "reason":
             return None
         words, _ = read_label(reading.under)
-        over = self._labelled(words, scopes, frozenset({"amount"}), reading) if words else None
+        side = next((side for side, word in _SIDE_WORD.items() if without_basis(words) == word), None)
+        over = self._labelled(words, scopes, frozenset({"amount"}), reading) if words and side is None else None
+        if side is not None:
+            concept = self.concepts[f"{side}.total"]
+            over = _Match(concept, None, None, None, concept.id, CERTAIN, (), None)
         if over is None or over.confidence != CERTAIN or over.concept.kind not in kinds:
             return None
         for rule in self._breakdowns(over.concept.id, over.member, scopes):
