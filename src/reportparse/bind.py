@@ -141,6 +141,7 @@ _NOTHING: frozenset[str] = frozenset()
 _ANY_NUMBER = frozenset({"amount", "headcount", "count", "percentage", "score", "measure"})
 
 _PROJECTS_COUNTED = re.compile("(?:子|专项|重点|预算|特定目标类?)?项目$|^(?:子|专项|重点|预算|特定目标类?)?项目")
+_VEHICLES = re.compile("(?<=..)(?:用车|车辆)$")
 _ARE_THERE = re.compile("(?:实有|实际|现有|在职|在编)+(?:人员|人数)?")
 _POSTS = re.compile("编制(?:人?数)?$")
 _PEOPLE = frozenset({"人", "名", "个", "位"})
@@ -1023,7 +1024,8 @@ class _Binder:
         if concept.kind == "headcount" and reading.quantity.unit not in _PEOPLE:
             return None
         note = "member by the company it keeps"
-        return _Match(concept, plain_member(label), None, None, self.bound[heads[0]].rule, ASSUMED, (note,), heads[0])
+        name = _VEHICLES.sub("", plain_member(label)) if ".vehicles" in concept.id else plain_member(label)
+        return _Match(concept, name, None, None, self.bound[heads[0]].rule, ASSUMED, (note,), heads[0])
 
     def _project_listed(self, reading: Reading, label: str, kinds: frozenset[str]) -> _Match | None:
         """An item of a list that says how many projects it names: 实施项目3个，分别是：渠系清淤60万元、…"""

@@ -97,14 +97,14 @@ def read_gap(text: str) -> Gap:
         found = None
     if found is not None:
         before = found.start() + (found.group()[0] in "入出计")  # 收入中：, 支出总计由…: a name's last character
-        named = last_clause(words[:before])
+        named = phrases.HOW_USED.sub("", last_clause(words[:before]))
         alone = not words[: found.start()].strip("，。；： ")
         # 主要用于以下方面 is the wording of the ministry's template, which lists every class.
         partial = ("主要" in found.group() and "以下" not in found.group()) or "等" in found.group()
         opened = (alone, not partial)
         rest = words[found.end() :]
     clause = last_clause(rest)
-    titled = _titled(rest) if opened is None else _item(rest)
+    titled = _titled(rest)
     bracketed = phrases.BRACKETED.search(rest) if rest.rfind("（") > max(0, rest.rfind("）")) else None
     if bracketed is not None and bare_figure(bracketed[2]) is not None:
         titled, clause = bracketed[1], bracketed[2]
@@ -147,12 +147,12 @@ def _titled(gap: str) -> str:
     colon = gap.rfind("：")
     if colon <= 0 or "，" in gap[colon:] or "；" in gap[colon:] or not gap[colon + 1 :].strip():
         return ""
-    title = phrases.SEPARATED.split(gap[:colon])[-1]
+    title = phrases.ITEM_NUMBER.sub("", phrases.SEPARATED.split(gap[:colon])[-1].rpartition("：")[2])
     return title if 2 <= len(title) <= 24 else ""
 
 
 def _item(gap: str) -> str:
-    item = phrases.ITEM.search(gap) if "，" in gap else None
+    item = (phrases.ITEM.search(gap) or phrases.NAMED_ITEM.search(gap)) if "，" in gap else None
     return item[1] if item is not None else ""
 
 

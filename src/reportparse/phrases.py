@@ -79,6 +79,7 @@ SIDE_COLON = seldom(
     r"(?:[^，。；：]*?(?:年度?|的))?(?P<named>(?:财政拨款|一般公共预算(?:财政拨款)?|政府性基金(?:预算)?(?:财政拨款)?)?(?:收入|支出))(?:情况|方面|构成|来源|部分)*：(?P<first>[^，。；：]{2,})"
 )
 """收入情况：一般公共预算拨款收入9万元，…: the words before the colon say what the figures behind it are of."""
+HOW_USED = re.compile(r"(?:具体|主要|全部|分别)$")
 MAKES_UP = seldom(r"(?:构|组)成")
 MADE_OF = seldom(r"(?:[^，。；：]*的)?(?P<named>[^，。；：]{2,20}?)由(?!上级|财政)(?P<first>[^，。；：]{2,24})$")
 """What opens a list that 构成 closes: 人员经费由基本工资9万元、津贴补贴3万元构成."""
@@ -188,6 +189,10 @@ ITEM = seldom(
     r"([^，。；：—–]{2,24})，[^，。；：]+$"
 )
 """An item whose name stands before the words of its figure: ——机采示范，年初预算; ①机采示范，支出; 子项目一：机采示范，预算."""
+NAMED_ITEM = seldom(
+    r"(?:^|[：；。，])([^，。；：—–\d（）]{3,24}(?:项目|工程|专项))，(?:[^，。；：]{0,6}预算|支出|实际支出|计划|总投资)[^，。；：]*$"
+)
+"""The same without a number: 茶园改造项目，预算资金."""
 FIRST_ITEM = seldom(r"([^，。；：\d（）]{2,24})，[^，。；：]+$")
 """The same where its number begins the line."""
 BRACKETED = seldom(r"(?:^|[，。；：、])(?:[①-⑳]|\d{1,2}[.、．])?([^，。；：、（）]{2,24})（([^，。；：（）]{2,12})$")
