@@ -1235,7 +1235,8 @@ class _Block:
         if role == "reason" or planned or comparand or gap.rest[:2] == "，含" or self._in_brackets(quantity.start):
             return  # what is said next is said of the outcome
         if label and manner_of(label).adjusts:
-            self.amended = (index, self.sentence_last)
+            of = self.amended[1] if self.sentence_last == self.amended[0] else self.sentence_last
+            self.amended = (index, of)  # 年中追加48万元，追减4万元
         self.last_value = self.sentence_last = index
         if entry is None or loose or entry.opened_by == "block":
             self.last_top = index

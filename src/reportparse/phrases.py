@@ -282,7 +282,7 @@ YEARS = re.compile(r"((?:19|20)\d\d)(?:年?(?:-|－|—|–|~|～|至|到)|年�
 SEPARATED = re.compile(r"[，；。！？]")
 CLAUSE_END = re.compile(r"[，；：。、）]")
 MAY_COMPARE = re.compile("[比较与同和跟]")
-AS_OF = re.compile(r"(?:截至|截止|至)(?:到)?(?P<y>(?:19|20)\d\d)年|(?P<e>(?:19|20)\d\d)年度?(?:年)?[末底]")
+AS_OF = re.compile(r"(?:截至|截止|至)(?:到)?(?P<y>(?:19|20)\d\d)年|(?P<e>(?:19|20)\d\d)年度?[年期]?[末底]")
 """A date on which things stood, which holds for what is said after it."""
 LEADING_YEAR = re.compile(r"[，、；：。 ]*[^，。；：（与同和跟比较的]{0,6}?" + YEAR.pattern)
 MONTH_AFTER = seldom(r"\d{1,2}月")
