@@ -1245,7 +1245,9 @@ class _Block:
 
     def _counted(self, quantity: Quantity, gap: Gap, label: str, after: str) -> str:
         """What a figure stands before, where the words before it name something else: 3个专门委员会、8个工作委员会."""
-        if quantity.kind == "amount" or quantity.kind == "score" or (gap.opened is not None and label):
+        if quantity.kind == "amount" or quantity.kind == "score" or (
+            gap.opened is not None and label and phrases.NO_NAME.fullmatch(label) is None
+        ):
             return ""
         between = self.text[self.previous : quantity.start]
         glued = (

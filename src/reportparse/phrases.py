@@ -145,7 +145,7 @@ BASIS_BEFORE = seldom(
 )
 """The words of a clause before, or of the heading of a line, that say on what basis its figures are: 年初预算：收入9万元."""
 ADJUSTED = re.compile(
-    r"(?:年中|年底|年内|期间|当年|本年|\d{1,2}月份?)?(?:按程序|按规定|按要求|经批准|统一|依法)*(?:预算调整数?|调整数|追加|调减|调增|核减|核增|追减|调剂)(?:安排)?(?:预算|资金|经费|指标)*"
+    r"(?:[^，。；：]*[》）](?:的通知)?)?(?:年中|年底|年内|期间|当年|本年|\d{1,2}月份?)?(?:按程序|按规定|按要求|经批准|统一|依法)*(?:预算调整数?|调整数|追加|调减|调增|核减|核增|追减|调剂)(?:安排)?(?:预算|资金|经费|指标)*"
 )
 """What was added to a budget or taken off it, by itself no figure of anything."""
 FROM = re.compile(
