@@ -151,6 +151,7 @@ _IN_REASONS = frozenset({"revenue.source", "expenditure.function", "expenditure.
 """What a change given as a reason can be one of without a list: 主要是事业收入减少5万元, 教育支出增加2万元."""
 _OF_BASIC = frozenset({"expenditure.basic", "expenditure.economic"})
 """What 基本支出 is broken down by."""
+_ON_BALANCES = re.compile(r"\s*(?:年末)?结转(?:和|及|、)?结余(?:资金)?(?:情况|方面)?[。：]")
 _BALANCES = frozenset({"balance.opening", "balance.closing"})
 _BUDGET = seldom(
     r"(?:[市县区省]?(?:财政局?)?(?:批复|核定|下达|安排)(?:我|本)(?:部门|单位|[局委办院校会馆站厅所]))?(?:年初|全年|年度|调整后?|当年|本年)*(?:部门|单位)?(?:整体)?(?:财政|资金)?预算(?:批复|安排|下达|资金|金额|总额|总计)*数?"
@@ -577,6 +578,8 @@ class _Binder:
             elif match.fund is None and match.part_of is None:
                 opener = self.concepts.fund_in(reading.under) if reading.under else None
                 fund = opener[0] if opener is not None else self._fund_of_list(reading) or self.section_fund(scopes)
+                if opener is None and concept.id in _BALANCES and self._begins_on_balances(reading):
+                    fund = self._fund_of_list(reading)
                 if fund is None and concept.classes is not None:
                     fund = self._fund_of_title(reading.block)
                 last = self.bound[-1] if self.bound else None
@@ -749,6 +752,11 @@ class _Binder:
             return None
         sides = last.concept.id in _WITHIN_TOTAL and concept.id in _WITHIN_TOTAL and last.concept is not concept
         return last if sides and last.fund not in (None, "all") and self._in_sentence_of(last, reading) else None
+
+    def _begins_on_balances(self, reading: Reading) -> bool:
+        """Whether a paragraph under a heading on a fund has words of its own for a heading: 结转结余情况。年末结转和结余9万元."""
+        start = self.text.rfind("\n", 0, reading.quantity.start) + 1
+        return _ON_BALANCES.match(self.text, start) is not None
 
     def _fund_of_title(self, block: int) -> str | None:
         """The fund that the nearest heading names, where that has no meaning of its own: 财政拨款安排支出按功能科目分类情况."""
