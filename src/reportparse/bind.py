@@ -421,7 +421,7 @@ class _Binder:
         heads = self._heads(reading)
         over = self.bound[heads[0]].concept.id if heads else ""
         return over == "agency_operating" and match.concept.id.startswith(
-            ("three_public.", "meeting_cost", "training_cost")
+            ("three_public.", "meeting_cost", "training_cost", "expenditure.economic")
         )
 
     def _is_adrift(self, reading: Reading, match: _Match) -> bool:
@@ -655,6 +655,16 @@ class _Binder:
     def _of_the_year(self, match: _Match, reading: Reading, label: str) -> Concept:
         """收入总计9万元，其中：收入合计8万元，年初结转和结余1万元: listed under the total, what came in the year itself."""
         own = _WITHIN_TOTAL.get(match.concept.id)
+        if own is not None and match.part_of is None and match.member is None and label.endswith("合计"):
+            said = self._latest.get((match.concept.id, None, match.fund or "all"))
+            if (
+                said is not None
+                and self.bound[said].label.endswith("总计")
+                and self.readings[self.bound[said].reading].block == reading.block
+                and self.readings[self.bound[said].reading].quantity.value != reading.quantity.value
+                and reading.aspect == "value"
+            ):
+                return self.concepts[own]  # 收入总计9万元…。收入合计8万元
         if own is None or match.part_of is None or match.member is not None or not label.endswith("合计"):
             return match.concept
         over = self.bound[match.part_of]
