@@ -161,7 +161,7 @@ _OF_ALL_MONEY = seldom(
     r"(?:部门|单位|整体|财政|资金|收支|收入|支出|预算|决算|预决算|年度|年初|批复|安排|下达|来源|投入|执行率?|使用|管理|绩效|概况|情况|说明|分析|总体|及其?|和|与|的|20\d\d年)+"
 )
 _IS_THEN_SPENT = seldom(
-    r"[，；](?:全年|当年|本年|年末|累计|年度|实际|决算|执行|完成)*(?:支出(?:决算|执行|合计|总额|金额)?数?|(?:执行|决算)(?:数|金额)?)(?:为|是|了|共计?|合计)?\d|元（(?:其中：?)?(?:基本|项目)支出\d"
+    r"[，；](?:全年|当年|本年|年末|累计|年度|实际|决算|执行|完成)*(?:支出(?:决算|执行|合计|总额|金额)?数?|(?:执行|决算)(?:数|金额)?)(?:为|是|了|共计?|合计)?\d|元（(?:其中：?)?(?:基本|项目)支出\d|[，；][^。]{0,40}调整后?的?(?:部门|全年|支出)*预算"
 )
 _IS_SPENT = re.compile(r"实际(?:完成|发生|总)?支出$")
 _CARRIED_BEHIND = re.compile("结转(?:和)?(?:结余)?$|结余$")
@@ -533,7 +533,9 @@ class _Binder:
         if match is None:
             return part_of, None
         name = match.concept.id if match.member is None else f"{match.concept.id}[{match.member}]"
-        if member == "micro" and concept.within == name:  # a part of what goes to smaller firms, of which the total is no part
+        if (
+            member == "micro" and concept.within == name
+        ):  # a part of what goes to smaller firms, of which the total is no part
             return self._latest.get((match.concept.id, match.member, None)), name
         if match.concept is concept and match.member is None and part_of is None:
             return self._latest.get((concept.id, None, match.fund or ("all" if concept.fund_open else None))), None
@@ -1501,6 +1503,8 @@ class _Binder:
             return True
         after = _CLAUSE_END.search(self.text, quantity.end, end)
         stop = after.start() if after is not None else end
+        if begin == start and rule.named and self._run_in_title(reading):
+            begin = line  # 项目自评得分：茶苗繁育96分
         return _guard(rule.only_if, rule.trusted).search(self.text[begin : min(stop, quantity.end + 40)]) is not None
 
 

@@ -2,6 +2,8 @@
 
 Pure functions of short strings, and remembered: in reports made after one template most of the words between two numbers
 come again, from sentence to sentence and from report to report.
+
+Over 400 lines because what a gap, a clause and a label say is asked of the same words.
 """
 
 from __future__ import annotations

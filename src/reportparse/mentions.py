@@ -108,6 +108,8 @@ _WORDS_BEFORE = 600
 _VERB_AT_MOST = 8
 _FEW = 8
 """Figures before, among which the few are that a short sentence holds."""
+_PLACES = 2
+_ROUNDED = Decimal("0.005")
 _HISTORY = 10
 """Years before the report's that a sentence can still begin with and mean its figures to be of."""
 
@@ -122,7 +124,7 @@ class _List(NamedTuple):
     head: int | None
     id: int
     complete: bool
-    opened_by: str  # word | bracket | block | beside
+    opened_by: str  # word | bracket | block | beside | sum
     other: int | None = None
     words: str = ""  # what opens a list that no figure stands over: 财政拨款支出主要内容如下：
 
@@ -389,7 +391,9 @@ class _Block:
                 self.compared = self.compare or self.compared
                 self.compare = None  # 收入比上年减少9万元。其中：事业收入减少5万元: compared with last year too
             if self.lists:
-                self.dormant = next((entry for entry in self.lists if entry.opened_by != "bracket"), self.dormant)
+                self.dormant = next(
+                    (entry for entry in self.lists if entry.opened_by not in ("bracket", "sum")), self.dormant
+                )
                 self.lists = []
         elif start > self.sentence_end:
             self.sentence_end = self._end_of_sentence(start)
@@ -419,6 +423,8 @@ class _Block:
             said = self.reader.readings[latest]
             own = said.aspect == "value" and said.block == self.index and self._is_of_another_year(said)
             self._open(latest if own else self.last_value, True, "bracket")
+        if gap.semicolon and self.lists and self.lists[-1].opened_by == "sum":
+            self.lists.pop()
         if len(self.lists) > 1 and gap.semicolon and self.lists[-1].opened_by == "word":
             self.lists.pop()
         used = phrases.USED_FOR.match(gap.clause) if gap.opened is None and "用于" in gap.clause else None
@@ -437,7 +443,7 @@ class _Block:
             self._open(head, True, "word", None, self._label(made["named"])[0] if head is None else "")
             gap = gap._replace(rest=made["first"], clause=made["first"])
         if gap.opened is None and not self.lists and self._parts_follow(gap, start):
-            self._open(self._total_before(), True, "word")
+            self._open(self._total_before(), True, "sum")
         if gap.opened is not None:
             alone, complete = gap.opened
             same_sentence = self.sentence_last is not None
@@ -468,9 +474,7 @@ class _Block:
             self._open(head, complete, "word", other, self._label(gap.named)[0] if head is None else "")
         return gap
 
-    def _open(
-        self, head: int | None, complete: bool, how: str, other: int | None = None, words: str = ""
-    ) -> None:
+    def _open(self, head: int | None, complete: bool, how: str, other: int | None = None, words: str = "") -> None:
         self.lists.append(_List(head, self.reader._new_list(), complete, how, other, words))
         self.dormant = None
 
@@ -554,19 +558,40 @@ class _Block:
         if at is None or self.reader.readings[at].head is not None or gap.against is not None:
             return False
         total = self.reader.readings[at].quantity
-        if total.kind not in ("amount", "headcount", "score") or total.state != "stated" or not self._label(gap.clause)[0]:
+        if (
+            "运行" in self.reader.readings[at].labels[0]  # 机关运行经费7万元，会议费3万元，培训费4万元
+            or (not total.decimals and not phrases.IS_A_TOTAL.search(self.reader.readings[at].labels[0]))
+            or total.kind not in ("amount", "headcount", "score")
+            or total.state != "stated"
+            or not self._label(gap.clause)[0]
+        ):
             return False
         first = self.quantities[self.at]
         if first.start != start:
             return False  # 无
         if (first.kind, first.unit) != (total.kind, total.unit) or self._is_bare(self._label(gap.clause)[0], None):
             return False
-        further = [
-            one.value for one in self.quantities[self.at :] if one.kind == total.kind and one.start < self.sentence_end
-        ]
-        if total.value in further[:2]:
-            return False  # 购置费0万元，两项合计9万元: the total once more
-        return not _names_a_change(gap.clause) and self._adds_up_to(at, start)
+        return not _names_a_change(gap.clause) and self._is_made_of(total)
+
+    def _is_made_of(self, total: Quantity) -> bool:
+        """Whether the figures from this one on, to the next ； at most, are what a figure is made of: several, none of them
+        the total once more, and nothing left over but what rounding to two places may take.
+        """
+        left, count = total.value, 0
+        before = self.previous
+        for one in self.quantities[self.at :]:
+            words, before = self.text[before : one.start], one.end
+            if one.end > self.sentence_end or "；" in words or left is None:
+                return False
+            if (one.kind, one.unit) != (total.kind, total.unit) or _names_a_change(words):
+                continue
+            if one.value is None or one.value == total.value:
+                return False  # 购置费0万元，两项合计9万元
+            left, count = left - one.value, count + 1
+            slack = count * _ROUNDED if total.kind == "amount" and total.decimals == _PLACES else Decimal(0)
+            if left <= slack:
+                return count > 1 and abs(left) <= slack
+        return False
 
     def _names_side(self, at: int, side: str) -> bool:
         """Whether a figure, or the total that it is listed under, is one of 收入 or of 支出."""
@@ -1044,7 +1069,9 @@ class _Block:
         names_side = other_side in self.topic_label if other_side else False
         names_topic = (said is None or (self.topic_stated and said.topic != "")) and not names_side
         names_figure = basis is not None or (said is not None and said.basis is not None)
-        other_year = said is not None and period is not None and self.reader.year is not None and period != str(self.reader.year)
+        other_year = (
+            said is not None and period is not None and self.reader.year is not None and period != str(self.reader.year)
+        )
         bodies = phrases.bodies_counted(label, after) if quantity.kind == "count" else None
         graded = phrases.GRADED_TOO.match(after) if quantity.kind == "count" and said is not None else None
         before_it = phrases.GRADE.search(said.labels[0]) if graded is not None and said is not None else None
@@ -1245,8 +1272,10 @@ class _Block:
 
     def _counted(self, quantity: Quantity, gap: Gap, label: str, after: str) -> str:
         """What a figure stands before, where the words before it name something else: 3个专门委员会、8个工作委员会."""
-        if quantity.kind == "amount" or quantity.kind == "score" or (
-            gap.opened is not None and label and phrases.NO_NAME.fullmatch(label) is None
+        if (
+            quantity.kind == "amount"
+            or quantity.kind == "score"
+            or (gap.opened is not None and label and phrases.NO_NAME.fullmatch(label) is None)
         ):
             return ""
         between = self.text[self.previous : quantity.start]
@@ -1280,7 +1309,11 @@ class _Block:
     def _planned_item(self) -> str | None:
         """The item of which the figure right before in the sentence is the budget."""
         before = self.reader.readings[-1] if self.reader.readings else None
-        if before is None or before.quantity.end < self.sentence_start or before.basis not in ("budget", "adjusted_budget"):
+        if (
+            before is None
+            or before.quantity.end < self.sentence_start
+            or before.basis not in ("budget", "adjusted_budget")
+        ):
             return None
         return before.topic or None
 
@@ -1632,7 +1665,7 @@ class _Block:
         by no more than the comparison is, none of them has been compared, and no further one follows.
         """
         entry = self.lists[-1] if self.lists else None
-        if entry is None or entry.head is None or entry.opened_by != "word":
+        if entry is None or entry.head is None or entry.opened_by not in ("word", "sum"):
             return None
         readings = self.reader.readings
         head = readings[entry.head]

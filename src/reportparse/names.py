@@ -137,7 +137,7 @@ def named_by_item(line: str) -> str | None:
     return stem
 
 
-_FOUND_BEHIND = seldom(r"(?:子?项目(?:资金|经费)?)$")
+_FOUND_BEHIND = seldom(r"(?:子?项目)$")
 _SHORTEST = 3
 
 
@@ -237,6 +237,7 @@ def named_by_subject(sentence: str) -> str | None:
 _MONEY_OF = seldom(
     r"(.{3,}?(?:项目|工程))(?:财政|中央|[省市县区]级?|专项债?|债券|衔接|扶贫|补助|统筹|整合|涉农|以工代赈|奖补|建设)+(?:资金|经费)"
 )
+_MONEY_BEHIND = seldom(r"(?<=\w{4})项目(?:资金|经费)$")
 _IN_THE_NAME = seldom(r"（[^（）]*）(?=项目$)")
 """孤儿供养经费（含散居孤儿）项目."""
 _BUILT = seldom(r"[站院馆村园]项目$")
@@ -287,7 +288,7 @@ def project_in(words: str, own: str | None, listed: bool = False, seats: tuple[s
         name = money[1]  # 道路建设项目衔接资金
     if own is not None and names_own(name, own):
         return own
-    stem = _EXPLAINS.sub("", _FOUND_BEHIND.sub("", name))
+    stem = _EXPLAINS.sub("", _FOUND_BEHIND.sub("", _MONEY_BEHIND.sub("项目", name)))
     if len(stem) < _SHORTEST or _GENERAL.fullmatch(stem):
         return None
     if _PAYS.fullmatch(name):

@@ -2,6 +2,8 @@
 
 How a list opens and closes, how a comparison, a share or a change is said, what may follow a label: words of the
 grammar, none of a province or a template. :mod:`reportparse.mentions` reads sentences with them.
+
+Over 400 lines because the words of one grammar are looked up in one place.
 """
 
 from __future__ import annotations
@@ -83,6 +85,10 @@ HOW_USED = re.compile(r"(?:具体|主要|全部|分别)$")
 MAKES_UP = seldom(r"(?:构|组)成")
 MADE_OF = seldom(r"(?:[^，。；：]*的)?(?P<named>[^，。；：]{2,20}?)由(?!上级|财政)(?P<first>[^，。；：]{2,24})$")
 """What opens a list that 构成 closes: 人员经费由基本工资9万元、津贴补贴3万元构成."""
+IS_A_TOTAL = re.compile(
+    r"总|合计|(?:^|年|实际|部门|单位|拨款|预算|决算|基本)(?:收入|支出)|资产|采购|编制|实有|人数|职工|[评得]分"
+)
+"""What a whole number is called that others without an opening word add up to, and not by chance."""
 SUM_OF_LIST = seldom(
     r"(?:(?:以上|上述)?(?:[两二三四五六七八]项|各项)?(?:支出|收入|费用)?)?(?:共计?|合计|总计|总共|一共|小计|总额)(?:为|是)?"
 )
@@ -251,7 +257,9 @@ MARKS_EACH = seldom(r"(?:分别|依次)(?:自评|评价|实际)?得分?(?:为|�
 FULL_MARK = seldom(r"(?:标准|满)分$|分值$|权重$|（.*$")
 OF_THE_WHOLE = seldom(r"自评|评价|评分|综合|总分?$")
 NOUN_AFTER = seldom(r"(?!以上|以下|以内|左右)[^\W\d_A-Za-z]{2,10}")
-DEED_AFTER = seldom(r"(?:子|预算|专项|二级|支出|特定目标类?)?项目[^，；：。！？、（）\d\n]{2,24}(?:\d{4}年度?[^，；：。！？、（）\d\n]{0,20})?(?=[，；。、（]|$)")
+DEED_AFTER = seldom(
+    r"(?:子|预算|专项|二级|支出|特定目标类?)?项目[^，；：。！？、（）\d\n]{2,24}(?:\d{4}年度?[^，；：。！？、（）\d\n]{0,20})?(?=[，；。、（]|$)"
+)
 PROJECTS_AFTER = seldom(r"(?:子|预算|专项|二级|支出|特定目标类?)?项目")
 """What was done to the projects counted (3个项目开展了2023年度绩效自评), to the end of the clause: its verb stands last."""
 COUNTED_AMONG = seldom(r"(?:等|的|和|及|与|以及|对|单位|部门|中心|[站局厅委办所馆院校队会县市区镇乡])$")
