@@ -151,6 +151,7 @@ _IN_REASONS = frozenset({"revenue.source", "expenditure.function", "expenditure.
 """What a change given as a reason can be one of without a list: 主要是事业收入减少5万元, 教育支出增加2万元."""
 _OF_BASIC = frozenset({"expenditure.basic", "expenditure.economic"})
 """What 基本支出 is broken down by."""
+_OF_AN_END = re.compile("(?:年初|年末)[^，。；]*结[转余]")
 _ON_BALANCES = re.compile(r"\s*(?:年末)?结转(?:和|及|、)?结余(?:资金)?(?:情况|方面)?[。：]")
 _BALANCES = frozenset({"balance.opening", "balance.closing"})
 _BUDGET = seldom(
@@ -599,6 +600,14 @@ class _Binder:
                 ):  # 一般公共预算支出9万元，用于教育支出（类）…9万元
                     section = self._section_of(reading.block)
                     fund = self._fund_of_total.get(section) if section is not None else None
+                if (
+                    fund is None
+                    and reading.under
+                    and concept.id not in _WITHIN_TOTAL
+                    and reading.block not in self.outline.surely
+                ):
+                    section = self._section_of(reading.block)  # 财政拨款收支总预算9万元。收入包括：…
+                    fund = self._fund_of_total.get(section) if section is not None else None
                 if fund is None and concept.id in _OF_BASIC and reading.block not in self.outline.surely:
                     section = self._section_of(reading.block)  # 一般公共预算基本支出9万元。人员经费8万元
                     fund = self._fund_of_basic.get(section) if section is not None else None
@@ -894,7 +903,10 @@ class _Binder:
         self, reading: Reading, label: str, scopes: tuple[str, ...], kinds: frozenset[str]
     ) -> _Match | None:
         """An item of an open list is a member of what the list breaks down."""
-        for at in self._heads(reading):
+        heads = self._heads(reading)
+        if len(heads) > 1 and self._are_balances_alone(label, reading):
+            return None
+        for at in heads:
             head = self.bound[at]
             if (
                 head.concept.id == "staffing.actual"
@@ -948,6 +960,12 @@ class _Binder:
             ):
                 return _Match(head.concept, head.member, None, named[0], head.rule, CERTAIN, (), at)
         return None
+
+    def _are_balances_alone(self, label: str, reading: Reading) -> bool:
+        """Whether a list of both sides' totals has what was there at the ends of the year and nothing of the year itself:
+        收、支总计9万元，其中：年初结转和结余1万元，年末结转和结余2万元.
+        """
+        return _OF_AN_END.match(label) is not None and "本年" not in self.text[slice(*reading.sentence)]
 
     def _member_under(
         self, reading: Reading, label: str, scopes: tuple[str, ...], kinds: frozenset[str]

@@ -932,7 +932,12 @@ class _Block:
                 and change.group("verb").startswith(phrases.RATE_VERBS)
             ):
                 rate = True  # 增长13.95。
-            own = self._label(clause[: change.start()])[0]
+            own, _, named_year = self._label(clause[: change.start()])
+            anew = named_year if not own and before is not None and self._is_of_another_year(before) else None
+            if anew is not None and before is not None and before.aspect == "value" and before.period != anew:
+                own = self._goes_by(before)[0]  # 2021年、2022年分别支出8万元、9万元，2023年比2022年增加1万元
+            else:
+                anew = None
             if not own and gap.compared:
                 compared = self._label(gap.compared)[0]
                 if self.sentence_last is None or len(distribute(compared)) > 1:
@@ -969,6 +974,8 @@ class _Block:
                 labels = self._start_series(clause, labels, aspect, sign, against)
                 over = self.lists[-1].head if self.lists and not own and gap.rest[:1] == "；" else None
                 self._derived(quantity, own, aspect, sign, against, role, labels=labels, of=over)
+                if anew is not None:
+                    self.reader.readings[-1] = self.reader.readings[-1]._replace(period=anew)
                 return True
         larger = phrases.LARGER.search(clause) if quantity.kind == "amount" and "算" in clause else None
         if larger is not None and phrases.DIFFERENCE.match(self.text, quantity.end) is None:
