@@ -260,9 +260,8 @@ PLANTED = {
 NOT_YET = {
     "bu-jinshan-inspection": "an item of the list is not read, and its sum is then wrong",
     "fa-tonggu-bamboo": "the list and the share are not checked",
-    "fa-wushan-redleaf": "the list is not checked, and money left at the end is taken for that at the beginning",
+    "fa-wushan-redleaf": "the list is not checked",
     "nm-2021-dryland": "the list opens with 主要用于 alone and is checked from one side; the mistake leaves less than the total",
-    "sd-2022-fishery": "money behind 由…构成 is taken for parts of what was carried in",
     "sn-2024-trail": "the mark in the prose is not laid beside the table's",
 }
 

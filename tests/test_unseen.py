@@ -69,7 +69,7 @@ CASES = [
         },
     ),
     # a space inside a number
-    ("overall", "本年财政拨款收入合计1 126.47万元。", {"revenue.total{fund=appropriation,period=2023}": "1126.47"}),
+    ("overall", "本年财政拨款收入合计1 126.47万元。", {"revenue.current{fund=appropriation,period=2023}": "1126.47"}),
     # what is said of a part is not said of the whole
     (
         "accounts",

@@ -15,7 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from reportparse.classes import find_economic, find_function, is_marked, path_of, under_path
-from reportparse.clauses import grade_of
+from reportparse.clauses import grade_of, read_label
 from reportparse.concepts import Concept, Concepts
 from reportparse.labels import (
     ASSUMED,
@@ -112,6 +112,7 @@ _NOUGHT = frozenset({"amount", "count", "headcount", "score", "text"})
 _ANOTHER = re.compile("；|标值")
 _BY_THEN = re.compile("截[至止]")
 _ITEM_HEAD = 60
+_ITEM_MARK = 5
 _NEXT_ITEM = seldom(r"[。；](?=\d{1,2}[.．、](?!\d)|（[\d一二三四五六七八九十]{1,2}）|[①-⑳])")
 _NAMED_BY = 3
 _FEW = 16
@@ -139,23 +140,29 @@ _COUNTABLE = frozenset({"amount", "headcount", "count"})
 _NOTHING: frozenset[str] = frozenset()
 _ANY_NUMBER = frozenset({"amount", "headcount", "count", "percentage", "score", "measure"})
 
+_PROJECTS_COUNTED = re.compile("(?:子|专项|重点|预算|特定目标类?)?项目$|^(?:子|专项|重点|预算|特定目标类?)?项目")
+_VEHICLES = re.compile("(?<=..)(?:用车|车辆)$")
 _ARE_THERE = re.compile("(?:实有|实际|现有|在职|在编)+(?:人员|人数)?")
 _POSTS = re.compile("编制(?:人?数)?$")
 _PEOPLE = frozenset({"人", "名", "个", "位"})
 _LEVELS = "类款项"
 _CHANGES = frozenset({"change", "change_rate"})
-_IN_REASONS = frozenset({"revenue.source", "expenditure.function"})
+_IN_REASONS = frozenset({"revenue.source", "expenditure.function", "expenditure.economic"})
 """What a change given as a reason can be one of without a list: 主要是事业收入减少5万元, 教育支出增加2万元."""
+_OF_BASIC = frozenset({"expenditure.basic", "expenditure.economic"})
+"""What 基本支出 is broken down by."""
+_OF_AN_END = re.compile("(?:年初|年末)[^，。；]*结[转余]")
+_ON_BALANCES = re.compile(r"\s*(?:年末)?结转(?:和|及|、)?结余(?:资金)?(?:情况|方面)?[。：]")
 _BALANCES = frozenset({"balance.opening", "balance.closing"})
 _BUDGET = seldom(
     r"(?:[市县区省]?(?:财政局?)?(?:批复|核定|下达|安排)(?:我|本)(?:部门|单位|[局委办院校会馆站厅所]))?(?:年初|全年|年度|调整后?|当年|本年)*(?:部门|单位)?(?:整体)?(?:财政|资金)?预算(?:批复|安排|下达|资金|金额|总额|总计)*数?"
 )
 """A budget of which only the report says whose it is."""
 _OF_ALL_MONEY = seldom(
-    r"(?:部门|单位|整体|财政|资金|收支|收入|支出|预算|决算|预决算|年度|年初|批复|安排|下达|来源|投入|执行|使用|管理|绩效|概况|情况|说明|分析|总体|及其?|和|与|的|20\d\d年)+"
+    r"(?:部门|单位|整体|财政|资金|收支|收入|支出|预算|决算|预决算|年度|年初|批复|安排|下达|来源|投入|执行率?|使用|管理|绩效|概况|情况|说明|分析|总体|及其?|和|与|的|20\d\d年)+"
 )
 _IS_THEN_SPENT = seldom(
-    r"[，；](?:全年|当年|本年|年末|累计|年度|实际|决算|执行|完成)*支出(?:决算|执行|合计|总额|金额)?数?(?:为|是|了|共计?|合计)?\d|元（(?:其中：?)?(?:基本|项目)支出\d"
+    r"[，；](?:全年|当年|本年|年末|累计|年度|实际|决算|执行|完成)*(?:支出(?:决算|执行|合计|总额|金额)?数?|(?:执行|决算)(?:数|金额)?)(?:为|是|了|共计?|合计)?\d|元（(?:其中：?)?(?:基本|项目)支出\d|[，；][^。]{0,40}调整后?的?(?:部门|全年|支出)*预算"
 )
 _IS_SPENT = re.compile(r"实际(?:完成|发生|总)?支出$")
 _CARRIED_BEHIND = re.compile("结转(?:和)?(?:结余)?$|结余$")
@@ -164,6 +171,7 @@ _PLANNED_COUNTS = frozenset(
     for name in ("abroad_groups", "abroad_people", "vehicles_bought", "reception_batches", "reception_people")
 )
 """Counts that a budget plans, as it plans money."""
+_OF_THE_YEAR = re.compile("[本当]年(?!度)")
 _WITHIN_TOTAL = {"revenue.total": "revenue.current", "expenditure.total": "expenditure.current"}
 _CROSSING = frozenset({"basic", "project"})
 """Natures by which the money of a class is broken down."""
@@ -260,6 +268,7 @@ class _Binder:
         self._values: dict[tuple[str, str | None, str | None, str | None, str | None], int] = {}
         self._latest: dict[tuple[str, str | None, str | None], int] = {}
         self._fund_of_total: dict[int, str | None] = {}
+        self._fund_of_basic: dict[int, str | None] = {}
         self._paths: dict[int, tuple[tuple[str, str], ...]] = {}
         self._items: dict[int, str | None] = {}
         self._total_score: int | None = None
@@ -413,7 +422,7 @@ class _Binder:
         heads = self._heads(reading)
         over = self.bound[heads[0]].concept.id if heads else ""
         return over == "agency_operating" and match.concept.id.startswith(
-            ("three_public.", "meeting_cost", "training_cost")
+            ("three_public.", "meeting_cost", "training_cost", "expenditure.economic")
         )
 
     def _is_adrift(self, reading: Reading, match: _Match) -> bool:
@@ -480,7 +489,7 @@ class _Binder:
         if reading.aspect == "share":
             if self._is_of_itself(reading, owner):
                 return
-            base, of = self._share_base(reading, owner.concept, part_of)
+            base, of = self._share_base(reading, owner.concept, part_of, owner.member)
         self._append(
             index,
             Bound(
@@ -513,7 +522,9 @@ class _Binder:
             and index - 1 not in self.of_reading
         )
 
-    def _share_base(self, reading: Reading, concept: Concept, part_of: int | None) -> tuple[int | None, str | None]:
+    def _share_base(
+        self, reading: Reading, concept: Concept, part_of: int | None, member: str | None
+    ) -> tuple[int | None, str | None]:
         """The total that a share is of, and its name where it is not the total that the amount is listed under."""
         if not reading.share_of:
             return part_of, None
@@ -522,6 +533,11 @@ class _Binder:
         )
         if match is None:
             return part_of, None
+        name = match.concept.id if match.member is None else f"{match.concept.id}[{match.member}]"
+        if (
+            member == "micro" and concept.within == name
+        ):  # a part of what goes to smaller firms, of which the total is no part
+            return self._latest.get((match.concept.id, match.member, None)), name
         if match.concept is concept and match.member is None and part_of is None:
             return self._latest.get((concept.id, None, match.fund or ("all" if concept.fund_open else None))), None
         if part_of is not None:
@@ -530,7 +546,6 @@ class _Binder:
                 listed.concept.id, match.concept.id
             ):
                 return part_of, None
-        name = match.concept.id if match.member is None else f"{match.concept.id}[{match.member}]"
         fund = match.fund or ("all" if match.concept.fund_open else None)
         base = self._latest.get((match.concept.id, match.member, fund))
         if match.concept is concept and match.member is not None:
@@ -566,6 +581,8 @@ class _Binder:
             elif match.fund is None and match.part_of is None:
                 opener = self.concepts.fund_in(reading.under) if reading.under else None
                 fund = opener[0] if opener is not None else self._fund_of_list(reading) or self.section_fund(scopes)
+                if opener is None and concept.id in _BALANCES and self._begins_on_balances(reading):
+                    fund = self._fund_of_list(reading)
                 if fund is None and concept.classes is not None:
                     fund = self._fund_of_title(reading.block)
                 last = self.bound[-1] if self.bound else None
@@ -583,6 +600,17 @@ class _Binder:
                 ):  # 一般公共预算支出9万元，用于教育支出（类）…9万元
                     section = self._section_of(reading.block)
                     fund = self._fund_of_total.get(section) if section is not None else None
+                if (
+                    fund is None
+                    and reading.under
+                    and concept.id not in _WITHIN_TOTAL
+                    and reading.block not in self.outline.surely
+                ):
+                    section = self._section_of(reading.block)  # 财政拨款收支总预算9万元。收入包括：…
+                    fund = self._fund_of_total.get(section) if section is not None else None
+                if fund is None and concept.id in _OF_BASIC and reading.block not in self.outline.surely:
+                    section = self._section_of(reading.block)  # 一般公共预算基本支出9万元。人员经费8万元
+                    fund = self._fund_of_basic.get(section) if section is not None else None
                 if fund is None and reading.aspect in _CHANGES:
                     fund = self._fund_of_value(concept, match.member, reading.block)
                 fund = fund or "all"
@@ -611,7 +639,7 @@ class _Binder:
         base: int | None = None
         of: str | None = None
         if reading.aspect == "share":
-            base, of = self._share_base(reading, concept, match.part_of)
+            base, of = self._share_base(reading, concept, match.part_of, match.member)
         elif reading.aspect != "value":
             base = self._values.get((concept.id, match.member, fund, basis, period))
         member = match.member or self._member_of_family(reading, concept) or self._member_in_pairs(reading, concept)
@@ -638,6 +666,16 @@ class _Binder:
     def _of_the_year(self, match: _Match, reading: Reading, label: str) -> Concept:
         """收入总计9万元，其中：收入合计8万元，年初结转和结余1万元: listed under the total, what came in the year itself."""
         own = _WITHIN_TOTAL.get(match.concept.id)
+        if own is not None and match.part_of is None and match.member is None and label.endswith("合计"):
+            said = self._latest.get((match.concept.id, None, match.fund or "all"))
+            if (
+                said is not None
+                and self.bound[said].label.endswith("总计")
+                and self.readings[self.bound[said].reading].block == reading.block
+                and self.readings[self.bound[said].reading].quantity.value != reading.quantity.value
+                and reading.aspect == "value"
+            ):
+                return self.concepts[own]  # 收入总计9万元…。收入合计8万元
         if own is None or match.part_of is None or match.member is not None or not label.endswith("合计"):
             return match.concept
         over = self.bound[match.part_of]
@@ -736,6 +774,11 @@ class _Binder:
         sides = last.concept.id in _WITHIN_TOTAL and concept.id in _WITHIN_TOTAL and last.concept is not concept
         return last if sides and last.fund not in (None, "all") and self._in_sentence_of(last, reading) else None
 
+    def _begins_on_balances(self, reading: Reading) -> bool:
+        """Whether a paragraph under a heading on a fund has words of its own for a heading: 结转结余情况。年末结转和结余9万元."""
+        start = self.text.rfind("\n", 0, reading.quantity.start) + 1
+        return _ON_BALANCES.match(self.text, start) is not None
+
     def _fund_of_title(self, block: int) -> str | None:
         """The fund that the nearest heading names, where that has no meaning of its own: 财政拨款安排支出按功能科目分类情况."""
         at = self._section_of(block)
@@ -764,6 +807,10 @@ class _Binder:
                 section = self._section_of(self.readings[index].block)
                 if section is not None:
                     self._fund_of_total[section] = fund
+            elif concept.id == "expenditure.nature" and member == "basic":
+                section = self._section_of(self.readings[index].block)
+                if section is not None:
+                    self._fund_of_basic[section] = fund
         self.of_reading.setdefault(index, []).append(at)
         self.bound.append(bound)
         if bound.concept.id == "evaluation.score" and bound.member is None and self._total_score is None:
@@ -807,8 +854,8 @@ class _Binder:
     def _match(self, reading: Reading, label: str) -> _Match | None:
         scopes = self.scopes(reading.block)
         kinds = self._kinds(reading)
-        if reading.head is None and reading.other_head is None:  # in no list
-            return self._labelled(label, scopes, kinds, reading)
+        if reading.head is None and reading.other_head is None:  # in no list of a printed total
+            return self._member_under(reading, label, scopes, kinds) or self._labelled(label, scopes, kinds, reading)
         if reading.loose and (heads := self._heads(reading)):
             again = self._labelled(label, scopes, kinds, reading)
             over = self.bound[heads[0]]
@@ -832,6 +879,7 @@ class _Binder:
             self._member_of_list(reading, label, scopes, kinds)
             or self._labelled(label, scopes, kinds, reading)
             or self._by_company(reading, label, kinds)
+            or self._project_listed(reading, label, kinds)
         )
 
     def _kinds(self, reading: Reading) -> frozenset[str]:
@@ -855,10 +903,19 @@ class _Binder:
         self, reading: Reading, label: str, scopes: tuple[str, ...], kinds: frozenset[str]
     ) -> _Match | None:
         """An item of an open list is a member of what the list breaks down."""
-        for at in self._heads(reading):
+        heads = self._heads(reading)
+        if len(heads) > 1 and self._are_balances_alone(label, reading):
+            return None
+        for at in heads:
             head = self.bound[at]
-            if head.concept.id == "staffing.actual" and _POSTS.search(label) and self._people_follow(reading):
+            if (
+                head.concept.id == "staffing.actual"
+                and _POSTS.search(label)
+                and (self._people_follow(reading) or self._words_before(reading)[:1] == "；")
+            ):
                 continue  # 编制9人，实有8人。其中：行政编制5人，实有4人
+            if (own := self._own_of_the_year(label, head)) is not None:
+                return _Match(own, None, None, None, head.rule, CERTAIN, (), at)
             whole = head.member is None and head.concept.kind in kinds
             if whole and (same := self._class_as_begun(label, reading, at)) is not None:
                 return same
@@ -872,7 +929,7 @@ class _Binder:
                         return _Match(concept, name, None, None, rule.rule, CERTAIN, (), at)
                     continue
                 member = self._member(concept, label, reading)
-                if member is not None:
+                if member is not None and not self._is_left_over(member[0], label, head, reading):
                     id, code, confidence, notes = member
                     return _Match(concept, id, code, None, rule.rule, confidence, notes, at)
             if head.concept.kind not in kinds:
@@ -903,6 +960,50 @@ class _Binder:
             ):
                 return _Match(head.concept, head.member, None, named[0], head.rule, CERTAIN, (), at)
         return None
+
+    def _are_balances_alone(self, label: str, reading: Reading) -> bool:
+        """Whether a list of both sides' totals has what was there at the ends of the year and nothing of the year itself:
+        收、支总计9万元，其中：年初结转和结余1万元，年末结转和结余2万元.
+        """
+        return _OF_AN_END.match(label) is not None and "本年" not in self.text[slice(*reading.sentence)]
+
+    def _member_under(
+        self, reading: Reading, label: str, scopes: tuple[str, ...], kinds: frozenset[str]
+    ) -> _Match | None:
+        """An item of a list that says what it is of in words alone: 收入包括：一般公共预算拨款收入9万元、…"""
+        if not reading.under or reading.aspect != "value" or reading.loose or reading.role == "reason":
+            return None
+        words, _ = read_label(reading.under)
+        side = next((side for side, word in _SIDE_WORD.items() if without_basis(words) == word), None)
+        over = self._labelled(words, scopes, frozenset({"amount"}), reading) if words and side is None else None
+        if side is not None:
+            concept = self.concepts[f"{side}.total"]
+            over = _Match(concept, None, None, None, concept.id, CERTAIN, (), None)
+        if over is None or over.confidence != CERTAIN or over.concept.kind not in kinds:
+            return None
+        for rule in self._breakdowns(over.concept.id, over.member, scopes):
+            member = None if rule.named else self._member(self.concepts[rule.concept], label, reading)
+            if member is not None and not member[3]:
+                id, code, confidence, notes = member
+                return _Match(self.concepts[rule.concept], id, code, over.fund, rule.rule, confidence, notes, None)
+        return None
+
+    def _own_of_the_year(self, label: str, head: Bound) -> Concept | None:
+        """财政拨款收入总计90万元，由本年财政拨款收入80万元和…构成: of the total's own fund, what came in the year itself."""
+        own = _WITHIN_TOTAL.get(head.concept.id)
+        named = self.concepts.fund_in(label[2:]) if own is not None and label.startswith(("本年", "当年")) else None
+        if own is None or named is None or head.member is not None or named[0] != head.fund:
+            return None
+        return self.concepts[own] if named[1] == _SIDE_WORD[own.partition(".")[0]] else None
+
+    @staticmethod
+    def _is_left_over(member: str, label: str, head: Bound, reading: Reading) -> bool:
+        """Whether what is carried out is none of a list's parts: not of what was spent in the year, nor in a sentence of its
+        own behind the list.
+        """
+        if member != "carried_out" or not label.startswith("年末"):
+            return False
+        return head.concept.id == "expenditure.current" or (reading.loose and not reading.beside)
 
     def _class_as_begun(self, label: str, reading: Reading, at: int) -> _Match | None:
         """A class of the table that the list has begun with: 其他支出 is one of either."""
@@ -961,7 +1062,20 @@ class _Binder:
         if concept.kind == "headcount" and reading.quantity.unit not in _PEOPLE:
             return None
         note = "member by the company it keeps"
-        return _Match(concept, plain_member(label), None, None, self.bound[heads[0]].rule, ASSUMED, (note,), heads[0])
+        name = _VEHICLES.sub("", plain_member(label)) if ".vehicles" in concept.id else plain_member(label)
+        return _Match(concept, name, None, None, self.bound[heads[0]].rule, ASSUMED, (note,), heads[0])
+
+    def _project_listed(self, reading: Reading, label: str, kinds: frozenset[str]) -> _Match | None:
+        """An item of a list that says how many projects it names: 实施项目3个，分别是：渠系清淤60万元、…"""
+        if reading.head is None or reading.head in self.of_reading or reading.loose or reading.aspect != "value":
+            return None
+        over = self.readings[reading.head]
+        concept = self.concepts["project.amount"]
+        counts = _PROJECTS_COUNTED.search(over.labels[0]) or _PROJECTS_COUNTED.match(self.text, over.quantity.end)
+        if over.quantity.kind != "count" or counts is None or concept.kind not in kinds or reading.role == "reason":
+            return None
+        name = self._name(concept, without_basis(label), reading)
+        return _Match(concept, name, None, None, concept.id, CERTAIN, (), None) if name is not None else None
 
     def _breakdowns(self, concept: str, member: str | None, scopes: tuple[str, ...]) -> list[Field]:
         key = (concept, member, scopes)
@@ -1059,9 +1173,11 @@ class _Binder:
                     sure = None  # the mark of the project that the whole report is about is the report's
             if concept.kind == "grade" and self.project is None and self._project_before(reading) is not None:
                 sure = None  # 古树保护项目得分92.5分，评价等级为优
+            of_project = self._project_before(reading) if self.project is None and not before else None
             if (
                 concept.id == "evaluation.score"
                 and not member
+                and of_project is None
                 and (scored := self._scored_heading(reading)) is not None
             ):
                 concept, member = self.concepts["indicator.score"], scored
@@ -1071,6 +1187,8 @@ class _Binder:
                 if project is not None:  # 古树保护项目绩效自评综述：自评得分95分
                     concept, member = self.concepts["project.score"], project
                     sure = sure if self.concepts[rule.concept].kind == "score" else None
+            if concept.id in _WITHIN_TOTAL and fund is not None and _OF_THE_YEAR.match(label):
+                concept = self.concepts[_WITHIN_TOTAL[concept.id]]  # 本年一般公共预算支出9万元
             if sure is not None:
                 found = _Match(
                     concept,
@@ -1189,6 +1307,9 @@ class _Binder:
                 and level_of(title := reading.topic or self._run_in_title(reading), True) is None
             ):
                 name = indicator_in(title)  # 1.项目立项。该指标分值6分
+            first = not self.at or self.readings[self.at - 1].block != reading.block
+            if name is None and not words and first and (title := self._run_in_title(reading)).endswith("指标"):
+                name = indicator_in(title)  # （一）决策指标。分值15分
             return self._path_of_indicator(name, reading) if name is not None else None
         if not concept.id.startswith("project."):
             return plain_member(words) if _HAN.search(words) else None
@@ -1391,6 +1512,8 @@ class _Binder:
             return True
         start, end = reading.sentence
         quantity = reading.quantity
+        line = self.text.rfind("\n", 0, start) + 1
+        start = line if start - line <= _ITEM_MARK else start  # with the number of the item
         begin = max(start, quantity.start - 160, self.text.rfind("；", start, quantity.start) + 1)
         if rule.not_after is not None and _guard(rule.not_after, rule.trusted).search(self.text[begin : quantity.end]):
             return False
@@ -1398,6 +1521,8 @@ class _Binder:
             return True
         after = _CLAUSE_END.search(self.text, quantity.end, end)
         stop = after.start() if after is not None else end
+        if begin == start and rule.named and self._run_in_title(reading):
+            begin = line  # 项目自评得分：茶苗繁育96分
         return _guard(rule.only_if, rule.trusted).search(self.text[begin : min(stop, quantity.end + 40)]) is not None
 
 

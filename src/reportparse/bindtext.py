@@ -120,6 +120,9 @@ def _reasons(
         if at + 1 < len(outcomes):
             stop = min(stop, readings[outcomes[at + 1].reading].quantity.start)
         match = pattern.search(text, reading.quantity.end, stop)
+        if match is None and stop == reading.sentence[1]:  # …得9分。未完成的原因是…
+            stop = blocks[reading.block].end
+            match = pattern.match(text, reading.sentence[1], stop)
         if match is None:
             continue
         close = _CLAUSES_END.search(text, match.end(), stop)

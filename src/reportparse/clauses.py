@@ -2,6 +2,8 @@
 
 Pure functions of short strings, and remembered: in reports made after one template most of the words between two numbers
 come again, from sentence to sentence and from report to report.
+
+Over 400 lines because what a gap, a clause and a label say is asked of the same words.
 """
 
 from __future__ import annotations
@@ -80,6 +82,8 @@ def read_gap(text: str) -> Gap:
     if colon is not None:
         stop = max(stop, colon.end())  # 住房公积金（项）：年初预算为…
     words = text[stop:]
+    if words[:2] in ("构成", "组成"):
+        words = words[2:]  # 由A1万元和B2万元构成，共3万元
     year = _leading_year(words) if _may_name_a_year(words) else None
     half = words[words.rfind("；") + 1 :]
     anew = _leading_year(half) if year is None and len(half) < len(words) and _may_name_a_year(half) else None
@@ -94,15 +98,15 @@ def read_gap(text: str) -> Gap:
     if found is not None and "主要" in found.group() and _is_past(words[found.end() :]):
         found = None
     if found is not None:
-        before = found.start() + (found.group()[0] in "入出")  # 收入中：, 支出由…: a name's last character
-        named = last_clause(words[:before])
+        before = found.start() + (found.group()[0] in "入出计")  # 收入中：, 支出总计由…: a name's last character
+        named = phrases.HOW_USED.sub("", last_clause(words[:before]))
         alone = not words[: found.start()].strip("，。；： ")
         # 主要用于以下方面 is the wording of the ministry's template, which lists every class.
         partial = ("主要" in found.group() and "以下" not in found.group()) or "等" in found.group()
         opened = (alone, not partial)
         rest = words[found.end() :]
     clause = last_clause(rest)
-    titled = _titled(rest) if opened is None else _item(rest)
+    titled = _titled(rest)
     bracketed = phrases.BRACKETED.search(rest) if rest.rfind("（") > max(0, rest.rfind("）")) else None
     if bracketed is not None and bare_figure(bracketed[2]) is not None:
         titled, clause = bracketed[1], bracketed[2]
@@ -145,12 +149,12 @@ def _titled(gap: str) -> str:
     colon = gap.rfind("：")
     if colon <= 0 or "，" in gap[colon:] or "；" in gap[colon:] or not gap[colon + 1 :].strip():
         return ""
-    title = phrases.SEPARATED.split(gap[:colon])[-1]
+    title = phrases.ITEM_NUMBER.sub("", phrases.SEPARATED.split(gap[:colon])[-1].rpartition("：")[2])
     return title if 2 <= len(title) <= 24 else ""
 
 
 def _item(gap: str) -> str:
-    item = phrases.ITEM.search(gap) if "，" in gap else None
+    item = (phrases.ITEM.search(gap) or phrases.NAMED_ITEM.search(gap)) if "，" in gap else None
     return item[1] if item is not None else ""
 
 
@@ -316,6 +320,8 @@ def read_named(clause: str) -> Named:
 def read_label(label: str) -> tuple[str, str | None]:
     """The label proper in what a clause names, and the basis that it states."""
     label = _after(phrases.SUBJECT, _after(phrases.LEAD, label))
+    if label[-2:] in ("年末", "年底") and len(label) > 4 and label[-3] != "上":
+        label = label[:-2]  # 编外用工年末为5人
     basis: str | None = None
     planned = phrases.PLANNED.match(label) if "年初" in label or label[:2] in ("安排", "批复") else None
     if planned is not None and "年初" in planned.group() and "预算" not in label:
@@ -325,6 +331,8 @@ def read_label(label: str) -> tuple[str, str | None]:
         budget = phrases.BUDGET.search(hidden)
         if budget is not None:
             basis = "adjusted_budget" if budget.group("adj") else "budget"
+    if basis == "adjusted_budget" and label[:2] in ("调整", "年中"):
+        label = phrases.AFTER_ADJUSTING.sub("", label)  # 年中调整后收支预算
     if basis is None and ("决算" in label or "执行数" in label):
         basis = "actual"
     if phrases.QUOTES.search(label):
@@ -344,6 +352,11 @@ def distribute(label: str, spread: bool = False) -> tuple[str, ...]:
         if both is not None and (both.group()[1:2] in "、，和与及入支"):
             before, rest = label[: both.start()], both.group("rest")
             return (f"{before}收入{rest}", f"{before}支出{rest}")
+    if label[:1] == "年" or "年初" in label:
+        ends = phrases.BOTH_ENDS.search(label)
+        if ends is not None:  # 年初、年末结转和结余
+            before, rest = label[: ends.start()], ends["rest"]
+            return (f"{before}{ends['one']}{rest}", f"{before}{ends['other']}{rest}")
     if spread:
         names = [name for part in label.split("、") for name in phrases.ITEM_END.split(part)]
         return tuple(name for name in names if name) or (label,)
@@ -384,7 +397,7 @@ def _without_tail(label: str) -> str:
         tail = phrases.TAIL.search(label, max(0, len(label) - phrases.TAIL_LONGEST))
         if tail is None:
             break
-        label = label[: tail.start()]
+        label = label[: tail.start()].rstrip("，、；：")
     return label.removesuffix("的") if len(label) > 4 else label  # 用于基本支出的有
 
 

@@ -108,6 +108,8 @@ _WORDS_BEFORE = 600
 _VERB_AT_MOST = 8
 _FEW = 8
 """Figures before, among which the few are that a short sentence holds."""
+_PLACES = 2
+_ROUNDED = Decimal("0.005")
 _HISTORY = 10
 """Years before the report's that a sentence can still begin with and mean its figures to be of."""
 
@@ -122,7 +124,7 @@ class _List(NamedTuple):
     head: int | None
     id: int
     complete: bool
-    opened_by: str  # word | bracket | block | beside
+    opened_by: str  # word | bracket | block | beside | sum
     other: int | None = None
     words: str = ""  # what opens a list that no figure stands over: 财政拨款支出主要内容如下：
 
@@ -145,7 +147,7 @@ class _Reader:
     """Walks the blocks in order; what a sentence leaves open (its subject, its list) is what the next may refer to."""
 
     __slots__ = (
-        "_carry", "_carry_owner", "_list_count", "_lists", "class_before", "outline", "readings", "subjects", "text", "year",
+        "_carry", "_carry_is_numbered", "_carry_owner", "_list_count", "_lists", "class_before", "outline", "readings", "subjects", "text", "year",
     )  # fmt: skip
 
     def __init__(self, text: str, outline: Outline, year: int | None, subjects: Sequence[str]) -> None:
@@ -156,6 +158,7 @@ class _Reader:
         self.readings: list[Reading] = []
         self._carry: _List | None = None
         self._carry_owner = -2
+        self._carry_is_numbered = False
         self._list_count = 0
         self.class_before: tuple[int, str] | None = None
         """The block after a line that does nothing but name a class, and that class."""
@@ -179,9 +182,16 @@ class _Reader:
         if (
             self._carry is not None
             and index not in self.outline.items
-            and (owner != self._carry_owner or (block.number is None and self._begins_anew(body)))
+            and (
+                owner != self._carry_owner
+                or (block.number is None and (self._carry_is_numbered or self._begins_anew(body)))
+            )
         ):
             self._carry = None
+        if self._carry is None:
+            self._carry_is_numbered = False
+        elif block.number is not None:
+            self._carry_is_numbered = True
         signs = phrases.find_signs(text, body, block.end, quantities)
         if not quantities and not signs:
             if block.kind == "heading" or index not in self.outline.items:
@@ -381,7 +391,9 @@ class _Block:
                 self.compared = self.compare or self.compared
                 self.compare = None  # 收入比上年减少9万元。其中：事业收入减少5万元: compared with last year too
             if self.lists:
-                self.dormant = next((entry for entry in self.lists if entry.opened_by != "bracket"), self.dormant)
+                self.dormant = next(
+                    (entry for entry in self.lists if entry.opened_by not in ("bracket", "sum")), self.dormant
+                )
                 self.lists = []
         elif start > self.sentence_end:
             self.sentence_end = self._end_of_sentence(start)
@@ -411,6 +423,8 @@ class _Block:
             said = self.reader.readings[latest]
             own = said.aspect == "value" and said.block == self.index and self._is_of_another_year(said)
             self._open(latest if own else self.last_value, True, "bracket")
+        if gap.semicolon and self.lists and self.lists[-1].opened_by == "sum":
+            self.lists.pop()
         if len(self.lists) > 1 and gap.semicolon and self.lists[-1].opened_by == "word":
             self.lists.pop()
         used = phrases.USED_FOR.match(gap.clause) if gap.opened is None and "用于" in gap.clause else None
@@ -418,6 +432,18 @@ class _Block:
             # 项目支出用于渡口改造20万元、标志牌更新5万元: what is bought with it is listed under it.
             self._open(spent, True, "word")
             gap = gap._replace(rest=gap.clause[used.end() :], clause=gap.clause[used.end() :])
+        side = phrases.SIDE_COLON.fullmatch(gap.rest.lstrip("；")) if gap.opened is None and "：" in gap.rest else None
+        if side is not None and not self._is_bare(self._label(side["first"])[0], None):
+            self.lists = []
+            self._open(None, True, "word", None, side["named"])
+            return gap._replace(rest=side["first"])
+        made = phrases.MADE_OF.fullmatch(gap.clause) if gap.opened is None and "由" in gap.clause else None
+        if made is not None and phrases.MAKES_UP.search(self.text, end, self.sentence_end):
+            head = self._named(made["named"], None)
+            self._open(head, True, "word", None, self._label(made["named"])[0] if head is None else "")
+            gap = gap._replace(rest=made["first"], clause=made["first"])
+        if gap.opened is None and not self.lists and self._parts_follow(gap, start):
+            self._open(self._total_before(), True, "sum")
         if gap.opened is not None:
             alone, complete = gap.opened
             same_sentence = self.sentence_last is not None
@@ -438,16 +464,18 @@ class _Block:
             by_place = head
             if gap.named and not alone:
                 head = self._named(gap.named, head)
+                if gap.named in phrases.OTHER_SIDE and head is not None and not self._names_side(head, gap.named):
+                    head = None  # 收入包括：…；支出包括：教育支出9万元
             other = None if same_sentence or head != by_place or self.topic == head else self.topic
             if head is None and self.carry is not None:
                 head = self.carry.head
             if head is None and not same_sentence and alone and self.index:
                 head = self._topic_of_previous_block()
-            self._open(head, complete, "word", other)
+            self._open(head, complete, "word", other, self._label(gap.named)[0] if head is None else "")
         return gap
 
-    def _open(self, head: int | None, complete: bool, how: str, other: int | None = None) -> None:
-        self.lists.append(_List(head, self.reader._new_list(), complete, how, other))
+    def _open(self, head: int | None, complete: bool, how: str, other: int | None = None, words: str = "") -> None:
+        self.lists.append(_List(head, self.reader._new_list(), complete, how, other, words))
         self.dormant = None
 
     def _only_item(self) -> int | None:
@@ -508,9 +536,69 @@ class _Block:
             reading = self.reader.readings[at]
             if reading.block != self.index:
                 break
-            if reading.aspect == "value" and any(label.startswith(name) for label in reading.labels):
+            if reading.aspect == "value" and any(
+                label.startswith(name) or (name.endswith("总计") and label.endswith(name)) for label in reading.labels
+            ):
                 return at
         return head
+
+    def _total_before(self) -> int | None:
+        """The figure right before that nothing but its own changes and shares follow."""
+        readings = self.reader.readings
+        at = len(readings) - 1
+        while at >= 0 and readings[at].aspect != "value" and readings[at].belongs is not None:
+            at = min(at - 1, readings[at].belongs or 0)
+        return at if at >= 0 and at == self.sentence_last else None
+
+    def _parts_follow(self, gap: Gap, start: int) -> bool:
+        """资产总额9万元，固定资产8万元，流动资产1万元: no word opens the list, but its figures add up to the one before."""
+        if gap.stop or self.reason or gap.rest[:1] not in ("，", "：") or self._in_brackets(start):
+            return False
+        at = self._total_before()
+        if at is None or self.reader.readings[at].head is not None or gap.against is not None:
+            return False
+        total = self.reader.readings[at].quantity
+        if (
+            "运行" in self.reader.readings[at].labels[0]  # 机关运行经费7万元，会议费3万元，培训费4万元
+            or (not total.decimals and not phrases.IS_A_TOTAL.search(self.reader.readings[at].labels[0]))
+            or total.kind not in ("amount", "headcount", "score")
+            or total.state != "stated"
+            or not self._label(gap.clause)[0]
+        ):
+            return False
+        first = self.quantities[self.at]
+        if first.start != start:
+            return False  # 无
+        if (first.kind, first.unit) != (total.kind, total.unit) or self._is_bare(self._label(gap.clause)[0], None):
+            return False
+        return not _names_a_change(gap.clause) and self._is_made_of(total)
+
+    def _is_made_of(self, total: Quantity) -> bool:
+        """Whether the figures from this one on, to the next ； at most, are what a figure is made of: several, none of them
+        the total once more, and nothing left over but what rounding to two places may take.
+        """
+        left, count = total.value, 0
+        before = self.previous
+        for one in self.quantities[self.at :]:
+            words, before = self.text[before : one.start], one.end
+            if one.end > self.sentence_end or "；" in words or left is None:
+                return False
+            if (one.kind, one.unit) != (total.kind, total.unit) or _names_a_change(words):
+                continue
+            if one.value is None or one.value == total.value:
+                return False  # 购置费0万元，两项合计9万元
+            left, count = left - one.value, count + 1
+            slack = count * _ROUNDED if total.kind == "amount" and total.decimals == _PLACES else Decimal(0)
+            if left <= slack:
+                return count > 1 and abs(left) <= slack
+        return False
+
+    def _names_side(self, at: int, side: str) -> bool:
+        """Whether a figure, or the total that it is listed under, is one of 收入 or of 支出."""
+        reading = self.reader.readings[at]
+        if any(side in words for words in self._goes_by(reading)):
+            return True
+        return reading.head is not None and self._names_side(reading.head, side)
 
     def _spent_on(self, subject: str | None, end: int) -> int | None:
         """The amount of this block that ``subject`` names; without a subject that of the sentence, if more than one thing
@@ -569,12 +657,14 @@ class _Block:
         if quantity.kind == "score" and self._marks_of_full_marks(quantity, gap.clause):
             self.previous = quantity.end
             return
-        if not (self._rate(quantity, gap.clause, role) or self._change(quantity, gap, role)):
+        if not (self._rate(quantity, gap, role) or self._change(quantity, gap, role)):
             self._value(quantity, gap, after, role)
         self.previous = quantity.end
 
-    def _rate(self, quantity: Quantity, clause: str, role: str) -> bool:
-        """完成预算的N%, 占…的N%, 为年初预算3.40万元的N%."""
+    def _rate(self, quantity: Quantity, gap: Gap, role: str) -> bool:
+        """完成预算的N%, 占…的N%, 为年初预算3.40万元的N%; 对比调整后预算，完成N%."""
+        clause = gap.clause
+        against = gap.against[1] if gap.against is not None and gap.against[0] == "same" else None
         if quantity.kind != "percentage" or quantity.unit == "个百分点":
             if quantity.kind != "number" or quantity.unit is not None or "占" not in clause:
                 return False
@@ -583,12 +673,13 @@ class _Block:
             own = self._label(execution.group("own"))[0]
             which = execution.group("which") or execution.group("rate") or ""
             budget = "adjusted_budget" if which.startswith(("全年", "调整")) else "budget"
-            on = budget if which.startswith(("年初", "全年", "调整")) else self._last_budget()
+            on = budget if which.startswith(("年初", "全年", "调整")) else against or self._last_budget()
             if self._is_bare(own, None) and self._series_of_items(quantity, clause, "execution_rate", 1, (None, on)):
                 return True
             self._derived(quantity, own, "execution_rate", 1, (None, on), role)
             return True
-        if phrases.COMPLETED.fullmatch(clause) and self.sentence_last is not None and (planned := self._last_budget()):
+        spoken_of = self.sentence_last is not None or (self.topic is not None and against is not None)
+        if phrases.COMPLETED.fullmatch(clause) and spoken_of and (planned := against or self._last_budget()):
             self._derived(
                 quantity, "", "execution_rate", 1, (None, planned), role
             )  # 年初预算9万元，决算9万元，完成100%
@@ -731,23 +822,43 @@ class _Block:
     def _summed(self) -> str:
         """What a sum at the end of a list of amounts is of: what the list names, or 合计 where it names nothing."""
         amounts = 0
+        entry = self.lists[-1] if self.lists else self.dormant
         for reading in reversed(self.reader.readings):
-            if reading.block != self.index or reading.quantity.end <= self.sentence_start:
+            if reading.block != self.index:
+                break
+            if reading.quantity.end <= self.sentence_start and (entry is None or reading.list_id != entry.id):
                 break
             amounts += reading.aspect == "value" and reading.quantity.kind == "amount"
         if amounts < 2:
             return ""
-        entry = self.lists[-1] if self.lists else None
         return (entry.words if entry is not None and entry.head is None else "") or "合计"
+
+    def _people_summed(self, quantity: Quantity) -> str:
+        """What 合计26名 behind several figures of people is of: posts or people, if it is their sum."""
+        total, count, words = Decimal(0), 0, ""
+        for reading in reversed(self.reader.readings):
+            if reading.block != self.index or reading.quantity.end <= self.sentence_start:
+                break
+            if reading.quantity.kind != "headcount" or reading.quantity.value is None or reading.aspect != "value":
+                break
+            total += reading.quantity.value * len(reading.labels)
+            count += len(reading.labels)
+            words = reading.labels[0]
+            if total >= (quantity.value or 0):
+                break
+        if count < 2 or total != quantity.value:
+            return ""
+        return "编制" if phrases.POSTS.search(words) else "实有人数"
 
     def _said_in_sentence(self) -> tuple[str, ...]:
         """The things that the sentence has given a figure each, if there are several and no list."""
         said: list[str] = []
+        listed = phrases.OPENS_WITH_LIST.match(self.text, self.sentence_start) is not None
         start = max(self.sentence_start, self.text.rfind("；", self.sentence_start, self.previous) + 1)
         for reading in reversed(self.reader.readings):
             if reading.block != self.index or reading.quantity.end <= start:
                 break
-            if reading.aspect == "value" and reading.head is None and not self._is_of_another_year(reading):
+            if reading.aspect == "value" and (listed or reading.head is None) and not self._is_of_another_year(reading):
                 said += reversed(reading.labels)
         return tuple(reversed(said)) if len(said) > 1 and all(said) else ()
 
@@ -821,7 +932,12 @@ class _Block:
                 and change.group("verb").startswith(phrases.RATE_VERBS)
             ):
                 rate = True  # 增长13.95。
-            own = self._label(clause[: change.start()])[0]
+            own, _, named_year = self._label(clause[: change.start()])
+            anew = named_year if not own and before is not None and self._is_of_another_year(before) else None
+            if anew is not None and before is not None and before.aspect == "value" and before.period != anew:
+                own = self._goes_by(before)[0]  # 2021年、2022年分别支出8万元、9万元，2023年比2022年增加1万元
+            else:
+                anew = None
             if not own and gap.compared:
                 compared = self._label(gap.compared)[0]
                 if self.sentence_last is None or len(distribute(compared)) > 1:
@@ -858,6 +974,8 @@ class _Block:
                 labels = self._start_series(clause, labels, aspect, sign, against)
                 over = self.lists[-1].head if self.lists and not own and gap.rest[:1] == "；" else None
                 self._derived(quantity, own, aspect, sign, against, role, labels=labels, of=over)
+                if anew is not None:
+                    self.reader.readings[-1] = self.reader.readings[-1]._replace(period=anew)
                 return True
         larger = phrases.LARGER.search(clause) if quantity.kind == "amount" and "算" in clause else None
         if larger is not None and phrases.DIFFERENCE.match(self.text, quantity.end) is None:
@@ -914,9 +1032,9 @@ class _Block:
             self.sentence_year = period  # 2021年…，2022年…，2023年支出94万元；其中：基本支出…
         planned_by = self._planned(clause, gap)
         if quantity.kind == "amount":
-            basis = basis or planned_by or self._basis_of_pair(label)
+            basis = basis or self._basis_before(label, gap) or planned_by or self._basis_of_pair(label)
         titled = gap.titled or self._item_of_block(gap)
-        if titled and label and self._is_bare(label, None):
+        if titled and label and self._is_bare(label, None) and self._basis_before(label, gap) is None:
             self.topic_label, self.topic_stated, self.topic, self.sentence_last = titled, True, None, None
         if manner.series and (year := phrases.YEAR_BEHIND.search(label)) is not None:  # A、B上年分别为1万元、2万元
             label = label[: year.start()]
@@ -958,11 +1076,21 @@ class _Block:
         names_side = other_side in self.topic_label if other_side else False
         names_topic = (said is None or (self.topic_stated and said.topic != "")) and not names_side
         names_figure = basis is not None or (said is not None and said.basis is not None)
+        other_year = (
+            said is not None and period is not None and self.reader.year is not None and period != str(self.reader.year)
+        )
         bodies = phrases.bodies_counted(label, after) if quantity.kind == "count" else None
         graded = phrases.GRADED_TOO.match(after) if quantity.kind == "count" and said is not None else None
         before_it = phrases.GRADE.search(said.labels[0]) if graded is not None and said is not None else None
         if graded is not None and before_it is not None and said is not None:
             labels = (said.labels[0][: before_it.start("grade")] + graded["grade"],)  # 10个项目等级为优，2个为良
+        elif (
+            not deed
+            and quantity.kind == "count"
+            and label.endswith(("的", "覆盖", "涉及"))
+            and phrases.PROJECTS_AFTER.match(after)
+        ):
+            labels = (f"{label}项目",)  # 纳入自评的3个项目涉及资金9万元
         elif deed:
             labels = (deed,)  # 对2个项目开展绩效自评
         elif bodies is not None:
@@ -986,7 +1114,14 @@ class _Block:
             if not label:
                 belongs, labels = subject, ("",)
         elif (
-            label in ("", "合计", "共计", "总额")
+            quantity.kind == "headcount"
+            and label in ("", "合计", "共计", "共", "总计")
+            and phrases.SUM_OF_LIST.fullmatch(clause.strip(phrases.SEPARATORS))
+            and (people := self._people_summed(quantity))
+        ):
+            labels = (people,)
+        elif (
+            label in ("", "合计", "共计", "总额", "以上", "上述", "以上合计", "以上共计", "上述合计")
             and quantity.kind == "amount"
             and phrases.SUM_OF_LIST.fullmatch(clause.strip(phrases.SEPARATORS))
             and (summed := self._summed())
@@ -997,9 +1132,9 @@ class _Block:
                 basis is not None
                 or self.topic_stated
                 or (said is None and not gap.rest)
-                or (label and (said is None or said.basis or said.aspect != "value"))
+                or (label and (said is None or said.basis or said.aspect != "value" or other_year))
             )
-            and (names_topic or names_figure or (label and said is not None and said.aspect != "value"))
+            and (names_topic or names_figure or other_year or (label and said is not None and said.aspect != "value"))
             and not (names_side and said is None)
             and self._is_bare(label, said)
             and not self._is_the_other_side(label)
@@ -1008,6 +1143,8 @@ class _Block:
             # 年初预算18万元，支出决算17万元: figures of the subject that the words before name.
             if names_topic:
                 topic = self.topic_label
+                if basis is None and quantity.kind == "amount" and phrases.SPENT.fullmatch(label):
+                    basis = self._spent_of_planned(topic)
                 labels = ("",) if self.topic_stated else labels
             elif quantity.kind == "amount" and said is not None and said.quantity.kind not in _OF_MONEY:
                 if said.quantity.kind != "score":  # 挂牌120株，预算20万元，支出19万元: the money of what is counted
@@ -1132,7 +1269,8 @@ class _Block:
         if role == "reason" or planned or comparand or gap.rest[:2] == "，含" or self._in_brackets(quantity.start):
             return  # what is said next is said of the outcome
         if label and manner_of(label).adjusts:
-            self.amended = (index, self.sentence_last)
+            of = self.amended[1] if self.sentence_last == self.amended[0] else self.sentence_last
+            self.amended = (index, of)  # 年中追加48万元，追减4万元
         self.last_value = self.sentence_last = index
         if entry is None or loose or entry.opened_by == "block":
             self.last_top = index
@@ -1141,7 +1279,11 @@ class _Block:
 
     def _counted(self, quantity: Quantity, gap: Gap, label: str, after: str) -> str:
         """What a figure stands before, where the words before it name something else: 3个专门委员会、8个工作委员会."""
-        if quantity.kind == "amount" or quantity.kind == "score" or (gap.opened is not None and label):
+        if (
+            quantity.kind == "amount"
+            or quantity.kind == "score"
+            or (gap.opened is not None and label and phrases.NO_NAME.fullmatch(label) is None)
+        ):
             return ""
         between = self.text[self.previous : quantity.start]
         glued = (
@@ -1151,6 +1293,7 @@ class _Block:
             and phrases.COUNTED.fullmatch(between) is not None
         )
         apart = not gap.rest or gap.rest[-1] in "，；、：。" or phrases.NO_NAME.fullmatch(label) is not None
+        apart = apart or phrases.GIVES_A_REASON.search(between) is not None
         if not (glued or apart):
             return ""
         noun = phrases.COUNTED.match(after)
@@ -1163,6 +1306,35 @@ class _Block:
         elif gap.stop or "；" in gap.rest or phrases.CARRIES_OUT.search(clause):
             self.plan = None
         return self.plan
+
+    def _spent_of_planned(self, topic: str) -> str | None:
+        """①机采示范，预算9万元，支出8万元: what is spent, right behind the budget of the same item."""
+        before = self.reader.readings[-1] if self.reader.readings else None
+        of_it = before is not None and before.topic == topic and before.quantity.end >= self.sentence_start
+        return "actual" if of_it and before is not None and before.basis in ("budget", "adjusted_budget") else None
+
+    def _planned_item(self) -> str | None:
+        """The item of which the figure right before in the sentence is the budget."""
+        before = self.reader.readings[-1] if self.reader.readings else None
+        if (
+            before is None
+            or before.quantity.end < self.sentence_start
+            or before.basis not in ("budget", "adjusted_budget")
+        ):
+            return None
+        return before.topic or None
+
+    @staticmethod
+    def _basis_before(label: str, gap: Gap) -> str | None:
+        """年初预算：收入9万元; 市财政批复我局年初预算，收入、支出各9万元: the clause before says on what basis the sides are."""
+        side = distribute(label)[0]
+        if side not in phrases.OTHER_SIDE or gap.against is not None:
+            return None
+        before = gap.rest[: gap.rest.rfind(label)] if label in gap.rest else ""
+        of = next((one for one in phrases.BASIS_BEFORE.finditer(before) if one.end() == len(before)), None)
+        if of is None:
+            return None
+        return "actual" if of["what"] == "决算" else "adjusted_budget" if of["adj"] else "budget"
 
     def _basis_of_pair(self, label: str) -> str | None:
         """年初预算总收入9万元，总支出9万元: the second side is on the basis of the first, which says it for both."""
@@ -1405,14 +1577,16 @@ class _Block:
     def _money_before(self, quantity: Quantity, said: int, compared: Against | None) -> int:
         """公务接待费1万元，接待20批次，比上年减少0.1万元; …。与年初预算持平: said of what was counted last it would be nothing."""
         of_money = quantity.kind == "amount" and quantity.state == "stated"
-        if not of_money and (compared is None or compared[1] is None):
+        same = quantity.state == "unchanged" and (compared is None or compared[1] is None)
+        if not of_money and not same and (compared is None or compared[1] is None):
             return said
         readings = self.reader.readings
         if readings[said].quantity.kind not in ("count", "headcount") or readings[said].aspect != "value":
             return said
+        start = max(self.sentence_start, self.text.rfind("；", self.sentence_start, quantity.start))
         for at in range(said - 1, -1, -1):
             reading = readings[at]
-            if reading.block != self.index:
+            if reading.block != self.index or (same and reading.quantity.start < start):
                 break
             if reading.aspect == "value" and reading.quantity.kind == "amount" and reading.role == "statement":
                 other = reading.basis in ("budget", "adjusted_budget") or self._is_of_another_year(reading)
@@ -1498,7 +1672,7 @@ class _Block:
         by no more than the comparison is, none of them has been compared, and no further one follows.
         """
         entry = self.lists[-1] if self.lists else None
-        if entry is None or entry.head is None or entry.opened_by != "word":
+        if entry is None or entry.head is None or entry.opened_by not in ("word", "sum"):
             return None
         readings = self.reader.readings
         head = readings[entry.head]
@@ -1586,11 +1760,11 @@ class _Block:
             none = Quantity(start, end, "count", "none", None, None, None, None, None, None, None)
             self.reader._add(
                 none, self.index, (self.sentence_start, self.sentence_end), (noun.group("noun"),), threshold=threshold,
-                where=self.where,
+                where=self.where, as_of=self.as_of,
             )  # fmt: skip
             self.previous = end
             return True
-        if phrases.LIMITS_A_COUNT.match(after):
+        if phrases.LIMITS_A_COUNT.match(after) or phrases.LIMITS_NONE.match(after):
             self.pending_threshold = threshold
             self.previous = quantity.end
             return True
@@ -1634,22 +1808,42 @@ class _Block:
             if both is not None:
                 readings[-1] = readings[-1]._replace(also=both[2])
         elif not self.reason:
+            threshold, self.pending_threshold = self.pending_threshold, None
             # 年初无结转和结余: what stands before the negator belongs to the name of the thing.
             before = phrases.CLAUSE_END.split(gap.rest)[-1] if sign.leads else ""
-            words = (before if len(before) <= 12 else "") + last_clause(sign.label)
+            named = gap.clause if not sign.leads and gap.clause and sign.label.endswith(gap.clause) else sign.label
+            words = (before if len(before) <= 12 else "") + last_clause(named)
             label, basis, period = self._label(words)
             labels = distribute(label, manner_of(words).spread or sign.leads)
+            if (several := phrases.ALL_OF.fullmatch(words)) is not None and not sign.leads:
+                rest = several["rest"] or ""
+                labels = tuple(self._label(f"{name}{rest}")[0] for name in several["names"].split("、") if name)
+                label = labels[0]
+            elif (classes := phrases.EACH_CLASS.fullmatch(label)) is not None:
+                labels = tuple(f"{name}支出" for name in classes["names"].split("、") if name)
             if "、" in label and label.endswith("收支"):
                 labels = tuple(label.split("、"))  # 无政府性基金预算、国有资本经营预算收支
             topic = ""
-            if label and self._is_bare(label, None) and self.sentence_last is None:
-                topic, labels = self.topic_label, ("",)  # 死亡抚恤（项）。无年初预算，支出决算14万元
+            belongs: int | None = None
+            before_it = self.sentence_last if self.sentence_last is not None else self.topic
+            if not label and period is not None and not sign.leads and before_it is not None:
+                belongs = before_it  # 增加3.4万元（2022年未安排）
+            elif label and self._is_bare(label, None):
+                labels = ("",)
+                if self.sentence_last is None and (planned := self._planned_item()) is not None:
+                    topic, basis = planned, "actual"  # 古茶树普查：预算15万元，尚未支出
+                elif self.sentence_last is None:
+                    topic = self.topic_label  # 死亡抚恤（项）。无年初预算，支出决算14万元
+                elif self.reader.readings[self.sentence_last].quantity.kind == "amount":
+                    belongs, basis = self.sentence_last, basis or "actual"  # 支出14万元，年初未安排此项预算
             none = Quantity(sign.start, sign.end, "amount", "none", None, None, None, None, None, None, None)
             index = self.reader._add(
-                none, self.index, sentence, labels, optional=True, basis=basis, period=period, head=entry.head if entry else None,
-                list_id=entry.id if entry else None, where=self.where, topic=topic,
+                none, self.index, sentence, labels, optional=True, basis=basis, period=period, belongs=belongs, head=entry.head if entry else None,
+                list_id=entry.id if entry else None, where=self.where, topic=topic, threshold=threshold, as_of=self.as_of,
             )  # fmt: skip
-            if label:
+            if label and belongs is None and self.last_value is None:
+                self.last_value = index  # 没有政府性基金支出，减少9万元
+            if label and belongs is None:
                 self.sentence_last = index  # 未发生会议费，上年为0.35万元
 
 

@@ -2,6 +2,8 @@
 
 How a list opens and closes, how a comparison, a share or a change is said, what may follow a label: words of the
 grammar, none of a province or a template. :mod:`reportparse.mentions` reads sentences with them.
+
+Over 400 lines because the words of one grammar are looked up in one place.
 """
 
 from __future__ import annotations
@@ -18,8 +20,8 @@ SEPARATORS = "，、；：。！？）”’》 "
 # A set of characters first, and what each alternative began with by looking back: the engine then skips to the next place
 # where one can begin, and does not try every alternative at every character. So below.
 LIST_OPEN = re.compile(
-    r"[主用其包具构组按分为方入出即](?:(?<=即)(?:是|为)?(?=：)|(?<=方)面[：，]|(?<=，为)(?![^，。；：]{0,5}预算)(?=[^\d，。；：]{2,12}$)|(?<=主)要(?:(?:(?:支出)?(?:项目支出|项目|工程|方向|内容|用途))?(?:包括|有|是)|(?:支出)?(?:项目|工程|方向|内容|用途)为(?=：)|用于(?:以下(?:几个)?方面)?(?=：))|(?<=用)于(?:以下(?:几个)?方面)?(?=：)|(?<=其)中(?:主要)?"
-    r"|(?<=包)[括含]|(?<=具)体(?:是|为|包括|(?:情况|明细)?如下(?=：))|(?<=[构组])成(?:是|为)?|(?<=[入出])由(?!上年|去年|(?:19|20)\d\d|年初|原|[^，。；：]{0,8}财政[局厅])|(?<=[入出])中(?=[：，])|(?<=按).{2,12}(?:划分|分类|(?<![得评满总扣])分)|(?<=分)别(?:是|为)?)"
+    r"[主用其包具构组按分为方入出即计](?:(?<=即)(?:是|为)?(?=：)|(?<=成，即)(?:是|为)?|(?<=方)面[：，]|(?<=，为)(?![^，。；：]{0,5}预算)(?=[^\d，。；：]{2,12}$)|(?<=主)要(?:(?:(?:支出)?(?:项目支出|项目|工程|方向|内容|用途))?(?:包括|有|是)|(?:支出)?(?:项目|工程|方向|内容|用途)为(?=：)|用于(?:以下(?:几个)?方面)?(?=：))|(?<=用)于(?:以下(?:几个)?方面)?(?=：)|(?<=其)中(?:主要)?"
+    r"|(?<=包)[括含]|(?<=具)体(?:是|为|包括|(?:情况|明细)?如下(?=：))|(?<=.[构组])成(?:是|为)?(?!；)|(?<=[入出计])由(?!上年|去年|(?:19|20)\d\d|年初|原|[^，。；：]{0,8}财政[局厅])|(?<=[入出])中(?=[：，])|(?<=总计|合计)中(?:[：，]|(?=本年))|(?<=按).{2,12}(?:划分|分类|(?<![得评满总扣])分)|(?<=分)别(?:是|为)?)"
     r"[：，,]?(?=[^。]*$)"
 )
 BY_WHAT = seldom(r"[，；]?按[^，。；：]{2,12}分")
@@ -44,8 +46,8 @@ WHAT = r"(?:年初|全年|同期|当年|同口径|调整后?)?(?P<{0}b>预算执
 COMPARE = re.compile(
     r"[与同和跟比较相对按](?:"
     rf"(?<=[与同和跟]){WHEN.format('a')}{WHAT.format('a')}(?:相比较?|比较|对比|相较|比|相$|的$)"
-    rf"|(?:(?<=[比较])|(?<=相)[比较]于?|(?<=对)比){WHEN.format('b')}{WHAT.format('b')}(?:相比|的$)?"
-    r"|(?<=[比较])(?P<cf>年初|全年|调整后?)?(?P<cb>预算)(?:安排|批复)?(?:数字?)?(?:的$)?"
+    rf"|(?:(?<=[比较])之?|(?<=相)[比较]于?|(?<=对)比){WHEN.format('b')}{WHAT.format('b')}(?:相比|的$)?"
+    r"|(?<=[比较])之?(?P<cf>年初|全年|调整后?)?(?P<cb>预算)(?:安排|批复)?(?:数字?)?(?:的$)?"
     r"|(?<=[与同])(?P<df>年初|全年|调整后?)?(?P<db>预算)数?相比"
     rf"|(?<=[与同和跟]){WHEN.format('g')}{WHAT.format('g')}$|(?<=[与同])(?P<ef>年初|全年|调整后?)?(?P<eb>预算)数?$"
     r"|(?:(?<=按)同口径(?:同比)?|(?<=同)口径(?=[比较与增减下上]|$)|(?<=同)比)(?:上年度?|去年|口径)?|(?<=与)(?:上年|去年))"
@@ -58,8 +60,8 @@ BOTH_AGAINST = seldom(
 )
 """Two comparisons in one: 与年初预算数、上年决算数均持平; 比年初预算和上年决算分别减少1万元和2万元."""
 CHANGE = re.compile(
-    r"(?:相应|有所|略有|合计|累计|共)?(?P<verb>(?:增加|增长|上升|减少|下降|降低)（(?:增加|增长|上升|减少|下降|降低)）|[增减升降]（[增减升降]）|[增减升降]/[增减升降]|（(?:增加|减少|增长|下降|增|减)）|增加|减少|增长|下降|降低|上升|提高|压缩|压减|增幅|降幅|减幅|升幅|变动率|增减额|增减率|增长率|下降率|减少率|增加率|多收|少收|多支|少支|净增|净减|增支|减支|增收|减收|多|少|增|减)"
-    r"(?:额|率|幅度|比例)?(?:分别|均|都)?(?:了|约|近|为|达到?|：)?$"
+    r"(?:相应|有所|略有|合计|累计|共)?(?P<verb>(?:增加|增长|上升|减少|下降|降低)（(?:增加|增长|上升|减少|下降|降低)）|[增减升降]（[增减升降]）|[增减升降]/[增减升降]|（(?:增加|减少|增长|下降|增|减)）|增加|减少|增长|下降|降低|上升|提高|压缩|压减|增幅|降幅|减幅|升幅|变动率|增减额|增减率|增长率|下降率|减少率|增加率|多收|少收|多支|少支|净增|净减|增支|减支|增收|减收|超支|多|少|增|减)"
+    r"(?:额|率|幅度|比例|数)?(?:分别|均|都)?(?:了|约|近|为|达到?|：)?$"
 )
 CHANGE_FROM = re.compile(
     r"(?P<verb>多出|多支出|多安排|超出|超支|节约|节省|节支|少支出|少安排)(?:了)?(?:约|近|为|达到?)?$"
@@ -74,6 +76,19 @@ COMPARAND = seldom(
 COMPARES = re.compile(r"，?(?:分别)?(?:相比|相较|比较|多|少|超|增|减|节|压|下降|上升|提高|持平|相同|一致)")
 """The figure that another is compared with, when it stands before its words: 与上年1100万元相比, 比预算数900万元多出30万元."""
 AS_MONEY = seldom(r"(?:金额)?(?:为|是|计|合计|即)")
+POSTS = re.compile("编(?:制(?:人?数|名额)?)?$")
+SIDE_COLON = seldom(
+    r"(?:[^，。；：]*?(?:年度?|的))?(?P<named>(?:财政拨款|一般公共预算(?:财政拨款)?|政府性基金(?:预算)?(?:财政拨款)?)?(?:收入|支出))(?:情况|方面|构成|来源|部分)*：(?P<first>[^，。；：]{2,})"
+)
+"""收入情况：一般公共预算拨款收入9万元，…: the words before the colon say what the figures behind it are of."""
+HOW_USED = re.compile(r"(?:具体|主要|全部|分别)$")
+MAKES_UP = seldom(r"(?:构|组)成")
+MADE_OF = seldom(r"(?:[^，。；：]*的)?(?P<named>[^，。；：]{2,20}?)由(?!上级|财政)(?P<first>[^，。；：]{2,24})$")
+"""What opens a list that 构成 closes: 人员经费由基本工资9万元、津贴补贴3万元构成."""
+IS_A_TOTAL = re.compile(
+    r"总|合计|(?:^|年|实际|部门|单位|拨款|预算|决算|基本)(?:收入|支出)|资产|采购|编制|实有|人数|职工|[评得]分"
+)
+"""What a whole number is called that others without an opening word add up to, and not by chance."""
 SUM_OF_LIST = seldom(
     r"(?:(?:以上|上述)?(?:[两二三四五六七八]项|各项)?(?:支出|收入|费用)?)?(?:共计?|合计|总计|总共|一共|小计|总额)(?:为|是)?"
 )
@@ -89,7 +104,7 @@ EACH_DOES = re.compile(
 """What goes on after 分别 where no list begins: 分别占3%、5%, 分别下降2%、4%."""
 SERIES = re.compile(r"分别|依次|各(?=占|为)")
 """Several figures follow, each of the thing in its place."""
-SPREAD = re.compile(r"(?:均|各|都|分别)(?:为|是|与|较|比)?$|(?:均|各|都|分别)(?=[与较比增减下上占])")
+SPREAD = re.compile(r"(?:均|各|都|分别|依次|同)(?:为|是|与|较|比)?$|(?:均|各|都|分别)(?=[与较比增减下上占])")
 """One figure is said of several things."""
 NEXT_IN_SERIES = re.compile(r"[、，和与及 ]{1,2}(?P<verb>增加|增长|减少|下降|降低|上升)?")
 ITEM_END = re.compile(r"(?<=[费出入款金数员车资益])(?:和|与|及|以及)(?=..)")
@@ -104,13 +119,13 @@ EXECUTION = re.compile(
     r"|(?:决算)?(?P<rate>(?:年初|全年|调整后?)?(?:支出)?预算(?:总体)?(?:(?:执行|完成|支出)率|完成(?!率))|支付完成率|执行率|完成率|(?:(?<!.)|(?<=资金)|(?<=经费)|(?<=专项))(?:支出|支付|使用)(?:进度)?(?:比)?率|(?:(?<!.)|(?<=资金))(?:支付|支出)进度(?:比率)?)(?:分别|均)?(?:为|达到?|约|：)?)$"
 )
 TAIL = re.compile(
-    r"(?:(?:分别|依次|各自|各|均|总共|一共|共计|共有|共)?(?:为|是|(?<![实现设拥保])有|达到|(?<!下)达|(?<![总合共统小设预累])计为|仅为?|仅|约为?|约|近|将近|超过|超|不超过|不[低高少多大小]于|[大小]于(?:或?等于)?|等于|不足|至[少多]|[≥≤><=]|列支|：|“|（)|共计|总共|一共|共|计(?<![总合共统小设预累]计)|各|均|则|分别)$"
+    r"(?:(?:分别|依次|各自|各|均|同|也|总共|一共|共计|共有|共)?(?:为|是|(?<![实现设拥保])有|达到|(?<!下)达|(?<![总合共统小设预累])计为|仅为?|仅|约为?|约|近|将近|超过|超|不超过|不[低高少多大小]于|[大小]于(?:或?等于)?|等于|不足|至[少多]|[≥≤><=]|列支|：|“|（)|最[多大高]|居首|共计|总共|一共|共|计(?<![总合共统小设预累]计)|各|均|则|分别)$"
 )
 TAIL_LONGEST = 6
-TAIL_ENDS = frozenset("为是有到达仅约近过超于足少多≥≤><=支：“（共计各均则别")
+TAIL_ENDS = frozenset("大高首为是有到达仅约近过超于足少多≥≤><=支：“（共计各均则别")
 """The last characters of what :data:`TAIL` matches: most labels end in none of them."""
 LEAD = re.compile(
-    r"^(?:(?:截[至止]到?)?12月(?:31日|[底末])止?|其中|包括|预计|另有|另外|另|还有|也|此外|以及|和|与|及|即|且|并|同时|含|(?:主要)?(?:变动|增减|变化|增加|减少)?(?:的)?(?:主要)?原因(?:是|为|：)|其次(?:是)?|[一二三四五六七八九]是|主要是|由于|因为|[，、；：。）（”’“ —·-])+"
+    r"^(?:(?:截[至止]到?)?12月(?:31日|[底末])止?|(?:全部|均|皆)(?:为|是|系)(?=..)|其中|包括|预计|另有|另外|另|还有|也|此外|按照?(?:相关|有关)?(?:规定|要求)|以及|和|与|及|即|且|并|同时|含|(?:主要)?(?:变动|增减|变化|增加|减少)?(?:的)?(?:主要)?原因(?:是|为|：)|其次(?:是)?|[一二三四五六七八九]是|主要是|由于|因为|[，、；：。）（”’“ —·-])+"
 )
 SUBJECT = re.compile(
     r"^(?:(?:我|本|该|其)(?:县|区|市)|(?:我|本|全|该|其)(?:单位|部门|局|委|办|院|校|中心|镇|乡|街道|会|馆|站|厅|所|系统))(?:机关)?(?=.)"
@@ -121,7 +136,7 @@ LAST_YEARS = seldom(
     r"^(?:上年度?|去年|上一年度?)(?=决算|预算|执行|实际|支出|数|同期|末|底|$)(?:同期|[末底]数?|数(?=$))?"
 )
 BUDGET = re.compile(
-    r"(?P<adj>(?:调整后?的?)?全年|调整后?的?(?:支出|收入)?|调整预)?(?P<init>年初|初始|年度|当年|批复)?(?:部门)?预算(?:批复|安排|下达|金额|总额)?数?(?!执行|管理|绩效|单位|公开|编制|外)"
+    r"(?P<adj>(?:调整后?的?)?全年|调整后?的?(?:支出|收入|收支)?|调整预)?(?P<init>年初|初始|年度|当年|批复)?(?:部门)?预算(?:批复|安排|下达|金额|总额)?数?(?!执行|管理|绩效|单位|公开|编制|外)"
 )
 PLANNED = re.compile(r"^(?:年初(?:计划)?|当年)?(?:安排|批复|核定预算)(?=..)")
 """年初安排“三公”经费6万元 is the budget of what follows."""
@@ -131,8 +146,12 @@ PLANS = re.compile(
 )
 CARRIES_OUT = re.compile("实际|决算|执行|完成|支付|已|预算|追加|调[增减整]|全年|共计|合计")
 """Words that the plan before does not govern what they stand with."""
+BASIS_BEFORE = seldom(
+    r"(?:(?P<adj>调整后?的?|全年)|年初|初始|年度|当年|部门|单位|收支|批复)*(?P<what>预算|决算)(?:批复|安排|执行)?数?(?:情况)?(?:为|如下)?[，：]"
+)
+"""The words of a clause before, or of the heading of a line, that say on what basis its figures are: 年初预算：收入9万元."""
 ADJUSTED = re.compile(
-    r"(?:年中|年底|年内|期间|当年|本年)?(?:预算调整数?|调整数|追加|调减|调增|核减|核增|追减|调剂)(?:安排)?(?:预算|资金|经费|指标)*"
+    r"(?:[^，。；：]*[》）](?:的通知)?)?(?:年中|年底|年内|期间|当年|本年|\d{1,2}月份?)?(?:按程序|按规定|按要求|经批准|统一|依法)*(?:预算调整数?|调整数|追加|调减|调增|核减|核增|追减|调剂)(?:安排)?(?:预算|资金|经费|指标)*"
 )
 """What was added to a budget or taken off it, by itself no figure of anything."""
 FROM = re.compile(
@@ -144,7 +163,8 @@ BECAME = re.compile(
 )
 """由上年的14批次降为11批次: two figures of one thing."""
 BUDGET_OF_FUND = re.compile(r"(?:一般)?公共预算|政府性基金预算|国有资本经营预算|社会保险基金预算|公共财政预算|财政预算")
-BARE_FIGURE_FIRST = frozenset("初决执数调全年当批部预完相为较与比本上安实支收使资金总经的")
+AFTER_ADJUSTING = re.compile(r"^(?:年中)?调整后?的?(?=收|支)")
+BARE_FIGURE_FIRST = frozenset("初决执数调全年当批部预完相为较与比本上安实支收使资金总经的费")
 """What a label begins with of which nothing is left but :data:`BARE_FIGURE` without budget and figure words."""
 FIGURE_WORDS = re.compile(r"决算数?|执行数|(?<=支出|收入)数$|(?<=经费)数$")
 
@@ -157,9 +177,10 @@ OPERATOR = {"at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": 
 QUOTES = re.compile("[“”‘’\"'「」『』]")
 BOTH_NAMED = re.compile(r"收入(总计|合计|总额|预算(?:总计|总额)?|决算(?:总计|总额)?)[、和与及]支出(?:\1)$")
 BOTH = re.compile(r"收(?:入)?(?:[、，和与及]|)支(?:出)?(?:同步|各|均)?(?P<rest>.*)$")
+BOTH_ENDS = seldom(r"(?P<one>年初|上年)[、和与及](?P<other>年末|期末|本年)(?P<rest>[^、]*(?:结转|结余)[^、]*)$")
 CLAUSES = re.compile(r"[，；：]")
 BARE_FIGURE = re.compile(
-    r"^(?:(?:上述|以上)?[两二三四](?:项|者)|完成|相当于|为|较|与|比|全年|上年|(?:本年|当年)(?=数|$)|安排|实际|年末(?=结算|支出)|结算)*(?:支出|收入|使用|列支|执行|完成|资金|金额|安排|总额|经费|数额|数)?(?:的)?$"
+    r"^(?:(?:上述|以上)?[两二三四](?:项|者)|费用(?=支出)|完成|相当于|为|较|与|比|全年|上年|(?:本年|当年)(?=数|$)|安排|实际|年末(?=结算|支出)|结算)*(?:支出|收入|使用|列支|执行|完成|资金|金额|安排|总额|经费|数额|数)?(?:的)?$"
 )
 LARGER = re.compile(
     r"(?:决算数?|支出|执行数|实际(?:支出)?)?(?P<verb>大于|高于|多于|超出?|小于|低于|少于)"
@@ -174,6 +195,10 @@ ITEM = seldom(
     r"([^，。；：—–]{2,24})，[^，。；：]+$"
 )
 """An item whose name stands before the words of its figure: ——机采示范，年初预算; ①机采示范，支出; 子项目一：机采示范，预算."""
+NAMED_ITEM = seldom(
+    r"(?:^|[：；。，])([^，。；：—–\d（）]{3,24}(?:项目|工程|专项))，(?:[^，。；：]{0,6}预算|支出|实际支出|计划|总投资)[^，。；：]*$"
+)
+"""The same without a number: 茶园改造项目，预算资金."""
 FIRST_ITEM = seldom(r"([^，。；：\d（）]{2,24})，[^，。；：]+$")
 """The same where its number begins the line."""
 BRACKETED = seldom(r"(?:^|[，。；：、])(?:[①-⑳]|\d{1,2}[.、．])?([^，。；：、（）]{2,24})（([^，。；：（）]{2,12})$")
@@ -195,7 +220,7 @@ BEFORE_NOUN = re.compile(
 MARKED_AFTER = seldom(r"[，、）]{0,2}(?:自评|评价|实际|最终)?(?:得分?|实得)(?:了|为)?\d")
 """After a full mark that does not say so: 产出指标50分，得48.4分; 立项（6分）得6分."""
 OTHER_SIDE = {"收入": "支出", "支出": "收入"}
-OF_MONEY = seldom(r"(?:费|支出|收入|经费|总计|合计)$")
+OF_MONEY = seldom(r"(?:费|支出|收入|经费|总计|合计|补助)$")
 SPENT = seldom(r"(?:共计?|合计|累计|全年|实际)*(?:支出|花费|开支|列支|费用)(?:共计?|合计)?")
 """What the things counted before cost."""
 COST = seldom(r"(?:费用?|经费)?(?:支出)?(?:预算|决算)?$")
@@ -208,6 +233,10 @@ BODIES = seldom(
     r"(?:机构|单位|科室|股室|处室|部室|庭室|委室|组室|部门))(?=[，。；：、（）和及的等]|以及|其中|分别|(?:预算|决算)?[组构]成|均|$)"
 )
 """What a count of bodies is of, right after it: 23个内设机构, 5家预算单位."""
+LIMITS_NONE = seldom(
+    r"(?:（含[^（）]{0,8}）)?(?:及)?(?:以上|以下|以内)(?:的)?[^，。；！？\d（]{2,14}(?:（[^（）]{2,8}）)?(?:没有|无)(?=[，。；]|$)"
+)
+"""A limit of things of which it says behind them that there are none: 单价100万元以上设备（不含车辆）无."""
 BODIES_OF = seldom(r"(内设|下设|另设|设有|设置|下辖|下属|所属|直属|(?<!建)设)$")
 
 
@@ -228,7 +257,10 @@ MARKS_EACH = seldom(r"(?:分别|依次)(?:自评|评价|实际)?得分?(?:为|�
 FULL_MARK = seldom(r"(?:标准|满)分$|分值$|权重$|（.*$")
 OF_THE_WHOLE = seldom(r"自评|评价|评分|综合|总分?$")
 NOUN_AFTER = seldom(r"(?!以上|以下|以内|左右)[^\W\d_A-Za-z]{2,10}")
-DEED_AFTER = seldom(r"(?:子)?项目[^，；：。！？、（）\n]{2,24}(?=[，；。、（]|$)")
+DEED_AFTER = seldom(
+    r"(?:子|预算|专项|二级|支出|特定目标类?)?项目[^，；：。！？、（）\d\n]{2,24}(?:\d{4}年度?[^，；：。！？、（）\d\n]{0,20})?(?=[，；。、（]|$)"
+)
+PROJECTS_AFTER = seldom(r"(?:子|预算|专项|二级|支出|特定目标类?)?项目")
 """What was done to the projects counted (3个项目开展了2023年度绩效自评), to the end of the clause: its verb stands last."""
 COUNTED_AMONG = seldom(r"(?:等|的|和|及|与|以及|对|单位|部门|中心|[站局厅委办所馆院校队会县市区镇乡])$")
 """Before the number of projects: 整体支出和3个项目, “甲”“乙”等2个项目, 安排的3个项目."""
@@ -240,8 +272,14 @@ COUNTED = seldom(
     r"的?(?!以[上下内]|左右|全部|都|皆|为|是|[占比较增减达超约近均各和与及至到、]|下降|上升|提高|完成|其中|的|不等|多|余)(?P<noun>[^\W\d_A-Za-z]{2,12})"
 )
 """What a figure stands before and is the number of: 3个专门委员会、8个工作委员会; 25%的受访者."""
+ALL_OF = seldom(r"(?P<names>[^，。；：]*?、[^，。；：]*?)(?:均|都|各|也)(?P<rest>支出|预算|费用)?")
+EACH_CLASS = seldom(
+    r"(?P<names>[^，。；：]*?、[^，。；：]*?|[^，。；：、]*?)等?(?:其他|其余)?(?:各|[一二两三四五六七八九])类(?:科目)?(?:支出)?"
+)
+"""Several classes of which one thing is said: 一般公共服务、教育等其他各类没有支出."""
+GIVES_A_REASON = re.compile(r"(?:原因(?:是|为|：)?|主要(?:是|系)|由于|[，。；]因|[，。；]系)$")
 NO_NAME = re.compile(
-    r"(?:(?:对|把|将|为|向|由|在|从)?(?:(?:本|我|全|该)(?:部门|单位|局|站|委|办|院|省|市|县|区|国|镇|乡|街道)|各地|其中)?(?:共计?|累计|有|设|约|近|合计)?)"
+    r"(?:年内|年中|当年|本年度?|全年)?(?:(?:对|把|将|为|向|由|在|从)?(?:(?:本|我|全|该)(?:部门|单位|局|站|委|办|院|省|市|县|区|国|镇|乡|街道)|各地|其中)?(?:共计?|累计|有|设|约|近|合计)?)"
 )
 """Words before a figure that are no name of what it counts."""
 TRANSITIVE = seldom(
@@ -252,7 +290,7 @@ YEARS = re.compile(r"((?:19|20)\d\d)(?:年?(?:-|－|—|–|~|～|至|到)|年�
 SEPARATED = re.compile(r"[，；。！？]")
 CLAUSE_END = re.compile(r"[，；：。、）]")
 MAY_COMPARE = re.compile("[比较与同和跟]")
-AS_OF = re.compile(r"(?:截至|截止|至)(?:到)?(?P<y>(?:19|20)\d\d)年|(?P<e>(?:19|20)\d\d)年度?(?:年)?[末底]")
+AS_OF = re.compile(r"(?:截至|截止|至)(?:到)?(?P<y>(?:19|20)\d\d)年|(?P<e>(?:19|20)\d\d)年度?[年期]?[末底]")
 """A date on which things stood, which holds for what is said after it."""
 LEADING_YEAR = re.compile(r"[，、；：。 ]*[^，。；：（与同和跟比较的]{0,6}?" + YEAR.pattern)
 MONTH_AFTER = seldom(r"\d{1,2}月")
@@ -268,7 +306,7 @@ CLAUSE_BEFORE = seldom(r"[^，。；！？“”]{2,30}$")
 # A grade begins with 为 and the like, which are everywhere: it is searched for only where the block holds its last words.
 _SIGN = (
     "持平|相等|等于(?=(?:上|去|本|当|前|同|(?:19|20)\\d\\d)?(?:年|期)?[^，。；]{0,6}(?:预算|决算)(?![^，。；]{0,8}原因))|无(?:增减|增长|明显)?变[化动]|没有(?:增减)?变[化动]|无增减|无增长|一(?<=[数算年]一)致|零增长|未发生变化|保持不变|同上年(?=[；;。，、]|$)"
-    "|未发生|未安排|未产生|没有(?:发生|安排)?|无(?![法关偿形障需论须人力私]|因(?!公))|不涉及|未列支|未购置|未使用|未编制|未核定|不设(?=[^，。；]{0,6}(?:机构|科室|股室|单位|部门))|(?<=上年)相同|(?<=去年)相同|(?<=年度)相同|(?<=预算)相同|(?<=[预决]算数)相同"
+    "|未发生|未安排|未产生|未取得|未新购|尚未支出|没有(?:发生|安排)?|无(?![法关偿形障需论须人力私]|因(?!公))|不涉及|未列支|未购置|未使用|未编制|未核定|不设(?=[^，。；]{0,6}(?:机构|科室|股室|单位|部门))|[—－](?<=[^\\W\\d_ ].)(?=[，。；、）])|[—－](?<=[^\\W\\d_] .)(?= ?[，。；、）])|(?<=上年)相同|(?<=去年)相同|(?<=年度)相同|(?<=[元人])相同|(?<=人数)相同|(?<=数量)相同|(?<=预算)相同|(?<=[预决]算数)相同"
 )
 _SAME_ENDS = frozenset("平化动减长致变等于年同")
 SAME_AFTER = seldom(rf"{WHEN.format('h')}{WHAT.format('h')}")
@@ -283,7 +321,9 @@ _NO_WHAT = re.compile(
     r"(?:[^，。；：！？、（）“”]|（[^（）]{1,6}）|“三公”|、(?=(?![无未没])[^\W\d]{2,12}(?:[，。；]|$))){2,24}?(?=[，。；！？]|、(?!(?![无未没])[^\W\d]{2,12}(?:[，。；]|$))|（(?!境)|支出与|$)"
 )
 _NOTHING_NAMED = seldom(r"(?:预算|支出|资金|经费)?(?:安排|支出)?|[此该](?:项|类)(?:预算|支出|经费|费用)")
-_AFTER_NO = seldom(r"[，。；！？]|$")
+_DASHED = seldom(r"[^，。；：、！？“”\d]{2,24}$")
+"""What a dash stands behind: 工程—、服务9万元."""
+_AFTER_NO = seldom(r"[，。；！？）]|$")
 _COUNTED_BEFORE = seldom(r"[\d一二三四五六七八九十两](?:个|项)[^，。；：！？]*$")
 GRADE_AFTER = seldom(
     rf'(?:子?项目)?[^，。；：！？“”]{{0,20}}?(?:[评定]为|评定|等级|等次|评级|结果|档次|结论)(?:为|是|达到)?[“"「]?(?:{_GRADE}){_GRADE_END}'
@@ -349,6 +389,9 @@ def _sign(text: str, match: re.Match[str], position: int, end: int) -> Sign | No
         return Sign("grade", *match.span("grade"), graded.group(), False) if graded is not None else None
     if text[match.end() - 1] in _SAME_ENDS:
         return Sign("same", match.start(), match.end(), "", True)
+    if match.group() in ("—", "－"):
+        named = _DASHED.search(before)
+        return Sign("none", match.start(), match.end(), named.group(), False) if named is not None else None
     what = _NO_WHAT.match(text, match.end(), end)
     if (
         what is not None
@@ -358,10 +401,12 @@ def _sign(text: str, match: re.Match[str], position: int, end: int) -> Sign | No
         said = clause.group().rstrip("为：") + what.group().lstrip("此该项类")
         return Sign("none", match.start(), what.end(), said, False)  # 因公出国费未安排预算
     if what is not None:
-        verb = "购置" if match.group() == "未购置" else ""  # that none was bought is no word on the money
+        verb = "购置" if match.group() in ("未购置", "未新购") else ""  # that none was bought is no word on the money
         return Sign("none", match.start(), what.end(), verb + what.group(), True)
     if _AFTER_NO.match(text, match.end(), end):
         clause = CLAUSE_BEFORE.search(before)
+        if clause is None and match.group() == "尚未支出":
+            return Sign("none", match.start(), match.end(), "支出", False)
         if clause is not None and len(clause.group()) >= 2:
             return Sign("none", match.start(), match.end(), clause.group().rstrip("为："), False)
     return None
