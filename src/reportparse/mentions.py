@@ -469,7 +469,7 @@ class _Block:
             other = None if same_sentence or head != by_place or self.topic == head else self.topic
             if head is None and self.carry is not None:
                 head = self.carry.head
-            if head is None and not same_sentence and alone and self.index:
+            if head is None and not same_sentence and (alone or gap.named in ("总计", "合计")) and self.index:
                 head = self._topic_of_previous_block()
             self._open(head, complete, "word", other, self._label(gap.named)[0] if head is None else "")
         return gap
