@@ -16,7 +16,7 @@ from math import inf
 from typing import NamedTuple
 
 from reportparse.document import PrintedTable
-from reportparse.lines import FRAME, SOFT, Line
+from reportparse.lines import FRAME, PAGE, SOFT, Line
 from reportparse.patterns import seldom
 from reportparse.spaced import columns_of, over_columns
 
@@ -163,13 +163,20 @@ def cell_lines(
 _LINE_END = re.compile(r"\r\n|[\n\r\v\x85\u2028\u2029]")
 
 
+def _blank_lines(between: str) -> int:
+    """Lines with nothing on them between two cells; what stood on others was no text of the document."""
+    return sum(not line.strip() for line in _LINE_END.split(between)[1:-1])
+
+
 def _listed(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
     """A row for every cell, and for every blank line more than stand between all cells: it may be an empty one."""
-    gaps = [len(_LINE_END.findall(folded, line.end, after.start)) for line, after in pairwise(rows)]
-    usual = max(min(gaps, default=1), 1)
+    gaps = [
+        1 + _blank_lines(folded[line.end : after.start]) if after.gap != PAGE else 0 for line, after in pairwise(rows)
+    ]
+    usual = min((gap for gap in gaps if gap), default=1)
     row = 0
-    for line, gap in zip(rows, [usual, *gaps], strict=True):
-        row += gap // usual if row or line is not rows[0] else 0
+    for line, gap in zip(rows, [0, *gaps], strict=True):
+        row += max(gap // usual, 1) if line is not rows[0] else 0
         yield Piece(line.start, line.end, Place(row, 0, 1, 1))
 
 
