@@ -115,7 +115,7 @@ class _Writer:
         self._pages.append(Page(content.width, content.height))
         self._text.glyphs.sides.append((content.x0, content.top, content.x1, content.bottom))
         upright = content.upright()
-        words = [w for w in words_of(upright) if _is_shown(w, upright)]
+        words = _shown(words_of(upright), upright)
         reason = _why_unread(upright, words)
         if reason is not None:
             self._unread.append(UnreadPage(number, reason))
@@ -166,8 +166,10 @@ class _Writer:
         raise ReadError("RP-READ-012", "PDF 已损坏，没有一页可读", "the PDF is damaged: no page of it can be read")
 
 
-def _is_shown(word: Word, content: PageContent) -> bool:
-    return 0 <= word.x0 + word.x1 <= 2 * content.width and 0 <= word.top + word.bottom <= 2 * content.height
+def _shown(words: list[Word], content: PageContent) -> list[Word]:
+    """Those whose middle is on the page."""
+    width, height = 2 * content.width, 2 * content.height
+    return [word for word in words if 0 <= word.x0 + word.x1 <= width and 0 <= word.top + word.bottom <= height]
 
 
 def _why_unread(content: PageContent, words: list[Word]) -> str | None:
