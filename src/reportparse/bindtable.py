@@ -233,6 +233,7 @@ class _TableBinder:
         """Groups of columns of which rows are 基本支出 and 项目支出."""
         self._meanings: dict[tuple[str, str, int, bool, str, str | None], _Means] = {}
         self._total_of_row: dict[tuple[object, ...], Concept] = {}
+        self._heads: dict[tuple[Head, ...], tuple[Head, ...] | None] = {}
         self._of_column: dict[tuple[object, ...], _Axes] = {}
         self._of_labels: dict[tuple[str, ...], _Axes] = {}
         self._unit: str | None = None
@@ -257,6 +258,7 @@ class _TableBinder:
         """Groups of columns whose changes are against the budget."""
         self._rules: dict[tuple[object, ...], TableReader | None] = {}
         self._records: dict[tuple[object, ...], list[tuple[Field, tuple[int, ...]]]] = {}
+        self._named_under: dict[tuple[str, str], list[TableReader]] = {}
         self._wholes: dict[int, set[str]] = {}
         self._spending: dict[int, str] = {}
         """What the rate of spending is called in a table, and so the marks for it."""
@@ -265,10 +267,10 @@ class _TableBinder:
     def bind(self, cells: Sequence[CellReading]) -> list[CellReading]:
         made: list[CellReading] = []
         groups: dict[tuple[int, tuple[int, int]], list[CellReading]] = {}
+        cells = list(map(self._as_said, cells))
         for cell in cells:
             if cell.is_value:
                 groups.setdefault((cell.table, cell.group), []).append(cell)
-        groups = {key: list(map(self._as_said, group)) for key, group in groups.items()}
         in_pairs = {
             cell.table
             for group in groups.values()
@@ -338,7 +340,7 @@ class _TableBinder:
             if cell.is_value and cell.reading.quantity.state in ("stated", "zero")
             for k in range(1, len(cell.rows))
         }
-        for cell in map(self._as_said, cells):
+        for cell in cells:
             if not cell.is_value:
                 made.append(cell)
                 continue
@@ -416,7 +418,7 @@ class _TableBinder:
         project, and a rule would take its money for the body's.
         """
         title = self._title(cell)
-        if _PART_OF_YEAR.search(title) or _OF_OTHERS.search(title):
+        if _is_of_others(title):
             return True
         if _OF_A_PROJECT.search(title) and said.concept.id.startswith("revenue."):
             return True
@@ -550,14 +552,22 @@ class _TableBinder:
 
     def _as_said(self, cell: CellReading) -> CellReading:
         """A value with what the headings of its column say in words that only the pack knows."""
-        said = [self.pack.column_of(_EDGES_OF_TIME.sub("", head.label)) for head in cell.heads]
-        if not any(said):
+        if not cell.heads:
             return cell
-        heads = [
+        if cell.heads not in self._heads:
+            self._heads[cell.heads] = self._heads_as_said(cell.heads)
+        heads = self._heads[cell.heads]
+        return cell._replace(heads=heads) if heads is not None else cell
+
+    def _heads_as_said(self, heads: Sequence[Head]) -> tuple[Head, ...] | None:
+        """The headings of a column with what the pack knows of their words; None where it knows nothing."""
+        said = [self.pack.column_of(_EDGES_OF_TIME.sub("", head.label)) for head in heads]
+        if not any(said):
+            return None
+        return tuple([
             head._replace(basis=own.basis or head.basis, aspect=own.aspect or head.aspect) if own is not None else head
-            for head, own in zip(cell.heads, said, strict=True)
-        ]
-        return cell._replace(heads=tuple(heads))
+            for head, own in zip(heads, said, strict=True)
+        ])  # fmt: skip
 
     # -- tables whose rows are records ----------------------------------------------------------------------------------------
 
@@ -568,18 +578,20 @@ class _TableBinder:
         of_form = self._is_of_form(cell)
         heads = self._said_before(cell, of_form) if cell.rows and not cell.columns else cell.heads
         of_form = of_form or heads is not cell.heads
-        key = (self._title(cell), tuple([head for head, _ in cell.named]), tuple([h.label for h in heads]), of_form)
-        if key not in self._records:
-            self._records[key] = list(self._record_fields(cell, heads, of_form))
-        if self._records[key] and self._records[key][0][0].concept == "project.amount" and self._is_of_a_payer(cell):
+        title = self._title(cell)
+        key = (title, tuple([head for head, _ in cell.named]), tuple([h.label for h in heads]), of_form)
+        fields = self._records.get(key)
+        if fields is None:
+            fields = self._records[key] = list(self._record_fields(cell, heads, of_form))
+        if fields and fields[0][0].concept == "project.amount" and self._is_of_a_payer(cell):
             return None, True
-        for field, which in self._records[key]:
+        for field, which in fields:
             names = [plain_name(cell.named[k][1]) for k in which]
             said = self._of_form(cell, field) if of_form else self._of_record(cell, field, names)
             if said is not None or field.concept.startswith("indicator."):
                 return said, True
         if (
-            not self._records[key]
+            not fields
             and (cell.table, cell.group[0]) in self._with_indicators
             and cell.rows
             and _WHOLE_SCORE.fullmatch(plain_label(cell.rows[-1]))
@@ -590,24 +602,17 @@ class _TableBinder:
             )
         ):
             return self._whole_score(cell), True
-        if self._records[key] and any(plain_label(name) == "小计" for _, name in cell.named):
+        if fields and any(plain_label(name) == "小计" for _, name in cell.named):
             return None, True  # of some of the projects
-        if (
-            self._records[key]
-            and cell.named
-            and _TOTAL.fullmatch(plain_label(cell.named[-1][1]))
-            and not self._rule_of(cell)
-        ):
+        if fields and cell.named and _TOTAL.fullmatch(plain_label(cell.named[-1][1])) and not self._rule_of(cell):
             return None, True  # of all of them, under a title that does not tell what that is
-        if not self._records[key] and len(cell.named) == 1 and cell.columns and not _TOTAL.fullmatch(cell.named[0][1]):
+        if not fields and len(cell.named) == 1 and cell.columns and not _TOTAL.fullmatch(cell.named[0][1]):
+            # 一级指标 | 决策 | 过程 over 得分 | 10.40 | 11.47: the columns are the records
             head, printed = cell.named[0]
-            for (
-                one
-            ) in self.pack.tables:  # 一级指标 | 决策 | 过程 over 得分 | 10.40 | 11.47: the columns are the records
-                if one.rule.names and one.may_be(self._title(cell)) and one.names_record(own_words(head)):
-                    across = one.field_of(plain_label(printed))
-                    if across is not None:
-                        return self._of_record(cell, across, list(map(plain_name, cell.columns))), True
+            for one in self._naming(title, head):
+                across = one.field_of(plain_label(printed))
+                if across is not None:
+                    return self._of_record(cell, across, list(map(plain_name, cell.columns))), True
         return None, False
 
     def _is_of_form(self, cell: CellReading) -> bool:
@@ -626,6 +631,17 @@ class _TableBinder:
             and "自评" in self._title(cell)
             and self._rule_of(cell) is None
         )
+
+    def _naming(self, title: str, head: str) -> list[TableReader]:
+        """The rules for tables of records whose names a column under this heading of a table of this title can hold."""
+        key = (title, head)
+        if key not in self._named_under:
+            self._named_under[key] = [
+                one
+                for one in self.pack.tables
+                if one.rule.names and one.may_be(title) and one.names_record(own_words(head))
+            ]
+        return self._named_under[key]
 
     def _said_before(self, cell: CellReading, of_form: bool) -> tuple[Head, ...]:
         """预算数 | 36.00 | 执行数 | 35.10: of a form with pairs in its rows the label before a figure is what heads it. One of
@@ -747,7 +763,7 @@ class _TableBinder:
         if own is None and cell.rows[:-1] and said.concept.fund_open:
             above = [self._meaning(words, "", rule, False, across) for words in cell.rows[:-1]]
             own = next((one.fund for one in reversed(above) if one.fund is not None), None)
-        return said._replace(fund=own)
+        return said._replace(fund=own) if own != said.fund else said
 
     def _of_row(self, cell: CellReading, rule: TableReader) -> _Means:
         if not cell.rows:  # beside rows with names one whose name is lost, and else the only one
@@ -1325,7 +1341,7 @@ class _TableBinder:
     def _year_of(self, cell: CellReading) -> int | None:
         """The year that a title names for its table, else the report's."""
         title = self._title(cell)
-        years = _YEARS.findall(title)
+        years = _years_in(title)
         if not years and self.about.year is not None and (other := _OTHER_YEAR.search(title)) is not None:
             return self.about.year + (1 if other["next"] else -1)
         return int(years[0]) if len(set(years)) == 1 else self.about.year
@@ -1459,6 +1475,17 @@ def _limit(label: str) -> Threshold | None:
     value = Decimal(found["value"])
     unit = f"{found['unit'] or ''}元"
     return Threshold("≥", value, unit, value * _TIMES[unit] if unit in _TIMES else None)
+
+
+@lru_cache(maxsize=1024)
+def _is_of_others(title: str) -> bool:
+    """Whether a table is of part of the year, or of other bodies than the report's own."""
+    return _PART_OF_YEAR.search(title) is not None or _OF_OTHERS.search(title) is not None
+
+
+@lru_cache(maxsize=1024)
+def _years_in(title: str) -> tuple[str, ...]:
+    return tuple(_YEARS.findall(title))
 
 
 @lru_cache(maxsize=8192)

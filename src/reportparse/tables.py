@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -88,6 +89,8 @@ class _Cell(NamedTuple):
 _VALUE = re.compile(
     r"[-－+]?(?:[¥￥])?\d[\d,，]*(?:\.\d+)?(?:%|‰|[百千万亿]?元|万|人次?|名|个|辆|台|套|次|批|分|平方米|㎡)?|（\d[\d,，]*(?:\.\d+)?）"
 )
+_DIGITS = re.compile(r"[-－]?\d[\d,，]*(?:\.\d+)?")
+_NOTHING_ELSE = re.compile(r"[\s*＊#]+")
 _SPACED = re.compile(r"-?\d{1,3}(?: \d{3})+(?:\.\d+)?")
 _NOUGHT = re.compile(r"[-－—―–─_/／]{1,4}|无|零")
 _HIDDEN = re.compile(r"[*＊×xX]{2,}(?:\.[*＊×xX]{1,})?")
@@ -835,7 +838,7 @@ class _Table:
             return Quantity(cell.start, cell.end, "amount", "none", *nothing), True
         if _HIDDEN.fullmatch(cell.text):
             return Quantity(cell.start, cell.end, "amount", "redacted", *nothing), True
-        if re.fullmatch(r"[-－]?\d[\d,，]*(?:\.\d+)?", cell.text):
+        if _DIGITS.fullmatch(cell.text):
             return self._of_digits(cell), False
         return None, False
 
@@ -918,14 +921,15 @@ class _Table:
     def _tokens(self, cell: _Cell) -> list[Token]:
         found: list[Token] = []
         for start, end in ((cell.start, cell.end), *cell.rest):
-            low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
+            low = bisect_left(self.starts, start)
+            high = bisect_left(self.starts, end, low)
             found += [self.places[at] for at in self.starts[low:high]]
         return found
 
     def _covers(self, quantity: Quantity, cell: _Cell) -> bool:
         """Whether a cell holds a figure and nothing else."""
         rest = self.text[cell.start : quantity.start] + self.text[quantity.end : cell.end]
-        return not re.sub(r"[\s*＊#]", "", rest)
+        return not rest or _NOTHING_ELSE.fullmatch(rest) is not None
 
     def _reading(self, quantity: Quantity, label: str, optional: bool) -> Reading:
         return Reading(
@@ -967,6 +971,7 @@ _RANKS = (
 )
 
 
+@lru_cache(maxsize=8192)
 def _rank(label: str) -> int:
     """The level of a row by the number that it begins with; 0 without one."""
     return next((rank for rank, pattern in _RANKS if pattern.match(label)), 0)
