@@ -55,6 +55,9 @@ def aligned_rows(document: Document, lines: Sequence[Line], taken: Mapping[int, 
     found: dict[int, list[Piece]] = {}
     at = 0
     while at < len(lines):
+        if at in taken:
+            at += 1
+            continue
         rows, end = _run(document, lines, at, taken, printed)
         if rows:
             pieces = _pieces(rows)

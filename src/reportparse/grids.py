@@ -75,16 +75,19 @@ def places_of(tables: Sequence[PrintedTable], numbers: Sequence[int], text: str)
         above = 0
         before: dict[int, Place] = {}
         for index in group:
-            for cell in tables[index].cells:
-                column, columns = cell.column, cell.columns
-                if edges and cell.box is not None:
-                    column = _edge_at(edges, cell.box[0])
-                    columns = max(1, _edge_at(edges, cell.box[2]) - column)
-                found[index].append(Place(above + cell.row, column, cell.rows, columns))
+            placed = found[index]
+            for row, column, rows, columns, _, _, _, box in tables[index].cells:
+                if edges and box is not None:
+                    column = _edge_at(edges, box[0])
+                    columns = max(1, _edge_at(edges, box[2]) - column)
+                placed.append(Place(above + row, column, rows, columns))
+            if len(group) == 1:
+                break
             filled = [
-                (place, text[cell.start : cell.end])
-                for place, cell in zip(found[index], tables[index].cells, strict=True) if text[cell.start : cell.end].strip()
-            ]  # fmt: skip
+                (place, words)
+                for place, cell in zip(found[index], tables[index].cells, strict=True)
+                if (words := text[cell.start : cell.end]) and not words.isspace()
+            ]
             if before and _goes_on([(place, words) for place, words in filled if place.row == above], before):
                 found[index] = [before.get(p.column, p) if p.row == above else p for p in found[index]]
             above = max((place.row + place.rows for place in found[index]), default=above)

@@ -56,13 +56,16 @@ def parse(
         PackError: a rule pack is broken.
     """
     with _without_collector():
-        document = (
-            source
-            if isinstance(source, Document)
-            else read(source, name=name, encoding=encoding, max_bytes=max_bytes, pdf_engine=pdf_engine)
+        # The document has no name here: it is gone, and no more to search, when the collector is back at work.
+        return assemble(
+            through_stages(
+                source
+                if isinstance(source, Document)
+                else read(source, name=name, encoding=encoding, max_bytes=max_bytes, pdf_engine=pdf_engine),
+                packs if isinstance(packs, Mapping) else load_packs(packs, examples=False),
+            ),
+            cells=cells,
         )
-        rules = packs if isinstance(packs, Mapping) else load_packs(packs, examples=False)
-        return assemble(through_stages(document, rules), cells=cells)
 
 
 @contextmanager
