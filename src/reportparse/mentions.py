@@ -95,11 +95,12 @@ def read_mentions(
     reader = _Reader(text, outline, year, subjects)
     starts = [token.start for token in tokens]
     for index, block in enumerate(blocks):
+        if block.kind == "table":
+            continue
         low = bisect_left(starts, block.start)
         high = bisect_right(starts, block.end - 1) if block.end > block.start else low
         quantities = [t for t in tokens[low:high] if isinstance(t, Quantity)]
-        if block.kind != "table":
-            reader.read_block(index, block, quantities)
+        reader.read_block(index, block, quantities)
     return reader.readings
 
 

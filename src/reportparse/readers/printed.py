@@ -138,7 +138,8 @@ def words_of(page: PageContent) -> list[Word]:
     """The words of a page in the order of its content stream."""
     text, x0, top, x1, bottom = page.text, page.x0, page.top, page.x1, page.bottom
     # Where a character stands left of the one before: at the start of a line, and in text that is out of order.
-    back = set(compress(range(1, len(x0)), map(lt, x0[1:], x0)))
+    back = compress(range(1, len(x0)), map(lt, x0[1:], x0))
+    turn = next(back, len(x0))
     words: list[Word] = []
     for match in _WORD.finditer(text):
         a, b = match.span()
@@ -147,7 +148,9 @@ def words_of(page: PageContent) -> list[Word]:
             continue
         high, low = min(top[a:b]), max(bottom[a:b])
         height = bottom[a] - top[a]
-        if low - high > 1.5 * height or (back and not back.isdisjoint(range(a + 1, b))):
+        while turn <= a:
+            turn = next(back, len(x0))
+        if low - high > 1.5 * height or turn < b:
             words.extend(_pieces(page, a, b))
         else:
             words.append(Word(x0[a], high, x1[b - 1], low, a, b))
