@@ -216,6 +216,7 @@ class _TableBinder:
         self.bound: list[Bound] = []
         self.taken: set[int] = set()
         self._rows: dict[tuple[int, tuple[int, int], int, int, str | None], _Means] = {}
+        self._columns: dict[tuple[object, ...], tuple[_Means, str | None]] = {}
         self._words = ""
         """What is printed over or before the label at hand, for the guards of rules."""
         self._guarded = False
@@ -739,14 +740,17 @@ class _TableBinder:
                 if cell.words in _GRADES
                 else None
             )
-        across = " ".join(cell.columns)
+        title = self._title(cell)
         key = (cell.table, cell.group, cell.line, id(rule), self._unit)
         if key not in self._rows:
-            self._words = "".join((self._title(cell), *cell.rows))
+            self._words = "".join((title, *cell.rows))
             self._rows[key] = self._of_row(cell, rule)
         row = self._rows[key]
-        self._words = "".join((self._title(cell), *cell.columns))
-        column, fund = self._of_columns(cell, rule)
+        place = (cell.table, title, cell.columns, cell.own_heads, id(rule), self._unit)
+        if place not in self._columns:
+            self._words = "".join((title, *cell.columns))
+            self._columns[place] = self._of_columns(cell, rule)
+        column, fund = self._columns[place]
         if row.kind == "unknown" or column.kind == "unknown":
             again = self._within(cell, row, column)
             if again is None:
@@ -761,6 +765,8 @@ class _TableBinder:
         own = said.fund if fund is None or fund == "appropriation" else fund
         own = own or fund
         if own is None and cell.rows[:-1] and said.concept.fund_open:
+            across = " ".join(cell.columns)
+            self._words = "".join((title, *cell.columns))
             above = [self._meaning(words, "", rule, False, across) for words in cell.rows[:-1]]
             own = next((one.fund for one in reversed(above) if one.fund is not None), None)
         return said._replace(fund=own) if own != said.fund else said

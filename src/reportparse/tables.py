@@ -174,8 +174,9 @@ def read_tables(
     for index, block in enumerate(blocks):
         if block.table is not None:
             first_blocks.setdefault(block.table, index)
-    places = {token.start: token for token in tokens}
-    starts = sorted(places)
+    in_order = sorted({token.start: token for token in tokens}.items())
+    starts = [start for start, _ in in_order]
+    tokens = [token for _, token in in_order]
     found: list[CellReading] = []
     about: dict[int, TableText] = {}
     others: list[NonQuantity] = []
@@ -183,7 +184,7 @@ def read_tables(
         grid = grids.get(table)
         if grid is None:
             continue
-        reader = _Table(text, grid, first, captions.get(table), outline, places, starts, year)
+        reader = _Table(text, grid, first, captions.get(table), outline, tokens, starts, year)
         found += reader.read()
         others += reader.others
         about[table] = reader.about
@@ -216,7 +217,7 @@ class _Table:
         block: int,
         caption: Caption | None,
         outline: Outline,
-        places: Mapping[int, Token],
+        tokens: Sequence[Token],
         starts: Sequence[int],
         year: int | None,
     ) -> None:
@@ -227,7 +228,7 @@ class _Table:
         self.mixed = False
         """Whether the rows of two sides are one after another in the same columns."""
         self.year = year
-        self.places = places
+        self.tokens = tokens
         self.starts = starts
         self.others: list[NonQuantity] = []
         self.title = ""
@@ -922,8 +923,7 @@ class _Table:
         found: list[Token] = []
         for start, end in ((cell.start, cell.end), *cell.rest):
             low = bisect_left(self.starts, start)
-            high = bisect_left(self.starts, end, low)
-            found += [self.places[at] for at in self.starts[low:high]]
+            found += self.tokens[low : bisect_left(self.starts, end, low)]
         return found
 
     def _covers(self, quantity: Quantity, cell: _Cell) -> bool:
