@@ -334,6 +334,8 @@ class _Trial:
     def holds(self, i: int, new: Interval) -> bool:
         """Whether the relation holds with another set for one of its numbers."""
         relation = self.one.relation
+        if relation.op == "=" and i == relation.reported and i not in self.one.parts:
+            return new.meets(self.one.computed)
         if i in self.weighed and relation.op == "=" and i != relation.reported:
             weighed = new if self.weights[i] == 1 else new.times(Decimal(self.weights[i]))
             return self.rest(i).plus(weighed).meets(self.one.reported)
