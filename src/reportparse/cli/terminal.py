@@ -9,9 +9,13 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from reportparse.errors import ReportParseError
+from reportparse.errors import ReadError, ReportParseError
+from reportparse.memory import hold, on_abort
 
-__all__ = ["cannot_write", "internal_error", "language", "printable", "ready", "say", "silence", "write"]
+__all__ = ["bound", "cannot_write", "internal_error", "language", "printable", "ready", "say", "silence", "write"]
+
+_MEGABYTES = 4000
+"""Memory for what one command line reads, beyond what the program has without it."""
 
 
 def language(arguments: Sequence[str]) -> str:
@@ -86,8 +90,27 @@ def printable(text: str, keep: str = "") -> str:
     )
 
 
+def bound(lang: str) -> None:
+    """Hold this process to ``REPORTPARSE_MEMORY`` megabytes (0: as many as there are), and tell where that is not enough."""
+    said = os.environ.get("REPORTPARSE_MEMORY", "")
+    megabytes = int(said) if said.isdecimal() else _MEGABYTES
+    if megabytes and hold(megabytes):
+        on_abort(too_much_memory().message(lang), 3)
+
+
+def too_much_memory() -> ReadError:
+    """``RP-READ-017``."""
+    return ReadError(
+        "RP-READ-017",
+        "解析需要的内存超过上限：文件过大或有意构造；确需解析时，设 REPORTPARSE_MEMORY=兆字节数 放宽（0 为不限），多个文件请用 reportparse batch",
+        "takes more memory than it may have: too large, or made to be. Where it must be read, allow more by REPORTPARSE_MEMORY=MEGABYTES (0: no limit); for many files use reportparse batch",
+    )
+
+
 def internal_error(error: Exception) -> ReportParseError:
     """``RP-INTERNAL-001``: what no other error names."""
+    if isinstance(error, MemoryError):
+        return too_much_memory()
     kind = type(error).__name__
     return ReportParseError(
         "RP-INTERNAL-001",
