@@ -842,8 +842,8 @@ class _Block:
     def _people_summed(self, quantity: Quantity) -> str:
         """What 合计26名 behind several figures of people is of: posts or people, if it is their sum."""
         total, count, words = Decimal(0), 0, ""
-        for reading in reversed(self.reader.readings):
-            if reading.block != self.index or reading.quantity.end <= self.sentence_start:
+        for _, reading in self._latest():
+            if reading.quantity.end <= self.sentence_start:
                 break
             if reading.quantity.kind != "headcount" or reading.quantity.value is None or reading.aspect != "value":
                 break

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Protocol, cast
 
 from reportparse.errors import PackError
@@ -45,6 +45,7 @@ class Searcher(Protocol):
     """A compiled pattern, as far as rules use one."""
 
     def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None: ...
+    def match(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None: ...
     def finditer(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[re.Match[str]]: ...
 
 
@@ -64,9 +65,15 @@ class _Limited:
             raise PackError("RP-PACK-004", f"正则表达式有误：{_cut(source)}", f"bad pattern: {_cut(source)}") from error
 
     def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        return self._asked(self._pattern.search, text, pos, endpos)
+
+    def match(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        return self._asked(self._pattern.match, text, pos, endpos)
+
+    def _asked(self, how: Callable[..., Any], text: str, pos: int, endpos: int) -> re.Match[str] | None:
         began = time.perf_counter()
         try:
-            found = self._pattern.search(text, pos, min(endpos, len(text)), timeout=_SECONDS)
+            found: re.Match[str] | None = how(text, pos, min(endpos, len(text)), timeout=_SECONDS)
         except TimeoutError:
             raise self._over() from None
         took = time.perf_counter() - began
@@ -74,7 +81,7 @@ class _Limited:
             self._slow += took
             if self._slow > _SLOW_TOGETHER:
                 raise self._over()
-        return found  # type: ignore[no-any-return]
+        return found
 
     def finditer(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[re.Match[str]]:
         try:

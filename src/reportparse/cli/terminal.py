@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -52,7 +53,7 @@ def write(text: str) -> None:
     if sys.stdout is None:  # closed by whoever started us
         raise cannot_write("<stdout>", None)
     try:
-        sys.stdout.write(text)
+        sys.stdout.write(text if not sys.stdout.isatty() else _STEERS.sub(_escape, text))
         sys.stdout.flush()
     except OSError as error:
         # Windows says EINVAL for a pipe whose reader went away.
@@ -60,6 +61,17 @@ def write(text: str) -> None:
             raise BrokenPipeError from error
         silence()
         raise cannot_write("<stdout>", error) from error
+
+
+_STEERS = re.compile(
+    r"[^\S \t\n\f\r\xa0\u2000-\u200a\u3000]|[\0-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\r(?!\n)"
+)
+"""What a text can hold that a terminal obeys, or shows in another order than it stands."""
+
+
+def _escape(found: re.Match[str]) -> str:
+    """As JSON writes it: a file or a pipe gets every character as it is."""
+    return f"\\u{ord(found[0]):04x}"
 
 
 def cannot_write(name: str, error: OSError | None) -> ReportParseError:
