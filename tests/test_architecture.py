@@ -112,7 +112,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ),
     ("document",),
     ("model",),
-    ("errors", "datafiles", "patterns", "records", "webpage"),
+    ("errors", "datafiles", "patterns", "records", "webpage", "memory"),
 )
 
 SAME_LAYER: dict[tuple[str, str], str] = {

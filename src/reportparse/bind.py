@@ -189,6 +189,8 @@ _SIDES = frozenset(
     for what in ("", "决算", "预算", "合计", "总计")
 )
 _FUND_ALONE = re.compile(r"(?:资金|拨款|结转|结余|结转(?:和)?结余|收入|支出)*")
+_SENTENCE_AT_MOST = 2000
+"""Characters of a sentence before a figure, and after it, that can say something of it: no sentence that somebody wrote is longer."""
 _PASSAGE = 8
 """Blocks of a text that is no whole report, at most."""
 _HEADING_WORDS = re.compile(r"(?:总体|具体|编制|情况|说明|方面|分析|综述|概况)+$")
@@ -375,7 +377,8 @@ class _Binder:
         node = self._section_of(reading.block)
         if node is None or not _OF_ALL_MONEY.fullmatch(self.outline.nodes[node].title):
             return False
-        return _IS_THEN_SPENT.search(self.text, reading.quantity.end - 1, reading.sentence[1]) is not None
+        end = reading.quantity.end
+        return _IS_THEN_SPENT.search(self.text, end - 1, min(reading.sentence[1], end + _SENTENCE_AT_MOST)) is not None
 
     def _is_beyond(self, reading: Reading, match: _Match) -> bool:
         """Whether a flow is not the body's own, or not of the whole year."""
@@ -729,7 +732,7 @@ class _Binder:
         )
 
     def _is_in_brackets(self, reading: Reading) -> bool:
-        before = self.text[reading.sentence[0] : reading.quantity.start]
+        before = self.text[_begin(reading) : reading.quantity.start]
         return before.rfind("（") > before.rfind("）")
 
     def _in_sentence_of(self, before: Bound, reading: Reading) -> bool:
@@ -1256,7 +1259,7 @@ class _Binder:
 
     def _is_part_year(self, reading: Reading) -> bool:
         """Whether the words before a flow say that it ran to a day before the year's end: 截至6月底，财政拨款收入9万元."""
-        return is_part_of_year(self.text[reading.sentence[0] : reading.quantity.start])
+        return is_part_of_year(self.text[_begin(reading) : reading.quantity.start])
 
     def _is_of_others(self, reading: Reading) -> bool:
         """Whether the words before a figure, or the sentence that it stands in, are on others: 全县公务接待费9万元，用车8万元."""
@@ -1399,7 +1402,7 @@ class _Binder:
         """截至2024年6月底，实际支出…: what a project of 2023 has come to by then is still its own year's."""
         if self.year is None or reading.period != str(self.year + 1):
             return False
-        return _BY_THEN.search(self.text, reading.sentence[0], reading.quantity.start) is not None
+        return _BY_THEN.search(self.text, _begin(reading), reading.quantity.start) is not None
 
     def _project_before(self, reading: Reading) -> str | None:
         """The project that the fact before in the sentence is of."""
@@ -1527,6 +1530,11 @@ class _Binder:
 
 
 @cache
+def _begin(reading: Reading) -> int:
+    """Where the sentence of a figure begins, as far as it matters."""
+    return max(reading.sentence[0], reading.quantity.start - _SENTENCE_AT_MOST)
+
+
 def _guard(source: str, trusted: bool) -> Searcher:
     return compile_pattern(source, trusted)
 

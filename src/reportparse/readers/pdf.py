@@ -15,7 +15,14 @@ from reportparse.document import Document, Geometry, Page
 from reportparse.errors import ReadError
 from reportparse.model import Source, UnreadPage
 from reportparse.readers.pagetext import PageText, count
-from reportparse.readers.printed import PageContent, Word, no_pages_error, words_of
+from reportparse.readers.printed import (
+    PAGES_AT_MOST,
+    PageContent,
+    Word,
+    no_pages_error,
+    too_many_pages_error,
+    words_of,
+)
 from reportparse.readers.txt import everyday_share
 
 __all__ = ["read_pdf"]
@@ -54,7 +61,7 @@ def read_pdf(data: bytes, name: str, engine: str = "pdfium") -> Document:
 
     Raises:
         ReadError: ``RP-READ-011`` a password is needed · ``-012`` damaged or cut off · ``-013`` nothing but pictures ·
-            ``-014`` the text is garbled · ``-015`` no pages · ``-005`` blank pages only.
+            ``-006`` more pages than a report has · ``-014`` the text is garbled · ``-015`` no pages · ``-005`` blank pages only.
     """
     writer = _Writer()
     with _open(data, engine) as pages:
@@ -64,6 +71,8 @@ def read_pdf(data: bytes, name: str, engine: str = "pdfium") -> Document:
             )
         if not len(pages):
             raise no_pages_error()
+        if len(pages) > PAGES_AT_MOST:
+            raise too_many_pages_error()
         for content in pages.pages():
             writer.page(content)
         version = f"{READER_VERSION} ({_version(engine)})"

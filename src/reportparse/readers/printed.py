@@ -16,9 +16,12 @@ from typing import NamedTuple
 from reportparse.errors import ReadError
 
 __all__ = [
-    "Edge", "PageContent", "Row", "Word", "by_way", "damaged_error", "in_columns", "locked_error", "no_pages_error", "rows_of",
+    "PAGES_AT_MOST", "Edge", "PageContent", "Row", "Word", "by_way", "damaged_error", "in_columns", "locked_error", "no_pages_error", "rows_of", "too_many_pages_error",
     "way_of", "words_of",
 ]  # fmt: skip
+
+PAGES_AT_MOST = 20_000
+"""Of a PDF. The longest reports have some thousand; a page that is there a million times over takes a kilobyte."""
 
 
 class Edge(NamedTuple):
@@ -103,6 +106,11 @@ def damaged_error() -> ReadError:
 def no_pages_error() -> ReadError:
     """``RP-READ-015``."""
     return ReadError("RP-READ-015", "PDF 里没有页面", "the PDF has no pages")
+
+
+def too_many_pages_error() -> ReadError:
+    """``RP-READ-006``."""
+    return ReadError("RP-READ-006", f"PDF 超过 {PAGES_AT_MOST} 页", f"the PDF has more than {PAGES_AT_MOST} pages")
 
 
 class Word(NamedTuple):
