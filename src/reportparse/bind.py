@@ -191,6 +191,8 @@ _SIDES = frozenset(
 _FUND_ALONE = re.compile(r"(?:资金|拨款|结转|结余|结转(?:和)?结余|收入|支出)*")
 _SENTENCE_AT_MOST = 2000
 """Characters of a sentence before a figure, and after it, that can say something of it: no sentence that somebody wrote is longer."""
+_CLAUSE_AT_MOST, _GOES_ON_AT_MOST = 160, 40
+"""Characters before a figure and behind it that a guard looks at."""
 _PASSAGE = 8
 """Blocks of a text that is no whole report, at most."""
 _HEADING_WORDS = re.compile(r"(?:总体|具体|编制|情况|说明|方面|分析|综述|概况)+$")
@@ -1515,26 +1517,28 @@ class _Binder:
             return True
         start, end = reading.sentence
         quantity = reading.quantity
-        line = self.text.rfind("\n", 0, start) + 1
+        line = self.text.rfind("\n", max(0, start - _ITEM_MARK - 1), start) + 1
         start = line if start - line <= _ITEM_MARK else start  # with the number of the item
-        begin = max(start, quantity.start - 160, self.text.rfind("；", start, quantity.start) + 1)
+        begin = max(start, quantity.start - _CLAUSE_AT_MOST)
+        begin = max(begin, self.text.rfind("；", begin, quantity.start) + 1)
         if rule.not_after is not None and _guard(rule.not_after, rule.trusted).search(self.text[begin : quantity.end]):
             return False
         if rule.only_if is None:
             return True
+        end = min(end, quantity.end + _GOES_ON_AT_MOST)
         after = _CLAUSE_END.search(self.text, quantity.end, end)
         stop = after.start() if after is not None else end
         if begin == start and rule.named and self._run_in_title(reading):
-            begin = line  # 项目自评得分：茶苗繁育96分
-        return _guard(rule.only_if, rule.trusted).search(self.text[begin : min(stop, quantity.end + 40)]) is not None
+            begin = self.text.rfind("\n", 0, begin) + 1  # 项目自评得分：茶苗繁育96分
+        return _guard(rule.only_if, rule.trusted).search(self.text[begin:stop]) is not None
 
 
-@cache
 def _begin(reading: Reading) -> int:
     """Where the sentence of a figure begins, as far as it matters."""
     return max(reading.sentence[0], reading.quantity.start - _SENTENCE_AT_MOST)
 
 
+@cache
 def _guard(source: str, trusted: bool) -> Searcher:
     return compile_pattern(source, trusted)
 

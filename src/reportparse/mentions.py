@@ -583,7 +583,7 @@ class _Block:
         """
         left, count = total.value, 0
         before = self.previous
-        for one in self.quantities[self.at :]:
+        for one in self.quantities[self.at : self.at + _LATEST]:
             words, before = self.text[before : one.start], one.end
             if one.end > self.sentence_end or "；" in words or left is None:
                 return False
