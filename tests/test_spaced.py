@@ -76,6 +76,60 @@ TABLES = {
 """,
         ["项目", "1 预算数", "2 决算数", "合计", "1 9.00", "2 8.00", "接待费", "1 3.00", "会议费", "2 1.00"],
     ),
+    "blank lines between rows, and an amount one space before the next side": (
+        """
+编制单位：某站                                       单位：元
+
+           收入                              支出
+
+   项目               预算数         项目           预算数
+
+一、财政拨款         1,200,000 一、农林水支出         900,000
+
+二、事业收入                   二、卫生健康支出 1,100,000
+
+三、经营收入
+
+四、其他收入           800,000
+""",
+        [
+            "x2 收入", "2x2 支出", "项目", "1 预算数", "2 项目", "3 预算数", "一、财政拨款", "1 1,200,000", "2 一、农林水支出", "3 900,000",
+            "二、事业收入", "2 二、卫生健康支出", "3 1,100,000", "三、经营收入", "四、其他收入", "1 800,000",
+        ],
+    ),
+    "a code in columns of its own, which its headings stand beside": (
+        """
+部门：某站                                    单位：万元
+
+          项目                          支出决算
+
+科目编码
+               科目名称        合计    基本支出   项目支出
+类   款   项
+
+213            农林水支出      9.00        6.00       3.00
+213  03        水利            9.00        6.00       3.00
+213  03  06    水利工程        3.00                   3.00
+               合计            9.00        6.00       3.00
+""",
+        [
+            "x4 项目", "4x3 支出决算", "x3 科目编码", "3 科目名称", "4 合计", "5 基本支出", "6 项目支出", "类", "1 款", "2 项",
+            "213", "3 农林水支出", "4 9.00", "5 6.00", "6 3.00", "213", "1 03", "3 水利", "4 9.00", "5 6.00", "6 3.00",
+            "213", "1 03", "2 06", "3 水利工程", "4 3.00", "6 3.00", "3 合计", "4 9.00", "5 6.00", "6 3.00",
+        ],
+    ),
+    "a heading over two lines beside a band": (
+        """
+单位：万元
+              车辆费用        机关运行经
+接待费                          费预算数
+           小计   购置费
+  1.00     2.00     2.00           3.50
+""",
+        [
+            "1x2 车辆费用", "3 机关运行经费预算数", "接待费", "1 小计", "2 购置费", "1.00", "1 2.00", "2 2.00", "3 3.50",
+        ],
+    ),
 }  # fmt: skip
 
 
@@ -85,8 +139,9 @@ def test_places(name: str) -> None:
     layout = lay_out(f"一、概况\n我站承担全县河道巡查工作。\n{table.strip(chr(10))}\n")
     (grid,) = layout.grids.values()
     shown = [
-        f"{place.column or ''}{f'x{place.columns}' if place.columns > 1 else ''} {layout.flat.text[start:end]}".strip()
-        for place, start, end, _ in grid.cells
+        f"{place.column or ''}{f'x{place.columns}' if place.columns > 1 else ''} "
+        f"{''.join(layout.flat.text[a:b] for a, b in ((start, end), *rest))}".strip()
+        for place, start, end, rest in grid.cells
     ]
     assert shown == wanted
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from reportparse.document import PrintedTable
 from reportparse.lines import FRAME, PAGE, SOFT, Line
 from reportparse.patterns import seldom
-from reportparse.spaced import columns_of, over_columns
+from reportparse.spaced import columns_of, is_over, off_middle, over_columns, over_middle, with_headings
 
 __all__ = ["SPREAD_WORDS", "Grid", "GridCell", "Piece", "Place", "cell_lines", "gather", "places_of"]
 
@@ -129,7 +129,16 @@ _APART = seldom(
     r"|(?<=[收支合总小项科金备])(?: {2,}|\t)[ \t]*+(?![入出计目额注](?![\u4e00-\u9fff])))"
 )
 """Spaces between cells, and not those in 收      入."""
+_AMOUNT = r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d\d)(?![^ ])"
+_BESIDE_AMOUNT = seldom(
+    rf"(?<![^ ]){_AMOUNT}(?P<gap> )(?=[一-龥“（]|{_AMOUNT})(?![万亿元])|(?<=[一-龥）])(?P<before> )(?={_AMOUNT})"
+)
+"""One space alone between an amount and a name or another amount: the column left no room for more."""
 _FIGURE = seldom(r"[-－+]?\d[\d,]*(?:\.\d+)?%?|[-—–]{1,2}")
+
+
+_BETWEEN = 3
+"""How much further apart two headings under one are than that is wide, at most."""
 
 
 class Piece(NamedTuple):
@@ -233,18 +242,28 @@ def _spaced(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
         cells: list[tuple[int, int, int, int]] = []
         position = 0
         left = _width(folded[before : line.start])
-        for gap in [*_APART.finditer(text), None]:
-            end = gap.start() if gap is not None else len(text)
+        gaps = [match.span() for match in _APART.finditer(text)]
+        gaps += [match.span(match.lastgroup or 0) for match in _BESIDE_AMOUNT.finditer(text)]
+        for end, after in [*sorted(gaps), (len(text), len(text))]:
             right = left + _width(text[position:end])
             cells.append((line.start + position, line.start + end, left, right))
-            position = gap.end() if gap is not None else end
-            left = right + _width(text[end:position])
+            left = right + _width(text[end:after])
+            position = after
         cut.append(cells)
     extents = [[(left, right) for _, _, left, right in cells] for cells in cut]
     figures = [any(_FIGURE.fullmatch(folded, start, end) for start, end, _, _ in cells) for cells in cut]
     first = figures.index(True) if True in figures else 0
     most = max(map(len, cut))
     columns = columns_of(extents, first)
+    if first:
+        # The last words over a column are its heading; what stands higher is over several or is the first half of one.
+        leaves = [
+            cell
+            for row, cells in enumerate(extents[:first])
+            for cell in cells
+            if not is_over(cell, extents[row + 1 : first], _BETWEEN)
+        ]
+        columns = with_headings(columns, leaves, extents[first:])
     if len(columns) < most or not first:
         full = [cells for cells in extents if len(cells) == most]
         columns = [(min(cells[k][0] for cells in full), max(cells[k][1] for cells in full)) for k in range(most)]
@@ -260,17 +279,44 @@ def _spaced(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
         # Over a full row stands the first half of one heading, or what tells those apart that come twice.
         if len(below[0]) < len(columns) or len(set(heads[row + 1])) < len(heads[row + 1]):
             if len(extents[row]) < len(columns):
-                at[row] = over_columns(extents[row], below, columns) or at[row]
+                headed = sorted({column for placed in below for column in placed})
+                # A row of headings in the middle of others' height is in two lines: what stands over both is over either.
+                ways = [
+                    way for over in (below, [headed]) if (way := over_columns(extents[row], over, columns)) is not None
+                ]
+                at[row] = min(ways, key=lambda way: off_middle(extents[row], way, columns), default=at[row])
+                if len(cut[row]) == 1 and (middle := over_middle(extents[row][0], headed, columns)) is not None:
+                    at[row] = [middle]
+    whole = _wholes(heads, at)
     row = 0
     for cells, placed in zip(cut, at, strict=True):
         if all(left + n <= after for (left, n), (after, _) in pairwise(placed)):
             for (start, end, _, _), (column, n) in zip(cells, placed, strict=True):
-                yield Piece(start, end, Place(row, column, 1, n))
+                yield Piece(start, end, whole.get((row, column)) or Place(row, column, 1, n))
             row += 1
             continue
         for start, end, _, _ in cells:
             yield Piece(start, end, Place(row, 0, 1, len(columns)))
             row += 1
+
+
+_CUT_AT_ITS_END = seldom(r".*[经拨预决收支购运]")
+_REST_OF_HEADING = seldom(r"[费款额率金算入出余转数）].{0,6}")
+
+
+def _wholes(heads: Sequence[Sequence[str]], at: Sequence[Sequence[tuple[int, int]]]) -> dict[tuple[int, int], Place]:
+    """The places of headings that go on in the next row that has one in their column: 机关运行经 over 费预算数."""
+    found: dict[tuple[int, int], Place] = {}
+    upper: dict[int, tuple[int, str]] = {}
+    for row, words in enumerate(heads):
+        for text, (column, n) in zip(words, at[row], strict=True):
+            over = upper.pop(column, None)
+            if n > 1:
+                continue
+            if over is not None and (_CUT_AT_ITS_END.fullmatch(over[1]) or _REST_OF_HEADING.fullmatch(text)):
+                found[over[0], column] = found[row, column] = Place(over[0], column, row - over[0] + 1, 1)
+            upper[column] = (row, text)
+    return found
 
 
 def _width(text: str) -> int:

@@ -312,6 +312,7 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
                 and not SENTENCE.search(lines[index].text)
             ):
                 kinds[index] = "spaced"
+    _join_spaced(lines, kinds)
     # Two or three words set apart by spaces can be a centred title: only several such lines make a table.
     for index, kind in enumerate(kinds):
         if kind in ("spaced", "tab") and not (
@@ -358,6 +359,46 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
             tables[index] = (count, kind)
         before = kind
     return tables
+
+
+_HEAD_LINES, _BARE_LINES = 6, 4
+"""Lines of headings under the unit of a table set with spaces, and rows in it without a figure, at most."""
+
+
+def _join_spaced(lines: list[Line], kinds: list[str]) -> None:
+    """Make the lines part of a table set with spaces that show it only by what is around them: the headings between its unit
+    and the first row, and rows of which only the name is left, between others that begin where they do.
+    """
+    unit = None
+    last = None
+    for index, kind in enumerate(kinds):
+        if kind == "spaced":
+            if unit is not None and index - unit <= _HEAD_LINES + 1:
+                kinds[unit + 1 : index] = ["spaced"] * (index - unit - 1)
+            elif last is not None and index - last <= _BARE_LINES + 1 and _has_figure(lines[index]):
+                row = lines[last]
+                if all(abs(line.indent - row.indent) <= _SAME_INDENT for line in lines[last + 1 : index]):
+                    kinds[last + 1 : index] = ["spaced"] * (index - last - 1)
+            unit, last = None, index
+        elif not kind and _UNIT_OF_TABLE.search(lines[index].text):
+            unit, last = index, None
+        elif (
+            kind or len(lines[index].text.split()) > _HEADS_MOST or not all(map(_cell_like, _words_apart(lines[index])))
+        ):
+            unit = last = None
+        elif "：" in lines[index].text:
+            unit = last = None
+
+
+_SAME_INDENT, _HEADS_MOST = 2, 12
+
+
+def _words_apart(line: Line) -> list[str]:
+    return [words for words in line.text.split("  ") if words.strip()]
+
+
+def _has_figure(line: Line) -> bool:
+    return any(_NUMERIC_CELL.fullmatch(words) for words in line.text.split())
 
 
 _TITLE_LINES = 4

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
-__all__ = ["Extent", "columns_of", "over_columns"]
+__all__ = ["Extent", "columns_of", "is_over", "off_middle", "over_columns", "over_middle", "with_headings"]
 
 Extent = tuple[float, float]
 """Where words begin and end on their line, in widths of a Latin letter or in points."""
@@ -31,6 +31,66 @@ def columns_of(rows: Sequence[Sequence[Extent]], first: int) -> list[Extent]:
         headed += [column for column in columns if any(_meet(extent, column) for extent in row)] + alone
         columns = sorted([*columns, *alone])
     return columns
+
+
+def is_over(heading: Extent, below: Sequence[Sequence[Extent]], room: float) -> bool:
+    """Whether a heading stands over others: above one of them, or between two that are no more than ``room`` further apart
+    than it is wide.
+    """
+    for row in below:
+        if any(_meet(heading, other) for other in row):
+            return True
+        left = max((other[1] for other in row if other[1] <= heading[0]), default=None)
+        right = min((other[0] for other in row if other[0] >= heading[1]), default=None)
+        if left is not None and right is not None and right - left < heading[1] - heading[0] + room:
+            return True
+    return False
+
+
+def with_headings(
+    columns: Sequence[Extent], leaves: Sequence[Extent], rows: Sequence[Sequence[Extent]]
+) -> list[Extent]:
+    """The columns, where a heading in the middle of one stands beside what is set to its left or right: in their order.
+
+    ``leaves`` are the headings that stand over no others, ``rows`` what is under them.
+    """
+    found: list[Extent] = []
+    run: list[tuple[bool, Extent]] = []
+
+    def both(one: Extent, other: Extent) -> bool:
+        return any(any(_meet(cell, one) for cell in row) and any(_meet(cell, other) for cell in row) for row in rows)
+
+    columns = list(columns)
+    for leaf in leaves:  # codes at the right of their column, 合计 at the left
+        over = [column for column in columns if _meet(leaf, column)]
+        for one, other in pairwise(over):
+            if not both(one, other):
+                at = columns.index(one) if one in columns else columns.index(over[0])
+                columns[at : at + 2] = [(one[0], other[1])]
+
+    def close() -> None:
+        headings = [extent for is_heading, extent in run if is_heading]
+        others = [extent for is_heading, extent in run if not is_heading]
+        if len(headings) < len(others) and found and not run[0][0] and not both(found[-1], others[0]):
+            found[-1] = (found[-1][0], others[0][1])  # figures at the right of a column of words
+            run.pop(0)
+            others.pop(0)
+        if len(headings) == len(others):
+            found.extend((min(a[0], b[0]), max(a[1], b[1])) for a, b in zip(headings, others, strict=True))
+        else:
+            found.extend(extent for _, extent in run)
+        run.clear()
+
+    for column in columns:
+        headed = any(_meet(leaf, column) for leaf in leaves)
+        filled = any(_meet(cell, column) for row in rows for cell in row)
+        if headed == filled:
+            close()
+            found.append(column)
+            continue
+        run.append((headed, column))
+    close()
+    return found
 
 
 def over_columns(
@@ -62,6 +122,28 @@ def over_columns(
             found[k] = (run[a], b - a)
     placed = [found[k] for k in range(len(row))]
     return placed if all(a + n <= b for (a, n), (b, _) in pairwise(placed)) else None
+
+
+def off_middle(row: Sequence[Extent], placed: Sequence[tuple[int, int]], columns: Sequence[Extent]) -> float:
+    """How far the headings of a row are from the middle of the columns that they are ``placed`` over, or from their left."""
+    return sum(_off(cell, columns[a], columns[a + n - 1]) for cell, (a, n) in zip(row, placed, strict=True))
+
+
+def over_middle(heading: Extent, headed: Sequence[int], columns: Sequence[Extent]) -> tuple[int, int] | None:
+    """The columns that a heading alone in its row stands over the middle of: their first and how many, two at the least.
+
+    ``headed`` are the columns with headings below it. None where the middle is not that of any of them.
+    """
+    ways = [(a, b) for run in _runs(headed) for a, b in combinations(range(run[0], run[-1] + 1), 2)]
+    ways = [(a, b) for a, b in ways if columns[a][0] <= heading[0] and heading[1] <= columns[b][1]]
+    best = min(ways, key=lambda way: abs(sum(heading) - columns[way[0]][0] - columns[way[1]][1]), default=None)
+    if best is None or abs(sum(heading) - columns[best[0]][0] - columns[best[1]][1]) > _MIDDLE:
+        return None
+    return best[0], best[1] - best[0] + 1
+
+
+_MIDDLE = 8
+"""In half widths of a letter: how far a heading is from the middle of its columns, at most."""
 
 
 def _runs(below: Sequence[int]) -> list[tuple[int, ...]]:
