@@ -13,7 +13,7 @@ from itertools import pairwise
 from reportparse.document import Document, PrintedLine
 from reportparse.grids import SPREAD_WORDS, Piece, Place
 from reportparse.lines import SENTENCE, Line
-from reportparse.spaced import columns_of, is_over, over_columns, with_headings
+from reportparse.spaced import Extent, columns_of, is_over, over_columns, with_headings
 from reportparse.wrapped import Block, Word, blocks_of
 
 __all__ = ["aligned_rows"]

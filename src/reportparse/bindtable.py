@@ -88,7 +88,7 @@ _OF_ALL_PROJECTS = seldom(
     "^(?!.*(?:自评|评价|重点|部分|主要|专项)).*项目(?:支出|经费)(?:预算|决算|执行)?(?:情况|明细|一览)?表"
 )
 """A table of all projects of a body: what they make is its expenditure on projects."""
-_FUNDS_OF_FORM = seldom(r"(?:年度|全年|项目)?资金总额|部门(?:整体)?(?:支出)?(?:预算数?|总额)|总额")
+_FUNDS_OF_FORM = seldom(r"(?:年度|全年|项目)?(?:财政)?资金总额|部门(?:整体)?(?:支出)?(?:预算数?|总额)|总额")
 _FUNDS_HEAD = seldom("(?:年度|项目|部门)?(?:资金|预算)(?:来源|类型|情况|数)?|(?:年度|部门)?预算(?:执行)?(?:情况|数)?")
 """What heads the rows of money in a form: 资金来源 over 合计."""
 _OF_SIDE = seldom("(?:部门|单位|本年|年度)?(?P<side>收入|支出)(?:预算|决算|情况|合计)?")

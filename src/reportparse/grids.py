@@ -3,6 +3,8 @@
 A source that marks its tables says so itself; in plain text the cells of a row are parted by bars, tabs or several
 spaces, or are elements of HTML. Of a table of which only the cells are left, one a line, nothing is known here but
 their order. Nothing here knows what a cell means.
+
+Over 400 lines because each way that a source parts its cells is read here, and all come out as the same pieces.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from itertools import groupby, pairwise
 from math import inf
 from typing import NamedTuple
 
+from reportparse.barred import barred_rows
 from reportparse.document import PrintedTable
 from reportparse.lines import FRAME, PAGE, SOFT, Line
 from reportparse.patterns import seldom
@@ -185,11 +188,36 @@ def _listed(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
     gaps = [
         1 + _blank_lines(folded[line.end : after.start]) if after.gap != PAGE else 0 for line, after in pairwise(rows)
     ]
-    usual = min((gap for gap in gaps if gap), default=1)
+    within = [gap for gap in gaps if gap]  # and not over a page's foot
+    usual = min(within, default=1)
+    most = max(set(within), key=within.count, default=usual)
+    if sum(gap < most for gap in within) <= _WITHIN_CELLS * len(within):
+        usual = most  # the few that are closer are lines of one cell
     row = 0
     for line, gap in zip(rows, [0, *gaps], strict=True):
-        row += max(gap // usual, 1) if line is not rows[0] else 0
+        row += (gap // usual if gap else 1) if line is not rows[0] else 0
         yield Piece(line.start, line.end, Place(row, 0, 1, 1))
+
+
+_WITHIN_CELLS = 0.15
+"""Of the distances between lines: those within cells of two lines, where the others are wider, at most."""
+
+
+def _barred(rows: Sequence[Line], _: str) -> Iterator[Piece]:
+    """Cells of one line or more, with bars on lines of their own between."""
+    for row, cells in enumerate(barred_rows([line.text for line in rows])):
+        for column, inside in enumerate(cells):
+            yield from (Piece(rows[at].start, rows[at].end, Place(row, column, 1, 1)) for at in inside)
+
+
+def _worded(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
+    """A row for every word."""
+    words = [match.span() for line in rows for match in _UNBROKEN.finditer(folded, line.start, line.end)]
+    for row, (start, end) in enumerate(words):
+        yield Piece(start, end, Place(row, 0, 1, 1))
+
+
+_UNBROKEN = re.compile("[^ \t]+")
 
 
 def _piped(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
@@ -386,7 +414,15 @@ def _between_tags(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-_PARTED = {"cell": _listed, "pipe": _piped, "tab": _tabbed, "spaced": _spaced, "html": _tagged}
+_PARTED = {
+    "cell": _listed,
+    "barred": _barred,
+    "form": _worded,
+    "pipe": _piped,
+    "tab": _tabbed,
+    "spaced": _spaced,
+    "html": _tagged,
+}
 
 
 def gather(cells: Sequence[tuple[int, Place, int, int]], listed: Container[int]) -> dict[int, Grid]:

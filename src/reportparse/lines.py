@@ -11,9 +11,11 @@ from collections.abc import Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
+from reportparse.barred import barred_runs
 from reportparse.document import Document, PrintedTable
 from reportparse.furniture import furniture_lines
 from reportparse.numbers import Numbering, numbering
+from reportparse.oneline import form_at
 from reportparse.pagination import running_lines, whole_tables
 from reportparse.patterns import seldom
 
@@ -122,10 +124,41 @@ def content_lines(folded: str, document: Document | None = None) -> Content:
         if spacing is None:
             spacing = spacings[between] = _spacing(between)
         gap, indent = spacing
+        first = form_at(text) if document is None or document.geometry is None else None
+        if first and not ("。" not in text[:first] and any(_TITLE_OVER_FORM.search(line.text) for line in lines)):
+            # Of a form that is all there is, what stands before it is the title of the report.
+            lines += _words_of(text[:first], start, PAGE if after_gap else gap, indent)
+            lines.append(Line(start + first, end, text[first:], SOFT, 0, None))
+            after_gap = False
+            continue
         mark = marker(text if " " not in text[:8] else text[:12].replace(" ", "") + text[12:])
         lines.append(Line(start, end, text, PAGE if after_gap else gap, indent, mark))
         after_gap = False
     return Content(lines, furniture, contents, tables, kept_cells, printed)
+
+
+_TITLE_OVER_FORM = seldom(r"20\d\d年.{0,40}(?:报告|自评|评价|绩效|结果|公开|预算|决算)")
+
+
+def _words_of(text: str, start: int, gap: int, indent: int) -> list[Line]:
+    """A line for every word of what stands in one line, and of sentences one line."""
+    whole = len(text) > _ENTRY_MAX * 2 or "。" in text
+    found: list[Line] = []
+    for match in _TEXT_OF_LINE.finditer(text) if whole else _UNBROKEN.finditer(text):
+        found.append(
+            Line(
+                start + match.start(),
+                start + match.end(),
+                match.group(),
+                SOFT if found else gap,
+                0 if found else indent,
+                marker(match.group()),
+            )
+        )
+    return found
+
+
+_UNBROKEN = re.compile("[^ \t]+")
 
 
 def _cells(raw: list[tuple[str, int, int]], folded: str, tables: Sequence[PrintedTable]) -> dict[int, tuple[int, int]]:
@@ -277,7 +310,8 @@ _SPACED_CELLS = seldom(r"(?<=\S)(?: {2,}|\t)(?=\S)")
 
 def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
     """Line index → table index and how its cells are parted: by ``pipe``, ``tab`` or several spaces (``spaced``), as
-    elements of ``html``, or by lines (``cell``).
+    elements of ``html``, or by lines (``cell``); a ``form`` that is one line by single blanks, and ``barred``
+    cells by lines that hold a bar and nothing else.
     """
     kinds: list[str] = []
     inside_html = False
@@ -290,6 +324,8 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
             inside_html = lowered.rfind("<table") > lowered.rfind("</table") or (
                 inside_html and "</table" not in lowered
             )
+        elif form_at(text) is not None:
+            kind = "form"
         elif text.count("|") >= 2 or FRAME.fullmatch(text):
             kind = "pipe"
         elif ("\t" in text or folded.startswith("\t", line.end)) and not SENTENCE.search(text[-1:]):
@@ -312,6 +348,8 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
                 and not SENTENCE.search(lines[index].text)
             ):
                 kinds[index] = "spaced"
+    for start, end in barred_runs([line.text for line in lines]):
+        kinds[start:end] = ["barred"] * (end - start)
     _join_spaced(lines, kinds)
     # Two or three words set apart by spaces can be a centred title: only several such lines make a table.
     for index, kind in enumerate(kinds):
@@ -354,7 +392,7 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
     before = ""
     for index, kind in enumerate(kinds):
         if kind:
-            if kind != before:
+            if kind != before or kind == "form":
                 count += 1
             tables[index] = (count, kind)
         before = kind
@@ -384,9 +422,7 @@ def _join_spaced(lines: list[Line], kinds: list[str]) -> None:
             unit, last = index, None
         elif (
             kind or len(lines[index].text.split()) > _HEADS_MOST or not all(map(_cell_like, _words_apart(lines[index])))
-        ):
-            unit = last = None
-        elif "：" in lines[index].text:
+        ) or "：" in lines[index].text:
             unit = last = None
 
 

@@ -327,7 +327,7 @@ def _fits(cells: Sequence[str], heads: Sequence[str]) -> bool:
             return False
         if head == "label" and _BEGINS_NO_NAME.match(cell):
             return False
-        if head == "words" and of_levels and names_level(cell):
+        if head == "words" and (_LEVEL_HEAD.fullmatch(cell) or (of_levels and names_level(cell))):
             return False
         if broken and head in ("value", "") and at > 0 and _SURE_CODE.fullmatch(cell):
             return False  # 80.05 | 30217: the code of the next row
