@@ -396,8 +396,32 @@ class _TableBinder:
                     )
                 )
             )
+        made = self._without_limits(made)
         self._relate(made)
         return made
+
+    def _without_limits(self, made: Sequence[CellReading]) -> list[CellReading]:
+        """The cells less the figures in labels that are the limit of a fact in their row: of 单价20万元以上的设备 | 6 the second."""
+        gone: set[int] = set()
+        for bound in self.bound:
+            cell = made[bound.reading]
+            limit = cell.reading.threshold
+            if limit is None:
+                continue
+            for index in range(bound.reading - 1, -1, -1):
+                other = made[index]
+                if other.table != cell.table or (other.is_value and other.line != cell.line):
+                    break
+                figure = other.reading.quantity
+                if not other.is_value and index not in gone and figure.yuan is not None and figure.yuan == limit.yuan:
+                    gone.add(index)
+                    break
+        if not gone:
+            return list(made)
+        kept = [index for index in range(len(made)) if index not in gone]
+        moved = {index: now for now, index in enumerate(kept)}
+        self.bound = [bound._replace(reading=moved[bound.reading]) for bound in self.bound]
+        return [made[index] for index in kept]
 
     def _is_functional(self, cell: CellReading) -> bool:
         """Whether a row names a class of functions and can mean nothing else."""

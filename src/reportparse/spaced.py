@@ -62,11 +62,9 @@ def with_headings(
 
     columns = list(columns)
     for leaf in leaves:  # codes at the right of their column, 合计 at the left
-        over = [column for column in columns if _meet(leaf, column)]
-        for one, other in pairwise(over):
-            if not both(one, other):
-                at = columns.index(one) if one in columns else columns.index(over[0])
-                columns[at : at + 2] = [(one[0], other[1])]
+        while pair := next((p for p in pairwise(c for c in columns if _meet(leaf, c)) if not both(*p)), None):
+            at = columns.index(pair[0])
+            columns[at : at + 2] = [(pair[0][0], pair[1][1])]
 
     def close() -> None:
         headings = [extent for is_heading, extent in run if is_heading]
