@@ -19,9 +19,18 @@ from typing import NamedTuple
 
 from reportparse.barred import barred_rows
 from reportparse.document import PrintedTable
-from reportparse.lines import FRAME, PAGE, SOFT, Line
+from reportparse.lines import BESIDE_AMOUNT, FRAME, PAGE, SOFT, Line
 from reportparse.patterns import seldom
-from reportparse.spaced import columns_of, is_over, off_middle, over_columns, over_middle, with_headings
+from reportparse.spaced import (
+    columns_of,
+    is_over,
+    off_middle,
+    over_columns,
+    over_middle,
+    placed_in_order,
+    refined,
+    with_headings,
+)
 
 __all__ = ["SPREAD_WORDS", "Grid", "GridCell", "Piece", "Place", "cell_lines", "gather", "places_of"]
 
@@ -132,16 +141,15 @@ _APART = seldom(
     r"|(?<=[收支合总小项科金备])(?: {2,}|\t)[ \t]*+(?![入出计目额注](?![\u4e00-\u9fff])))"
 )
 """Spaces between cells, and not those in 收      入."""
-_AMOUNT = r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d\d)(?![^ ])"
-_BESIDE_AMOUNT = seldom(
-    rf"(?<![^ ]){_AMOUNT}(?P<gap> )(?=[一-龥“（]|{_AMOUNT})(?![万亿元])|(?<=[一-龥）])(?P<before> )(?={_AMOUNT})"
-)
-"""One space alone between an amount and a name or another amount: the column left no room for more."""
 _FIGURE = seldom(r"[-－+]?\d[\d,]*(?:\.\d+)?%?|[-—–]{1,2}")
 
 
 _BETWEEN = 3
 """How much further apart two headings under one are than that is wide, at most."""
+
+
+_HOW_MUCH = seldom(r"[-－+≥≤><]*\d[\d,]*(?:\.\d+)?(?:%|[^\d.、．\s]{0,4})|[-—–]{1,2}")
+"""A figure with its unit or without, and ≥ before it."""
 
 
 class Piece(NamedTuple):
@@ -259,26 +267,52 @@ def _in_row(cells: Sequence[str], start: int, row: int) -> Iterator[Piece]:
         start += len(cell) + 1
 
 
-def _spaced(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
-    """Rows set with spaces: a row of as many cells as the longest has all of them, of another each stands under a column
-    where it is printed; if that does not tell them apart, nothing is known of the row but its order.
-    """
-    cut: list[list[tuple[int, int, int, int]]] = []
+_Cut = list[list[tuple[int, int, int, int]]]
+"""Of every cell of every row its place in the text, and where it begins and ends on its line."""
+
+
+def _cut(rows: Sequence[Line], folded: str, wide: int) -> _Cut:
+    """The cells of rows, where a Chinese character is as ``wide`` as so many others."""
+    cut: _Cut = []
     for line in rows:
         before = line.start - line.indent
         text = folded[line.start : line.end]
         cells: list[tuple[int, int, int, int]] = []
         position = 0
-        left = _width(folded[before : line.start])
+        left = _width(folded[before : line.start], wide)
         gaps = [match.span() for match in _APART.finditer(text)]
-        gaps += [match.span(match.lastgroup or 0) for match in _BESIDE_AMOUNT.finditer(text)]
+        gaps += [match.span(match.lastgroup or 0) for match in BESIDE_AMOUNT.finditer(text)]
         for end, after in [*sorted(gaps), (len(text), len(text))]:
-            right = left + _width(text[position:end])
+            right = left + _width(text[position:end], wide)
             cells.append((line.start + position, line.start + end, left, right))
-            left = right + _width(text[end:after])
+            left = right + _width(text[end:after], wide)
             position = after
         cut.append(cells)
+    return cut
+
+
+def _raggedness(cut: _Cut) -> int:
+    """How far the rows with most cells are from beginning or ending at one place in every column."""
+    most = max(map(len, cut))
+    full = [cells for cells in cut if len(cells) == most]
+    return sum(
+        min(
+            max(cells[k][2] for cells in full) - min(cells[k][2] for cells in full),
+            max(cells[k][3] for cells in full) - min(cells[k][3] for cells in full),
+        )
+        for k in range(most)
+    )
+
+
+def _spaced(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
+    """Rows set with spaces: a row of as many cells as the longest has all of them, of another each stands under a column
+    where it is printed; if that does not tell them apart, nothing is known of the row but its order.
+    """
+    cut = min((_cut(rows, folded, wide) for wide in (2, 1)), key=_raggedness)
     extents = [[(left, right) for _, _, left, right in cells] for cells in cut]
+    kinds: list[list[bool | None]] = [
+        [_HOW_MUCH.fullmatch(folded, start, end) is not None for start, end, _, _ in cells] for cells in cut
+    ]
     figures = [any(_FIGURE.fullmatch(folded, start, end) for start, end, _, _ in cells) for cells in cut]
     first = figures.index(True) if True in figures else 0
     most = max(map(len, cut))
@@ -292,6 +326,7 @@ def _spaced(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
             if not is_over(cell, extents[row + 1 : first], _BETWEEN)
         ]
         columns = with_headings(columns, leaves, extents[first:])
+        columns = refined(columns, extents[first:], kinds[first:])
     if len(columns) < most or not first:
         full = [cells for cells in extents if len(cells) == most]
         columns = [(min(cells[k][0] for cells in full), max(cells[k][1] for cells in full)) for k in range(most)]
@@ -301,7 +336,13 @@ def _spaced(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
         else [(_nearest(columns, *cell), 1) for cell in cells]
         for cells in extents
     ]
+    at = placed_in_order(extents, [*([None] * len(cells) for cells in cut[:first]), *kinds[first:]], at, len(columns))
     heads = [[folded[start:end] for start, end, _, _ in cells] for cells in cut[:first]]
+    if not all(at[:first]):
+        at[:first] = [
+            placed or [(_nearest(columns, *cell), 1) for cell in cells]
+            for placed, cells in zip(at[:first], extents[:first], strict=True)
+        ]
     for row in range(first - 2, -1, -1):  # headings over headings
         below = [[column for left, n in placed for column in range(left, left + n)] for placed in at[row + 1 : first]]
         # Over a full row stands the first half of one heading, or what tells those apart that come twice.
@@ -318,7 +359,7 @@ def _spaced(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
     whole = _wholes(heads, at)
     row = 0
     for cells, placed in zip(cut, at, strict=True):
-        if all(left + n <= after for (left, n), (after, _) in pairwise(placed)):
+        if placed and all(left + n <= after for (left, n), (after, _) in pairwise(placed)):
             for (start, end, _, _), (column, n) in zip(cells, placed, strict=True):
                 yield Piece(start, end, whole.get((row, column)) or Place(row, column, 1, n))
             row += 1
@@ -347,9 +388,9 @@ def _wholes(heads: Sequence[Sequence[str]], at: Sequence[Sequence[tuple[int, int
     return found
 
 
-def _width(text: str) -> int:
-    """How wide a text is set: a Chinese character is two columns wide."""
-    return sum(2 if char > "\u2e7f" else 1 for char in text)
+def _width(text: str, wide: int) -> int:
+    """How wide a text is set, where a Chinese character is as ``wide`` as so many others."""
+    return sum(wide if char > "\u2e7f" else 1 for char in text)
 
 
 def _nearest(columns: Sequence[tuple[float, float]], left: float, right: float) -> int:

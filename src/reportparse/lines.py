@@ -20,7 +20,7 @@ from reportparse.pagination import running_lines, whole_tables
 from reportparse.patterns import seldom
 
 __all__ = [
-    "BLANK", "DATE_LINE", "DATE_START", "FRAME", "PAGE", "SENTENCE", "SOFT", "Content", "Line", "content_lines", "marker",
+    "BESIDE_AMOUNT", "BLANK", "DATE_LINE", "DATE_START", "FRAME", "PAGE", "SENTENCE", "SOFT", "Content", "Line", "content_lines", "marker",
     "table_lines",
 ]  # fmt: skip
 
@@ -305,6 +305,11 @@ def _bare_title(line: str) -> str:
 _WIDE_GAP = seldom(r"(?<=\S) {4,}(?=\S)")
 FRAME = seldom(r"[┌├└╔╠╚┏┣┗╭╰+][─━═┄┈┬┼┴╦╬╩┳╋┻+=-]{2,}[┐┤┘╗╣╝┓┫┛╮╯+]")
 """A line of a frame drawn around a table: ├───┼───┤, +---+---+."""
+_AMOUNT = r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d\d)(?![^ ])"
+BESIDE_AMOUNT = seldom(
+    rf"(?<![^ ]){_AMOUNT}(?P<gap> )(?=[一-龥“（]|{_AMOUNT})(?![万亿元])|(?<=[一-龥）])(?P<before> )(?={_AMOUNT})"
+)
+"""One space alone between an amount and a name or another amount: the column left no room for more."""
 _SPACED_CELLS = seldom(r"(?<=\S)(?: {2,}|\t)(?=\S)")
 
 
@@ -330,7 +335,9 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
             kind = "pipe"
         elif ("\t" in text or folded.startswith("\t", line.end)) and not SENTENCE.search(text[-1:]):
             kind = "tab"  # behind the only filled cell of a row stand the tabs of the others
-        elif "  " in text and len(_SPACED_CELLS.findall(text)) >= 2 and not text.endswith(("。", "；", "，")):
+        elif ("  " in text and len(_SPACED_CELLS.findall(text)) >= 2 and not text.endswith(("。", "；", "，"))) or (
+            "  " in text and BESIDE_AMOUNT.search(text) and not SENTENCE.search(BESIDE_AMOUNT.sub("", text))
+        ):
             kind = "spaced"
         elif (gap := _WIDE_GAP.search(text)) is not None and _NUMERIC_CELL.fullmatch(text, gap.end()):
             kind = "spaced"  # a name, far from it a figure
