@@ -116,6 +116,7 @@ _ITEM_MARK = 5
 _NEXT_ITEM = seldom(r"[。；](?=\d{1,2}[.．、](?!\d)|（[\d一二三四五六七八九十]{1,2}）|[①-⑳])")
 _NAMED_BY = 3
 _FEW = 16
+_FULL = 100
 """Facts before, among which those of the same list are."""
 _POINTS = "个百分点"
 _TITLE_AT_MOST = 24
@@ -136,6 +137,13 @@ _WHOLE = frozenset({"合计", "共计", "总计", "小计", "共", "一共", "�
 _OF_THE_WHOLE = frozenset({"evaluation.score", "evaluation.grade"})
 _MAY_NAME_A_PROJECT = frozenset({None, "perf.projects", "perf.analysis", "perf.funds", "perf.score", "fin.project"})
 _BUDGET_PARTS = ("revenue.source", "expenditure.nature", "expenditure.basic", "expenditure.fund")
+_ON_PROJECTS = frozenset({"fin.project", "perf.projects"})
+_OF_PROJECTS = ("project.", "evaluation.project")
+_MARKS = frozenset({"得", "得分", "自评", "自评得分", "评分", "自评得", "评价得分", "实得", "自评分"})
+_DONE = re.compile(r"(?:已|实际|全年|当年|年末|累计|共)*(?:完成)?(?:支出|使用|执行|投资|支付)(?:数|金额|资金)?$")
+_PLAIN_NAME = re.compile(
+    r"(?!.*(?:费用?|收入|工资|补贴|财政|级|其中|合计|小计|总额|结余|结转|调整|追[加减]|资产|采购)$)[^，。；：、（）\d]{3,24}"
+)
 _COUNTABLE = frozenset({"amount", "headcount", "count"})
 _NOTHING: frozenset[str] = frozenset()
 _ANY_NUMBER = frozenset({"amount", "headcount", "count", "percentage", "score", "measure"})
@@ -152,7 +160,12 @@ _IN_REASONS = frozenset({"revenue.source", "expenditure.function", "expenditure.
 _OF_BASIC = frozenset({"expenditure.basic", "expenditure.economic"})
 """What 基本支出 is broken down by."""
 _OF_AN_END = re.compile("(?:年初|年末)[^，。；]*结[转余]")
+_BY_CLASS = re.compile(r"\s*按(?:支出)?功能(?:科目|分类科目|分类)?(?:来)?(?:划?分|看)")
 _ON_BALANCES = re.compile(r"\s*(?:年末)?结转(?:和|及|、)?结余(?:资金)?(?:情况|方面)?[。：]")
+_MOVES = frozenset({"staffing.joined", "staffing.left"})
+_LEAVE = re.compile(
+    r"(?:(?:当年|本年度?|年内|年中|全年|办理|[，、]到龄)|(?:引进|净[增减]|考录|调[入出])[^。；]*、)退休$"
+)
 _BALANCES = frozenset({"balance.opening", "balance.closing"})
 _BUDGET = seldom(
     r"(?:[市县区省]?(?:财政局?)?(?:批复|核定|下达|安排)(?:我|本)(?:部门|单位|[局委办院校会馆站厅所]))?(?:年初|全年|年度|调整后?|当年|本年)*(?:部门|单位)?(?:整体)?(?:财政|资金)?预算(?:批复|安排|下达|资金|金额|总额|总计)*数?"
@@ -276,6 +289,7 @@ class _Binder:
         self._paths: dict[int, tuple[tuple[str, str], ...]] = {}
         self._items: dict[int, str | None] = {}
         self._total_score: int | None = None
+        self._marked: dict[int, tuple[str, ...]] = {}
         self._others = (-1, -1)
         """The sentence that is on others, and where its words on them end."""
 
@@ -343,6 +357,8 @@ class _Binder:
                 label = reading.topic if match is not None else label
             if match is None and label:
                 match = self._match(reading, label)
+            if match is None and (project := self._project_executed(index, reading, label)) is not None:
+                match = project
             if match is None and self._is_of_what_is_spent(reading, label):
                 match = self._match(reading, "支出预算")  # 年初预算90万元，实际支出85万元
             if match is not None and (match.confidence == CERTAIN or self._may_assume(reading)):
@@ -362,6 +378,65 @@ class _Binder:
             one = self.bound[at]
             compared = self._compared(reading, one.basis, one.period, one.concept, one.member, one.fund)
             self._append(index, one._replace(compared=compared))
+
+    def _project_executed(self, index: int, reading: Reading, label: str) -> _Match | None:
+        """茶苗繁育支出9万元，为预算的90%，得95分: what has a rate of execution or a mark of its own where projects are spoken of, and
+        is nothing that the vocabulary knows, is one of them.
+        """
+        if (
+            reading.aspect != "value"
+            or reading.quantity.kind != "amount"
+            or reading.role == "reason"
+            or reading.period is not None
+            or not (self.about.projects or self._are_projects_meant(reading))
+        ):
+            return None
+        cut = _DONE.search(label)
+        stem = without_basis(label[: cut.start()] if cut is not None else label)
+        if (
+            not _PLAIN_NAME.fullmatch(stem)
+            or self._means_else(stem, reading)
+            or self._means_else(f"{stem}支出", reading)
+            or not self._is_executed(index, reading)
+        ):
+            return None
+        concept = self.concepts["project.amount"]
+        name = self._name(concept, stem, reading)
+        if name is None or (name == self.project and not stem):
+            return None
+        return _Match(concept, name, None, None, concept.id, CERTAIN, (), None)
+
+    def _are_projects_meant(self, reading: Reading) -> bool:
+        """Whether a figure stands in a section on projects, or after what was said of some in its own."""
+        if any(scope in _ON_PROJECTS for scope in self.scopes(reading.block)):
+            return True
+        node = self.outline.owner[reading.block]
+        for one in reversed(self.bound[-_FEW:]):
+            if self.outline.owner[self.readings[one.reading].block] != node:
+                return False
+            if one.concept.id.startswith(_OF_PROJECTS) or (
+                one.concept.id == "expenditure.nature" and one.member == "project"
+            ):
+                return True
+        return False
+
+    def _is_executed(self, index: int, reading: Reading) -> bool:
+        """Whether what is said next in the clause is how far a figure, or the budget beside it, was carried out, or its mark."""
+        pair = reading.basis is not None
+        for after in self.readings[index + 1 : index + 4]:
+            if after.sentence != reading.sentence or "；" in self.text[reading.quantity.end : after.quantity.start]:
+                return False
+            if after.aspect == "execution_rate":
+                return after.belongs is not None and after.belongs >= index
+            if after.quantity.kind == "score":
+                return after.labels[0] in _MARKS
+            if after.quantity.kind != "amount" or after.aspect != "value" or after.period is not None:
+                return False
+            if after.belongs is None and not (after.labels[0] in ("", "实际支出") or _DONE.fullmatch(after.labels[0])):
+                return False
+            if pair and after.basis != reading.basis:
+                return True  # 道路硬化预算9万元、支出8万元
+        return False
 
     def _is_of_what_is_spent(self, reading: Reading, label: str) -> bool:
         """Whether a budget that names no side is of the body's whole spending: nothing else is spoken of, and what was spent
@@ -476,6 +551,8 @@ class _Binder:
         owner = self.bound[at]
         if not _fits(reading, owner.concept) or self._follows_unbound(index, reading):
             return
+        if owner.concept.id in _MOVES and reading.aspect in _CHANGES and reading.compared in (None, (None, None)):
+            return  # 新进人员3人，减少2人: no change of how many came
         if owner.concept.id in _BALANCES and reading.basis in ("budget", "adjusted_budget"):
             return  # 年初结余12万元；预算1105万元
         basis, period = owner.basis, owner.period
@@ -779,6 +856,11 @@ class _Binder:
         sides = last.concept.id in _WITHIN_TOTAL and concept.id in _WITHIN_TOTAL and last.concept is not concept
         return last if sides and last.fund not in (None, "all") and self._in_sentence_of(last, reading) else None
 
+    def _begins_by_class(self, reading: Reading) -> bool:
+        """Whether a paragraph of its own breaks all that was spent down by class, whatever part the one before it was on."""
+        start = self.text.rfind("\n", 0, reading.quantity.start) + 1
+        return _BY_CLASS.match(self.text, start) is not None
+
     def _begins_on_balances(self, reading: Reading) -> bool:
         """Whether a paragraph under a heading on a fund has words of its own for a heading: 结转结余情况。年末结转和结余9万元."""
         start = self.text.rfind("\n", 0, reading.quantity.start) + 1
@@ -820,6 +902,8 @@ class _Binder:
         self.bound.append(bound)
         if bound.concept.id == "evaluation.score" and bound.member is None and self._total_score is None:
             self._total_score = index
+        if bound.concept.id == "indicator.weight":
+            self._notes_mark(bound)
         if bound.concept.id == "project.amount" and bound.member not in (None, self.project):
             self._projects.add(bound.member)
         if bound.concept.classes is not None and (named := path_of(bound.label)):
@@ -928,6 +1012,8 @@ class _Binder:
                 concept = self.concepts[rule.concept]
                 if concept.kind not in kinds and not (concept.kind == "headcount" and "count" in kinds):
                     continue
+                if concept.id == "staffing.actual" and self._leave(reading):
+                    continue
                 if rule.named:
                     name = None if reading.loose or reading.role == "reason" else self._item_name(rule, label, reading)
                     if name is not None:
@@ -939,7 +1025,11 @@ class _Binder:
                     return _Match(concept, id, code, None, rule.rule, confidence, notes, at)
             if head.concept.kind not in kinds:
                 continue
-            if head.concept.id == "expenditure.nature" and head.member in _CROSSING:
+            if (
+                head.concept.id == "expenditure.nature"
+                and head.member in _CROSSING
+                and not self._begins_by_class(reading)
+            ):
                 found = find_function(label, self.year)
                 if found is not None:  # 基本支出90万元（教育支出80万元，住房保障支出10万元）
                     concept = self.concepts["expenditure.function"]
@@ -1056,6 +1146,8 @@ class _Binder:
         """An item whose neighbours are members of one breakdown is one too, under its printed name."""
         heads = self._heads(reading)
         concept = self.breakdown_in_list.get(reading.list_id) if reading.list_id is not None else None
+        if concept is not None and concept.id == "staffing.actual" and self._leave(reading):
+            return None
         if concept is not None and concept.strangers is not None and concept.strangers.search(label):
             return None
         if not heads or concept is None or reading.loose or reading.role == "reason" or reading.aspect != "value":
@@ -1224,7 +1316,7 @@ class _Binder:
                 continue
             if scope == ANYWHERE and concept.id != "expenditure.function":
                 continue  # of what is clear by itself: 教育支出（类）普通教育（款）
-            if concept.id == "staffing.actual" and _POSTS.search(without_brackets(label)):
+            if concept.id == "staffing.actual" and (_POSTS.search(without_brackets(label)) or self._leave(reading)):
                 continue  # 事业编制（参公）10名
             if concept.kind in kinds:
                 hit_member = self._member(concept, label, reading)
@@ -1233,6 +1325,11 @@ class _Binder:
                     match = _Match(concept, id, code, None, rule.rule, confidence, notes, None)
                     claims.append((0 if not notes else LONG_ENOUGH, 1, match))
         return claims
+
+    def _leave(self, reading: Reading) -> bool:
+        """Whether a figure is of those who retired in the year: 临聘6人，当年退休1人."""
+        start = max(reading.sentence[0], reading.quantity.start - _ITEM_HEAD)
+        return _LEAVE.search(self.text[start : reading.quantity.start]) is not None
 
     def _scored_heading(self, reading: Reading) -> str | None:
         """The heading that a mark is of: it stands in the heading's own brackets (资金管理（自评得分9分）), or under a heading
@@ -1313,8 +1410,10 @@ class _Binder:
             ):
                 name = indicator_in(title)  # 1.项目立项。该指标分值6分
             first = not self.at or self.readings[self.at - 1].block != reading.block
-            if name is None and not words and first and (title := self._run_in_title(reading)).endswith("指标"):
-                name = indicator_in(title)  # （一）决策指标。分值15分
+            if name is None and not words and first:
+                title = self._run_in_title(reading)
+                if title.endswith("指标") or self._is_full_mark(concept, reading):
+                    name = indicator_in(title)  # （一）决策指标。分值15分; 1.投入。权重25分，得17.85分
             return self._path_of_indicator(name, reading) if name is not None else None
         if not concept.id.startswith("project."):
             return plain_member(words) if _HAN.search(words) else None
@@ -1332,6 +1431,11 @@ class _Binder:
         if name is None or name in (own, self.project):
             return name
         return None if self._means_else(name, reading) else name
+
+    def _is_full_mark(self, concept: Concept, reading: Reading) -> bool:
+        """Whether a figure is the full mark of a part of the whole, which has 100."""
+        value = reading.quantity.value
+        return concept.id == "indicator.weight" and value is not None and value < _FULL
 
     def _own_project(self, concept: Concept, reading: Reading) -> str | None:
         """The project that a figure without a name of its own is of: by its heading, what was spoken of, or the title."""
@@ -1360,9 +1464,35 @@ class _Binder:
         start = self.text.rfind("\n", start, reading.quantity.start) + 1 or start
         line = self.text[start : reading.quantity.start]
         path = levels_at(titles[::-1], line)
+        marked = self._marked_above(name, reading)
+        path = marked if len(marked) >= len(path) else path
         first = name.partition("/")[0]
         above = path[: path.index(first)] if first in path else path
         return "/".join((*above, name))
+
+    def _marked_above(self, name: str, reading: Reading) -> tuple[str, ...]:
+        """The indicators that the headings around a figure are, as their own full marks say: 2.过程。权重15分，得14分。
+        资金使用合规性权重5分 → 过程.
+        """
+        at = self.outline.surely.get(reading.block, self.outline.owner[reading.block])
+        own = self._marked.get(at)
+        if own is not None and own[-1] == name.rpartition("/")[2]:
+            at = self.outline.nodes[at].parent
+        while at != ROOT:
+            if at in self._marked:
+                return self._marked[at]
+            at = self.outline.nodes[at].parent
+        return ()
+
+    def _notes_mark(self, bound: Bound) -> None:
+        """Remember that a heading is the indicator of which a full mark is."""
+        at = self.outline.owner[self.readings[bound.reading].block]
+        if at == ROOT or bound.member is None or at in self._marked:
+            return
+        path = tuple(bound.member.split("/"))
+        title = _HEADING_WORDS.sub("", self.outline.nodes[at].title)
+        if title in (path[-1], f"{path[-1]}指标"):
+            self._marked[at] = path
 
     def _head_of_line(self, reading: Reading) -> str | None:
         """What a paragraph begins with and says something of: 立项依据充分性：…"""
@@ -1472,10 +1602,13 @@ class _Binder:
         for at in range(len(self.bound) - 1, max(-1, len(self.bound) - _LOOK_BACK), -1):
             bound = self.bound[at]
             said = self.readings[bound.reading]
+            # 预算调整率，权重5分。调整率47.86%，得0分: the one indicator of a paragraph
+            alone = bound.concept.id == "indicator.weight" and rule.concept == "indicator.score"
+            alone = alone and at == len(self.bound) - 1 and said.block == reading.block
             if (
                 self.outline.owner[said.block] != node
                 or (money and said.block != reading.block)
-                or (near and said.sentence != reading.sentence)
+                or (near and said.sentence != reading.sentence and not alone)
             ):
                 return None
             if bound.concept.id in rule.follows and said.aspect == "value":

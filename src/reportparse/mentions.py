@@ -887,6 +887,7 @@ class _Block:
             and (one := self.reader.readings[at]).block == self.index
             and one.aspect == "value"
             and one.list_id == last.list_id
+            and not (one.quantity.kind == "count" and one.labels[0].startswith("分别"))  # 两项分别占60%和40%
         ]
         return tuple(items[-count:]) if len(items) >= count else ()
 
@@ -1035,6 +1036,8 @@ class _Block:
                 basis = read_label(beside["basis"])[1]
         if period is not None and self.sentence_year is not None and period == str(self.reader.year):
             self.sentence_year = period  # 2021年…，2022年…，2023年支出94万元；其中：基本支出…
+        if phrases.WITHIN.fullmatch(label) and phrases.OF_BUDGET.match(after):
+            label, basis = "", "budget"
         planned_by = self._planned(clause, gap)
         if quantity.kind == "amount":
             basis = basis or self._basis_before(label, gap) or planned_by or self._basis_of_pair(label)
@@ -1046,6 +1049,12 @@ class _Block:
             this_year = str(self.reader.year) if self.reader.year is not None else None
             period = this_year if year.group() == "本年" else self._last_year()
         labels = self._spread(label, clause)
+        if (
+            manner.series
+            and self._is_bare(label.removeprefix("项目"), None)
+            and (several := self._names_before_count(gap))
+        ):
+            labels, label = several, ""
         counted = self._counted(quantity, gap, label, after)
         named = label if period is None else "支出"  # 上年分别为: a year is named and no subject
         if (
@@ -1089,6 +1098,8 @@ class _Block:
         before_it = phrases.GRADE.search(said.labels[0]) if graded is not None and said is not None else None
         if graded is not None and before_it is not None and said is not None:
             labels = (said.labels[0][: before_it.start("grade")] + graded["grade"],)  # 10个项目等级为优，2个为良
+        elif graded is not None and not gap.rest.strip(phrases.SEPARATORS):
+            labels = (f"评为{graded['grade']}",)  # 平均得分94分，4个为“优”、1个为“良”
         elif (
             not deed
             and quantity.kind == "count"
@@ -1168,13 +1179,11 @@ class _Block:
             topic, labels = said.labels[0], ("",)  # 公务接待48批次，415人次，支出4万元
         elif not label and said is not None and (became or period not in (None, str(self.reader.year))):
             # 培训费2.4万元，2020年为0万元; 由上年的14批次降为11批次
-            belongs, labels = (
-                len(self.reader.readings) - 1 if became else self._latest_of_kind(quantity.kind, subject),
-                ("",),
-            )
+            before = subject if amended else len(self.reader.readings) - 1
+            belongs, labels = before if became else self._latest_of_kind(quantity.kind, subject), ("",)
             if became and self._is_of_another_year(self.reader.readings[-1]):
                 period = str(self.reader.year)
-            if became and self.reader.readings[-1].basis == "budget":
+            if became and self.reader.readings[before if before is not None else -1].basis == "budget":
                 basis = manner.became or "actual"  # 由年初预算9万元调整为10万元
         elif (
             not label
@@ -1273,8 +1282,14 @@ class _Block:
             self.sentence_first = None  # 年初预算18万元，支出决算18万元。与预算数持平: said of the outcome
         if role == "reason" or planned or comparand or gap.rest[:2] == "，含" or self._in_brackets(quantity.start):
             return  # what is said next is said of the outcome
-        if label and manner_of(label).adjusts:
+        further = self.amended[0] == index - 1 and gap.rest[:1] in ("、", "和") and basis is None
+        if label and (manner_of(label).adjusts or further):
             of = self.amended[1] if self.sentence_last == self.amended[0] else self.sentence_last
+            if of is not None and gap.rest[:1] == "；" and (whole := self.reader.readings[of].head) is not None:
+                of = whole  # 年初预算9万元，其中：基本支出6万元、项目支出3万元；年中追加2万元
+            elif of is None and entry is not None and loose and entry.head is not None:
+                of = entry.head if self.reader.readings[entry.head].basis is not None else None
+            self.reader.readings[index] = self.reader.readings[index]._replace(head=None, other_head=None)
             self.amended = (index, of)  # 年中追加48万元，追减4万元
         self.last_value = self.sentence_last = index
         if entry is None or loose or entry.opened_by == "block":
@@ -1303,6 +1318,17 @@ class _Block:
             return ""
         noun = phrases.COUNTED.match(after)
         return noun["noun"].rstrip("和及与的") if noun is not None else ""
+
+    def _names_before_count(self, gap: Gap) -> tuple[str, ...]:
+        """A、B、C三个项目预算分别为1万元、2万元、3万元: the things that the number before them counts."""
+        before = self.reader.readings[-1] if self.reader.readings else None
+        if before is None or before.quantity.kind != "count" or before.quantity.end < self.sentence_start:
+            return ()
+        names = distribute(before.labels[0], True)
+        of_projects = phrases.PROJECTS_AFTER.match(gap.rest) is not None
+        if not of_projects or before.quantity.value != len(names) or len(names) != self._following() + 1:
+            return ()
+        return names if len(names) > 1 else ()
 
     def _planned(self, clause: str, gap: Gap) -> str | None:
         """预计2024年收入9万元，支出9万元; 年初预算安排基本支出9万元，项目支出1万元: a verb that holds for all that it governs."""
