@@ -564,6 +564,8 @@ class _Binder:
             period = reading.period or period
         elif self.readings[owner.reading].aspect != "value":
             base = owner.base
+        elif reading.aspect in _CHANGES and reading.period is not None and reading.period != period:
+            base, period = None, reading.period  # 2021年、2022年分别为8万元、9万元，2023年比2022年增加1万元
         compared = self._compared(reading, basis, period, owner.concept, owner.member, owner.fund)
         if compared is not None and owner.concept.money and (compared.period, compared.basis) == (period, basis):
             basis, base = "actual", None  # 年初预算9万元，决算数大于预算数1万元: the outcome is, which is not printed
@@ -1020,6 +1022,8 @@ class _Binder:
                         return _Match(concept, name, None, None, rule.rule, CERTAIN, (), at)
                     continue
                 member = self._member(concept, label, reading)
+                if member is not None and member[0] == "carried_out" and self._are_left_apart(label, reading, at):
+                    continue
                 if member is not None and not self._is_left_over(member[0], label, head, reading):
                     id, code, confidence, notes = member
                     return _Match(concept, id, code, None, rule.rule, confidence, notes, at)
@@ -1265,7 +1269,8 @@ class _Binder:
                 sure = sure if cross else None
             if rule.follows and not rule.named and (followed := self._followed(rule, reading)) is not None:
                 member = rule.member or self.bound[followed].member
-                cross = cross or (self.bound[followed].cross if concept.kind == "amount" else ())
+                of_one = concept.kind == "amount" and not self._is_one_of_several(followed)
+                cross = cross or (self.bound[followed].cross if of_one else ())
                 if concept.id == "project.score" and member == self.project:
                     sure = None  # the mark of the project that the whole report is about is the report's
             if concept.kind == "grade" and self.project is None and self._project_before(reading) is not None:
@@ -1320,11 +1325,27 @@ class _Binder:
                 continue  # 事业编制（参公）10名
             if concept.kind in kinds:
                 hit_member = self._member(concept, label, reading)
+                if (
+                    hit_member is not None
+                    and hit_member[0] == "carried_out"
+                    and self._are_left_apart(label, reading, None)
+                ):
+                    continue  # 年末结转和结余9万元, in no list
                 if hit_member is not None:
                     id, code, confidence, notes = hit_member
                     match = _Match(concept, id, code, None, rule.rule, confidence, notes, None)
                     claims.append((0 if not notes else LONG_ENOUGH, 1, match))
         return claims
+
+    def _are_left_apart(self, label: str, reading: Reading, head: int | None) -> bool:
+        """Whether what was left at the year's end is told in a paragraph of its own, under no list of what was spent."""
+        if not label.startswith("年末") or reading.aspect != "value" or reading.basis == "budget":
+            return False
+        if self.about.basis != "actual":
+            return False
+        start = self.text.rfind("\n", 0, reading.quantity.start) + 1
+        begins = self.text[start : start + _ITEM_MARK].strip().startswith("年末")
+        return begins and (head is None or self.readings[self.bound[head].reading].block != reading.block)
 
     def _leave(self, reading: Reading) -> bool:
         """Whether a figure is of those who retired in the year: 临聘6人，当年退休1人."""
@@ -1431,6 +1452,15 @@ class _Binder:
         if name is None or name in (own, self.project):
             return name
         return None if self._means_else(name, reading) else name
+
+    def _is_one_of_several(self, at: int) -> bool:
+        """Whether several grades are counted one after the other, so that what follows is of all: 优6个，良2个，涉及资金9万元."""
+        if not at or not self.bound[at].cross:
+            return False
+        one, before = self.bound[at], self.bound[at - 1]
+        said, earlier = self.readings[one.reading], self.readings[before.reading]
+        apart = self.text[earlier.quantity.end : said.quantity.start]
+        return before.concept is one.concept and bool(before.cross) and before.cross != one.cross and "；" not in apart
 
     def _is_full_mark(self, concept: Concept, reading: Reading) -> bool:
         """Whether a figure is the full mark of a part of the whole, which has 100."""

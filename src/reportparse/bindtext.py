@@ -38,7 +38,7 @@ class TextFact(NamedTuple):
 
 _CLOSING = re.compile(r"(?:特此|专此|以上)(?:报告|说明|汇报|公告)")
 _SENTENCE_END = re.compile(r"[。！？]")
-_CLAUSES_END = re.compile(r"[。！？；）]")
+_CLAUSES_END = re.compile(r"[。！？；）]|，(?:酌情|故|共)?扣(?:减|除)?[\d.]+分")
 
 
 def bind_text(

@@ -939,9 +939,12 @@ class _Block:
             ):
                 rate = True  # 增长13.95。
             own, _, named_year = self._label(clause[: change.start()])
-            anew = named_year if not own and before is not None and self._is_of_another_year(before) else None
+            if phrases.CAUSE.fullmatch(own):
+                own = ""  # 因油价上调比上年多支0.02万元
+            bare = not own or self._is_bare(own, None)
+            anew = named_year if bare and before is not None and self._is_of_another_year(before) else None
             if anew is not None and before is not None and before.aspect == "value" and before.period != anew:
-                own = self._goes_by(before)[0]  # 2021年、2022年分别支出8万元、9万元，2023年比2022年增加1万元
+                own = ""  # 2021年、2022年分别支出8万元、9万元，2023年比2022年增加1万元
             else:
                 anew = None
             if not own and gap.compared:
@@ -979,9 +982,12 @@ class _Block:
                     return True
                 labels = self._start_series(clause, labels, aspect, sign, against)
                 over = self.lists[-1].head if self.lists and not own and gap.rest[:1] == "；" else None
+                if anew is not None:
+                    over, labels = len(self.reader.readings) - 1, ("",)
                 self._derived(quantity, own, aspect, sign, against, role, labels=labels, of=over)
                 if anew is not None:
                     self.reader.readings[-1] = self.reader.readings[-1]._replace(period=anew)
+                    self.sentence_last = len(self.reader.readings) - 1
                 return True
         larger = phrases.LARGER.search(clause) if quantity.kind == "amount" and "算" in clause else None
         if larger is not None and phrases.DIFFERENCE.match(self.text, quantity.end) is None:
@@ -1051,10 +1057,12 @@ class _Block:
         labels = self._spread(label, clause)
         if (
             manner.series
-            and self._is_bare(label.removeprefix("项目"), None)
+            and (self._is_bare(label.removeprefix("项目"), None) or phrases.OF_EACH.fullmatch(label))
             and (several := self._names_before_count(gap))
         ):
-            labels, label = several, ""
+            label = label.removeprefix("项目")
+            labels = tuple(f"{name}项目{label}" for name in several)
+            label = labels[0]
         counted = self._counted(quantity, gap, label, after)
         named = label if period is None else "支出"  # 上年分别为: a year is named and no subject
         if (
@@ -1179,11 +1187,12 @@ class _Block:
             topic, labels = said.labels[0], ("",)  # 公务接待48批次，415人次，支出4万元
         elif not label and said is not None and (became or period not in (None, str(self.reader.year))):
             # 培训费2.4万元，2020年为0万元; 由上年的14批次降为11批次
-            before = subject if amended else len(self.reader.readings) - 1
-            belongs, labels = before if became else self._latest_of_kind(quantity.kind, subject), ("",)
+            became_of = subject if amended and subject is not None else len(self.reader.readings) - 1
+            belongs = became_of if became else self._latest_of_kind(quantity.kind, subject)
+            labels = ("",)
             if became and self._is_of_another_year(self.reader.readings[-1]):
                 period = str(self.reader.year)
-            if became and self.reader.readings[before if before is not None else -1].basis == "budget":
+            if became and self.reader.readings[became_of].basis == "budget":
                 basis = manner.became or "actual"  # 由年初预算9万元调整为10万元
         elif (
             not label

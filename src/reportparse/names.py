@@ -22,6 +22,7 @@ __all__ = [
     "levels_at",
     "named_by_heading",
     "named_by_item",
+    "named_by_line",
     "named_by_subject",
     "named_by_title",
     "names_own",
@@ -34,6 +35,9 @@ OF_ONE_PROJECT = frozenset({"project_performance", "transfer_performance"})
 
 _YEAR = r"(?:19|20)\d\d(?:[-—~至](?:19|20)\d\d)?年?度?(?:的)?"
 _YEARS = seldom(_YEAR)
+_FRONT = 600
+"""Characters in which a report says what it is about."""
+_NAME_LINE = seldom(r"(?:^|\n)[ 　]*项目名称：[ 　]*([^\n，。；：|\t]{3,40}?)[ 　]*(?=\n)")
 _EVALUATED = seldom(
     r"(?:(?<=资金)|(?<=补助)|(?<=项目)|(?<=补贴)|(?<=经费)|(?<=益金)|(?<=计划)|(?<=奖补))(?:专项)?转移支付(?=.{0,16}(?:绩效|自评))|(?:项目)?(?:支出|使用|管理)*(?:预算)?(?:执行情况)?(?:事前|事后|重点|财政|部门|单位|第三方|整体|区域)*(?:绩效|自评|自我评价)"
 )
@@ -70,7 +74,7 @@ _POINTS_BACK = seldom(
 )
 _PAYS = seldom(
     r"(?:其中)?(?:中央|国家|省|自治区|市|州|盟|县|区|旗|乡镇?|镇|街道|本|上|各级|地方|财政|自筹|配套|其他|其余|社会|银行|企业|群众|单位|个人|专项债|政府|债券|以前年度|上年|年初|年末|非财政)"
-    r"[^，；。]*(?:资金|拨款|财政|配套|自筹|债券|贷款|资本|投入|安排|承担|负担|拨付|下达)"
+    r"[^，；。]*(?:资金|拨款|公益金|财政|配套|自筹|债券|贷款|资本|投入|安排|承担|负担|拨付|下达)"
     r"|(?:中央|国家|省|自治区|市|州|盟|县|区|旗|乡镇?|镇|本|上|地方)级?(?:财政)?(?:补助|补贴|补助资金|拨款|预算|部分|资金|配套)?"
     r"|(?:自筹|配套|其他|其余|财政|上级|专项|债券|银行贷款|社会资本|群众)(?:资金|拨款|部分)?"
 )
@@ -169,6 +173,12 @@ def named_by_title(title: str, department: str | None) -> str | None:
     return name
 
 
+def named_by_line(text: str) -> str | None:
+    """The project that a line of the front names, where there is one such line: 项目名称：茶园改造工程."""
+    found = _NAME_LINE.findall(text)
+    return found[0].strip(_EDGES) if len(found) == 1 and _NAME_LINE.search(text, 0, _FRONT) is not None else None
+
+
 def as_called(name: str, text: str) -> str:
     """A project's name as the report itself goes on to write it: with 项目, with 资金, or less them where only the title has
     them; without the 中央 or 省级 of whoever pays where it leaves that out.
@@ -256,7 +266,7 @@ def names_own(name: str, own: str) -> bool:
     core = _MONEY_WORDS.sub("", name)
     if len(core) >= _CORE and core == _MONEY_WORDS.sub("", own):
         return True  # 动物防疫补助资金 in a report on 动物防疫专项经费
-    if len(core) > _CORE and own.endswith(name):
+    if len(core) > _CORE and own.endswith(name) and own[: -len(name)][-1:] not in ("及", "和", "与", "、"):
         return True  # 文化服务体系建设专项资金 in one on 中央支持地方文化服务体系建设专项资金
     for whole in (own, f"{own}资金", f"{own}经费", _FOUND_BEHIND.sub("", own)):
         if name.endswith(whole):
