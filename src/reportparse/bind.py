@@ -42,7 +42,7 @@ from reportparse.names import (
     names_own,
     project_in,
 )
-from reportparse.numbers import qualified
+from reportparse.numbers import Quantity, qualified
 from reportparse.outline import ROOT, Outline
 from reportparse.packs import ANY_UNIT, ANYWHERE, Field, ResolvedPack
 from reportparse.patterns import Searcher, compile_pattern, seldom
@@ -117,6 +117,7 @@ _NEXT_ITEM = seldom(r"[。；](?=\d{1,2}[.．、](?!\d)|（[\d一二三四五六
 _NAMED_BY = 3
 _FEW = 16
 _FULL = 100
+_ROUNDED = Decimal("0.06")
 """Facts before, among which those of the same list are."""
 _POINTS = "个百分点"
 _TITLE_AT_MOST = 24
@@ -137,7 +138,9 @@ _WHOLE = frozenset({"合计", "共计", "总计", "小计", "共", "一共", "�
 _OF_THE_WHOLE = frozenset({"evaluation.score", "evaluation.grade"})
 _MAY_NAME_A_PROJECT = frozenset({None, "perf.projects", "perf.analysis", "perf.funds", "perf.score", "fin.project"})
 _BUDGET_PARTS = ("revenue.source", "expenditure.nature", "expenditure.basic", "expenditure.fund")
+_ON_EVALUATION = re.compile("上年|(?:自评|评价)(?:结果|结论|情况)")
 _ON_PROJECTS = frozenset({"fin.project", "perf.projects"})
+_COUNTS = frozenset({"targets.count", "evaluation.projects"})
 _OF_PROJECTS = ("project.", "evaluation.project")
 _MARKS = frozenset({"得", "得分", "自评", "自评得分", "评分", "自评得", "评价得分", "实得", "自评分"})
 _DONE = re.compile(r"(?:已|实际|全年|当年|年末|累计|共)*(?:完成)?(?:支出|使用|执行|投资|支付)(?:数|金额|资金)?$")
@@ -931,6 +934,8 @@ class _Binder:
         last = str(int(period) - 1) if period is not None and period.isdigit() else "unknown"
         if reading.aspect == "execution_rate":
             if on is None:
+                on = self._budget_carried_out(reading, concept, member, fund, period)
+            if on is None:
                 stated = (
                     (concept.id, member, fund, on, period) in self._values for on in ("budget", "adjusted_budget")
                 )
@@ -939,6 +944,29 @@ class _Binder:
         if against == "same":
             return Compared(period or "unknown", on or "budget")
         return Compared(against or last, (on if concept.money else None) or basis or "actual")
+
+    def _budget_carried_out(
+        self, reading: Reading, concept: Concept, member: str | None, fund: str | None, period: str | None
+    ) -> str | None:
+        """Of which of two stated budgets a rate of execution is, where the figures say so: that of the one and not of the other."""
+        spent = self._printed_as(concept, member, fund, "actual", period)
+        rate = reading.quantity.value
+        if spent is None or spent.value is None or rate is None:
+            return None
+        fits: list[str] = []
+        for on in ("budget", "adjusted_budget"):
+            planned = self._printed_as(concept, member, fund, on, period)
+            if planned is None or not planned.value or planned.unit != spent.unit:
+                return None
+            if abs(spent.value / planned.value * 100 - rate) <= _ROUNDED:
+                fits.append(on)
+        return fits[0] if len(fits) == 1 else None
+
+    def _printed_as(
+        self, concept: Concept, member: str | None, fund: str | None, basis: str, period: str | None
+    ) -> Quantity | None:
+        at = self._values.get((concept.id, member, fund, basis, period))
+        return self.readings[self.bound[at].reading].quantity if at is not None else None
 
     # -- what a label means ---------------------------------------------------------------------------------------------
 
@@ -1047,6 +1075,8 @@ class _Binder:
                     cross = (("nature", nature[0]),)
                     return _Match(head.concept, head.member, head.member_code, None, head.rule, CERTAIN, (), at, cross)
             member = self._member(head.concept, label, reading, head.label)
+            if member is not None and member[0] == "carried_out" and self._are_left_apart(label, reading, at):
+                continue
             if member is not None and member[0] != head.member:
                 id, code, confidence, notes = member
                 return _Match(head.concept, id, code, None, head.rule, confidence, notes, at)
@@ -1357,6 +1387,10 @@ class _Binder:
         after a higher one that is the report's; or the indicator whose outcome stands right before it.
         """
         last = self.bound[-1] if self.bound else None
+        if self.outline.owner[reading.block] != ROOT and _ON_EVALUATION.search(
+            self.outline.nodes[self.outline.owner[reading.block]].title
+        ):
+            return None  # 上年度自评结果应用。该项目自评得分94分
         if last is not None and last.concept.id == "indicator.actual" and last.reading == self.at - 1:
             return last.member  # 挂牌率，目标值90%，完成值95%，自评得分9分
         at = self.outline.surely.get(reading.block, self.outline.owner[reading.block])
@@ -1641,6 +1675,13 @@ class _Binder:
                 or (near and said.sentence != reading.sentence and not alone)
             ):
                 return None
+            if (
+                money
+                and bound.concept.id in _COUNTS
+                and bound.concept.id not in rule.follows
+                and said.aspect == "value"
+            ):
+                return None  # 绩效目标3个；6个项目填报绩效目标，对应资金9万元
             if bound.concept.id in rule.follows and said.aspect == "value":
                 if rule.named and rule.concept == bound.concept.id and not _says_its_name(bound):
                     return None  # 低保资金42万元，资金使用41万元。孤儿保障资金9万元: no list of what was spent

@@ -679,7 +679,7 @@ class _Block:
                 return False
         execution = phrases.EXECUTION.match(clause)
         if execution is not None:
-            own = self._label(execution.group("own"))[0]
+            own = self._label(execution.group("own").rstrip("仅只均已共"))[0]
             which = execution.group("which") or execution.group("rate") or ""
             budget = "adjusted_budget" if which.startswith(("全年", "调整")) else "budget"
             on = budget if which.startswith(("年初", "全年", "调整")) else against or self._last_budget()
@@ -1174,6 +1174,7 @@ class _Block:
                 if said.quantity.kind != "score":  # 挂牌120株，预算20万元，支出19万元: the money of what is counted
                     topic, labels = said.labels[0], ("",)
             else:
+                basis = basis or (manner.became or None if amended else None)
                 belongs, basis = subject, basis or ("actual" if names_figure else None)
                 labels = labels if amended else ("",)
         elif (
@@ -1644,7 +1645,7 @@ class _Block:
             and before.quantity.end >= self.sentence_start
             and before.block == self.index
         ):
-            return before.belongs
+            return before.belongs if before.period is None else len(readings) - 1
         whole = self._whole_of_list(usual)
         usual = usual if whole is None else whole
         if aspect == "execution_rate" or quantity.state == "unchanged":
