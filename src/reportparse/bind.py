@@ -360,7 +360,8 @@ class _Binder:
                 label = reading.topic if match is not None else label
             if match is None and label:
                 match = self._match(reading, label)
-            if match is None and (project := self._project_executed(index, reading, label)) is not None:
+            of_all = match is not None and match.confidence != CERTAIN and label.endswith("项目支出")
+            if (match is None or of_all) and (project := self._project_executed(index, reading, label)) is not None:
                 match = project
             if match is None and self._is_of_what_is_spent(reading, label):
                 match = self._match(reading, "支出预算")  # 年初预算90万元，实际支出85万元
@@ -386,9 +387,10 @@ class _Binder:
         """茶苗繁育支出9万元，为预算的90%，得95分: what has a rate of execution or a mark of its own where projects are spoken of, and
         is nothing that the vocabulary knows, is one of them.
         """
+        rated = reading.aspect == "execution_rate"  # 工程养护仅完成预算的78%
         if (
-            reading.aspect != "value"
-            or reading.quantity.kind != "amount"
+            (reading.aspect != "value" and not rated)
+            or (reading.quantity.kind != "amount" and not rated)
             or reading.role == "reason"
             or reading.period is not None
             or not (self.about.projects or self._are_projects_meant(reading))
@@ -400,7 +402,7 @@ class _Binder:
             not _PLAIN_NAME.fullmatch(stem)
             or self._means_else(stem, reading)
             or self._means_else(f"{stem}支出", reading)
-            or not self._is_executed(index, reading)
+            or not (rated or self._is_executed(index, reading))
         ):
             return None
         concept = self.concepts["project.amount"]
@@ -894,7 +896,11 @@ class _Binder:
         if self.readings[index].aspect == "value" and not bound.cross:
             _, concept, member, _, _, fund, basis, period, *_ = bound
             self._values[concept.id, member, fund, basis, period] = at
-            self._latest[concept.id, member, fund] = at
+            before = self._latest.get((concept.id, member, fund))
+            of_another_year = period != self.about.usual_period and before is not None
+            # 总支出9万元，较2020年的8万元增长12%。基本支出占总支出的60%: of this year's
+            if not (of_another_year and before is not None and self.bound[before].period == self.about.usual_period):
+                self._latest[concept.id, member, fund] = at
             if concept.id in ("expenditure.total", "expenditure.current"):
                 section = self._section_of(self.readings[index].block)
                 if section is not None:
@@ -1555,7 +1561,7 @@ class _Binder:
             return
         path = tuple(bound.member.split("/"))
         title = _HEADING_WORDS.sub("", self.outline.nodes[at].title)
-        if title in (path[-1], f"{path[-1]}指标"):
+        if title in (path[-1], f"{path[-1]}指标", path[-1].removesuffix("指标")):
             self._marked[at] = path
 
     def _head_of_line(self, reading: Reading) -> str | None:
