@@ -393,13 +393,13 @@ class _Binder:
             or (reading.quantity.kind != "amount" and not rated)
             or reading.role == "reason"
             or reading.period is not None
-            or not (self.about.projects or self._are_projects_meant(reading))
         ):
             return None
         cut = _DONE.search(label)
         stem = without_basis(label[: cut.start()] if cut is not None else label)
         if (
-            not _PLAIN_NAME.fullmatch(stem)
+            not (self.about.projects or stem.endswith("项目") or self._are_projects_meant(reading))
+            or not _PLAIN_NAME.fullmatch(stem)
             or self._means_else(stem, reading)
             or self._means_else(f"{stem}支出", reading)
             or not (rated or self._is_executed(index, reading))
