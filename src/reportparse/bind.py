@@ -144,6 +144,9 @@ _COUNTS = frozenset({"targets.count", "evaluation.projects"})
 _OF_PROJECTS = ("project.", "evaluation.project")
 _MARKS = frozenset({"得", "得分", "自评", "自评得分", "评分", "自评得", "评价得分", "实得", "自评分"})
 _DONE = re.compile(r"(?:已|实际|全年|当年|年末|累计|共)*(?:完成)?(?:支出|使用|执行|投资|支付)(?:数|金额|资金)?$")
+_NUMBERED_ITEM = re.compile(
+    r"(?:[①-⑳]|（[\d一二三四五六七八九十]{1,2}）|(?<!\d)\d{1,2}[.．、]|[一二三四五六七八九]是)[^，。；：、\d]{3,30}\Z"
+)
 _PLAIN_NAME = re.compile(
     r"(?!.*(?:费用?|收入|工资|补贴|财政|级|其中|合计|小计|总额|结余|结转|调整|追[加减]|资产|采购)$)[^，。；：、（）\d]{3,24}"
 )
@@ -427,7 +430,7 @@ class _Binder:
 
     def _is_executed(self, index: int, reading: Reading) -> bool:
         """Whether what is said next in the clause is how far a figure, or the budget beside it, was carried out, or its mark."""
-        pair = reading.basis is not None
+        pair = reading.basis is not None and self._is_numbered(reading)
         for after in self.readings[index + 1 : index + 4]:
             if after.sentence != reading.sentence or "；" in self.text[reading.quantity.end : after.quantity.start]:
                 return False
@@ -442,6 +445,11 @@ class _Binder:
             if pair and after.basis != reading.basis:
                 return True  # 道路硬化预算9万元、支出8万元
         return False
+
+    def _is_numbered(self, reading: Reading) -> bool:
+        """Whether the words of a figure are an item of a list with a number of its own: （1）道路硬化预算9万元."""
+        start = max(0, reading.quantity.start - _ITEM_HEAD)
+        return _NUMBERED_ITEM.search(self.text[start : reading.quantity.start]) is not None
 
     def _is_of_what_is_spent(self, reading: Reading, label: str) -> bool:
         """Whether a budget that names no side is of the body's whole spending: nothing else is spoken of, and what was spent
