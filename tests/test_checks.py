@@ -261,7 +261,6 @@ PLANTED = {
 }
 """What is wrong on purpose in the half of the corpus that rules are written on, and what would mend it."""
 NOT_YET = {
-    "ev-huining-rainwater": "in a table the money that came in is taken for what was spent",
     "bu-jinshan-inspection": "an item of the list is not read, and its sum is then wrong",
     "fa-tonggu-bamboo": "the list and the share are not checked",
     "fa-wushan-redleaf": "the list is not checked",
