@@ -170,7 +170,8 @@ _BY_CLASS = re.compile(r"\s*按(?:支出)?功能(?:科目|分类科目|分类)?(
 _ON_BALANCES = re.compile(r"\s*(?:年末)?结转(?:和|及|、)?结余(?:资金)?(?:情况|方面)?[。：]")
 _MOVES = frozenset({"staffing.joined", "staffing.left"})
 _LEAVE = re.compile(
-    r"(?:(?:当年|本年度?|年内|年中|全年|办理|[，、]到龄)|(?:引进|净[增减]|考录|调[入出])[^。；]*、)退休$"
+    r"(?:(?:当年|本年度?|年内|年中|全年|办理|[，、]到龄)"
+    r"|(?:引进|净[增减]|减少\d+[人名]|考录|调[入出])[^。；]*(?:、|，其中：?|（))退休$"
 )
 _BALANCES = frozenset({"balance.opening", "balance.closing"})
 _BUDGET = seldom(
