@@ -124,11 +124,18 @@ def without_basis(label: str) -> str:
     return _BASIS_WORDS.sub("", label)
 
 
+_VERB_BEHIND = re.compile(
+    r"(?:共计|合计|总计|一共|共)?(?<!追加)(?<!新增)(?<!调整)(?<!增加)(?<!减少)(?<!另行)(?<!多)(?<!少)(?<!未)(?:拟|计划|预计|实际|实)?(?:安排|核定|下达|列支|发生|开支)了?$"
+)
+"""A verb that leads on to the figure: 收入预算总额安排, 机关运行经费共计安排, 公务接待费实际发生."""
+
+
 @lru_cache(maxsize=16_384)
 def spellings(label: str) -> tuple[str, ...]:
-    """A label as printed, without its basis, and without its brackets too."""
+    """A label as printed, without its basis, without its brackets too, and without a verb behind it."""
     plain = without_basis(label)
-    return tuple(filter(None, dict.fromkeys((label, plain, without_brackets(plain)))))
+    verbless = without_basis(_VERB_BEHIND.sub("", label))
+    return tuple(filter(None, dict.fromkeys((label, plain, without_brackets(plain), verbless))))
 
 
 def without_brackets(label: str) -> str:
