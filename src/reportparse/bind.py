@@ -836,7 +836,7 @@ class _Binder:
         """
         if reading.aspect not in ("change", "change_rate", "execution_rate"):
             return None
-        against, on = reading.compared or (None, None)
+        against, on = reading.compared or self._said_before(reading, concept, member, fund, basis, period)
         last = str(int(period) - 1) if period is not None and period.isdigit() else "unknown"
         if reading.aspect == "execution_rate":
             if on is None:
@@ -848,6 +848,27 @@ class _Binder:
         if against == "same":
             return Compared(period or "unknown", on or "budget")
         return Compared(against or last, (on if concept.money else None) or basis or "actual")
+
+    def _said_before(
+        self,
+        reading: Reading,
+        concept: Concept,
+        member: str | None,
+        fund: str | None,
+        basis: str | None,
+        period: str | None,
+    ) -> tuple[str | None, str | None]:
+        """教育支出9万元，上年执行数8万元，增加1万元: an earlier year's figure of the same thing right before a change that names none."""
+        at = self.at - 1
+        while at >= 0 and self.readings[at].aspect in _CHANGES and self.readings[at].sentence == reading.sentence:
+            at -= 1
+        if at < 0 or reading.aspect not in _CHANGES or self.readings[at].sentence != reading.sentence:
+            return None, None
+        for one in (self.bound[i] for i in self.of_reading.get(at, ())):
+            same = (one.concept, one.member, one.fund) == (concept, member, fund) and self.readings[at].aspect == "value"
+            if same and one.period is not None and period is not None and one.period < period and one.basis != basis:
+                return one.period, one.basis
+        return None, None
 
     # -- what a label means ---------------------------------------------------------------------------------------------
 

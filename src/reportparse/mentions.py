@@ -943,6 +943,7 @@ class _Block:
                 if self.sentence_last is None or len(distribute(compared)) > 1:
                     own = compared  # 收、支总计与上年相比，各减少N万元
             alone = clause.lstrip("各均都") == change.group() and self.last_value is not None
+            alone = alone and not manner_of(clause).adjusts
             alone = alone or len(distribute(own)) > 1  # 收、支预算各减少9万元
             if own and before is not None and self._is_of_another_year(before) and self._is_bare(own, None):
                 alone = True  # 上年决算28万元，本年减少1万元
@@ -1073,7 +1074,7 @@ class _Block:
         deed = self._deed_after(label, gap.rest, after) if quantity.kind == "count" else ""
         other_side = bare_figure(label)
         # 三、支出决算情况。收入9万元; 收入支出决算情况。收入9万元
-        names_side = other_side in self.topic_label if other_side else False
+        names_side = _speaks_of(other_side, self.topic_label) if other_side else False
         names_topic = (said is None or (self.topic_stated and said.topic != "")) and not names_side
         names_figure = basis is not None or (said is not None and said.basis is not None)
         other_year = (
@@ -1425,7 +1426,7 @@ class _Block:
         other = bare_figure(label)
         if other is None:
             return False
-        return not (other and said is not None and any(other in words for words in self._goes_by(said)))
+        return not (other and said is not None and any(_speaks_of(other, words) for words in self._goes_by(said)))
 
     def _goes_by(self, said: Reading) -> tuple[str, ...]:
         """The labels of a figure and its topic; where it has no label of its own, those of the figure that it goes on from."""
@@ -1440,7 +1441,7 @@ class _Block:
             return False
         over = (self.sentence_first, self.lists[-1].head if self.lists else None)
         return any(
-            at is not None and any(other in words for words in self._goes_by(self.reader.readings[at])[:-1])
+            at is not None and any(_speaks_of(other, words) for words in self._goes_by(self.reader.readings[at])[:-1])
             for at in over
         )
 
@@ -1829,6 +1830,8 @@ class _Block:
             if not label and period is not None and not sign.leads and before_it is not None:
                 belongs = before_it  # 增加3.4万元（2022年未安排）
             elif label and self._is_bare(label, None):
+                if gap.titled and self.sentence_last is None and not sign.leads:
+                    self.topic_label, self.topic_stated, self.topic = gap.titled, True, None
                 labels = ("",)
                 if self.sentence_last is None and (planned := self._planned_item()) is not None:
                     topic, basis = planned, "actual"  # 古茶树普查：预算15万元，尚未支出
@@ -1845,6 +1848,11 @@ class _Block:
                 self.last_value = index  # 没有政府性基金支出，减少9万元
             if label and belongs is None:
                 self.sentence_last = index  # 未发生会议费，上年为0.35万元
+
+
+def _speaks_of(side: str, words: str) -> bool:
+    """Whether words are of 收入 or of 支出."""
+    return side in words and side in phrases.SPENT_OUT_OF.sub("", words)
 
 
 def _names_a_change(clause: str) -> bool:
