@@ -132,6 +132,8 @@ _POINTING = frozenset("该本此")
 _BAND = re.compile(r"（含.{0,4}）|(?:及其?)?以[上下]|[-—~至]\d")
 _NAMED = ("project.", "indicator.", "evaluation.", "targets.")
 """Concepts whose members are names, or that are themselves counted: neither company nor a list says anything of them."""
+_OF_ITS_OWN = ("targets.", "assets.")
+"""Concepts whose figures stand behind those of others and are of no member of these."""
 _WHOLE = frozenset({"合计", "共计", "总计", "小计", "共", "一共", "总共"})
 _OF_THE_WHOLE = frozenset({"evaluation.score", "evaluation.grade"})
 _MAY_NAME_A_PROJECT = frozenset({None, "perf.projects", "perf.analysis", "perf.funds", "perf.score", "fin.project"})
@@ -418,11 +420,11 @@ class _Binder:
         return False
 
     def _is_of_running_costs(self, reading: Reading, match: _Match) -> bool:
-        """机关运行经费56万元，其中：办公费10万元、公务用车运行维护费8万元: what the offices' own share of a cost is."""
+        """机关运行经费56万元，其中：会议费等8万元: the offices' own share of a cost is no figure of all of it."""
         heads = self._heads(reading)
         over = self.bound[heads[0]].concept.id if heads else ""
         return over == "agency_operating" and match.concept.id.startswith(
-            ("three_public.", "meeting_cost", "training_cost", "expenditure.economic")
+            ("three_public.", "meeting_cost", "training_cost")
         )
 
     def _is_adrift(self, reading: Reading, match: _Match) -> bool:
@@ -1188,7 +1190,9 @@ class _Binder:
                 cross = ((rule.cross, grade),) if grade is not None else ()
                 sure = sure if cross else None
             if rule.follows and not rule.named and (followed := self._followed(rule, reading)) is not None:
-                member = rule.member or self.bound[followed].member
+                member = rule.member or (
+                    None if concept.id.startswith(_OF_ITS_OWN) else self.bound[followed].member
+                )
                 cross = cross or (self.bound[followed].cross if concept.kind == "amount" else ())
                 if concept.id == "project.score" and member == self.project:
                     sure = None  # the mark of the project that the whole report is about is the report's

@@ -147,7 +147,7 @@ class _Reader:
     """Walks the blocks in order; what a sentence leaves open (its subject, its list) is what the next may refer to."""
 
     __slots__ = (
-        "_carry", "_carry_is_numbered", "_carry_owner", "_list_count", "_lists", "class_before", "outline", "readings", "subjects", "text", "year",
+        "_as_of", "_carry", "_carry_is_numbered", "_carry_owner", "_list_count", "_lists", "class_before", "outline", "readings", "subjects", "text", "year",
     )  # fmt: skip
 
     def __init__(self, text: str, outline: Outline, year: int | None, subjects: Sequence[str]) -> None:
@@ -160,6 +160,8 @@ class _Reader:
         self._carry_owner = -2
         self._carry_is_numbered = False
         self._list_count = 0
+        self._as_of: tuple[int, str] | None = None
+        """The section in which a line names the date of all that follows (截至2023年底，…情况如下：), and that date's year."""
         self.class_before: tuple[int, str] | None = None
         """The block after a line that does nothing but name a class, and that class."""
 
@@ -196,6 +198,8 @@ class _Reader:
         if not quantities and not signs:
             if block.kind == "heading" or index not in self.outline.items:
                 self._carry = None
+            if text[block.end - 1] == "：" and (as_of := read_gap(text[body : block.end]).as_of) is not None:
+                self._as_of = (owner, as_of)
             if text[block.end - 1] in "：。）":
                 # 4.卫生健康支出（类）…公务员医疗补助（项）： on a line of its own is what the next line is about.
                 named = read_gap(f"{text[max(body, block.end - _WORDS_BEFORE) : block.end].rstrip('：。')}。").renamed
@@ -227,6 +231,18 @@ class _Reader:
             self._carry_owner = owner
         elif index not in self.outline.items and (self._carry is None or not walk.in_carry):
             self._carry = None
+
+    def as_of(self, block: int) -> str | None:
+        """The year at whose end what a block says stood, as a line before it in its section has it."""
+        if self._as_of is None:
+            return None
+        at = self.outline.owner[block]
+        while at > self._as_of[0]:
+            at = self.outline.nodes[at].parent
+        if at != self._as_of[0]:
+            self._as_of = None
+            return None
+        return self._as_of[1]
 
     def _begins_anew(self, body: int) -> bool:
         """Whether a paragraph names its year or the department first, as no item of a list does."""
@@ -356,7 +372,7 @@ class _Block:
         """The basis of all that the verb at the beginning of the clauses governs."""
         self.item_before: int | None = None
         """The only figure of the sentence before, where that is an item of a list: 其中：公务用车购置费0万元。"""
-        self.as_of: str | None = None
+        self.as_of = reader.as_of(index)
         self.amended: tuple[int, int | None] = (
             -1,
             None,
@@ -461,6 +477,7 @@ class _Block:
                 head = self.lists[-1].head  # 按性质分：基本支出9万元，项目支出1万元；按功能分：教育支出8万元
             if gap.open and same_sentence and self.lists:
                 head = self.lists[-1].head  # …9万元（其中：财政拨款8万元
+            head = self._count_listed(head, start)
             by_place = head
             if gap.named and not alone:
                 head = self._named(gap.named, head)
@@ -491,6 +508,22 @@ class _Block:
         ]
         money = [one for one in figures if one.quantity.kind == "amount"]
         return last if said.head is not None and money == [said] else None
+
+    def _count_listed(self, head: int | None, start: int) -> int | None:
+        """车辆5辆，价值86万元；其中：一般公务用车2辆: a list of what is counted is of the count, and not of its worth."""
+        first = self.quantities[self.at] if self.at >= 0 else None
+        if head is None or first is None or first.start != start or first.kind not in ("count", "headcount"):
+            return head
+        readings = self.reader.readings
+        if readings[head].quantity.kind != "amount":
+            return head
+        for at in range(head - 1, -1, -1):
+            one = readings[at]
+            if one.block != self.index or one.quantity.start < self.sentence_start:
+                break
+            if (one.quantity.kind, one.quantity.unit, one.aspect) == (first.kind, first.unit, "value"):
+                return at
+        return head
 
     def _adds_up_to(self, head: int, start: int) -> bool:
         """Whether the figures from ``start`` on are the parts of one before, and none of a reason."""
@@ -1413,6 +1446,8 @@ class _Block:
     @staticmethod
     def _deed_after(label: str, gap: str, after: str) -> str:
         """What was done to the projects that a number before them counts, or the grade that they got."""
+        if label.endswith("项目") and (behind := phrases.DEED_BEHIND.match(after)) is not None:
+            return f"项目{behind.group()}"
         deed = phrases.GRADE_AFTER.match(after) or phrases.DEED_AFTER.match(after)
         if deed is None:
             return ""

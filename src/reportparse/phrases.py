@@ -262,6 +262,10 @@ NOUN_AFTER = seldom(r"(?!以上|以下|以内|左右)[^\W\d_A-Za-z]{2,10}")
 DEED_AFTER = seldom(
     r"(?:子|预算|专项|二级|支出|特定目标类?)?项目[^，；：。！？、（）\d\n]{2,24}(?:\d{4}年度?[^，；：。！？、（）\d\n]{0,20})?(?=[，；。、（]|$)"
 )
+DEED_BEHIND = seldom(
+    r"(?:全部|均|都|已|按要求)+(?:编制|编报|设置|设定|申报|批复|填报|实行|纳入|开展)了?(?:绩效(?:目标|自评|自我评价|评价|监控|管理)|运行监控)"
+)
+"""The same behind the number: 预算项目4个均设置绩效目标."""
 PROJECTS_AFTER = seldom(r"(?:子|预算|专项|二级|支出|特定目标类?)?项目")
 """What was done to the projects counted (3个项目开展了2023年度绩效自评), to the end of the clause: its verb stands last."""
 COUNTED_AMONG = seldom(r"(?:等|的|和|及|与|以及|对|单位|部门|中心|[站局厅委办所馆院校队会县市区镇乡])$")
