@@ -132,6 +132,8 @@ _POINTING = frozenset("该本此")
 _BAND = re.compile(r"（含.{0,4}）|(?:及其?)?以[上下]|[-—~至]\d")
 _NAMED = ("project.", "indicator.", "evaluation.", "targets.")
 """Concepts whose members are names, or that are themselves counted: neither company nor a list says anything of them."""
+_TOTALS = frozenset({"revenue.total", "revenue.current", "expenditure.total", "expenditure.current"})
+"""What a label says only if nothing unknown stands before it."""
 _OF_ITS_OWN = ("targets.", "assets.")
 """Concepts whose figures stand behind those of others and are of no member of these."""
 _WHOLE = frozenset({"合计", "共计", "总计", "小计", "共", "一共", "总共"})
@@ -1214,6 +1216,8 @@ class _Binder:
                     sure = sure if self.concepts[rule.concept].kind == "score" else None
             if concept.id in _WITHIN_TOTAL and fund is not None and _OF_THE_YEAR.match(label):
                 concept = self.concepts[_WITHIN_TOTAL[concept.id]]  # 本年一般公共预算支出9万元
+            if sure is not None and sure[0] != CERTAIN and concept.id in _TOTALS:
+                sure = None  # 培训支出预算, 卫生健康支出预算: of a part that nothing else tells
             if sure is not None:
                 found = _Match(
                     concept,
