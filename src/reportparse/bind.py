@@ -217,7 +217,33 @@ def bind(
         binder.bind(index)
         if readings[index].also is not None:
             binder.bind_also(index)
-    return binder.bound
+    return _crossed_by_nature(binder.bound, readings)
+
+
+def _crossed_by_nature(bound: list[Bound], readings: Sequence[Reading]) -> list[Bound]:
+    """基本支出9万元，包括商品和服务支出4万元；项目支出5万元，包括商品和服务支出3万元: where one sentence lists the classes of both,
+    none of them is of all that was spent.
+    """
+    natures: dict[tuple[int, int], set[str]] = {}
+    for one in bound:
+        if one.concept.id == "expenditure.economic" and (nature := _nature_over(one, bound)) is not None:
+            natures.setdefault(readings[one.reading].sentence, set()).add(nature)
+    if not any(len(found) > 1 for found in natures.values()):
+        return bound
+    return [
+        one._replace(cross=(("nature", nature),))
+        if one.concept.id == "expenditure.economic"
+        and not one.cross
+        and (nature := _nature_over(one, bound)) is not None
+        and len(natures[readings[one.reading].sentence]) > 1
+        else one
+        for one in bound
+    ]
+
+
+def _nature_over(one: Bound, bound: Sequence[Bound]) -> str | None:
+    over = bound[one.part_of] if one.part_of is not None else None
+    return over.member if over is not None and over.concept.id == "expenditure.nature" else None
 
 
 def place_of(bound: Bound, readings: Sequence[Reading], text: str) -> tuple[int, int]:
@@ -1144,9 +1170,26 @@ class _Binder:
             if head is not None
             for at in self.of_reading.get(head, ())
         ]
+        if len(heads) == 1 and "支出" in reading.labels[0] and (side := self._spending_beside(heads[0])) is not None:
+            return [side]  # 拨款收入9万元，拨款支出9万元。按功能分类看，教育支出8万元
         if len(heads) > 1 and "支出" in reading.labels[0]:  # 收支总预算9万元，…；支出包括：教育支出…
             heads.sort(key=lambda at: not self.bound[at].concept.id.startswith("expenditure."))
         return heads
+
+    def _spending_beside(self, head: int) -> int | None:
+        """What was spent, stated behind what came in, in one sentence with it."""
+        over = self.bound[head]
+        if over.concept.id not in ("revenue.total", "revenue.current") or over.member is not None:
+            return None
+        sentence = self.readings[over.reading].sentence
+        for at in range(head + 1, len(self.bound)):
+            one = self.bound[at]
+            if self.readings[one.reading].sentence != sentence:
+                break
+            spent = one.concept.id in ("expenditure.total", "expenditure.current") and one.member is None
+            if spent and self.readings[one.reading].aspect == "value" and one.fund == over.fund:
+                return at
+        return None
 
     def _claims_of(
         self, scope: str, label: str, kinds: frozenset[str], reading: Reading

@@ -1060,6 +1060,7 @@ class _Block:
         elif beside is not None:
             if beside["year"]:
                 period = beside["year"][:4] if beside["year"][0].isdigit() else self._last_year()
+                basis = "budget" if beside["planned"] else basis
             else:
                 basis = read_label(beside["basis"])[1]
         if period is not None and self.sentence_year is not None and period == str(self.reader.year):
