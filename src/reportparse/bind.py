@@ -119,6 +119,13 @@ _FEW = 16
 """Facts before, among which those of the same list are."""
 _POINTS = "个百分点"
 _TITLE_AT_MOST = 24
+_FORM = 900
+"""Characters that a form on one project fills, at most."""
+_NAME_OF_FORM = seldom(
+    r"项目名称：\s*(?P<name>[^\n，。；：]{2,40}?)(?:项目)?\s*(?=\n)|(?:^|\n)\s*\d{1,2}[.．、](?P<item>[^\n，。；：]{2,30}?)(?:项目)?。（[1一]）项目概述"
+)
+_PART_OF_FORM = re.compile("项目概述|项目概况|立项依据|设立的政策依据|实施主体|实施方案|实施周期|年度预算|绩效目标")
+"""The parts of the statutory form that tells of one project."""
 _MARKED_LINE = re.compile(
     r"(?:（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十\d]{1,3}[、.．])(?P<title>[^，。；：\n（）\d]{2,40})"
     r"(?P<mark>（(?:自评|评价)?得分?)[\d.]+分）"
@@ -217,33 +224,7 @@ def bind(
         binder.bind(index)
         if readings[index].also is not None:
             binder.bind_also(index)
-    return _crossed_by_nature(binder.bound, readings)
-
-
-def _crossed_by_nature(bound: list[Bound], readings: Sequence[Reading]) -> list[Bound]:
-    """基本支出9万元，包括商品和服务支出4万元；项目支出5万元，包括商品和服务支出3万元: where one sentence lists the classes of both,
-    none of them is of all that was spent.
-    """
-    natures: dict[tuple[int, int], set[str]] = {}
-    for one in bound:
-        if one.concept.id == "expenditure.economic" and (nature := _nature_over(one, bound)) is not None:
-            natures.setdefault(readings[one.reading].sentence, set()).add(nature)
-    if not any(len(found) > 1 for found in natures.values()):
-        return bound
-    return [
-        one._replace(cross=(("nature", nature),))
-        if one.concept.id == "expenditure.economic"
-        and not one.cross
-        and (nature := _nature_over(one, bound)) is not None
-        and len(natures[readings[one.reading].sentence]) > 1
-        else one
-        for one in bound
-    ]
-
-
-def _nature_over(one: Bound, bound: Sequence[Bound]) -> str | None:
-    over = bound[one.part_of] if one.part_of is not None else None
-    return over.member if over is not None and over.concept.id == "expenditure.nature" else None
+    return binder.crossed_by_nature()
 
 
 def place_of(bound: Bound, readings: Sequence[Reading], text: str) -> tuple[int, int]:
@@ -354,7 +335,8 @@ class _Binder:
             ]:  # 其中：道路60万元，桥梁40万元，合计100万元: the total of the list once more
                 self._inherit(index, reading, at)
                 return
-        if reading.quantity.state == "none" and not self._heads(reading) and self._denied_fund(index, reading):
+        denied = reading.quantity.state == "none" and not self._heads(reading) and not reading.under
+        if denied and self._denied_fund(index, reading):
             return
         if not self.about.of_place and OF_OTHERS.match(reading.labels[0]):
             self._others = reading.sentence[0], reading.quantity.end
@@ -620,7 +602,7 @@ class _Binder:
                 goes_on = (
                     last is not None
                     and last.concept is not concept
-                    and (label in _SIDES or (concept.id in _BALANCES and last.part_of is None))
+                    and (label in _SIDES or label[:1] == "加" or (concept.id in _BALANCES and last.part_of is None))
                 )
                 goes_on = goes_on and not (last is not None and self._is_said_of(last.fund, concept, reading))
                 if fund is None and last is not None and goes_on and self._in_sentence_of(last, reading):
@@ -1176,6 +1158,30 @@ class _Binder:
             heads.sort(key=lambda at: not self.bound[at].concept.id.startswith("expenditure."))
         return heads
 
+    def crossed_by_nature(self) -> list[Bound]:
+        """基本支出9万元，包括商品和服务支出4万元；项目支出5万元，包括商品和服务支出3万元: where one sentence lists the classes of both,
+        none of them is of all that was spent.
+        """
+        natures: dict[tuple[int, int], set[str]] = {}
+        over = [self._nature_over(one) for one in self.bound]
+        for one, nature in zip(self.bound, over, strict=True):
+            if nature is not None:
+                natures.setdefault(self.readings[one.reading].sentence, set()).add(nature)
+        return [
+            one._replace(cross=(("nature", nature),))
+            if nature is not None and natures[self.readings[one.reading].sentence] == _CROSSING
+            else one
+            for one, nature in zip(self.bound, over, strict=True)
+        ]
+
+    def _nature_over(self, one: Bound) -> str | None:
+        """The nature of the money in whose list a class stands."""
+        if one.concept.id != "expenditure.economic" or one.cross:
+            return None
+        heads = self._heads(self.readings[one.reading])
+        head = self.bound[heads[0]] if heads else None
+        return head.member if head is not None and head.concept.id == "expenditure.nature" else None
+
     def _spending_beside(self, head: int) -> int | None:
         """What was spent, stated behind what came in, in one sentence with it."""
         over = self.bound[head]
@@ -1406,8 +1412,28 @@ class _Binder:
         own = own or self._project_of_sentence(reading) or self._project_of_item(reading)
         own = own or self._project_of_heading(reading.block)
         if own is None and concept.kind == "amount":
-            own = self._project_spoken_of(reading)
+            own = self._project_of_form(reading) or self._project_spoken_of(reading)
         return own or self.project
+
+    def _project_of_form(self, reading: Reading) -> str | None:
+        """The project that a form is of: it stands in a line of its own (项目名称：茶苗繁育), begins the item of which the parts are
+        numbered, or is the heading over them (项目概述, 立项依据, …, 年度预算安排).
+        """
+        start = max(0, reading.quantity.start - _FORM)
+        before = self.text[start : reading.quantity.start]
+        named = None
+        for named in _NAME_OF_FORM.finditer(before):  # noqa: B007
+            pass
+        if named is not None:
+            return str(named["name"] or named["item"])
+        if "项目概述" not in before:
+            return None
+        at = self.outline.owner[reading.block]
+        while at != ROOT and _PART_OF_FORM.match(self.outline.nodes[at].title):
+            at = self.outline.nodes[at].parent
+        title = self.outline.nodes[at].title if at != ROOT else ""
+        within = at != ROOT and "项目概述" in self.text[self.outline.nodes[at].start : reading.quantity.start]
+        return title.removesuffix("项目") if within and 3 <= len(title) <= _TITLE_AT_MOST and "说明" not in title else None
 
     def _path_of_indicator(self, name: str, reading: Reading) -> str | None:
         """An indicator under the levels that the headings around it and its own line name: 产出指标/数量指标/挂牌数量. None

@@ -127,7 +127,7 @@ def _subject(text: str) -> str:
     """1．林业和草原（款）事业机构（项）。年初预算为…: the sentence before names the subject."""
     stop = phrases.STOP.search(text)
     subject = text[: stop.start()] if stop else ""
-    return subject if 2 <= len(subject) <= 60 and not phrases.CLAUSES.search(subject) else ""
+    return subject if 2 <= len(subject) <= 60 and not phrases.NO_SUBJECT.search(subject) else ""
 
 
 def _leading_year(words: str) -> str | None:
