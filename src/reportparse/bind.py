@@ -282,6 +282,7 @@ class _Binder:
         self._fund_of_basic: dict[int, str | None] = {}
         self._paths: dict[int, tuple[tuple[str, str], ...]] = {}
         self._items: dict[int, str | None] = {}
+        self._has_forms = "项目名称：" in text or "项目概述" in text
         self._total_score: int | None = None
         self._others = (-1, -1)
         """The sentence that is on others, and where its words on them end."""
@@ -1408,17 +1409,20 @@ class _Binder:
 
     def _own_project(self, concept: Concept, reading: Reading) -> str | None:
         """The project that a figure without a name of its own is of: by its heading, what was spoken of, or the title."""
-        own = named_by_heading(reading.topic) if reading.topic else None
+        own = self._project_of_form(reading)
+        own = own or (named_by_heading(reading.topic) if reading.topic else None)
         own = own or self._project_of_sentence(reading) or self._project_of_item(reading)
         own = own or self._project_of_heading(reading.block)
         if own is None and concept.kind == "amount":
-            own = self._project_of_form(reading) or self._project_spoken_of(reading)
+            own = self._project_spoken_of(reading)
         return own or self.project
 
     def _project_of_form(self, reading: Reading) -> str | None:
         """The project that a form is of: it stands in a line of its own (项目名称：茶苗繁育), begins the item of which the parts are
         numbered, or is the heading over them (项目概述, 立项依据, …, 年度预算安排).
         """
+        if not self._has_forms:
+            return None
         start = max(0, reading.quantity.start - _FORM)
         before = self.text[start : reading.quantity.start]
         named = None

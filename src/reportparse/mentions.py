@@ -1772,7 +1772,7 @@ class _Block:
             period = str(self.reader.year - 1) if self.reader.year else None
         for subject in self.reader.subjects:
             if label.startswith(subject):
-                label = label[len(subject) :]
+                label = phrases.WITH_ITS_UNITS.sub("", label[len(subject) :])
                 break
         label, basis = read_label(label)
         return label, basis, period
@@ -1879,6 +1879,7 @@ class _Block:
             index = self.reader._add(
                 none, self.index, sentence, labels, optional=True, basis=basis, period=period, belongs=belongs, head=entry.head if entry else None,
                 list_id=entry.id if entry else None, where=self.where, topic=topic, threshold=threshold, as_of=self.as_of,
+                under=entry.words if entry else "",
             )  # fmt: skip
             if label and belongs is None and self.last_value is None:
                 self.last_value = index  # 没有政府性基金支出，减少9万元

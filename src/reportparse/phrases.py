@@ -132,6 +132,8 @@ SUBJECT = re.compile(
 )
 OTHERS = seldom(r"^(?:下属|所辖|(?:所属)?二级|基层|全[国省市县区旗州盟])[^，。；：、]{0,12}$")
 """Whose a figure is, before its year: 下属单位2023年度支出合计."""
+WITH_ITS_UNITS = seldom(r"^(?:机关|本级)?(?:及|和|与)(?:其)?(?:所属|下属|所辖)(?:各)?(?:预算|事业)?单位")
+"""After the body's own name: its units with it are all that it speaks of."""
 LAST_YEARS = seldom(
     r"^(?:上年度?|去年|上一年度?)(?=决算|预算|执行|实际|支出|数|同期|末|底|$)(?:同期|[末底]数?|数(?=$))?"
 )
