@@ -878,7 +878,9 @@ class _Binder:
         if at < 0 or reading.aspect not in _CHANGES or self.readings[at].sentence != reading.sentence:
             return None, None
         for one in (self.bound[i] for i in self.of_reading.get(at, ())):
-            same = (one.concept, one.member, one.fund) == (concept, member, fund) and self.readings[at].aspect == "value"
+            same = (one.concept, one.member, one.fund) == (concept, member, fund) and self.readings[
+                at
+            ].aspect == "value"
             if same and one.period is not None and period is not None and one.period < period and one.basis != basis:
                 return one.period, one.basis
         return None, None
@@ -1242,9 +1244,7 @@ class _Binder:
                 cross = ((rule.cross, grade),) if grade is not None else ()
                 sure = sure if cross else None
             if rule.follows and not rule.named and (followed := self._followed(rule, reading)) is not None:
-                member = rule.member or (
-                    None if concept.id.startswith(_OF_ITS_OWN) else self.bound[followed].member
-                )
+                member = rule.member or (None if concept.id.startswith(_OF_ITS_OWN) else self.bound[followed].member)
                 cross = cross or (self.bound[followed].cross if concept.kind == "amount" else ())
                 if concept.id == "project.score" and member == self.project:
                     sure = None  # the mark of the project that the whole report is about is the report's
@@ -1437,7 +1437,9 @@ class _Binder:
             at = self.outline.nodes[at].parent
         title = self.outline.nodes[at].title if at != ROOT else ""
         within = at != ROOT and "项目概述" in self.text[self.outline.nodes[at].start : reading.quantity.start]
-        return title.removesuffix("项目") if within and 3 <= len(title) <= _TITLE_AT_MOST and "说明" not in title else None
+        return (
+            title.removesuffix("项目") if within and 3 <= len(title) <= _TITLE_AT_MOST and "说明" not in title else None
+        )
 
     def _path_of_indicator(self, name: str, reading: Reading) -> str | None:
         """An indicator under the levels that the headings around it and its own line name: 产出指标/数量指标/挂牌数量. None
