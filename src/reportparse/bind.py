@@ -336,7 +336,7 @@ class _Binder:
             ]:  # 其中：道路60万元，桥梁40万元，合计100万元: the total of the list once more
                 self._inherit(index, reading, at)
                 return
-        denied = reading.quantity.state == "none" and not self._heads(reading) and not reading.under
+        denied = reading.quantity.state == "none" and not self._heads(reading) and "收入" not in reading.under
         if denied and self._denied_fund(index, reading):
             return
         if not self.about.of_place and OF_OTHERS.match(reading.labels[0]):
