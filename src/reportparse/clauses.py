@@ -150,7 +150,7 @@ def _titled(gap: str) -> str:
     if colon <= 0 or "，" in gap[colon:] or "；" in gap[colon:] or not gap[colon + 1 :].strip():
         return ""
     title = phrases.ITEM_NUMBER.sub("", phrases.SEPARATED.split(gap[:colon])[-1].rpartition("：")[2])
-    return title if 2 <= len(title) <= 24 else ""
+    return title if 2 <= len(title) <= (60 if phrases.NAME_OF_CLASS.search(title) else 24) else ""
 
 
 def _item(gap: str) -> str:
@@ -337,7 +337,7 @@ def read_label(label: str) -> tuple[str, str | None]:
         basis = "actual"
     if phrases.QUOTES.search(label):
         label = phrases.QUOTES.sub("", label)
-    return label.strip(), basis
+    return label.strip().replace("支出支出", "支出"), basis
 
 
 @lru_cache(maxsize=_REMEMBERED)

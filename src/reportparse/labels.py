@@ -125,7 +125,7 @@ def without_basis(label: str) -> str:
 
 
 _VERB_BEHIND = re.compile(
-    r"(?:共计|合计|总计|一共|共)?(?<!追加)(?<!新增)(?<!调整)(?<!增加)(?<!减少)(?<!另行)(?<!多)(?<!少)(?<!未)(?:(?:拟|计划|预计|实际|实)?(?:安排|核定|下达|列支|发生|开支)|(?:计划|预计|拟)(?:支出|使用)?|实际)了?$"
+    r"(?:共计|合计|总计|一共|共)?(?<!追加)(?<!新增)(?<!调整)(?<!增加)(?<!减少)(?<!另行)(?<!多)(?<!少)(?<!未)(?:(?:拟|计划|预计|实际|实)?(?:安排|核定|下达|列支|发生|开支)|实际(?:完成|执行|使用)|(?:计划|预计|拟)(?:支出|使用)?|实际)了?$"
 )
 """A verb that leads on to the figure: 收入预算总额安排, 机关运行经费共计安排, 公务接待费实际发生."""
 
@@ -134,8 +134,9 @@ _VERB_BEHIND = re.compile(
 def spellings(label: str) -> tuple[str, ...]:
     """A label as printed, without its basis, without its brackets too, and without a verb behind it."""
     plain = without_basis(label)
-    verbless = without_basis(_VERB_BEHIND.sub("", label))
-    return tuple(filter(None, dict.fromkeys((label, plain, without_brackets(plain), verbless))))
+    verbless = _VERB_BEHIND.sub("", label)
+    spelt = (label, plain, without_brackets(plain), verbless, without_basis(verbless))
+    return tuple(filter(None, dict.fromkeys(spelt)))
 
 
 def without_brackets(label: str) -> str:

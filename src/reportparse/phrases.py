@@ -215,7 +215,11 @@ YEAR_OF_TITLE = re.compile(r"^(?:19|20)\d\d年度?(?=..)")
 GENERIC_TITLE = re.compile(r"(?:总体|具体|基本|详细|主要)?(?:情况|说明|如下)*")
 """A title that names no subject of its own: 具体情况."""
 LEVEL_AT_END = re.compile(r"（[类款项]）$")
-NAMES_A_THING = re.compile(r"(?:项目|资金|工程|补贴|补助|专项|课题|奖补|经费|费用?|支出|收入|采购)$")
+NAMES_A_THING = re.compile(
+    r"(?:项目|资金|工程|补贴|补助|专项|课题|奖补|经费|费用?|支出|收入|采购)(?:（\d{3,7}）)?$"
+)
+NAME_OF_CLASS = re.compile(r"支出(?:（\d{3,7}）)?$|（[类款项]）$|^\d{3,7}[^\W\d]|[^\W\d]（\d{3,7}）$")
+"""What may be longer than other names: a class of the tables, with its path or its code."""
 BEFORE_NOUN = re.compile(
     r"(?:(?:我|本|全|该)(?:单位|部门|局|委|办|院|校|中心|县|区|市|镇|乡|街道|会|馆|站|厅|所|系统))?"
     r"(?:年[初末底中]|当年|全年)?(?:(?:组织|已|共|并|同时|分别|选取)*对|共有?|其中|有|设有?|下设|内设|涉及|选取|组织)?"
