@@ -100,6 +100,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "pagination",
         "blocks",
         "lines",
+        "oneline",
+        "barred",
         "furniture",
         "text",
         "numbers",
@@ -112,7 +114,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ),
     ("document",),
     ("model",),
-    ("errors", "datafiles", "patterns", "records", "webpage"),
+    ("errors", "datafiles", "patterns", "records", "webpage", "memory"),
 )
 
 SAME_LAYER: dict[tuple[str, str], str] = {
@@ -187,6 +189,10 @@ SAME_LAYER: dict[tuple[str, str], str] = {
     ("blocks", "text"): "blocks are places in the normalised text",
     ("blocks", "numerals"): "a heading can have lost the mark behind its number",
     ("furniture", "numbers"): "a figure on a line of its own is no page number if its unit follows",
+    ("lines", "barred"): "bars on lines of their own make the lines between them cells",
+    ("grids", "barred"): "cells between bars on lines of their own stand in rows as wide as each other",
+    ("lines", "oneline"): "a form in one line is told by its words, and its title parted from it",
+    ("layout", "oneline"): "a form in one line is a table where other lines are paragraphs",
     ("lines", "furniture"): "the heads and feet of pages are taken out",
     ("lines", "pagination"): "where lines have places, these say what is printed on every page",
     ("lines", "numbers"): "the number that a line begins with is a shape, and numerals are read in one place",

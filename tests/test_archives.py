@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import io
 import json
+import lzma
+import struct
 import tarfile
+import tracemalloc
 import zipfile
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
@@ -126,8 +131,123 @@ def test_bombs_and_bounds() -> None:
 def test_a_tar_of_zeros_is_not_gone_through() -> None:
     head = tarfile.TarInfo("zeros.ini")
     head.size = 3 << 30
-    found = read(__import__("gzip").compress(head.tobuf() + b"\0" * 1_000_000), "a.tgz")
+    found = read(gzip.compress(head.tobuf() + b"\0" * 1_000_000), "a.tgz")
     assert codes(found) == {"": "RP-BATCH-014"}
+
+
+def liar(compression: int) -> bytes:
+    """A ZIP file of a hundred megabytes in some kilobytes that says it is one of a thousand bytes."""
+    data = bytearray(zipped({"a.txt": b"1" * 100_000_000}, compression))
+    for mark, place in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        struct.pack_into("<I", data, data.find(mark) + place, 1000)
+    return bytes(data)
+
+
+@pytest.mark.parametrize("compression", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_member_that_lies_about_its_size_is_not_unpacked(compression: int) -> None:
+    data = liar(compression)
+    tracemalloc.start()
+    found = read(data)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert codes(found) == {"a.txt": "RP-READ-012"}
+    assert most < 20_000_000
+
+
+def test_a_member_that_is_not_what_is_stated_is_damaged() -> None:
+    for compression in (zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
+        data = bytearray(zipped({"a.txt": b"1" * 100, "b.txt": b"2"}, compression))
+        assert not codes(read(bytes(data)))
+        data[data.find(b"PK\x01\x02") + 16] ^= 1  # the sum
+        assert codes(read(bytes(data))) == {"a.txt": "RP-READ-012"}
+
+
+def test_streams_one_after_another_are_one_and_what_follows_is_none() -> None:
+    whole = tarred({"a.txt": b"1" * 2000, "b.txt": b"2" * 2000}, "w")
+    for pack in (gzip.compress, bz2.compress, lzma.compress):
+        packed = pack(whole[:1000]) + pack(whole[1000:])
+        assert [len(one.data or b"") for one in read(packed, "a.tar")] == [2000, 2000]
+        assert not codes(read(packed + b"\0" * 512 + b"x", "a.tar"))
+        assert codes(read(pack(whole)[:-60], "a.tar"))
+
+
+def test_members_that_share_their_bytes_take_what_the_archive_takes() -> None:
+    small = bytearray(zipped({"a.txt": b"1" * 10_000}))
+    at = small.find(b"PK\x01\x02")
+    entry = bytes(small[at : small.find(b"PK\x05\x06")])
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 500, 500, 500 * len(entry), at, 0)
+    data = bytes(small[:at]) + 500 * entry + end
+    assert codes(read(data, bounds=BOUNDS._replace(free=100_000))) == {"": "RP-BATCH-014"}
+    assert len(read(data)) == 500
+
+
+def test_archives_inside_swell_no_more_than_one_does() -> None:
+    inner = zipped({f"{k}.txt": b"1" * 10_000 for k in range(9)})
+    data = zipped({f"{k}.zip": inner for k in range(9)})
+    bounds = BOUNDS._replace(free=100_000, ratio=100)
+    found = read(data, bounds=bounds)
+    assert set(codes(found).values()) == {"RP-BATCH-014"}
+    assert sum(len(one.data or b"") for one in found) <= max(bounds.free, bounds.ratio * len(data)) + 10_000
+    assert not codes(read(data))
+
+
+def head(kind: bytes, size: int) -> bytes:
+    info = tarfile.TarInfo("a.txt")
+    info.type, info.size = kind, size
+    return info.tobuf(tarfile.GNU_FORMAT)
+
+
+def sparse() -> bytes:
+    """The head of a file with holes, which say in ever more heads where they are."""
+    first = bytearray(head(tarfile.GNUTYPE_SPARSE, 1000))
+    first[386:482] = b"00000000000\0" * 8
+    first[482] = 1
+    first[483:495] = b"00000000000\0"
+    first[148:156] = b" " * 8
+    first[148:156] = b"%06o\0 " % sum(first)
+    return bytes(first)
+
+
+SPARSE_AGAIN = b"00000000000\0" * 42 + b"\x01" + b"\0" * 7
+
+
+@pytest.mark.parametrize(
+    "stream",
+    [
+        head(tarfile.XHDTYPE, 1 << 30) + b"\0" * 1_000_000,
+        head(tarfile.XGLTYPE, 1 << 30) + b"\0" * 1_000_000,
+        head(tarfile.GNUTYPE_LONGNAME, 1 << 30) + b"\0" * 1_000_000,
+        head(tarfile.GNUTYPE_LONGLINK, 1 << 30) + b"\0" * 1_000_000,
+        (head(tarfile.GNUTYPE_LONGNAME, 1) + b"x" + b"\0" * 511) * 1000,
+        sparse() + SPARSE_AGAIN * 1000,
+    ],
+    ids=["pax", "pax for all", "long name", "long link", "name after name", "holes"],
+)
+def test_what_is_said_of_a_member_of_a_tar_is_bounded(stream: bytes) -> None:
+    assert codes(read(gzip.compress(stream), "a.tgz")) == {"": "RP-BATCH-014"}
+
+
+def test_what_is_said_of_many_members_together_is_not() -> None:
+    long = {f"{'长' * 80}/{k:03}.txt": b"1" * 600 for k in range(300)}
+    found = read(tarred(long, format=tarfile.PAX_FORMAT), "a.tgz")
+    assert [one.name for one in found] == list(long)
+    assert all(one.data == b"1" * 600 for one in found)
+
+
+def test_a_file_with_holes_is_said() -> None:
+    data = sparse()[:482] + b"\0" + sparse()[483:]
+    whole = bytearray(data)
+    whole[148:156] = b" " * 8
+    whole[148:156] = b"%06o\0 " % sum(whole)
+    assert codes(read(bytes(whole) + b"\0" * 1024, "a.tar")) == {"": "RP-READ-009"}
+
+
+def test_a_member_before_its_own_beginning_ends_the_archive() -> None:
+    back = bytearray(head(tarfile.REGTYPE, 0))
+    back[124:136] = (-1024).to_bytes(12, "big", signed=True)
+    back[148:156] = b" " * 8
+    back[148:156] = b"%06o\0 " % sum(back)
+    assert codes(read(bytes(back) * 3, "a.tar"))[""] == "RP-READ-012"
 
 
 def test_what_is_damaged_is_said_and_the_rest_read() -> None:

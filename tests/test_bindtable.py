@@ -95,6 +95,28 @@ CASES = {
         "国有资产情况表\n单位：万元\n|项目|数量|价值|\n|房屋（平方米）|7|9|",
         {"7": "assets.area"},
     ),
+    "what rooms are worth, and which of them are for what": (
+        "国有资产情况表\n|项目|数量|价值（单位：万元）|\n|资产总额|—|9.50|\n|1、房屋（平方米）|7|8.20|\n|其中：办公用房（平方米）|6|5.10|",
+        {"9.50": "assets.total", "7": "assets.area", "6": "assets.area[办公用房]"},
+    ),
+    "what was there at the end of the year before": (
+        "国有资产占用情况表\n截止时间：2022年12月31日\n|项目|数量|\n|车辆（辆）|3|",
+        {"3": "assets.vehicles{period=2022}"},
+    ),
+    "a sum called by what it sums": (
+        "“三公”经费支出表\n单位：万元\n|单位名称|“三公”经费合计|公务接待费|公务用车购置及运行维护费小计|公务用车购置费|公务用车运行维护费|\n|某县水利局|9|1|8|5|3|",
+        {
+            "9": "three_public.total", "1": "three_public.reception", "8": "three_public.vehicle",
+            "5": "three_public.vehicle_purchase", "3": "three_public.vehicle_operation",
+        },
+    ),
+    "a target that says how much heads no columns": (
+        "项目支出绩效目标表\n|一级指标|二级指标|三级指标|指标描述|指标值|\n|产出指标|数量指标|清淤长度|全年累计|≥9公里|\n||成本指标|补助标准|每亩补助金额|500元/亩|\n|效益指标|社会效益指标|农户意识|访谈结果|有所增强|",
+        {
+            "≥9公里": "indicator.target[产出指标/数量指标/清淤长度]", "500元/亩": "indicator.target[产出指标/成本指标/补助标准]",
+            "有所增强": "indicator.target[效益指标/社会效益指标/农户意识]",
+        },
+    ),
     "a unit beside the headings of names": (
         "部门整体支出绩效自评表\n|单位名称|某站||||\n|预算执行情况（万元）|预算项目|年初预算数|全年执行数|执行率|\n||年度资金总额|9|8|88.89%|\n||基本支出|4|3|75.00%|",
         {
@@ -409,6 +431,26 @@ def test_records_in_columns() -> None:
         "40": "indicator.weight[决策]", "60": "indicator.weight[产出]", "31": "indicator.score[决策]",
         "52": "indicator.score[产出]", "83": "evaluation.score",
     }  # fmt: skip
+
+
+def test_the_money_of_a_report_on_one_project() -> None:
+    title = "某县2023年度农村供水资金绩效评价报告"
+    table = "资金到位和支出情况表（单位：万元）\n|资金来源|全年预算数|到位金额|支出金额|预算执行率|\n|省级资金|5.00|4.50|4.00|80.00%|\n|合计|9.00|8.00|7.00|77.78%|"
+    assert keys(table, title) == {
+        "9.00": "project.amount[农村供水资金]{basis=adjusted_budget}", "7.00": "project.amount[农村供水资金]",
+        "77.78%": "project.amount[农村供水资金]{vs=adjusted_budget}.execution_rate",
+    }  # fmt: skip
+
+
+def test_a_project_that_only_its_form_names() -> None:
+    table = (
+        "子项目资金使用情况表\n单位：元\n|子项目|全年预算数|全年执行数|支出率|\n|甲村渠道|500.00|450.00|90.00%|\n|合计|900.00|810.00|90.01%|\n"
+        "附表 项目支出绩效自评表\n|项目名称|渠系清淤|||\n|项目资金（元）|全年预算数|全年执行数|执行率|\n|年度资金总额|901.00|811.00|90.02%|"
+    )
+    found = keys(table, "某县水利局2023年度项目支出绩效自评报告")
+    assert found["90.00%"] == "project.amount[甲村渠道]{vs=adjusted_budget}.execution_rate"
+    assert found["900.00"] == "project.amount[渠系清淤]{basis=adjusted_budget}"
+    assert found["90.01%"] == "project.amount[渠系清淤]{vs=adjusted_budget}.execution_rate"
 
 
 def test_the_parts_of_a_project_add_up_to_it() -> None:

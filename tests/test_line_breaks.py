@@ -195,6 +195,13 @@ KNOWN = (
         "完成年初预算的100%。\n决算数与",
         "a full line that ends with a full stop by chance",
     ),
+    (
+        "fa-minqin-saxaul",
+        "资本性支出3.",
+        "4\n0万元",
+        "a page number between two lines, or a digit of a number cut twice?",
+    ),
+    ("fa-minqin-saxaul", "固定资产1,1", "64\n.16万元", "a page number, or digits of a number cut twice?"),
 )
 """Line ends after which the text can honestly be read in either way, with the class that each belongs to."""
 

@@ -6,7 +6,9 @@ import contextlib
 import html
 import io
 import re
+import struct
 import sys
+import tracemalloc
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -617,6 +619,31 @@ def test_006_a_bomb(monkeypatch: pytest.MonkeyPatch) -> None:
     assert fault(zipped(many)).code == "RP-READ-006"
     monkeypatch.setattr("reportparse.readers.docx._RATIO_FROM", 1000)
     assert fault(package(p("零" * 1_000_000))).code == "RP-READ-006"
+
+
+def test_012_a_part_that_lies_about_its_size_is_not_unpacked() -> None:
+    members = members_of(package(p("正文")))
+    data = bytearray(zipped(members | {"word/document.xml": " " * 100_000_000}))
+    for mark, place, name in ((b"PK\x03\x04", 22, 30), (b"PK\x01\x02", 24, 46)):
+        at = data.find(mark)
+        while data[at + name : at + name + 17] != b"word/document.xml":
+            at = data.find(mark, at + 1)
+        struct.pack_into("<I", data, at + place, 1000)
+    tracemalloc.start()
+    code = fault(bytes(data)).code
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert code == "RP-READ-012"
+    assert most < 5_000_000
+
+
+@pytest.mark.parametrize("compression", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_012_a_way_of_packing_that_the_format_does_not_have(compression: int) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", compression) as file:
+        for name, text in members_of(package(p("正文"))).items():
+            file.writestr(name, text)
+    assert fault(buffer.getvalue()).code == "RP-READ-012"
 
 
 def test_011_an_encrypted_member() -> None:

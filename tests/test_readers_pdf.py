@@ -639,3 +639,17 @@ def test_a_figure_and_the_year_under_it_are_not_one_number() -> None:
     quotes = [found.quote for found in (*report.facts, *report.unclaimed)]
     assert "1190.52" in quotes
     assert not any(quote is not None and "1190.522" in quote for quote in quotes)
+
+
+def test_a_page_of_many_characters_has_the_box_of_every_one() -> None:
+    """Boxes are fetched some thousand at a time: where one lot ends, the next goes on."""
+    text = WORDS * 4
+    rows = [text] * 25
+    document = read(pdf(both(lines(rows, size=4), lines(rows, size=4, y=TOP - PITCH / 2))))
+    assert document.geometry is not None
+    glyphs = document.geometry.glyphs
+    assert len(document.text) > 1.2 * 4096
+    for line in document.geometry.lines:
+        boxes = [glyphs.boxes([(k, k + 1)])[0] for k in range(line.start, line.end)]
+        assert [round(box[1], 1) for box in boxes] == [round(LEFT + 4 * k, 1) for k in range(len(text))]
+        assert all(line.top - 0.1 <= box[2] < box[4] <= line.bottom + 0.1 for box in boxes)

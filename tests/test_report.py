@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import gc
 import json
 from dataclasses import replace
 from decimal import Decimal
@@ -13,6 +14,7 @@ import pytest
 from conftest import DEV
 from reportparse import Report, parse
 from reportparse.emit import to_json, to_json_once
+from reportparse.errors import ReadError
 from reportparse.model import Fact
 
 TEXT = """\
@@ -34,6 +36,21 @@ def report() -> Report:
 
 def made(fact: Fact, id: str, **changes: Any) -> Fact:
     return replace(fact, id=id, **changes)
+
+
+@pytest.mark.parametrize("at_work", [True, False])
+def test_the_collector_of_cycles_is_left_as_it_was(at_work: bool) -> None:
+    """It waits while a document is parsed, and one that is refused leaves it as it was too."""
+    was_at_work = gc.isenabled()
+    (gc.enable if at_work else gc.disable)()
+    try:
+        parse(TEXT.encode())
+        assert gc.isenabled() is at_work
+        with pytest.raises(ReadError):
+            parse(b"")
+        assert gc.isenabled() is at_work
+    finally:
+        (gc.enable if was_at_work else gc.disable)()
 
 
 # --- look-up ----------------------------------------------------------------------------------------------------

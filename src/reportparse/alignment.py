@@ -13,7 +13,7 @@ from itertools import pairwise
 from reportparse.document import Document, PrintedLine
 from reportparse.grids import SPREAD_WORDS, Piece, Place
 from reportparse.lines import SENTENCE, Line
-from reportparse.spaced import Extent, columns_of, over_columns
+from reportparse.spaced import Extent, columns_of, is_over, over_columns, with_headings
 from reportparse.wrapped import Block, Word, blocks_of
 
 __all__ = ["aligned_rows"]
@@ -55,6 +55,9 @@ def aligned_rows(document: Document, lines: Sequence[Line], taken: Mapping[int, 
     found: dict[int, list[Piece]] = {}
     at = 0
     while at < len(lines):
+        if at in taken:
+            at += 1
+            continue
         rows, end = _run(document, lines, at, taken, printed)
         if rows:
             pieces = _pieces(rows)
@@ -208,7 +211,12 @@ def _placed(lines: Sequence[Sequence[Word]]) -> list[Piece]:
     heads = table[:first]
     with_figures = [row for row in table[first:] if any(block.is_figure for block in row)]
     columns = columns_of([[(block.x0, block.x1) for block in row] for row in (*heads, *with_figures)], len(heads))
-    columns = _with_headings(columns, heads, with_figures)
+    leaves = [block for number, row in enumerate(heads) for block in row if not _is_over(block, heads[number + 1 :])]
+    columns = with_headings(
+        columns,
+        [(block.x0, block.x1) for block in leaves],
+        [[(block.x0, block.x1) for block in row] for row in with_figures],
+    )
     if len(columns) < 2:
         return []
     pieces: list[Piece] = []
@@ -233,65 +241,10 @@ def _placed(lines: Sequence[Sequence[Word]]) -> list[Piece]:
     return pieces
 
 
-def _with_headings(
-    columns: Sequence[Extent], heads: Sequence[Sequence[Block]], rows: Sequence[Sequence[Block]]
-) -> list[Extent]:
-    """The columns, where a heading in the middle of one stands beside what is set to its left or right: in their order."""
-    leaves = [block for number, row in enumerate(heads) for block in row if not _is_over(block, heads[number + 1 :])]
-    body = [block for row in rows for block in row]
-    found: list[Extent] = []
-    run: list[tuple[bool, Extent]] = []
-
-    def both(one: Extent, other: Extent) -> bool:
-        return any(
-            any(b.x0 < one[1] and one[0] < b.x1 for b in row) and any(b.x0 < other[1] and other[0] < b.x1 for b in row)
-            for row in rows
-        )
-
-    columns = list(columns)
-    for leaf in leaves:  # codes at the right of their column, 合计 at the left
-        over = [column for column in columns if leaf.x0 < column[1] and column[0] < leaf.x1]
-        for one, other in pairwise(over):
-            if not both(one, other):
-                at = columns.index(one) if one in columns else columns.index(over[0])
-                columns[at : at + 2] = [(one[0], other[1])]
-
-    def close() -> None:
-        headings = [extent for is_heading, extent in run if is_heading]
-        others = [extent for is_heading, extent in run if not is_heading]
-        if len(headings) < len(others) and found and not run[0][0] and not both(found[-1], others[0]):
-            found[-1] = (found[-1][0], others[0][1])  # figures at the right of a column of words
-            run.pop(0)
-            others.pop(0)
-        if len(headings) == len(others):
-            found.extend((min(a[0], b[0]), max(a[1], b[1])) for a, b in zip(headings, others, strict=True))
-        else:
-            found.extend(extent for _, extent in run)
-        run.clear()
-
-    for column in columns:
-        headed = any(block.x0 < column[1] and column[0] < block.x1 for block in leaves)
-        filled = any(block.x0 < column[1] and column[0] < block.x1 for block in body)
-        if headed == filled:
-            close()
-            found.append(column)
-            continue
-        run.append((headed, column))
-    close()
-    return found
-
-
 def _is_over(block: Block, below: Sequence[Sequence[Block]]) -> bool:
-    """Whether a heading stands over others: above one of them, or between two that are close to each other."""
-    room = block.x1 - block.x0 + _BETWEEN * (block.words[0].bottom - block.words[0].top)
-    for row in below:
-        if any(block.x0 < other.x1 and other.x0 < block.x1 for other in row):
-            return True
-        left = max((other.x1 for other in row if other.x1 <= block.x0), default=None)
-        right = min((other.x0 for other in row if other.x0 >= block.x1), default=None)
-        if left is not None and right is not None and right - left < room:
-            return True
-    return False
+    """Whether a heading stands over others."""
+    room = _BETWEEN * (block.words[0].bottom - block.words[0].top)
+    return is_over((block.x0, block.x1), [[(other.x0, other.x1) for other in row] for row in below], room)
 
 
 def _cut(lines: Sequence[Sequence[Word]]) -> list[list[Word]]:

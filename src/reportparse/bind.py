@@ -200,6 +200,10 @@ _SIDES = frozenset(
     for what in ("", "决算", "预算", "合计", "总计")
 )
 _FUND_ALONE = re.compile(r"(?:资金|拨款|结转|结余|结转(?:和)?结余|收入|支出)*")
+_SENTENCE_AT_MOST = 2000
+"""Characters of a sentence before a figure, and after it, that can say something of it: no sentence that somebody wrote is longer."""
+_CLAUSE_AT_MOST, _GOES_ON_AT_MOST = 160, 40
+"""Characters before a figure and behind it that a guard looks at."""
 _PASSAGE = 8
 """Blocks of a text that is no whole report, at most."""
 _HEADING_WORDS = re.compile(r"(?:总体|具体|编制|情况|说明|方面|分析|综述|概况)+$")
@@ -388,7 +392,8 @@ class _Binder:
         node = self._section_of(reading.block)
         if node is None or not _OF_ALL_MONEY.fullmatch(self.outline.nodes[node].title):
             return False
-        return _IS_THEN_SPENT.search(self.text, reading.quantity.end - 1, reading.sentence[1]) is not None
+        end = reading.quantity.end
+        return _IS_THEN_SPENT.search(self.text, end - 1, min(reading.sentence[1], end + _SENTENCE_AT_MOST)) is not None
 
     def _is_beyond(self, reading: Reading, match: _Match) -> bool:
         """Whether a flow is not the body's own, or not of the whole year."""
@@ -742,7 +747,7 @@ class _Binder:
         )
 
     def _is_in_brackets(self, reading: Reading) -> bool:
-        before = self.text[reading.sentence[0] : reading.quantity.start]
+        before = self.text[_begin(reading) : reading.quantity.start]
         return before.rfind("（") > before.rfind("）")
 
     def _in_sentence_of(self, before: Bound, reading: Reading) -> bool:
@@ -1335,7 +1340,7 @@ class _Binder:
 
     def _is_part_year(self, reading: Reading) -> bool:
         """Whether the words before a flow say that it ran to a day before the year's end: 截至6月底，财政拨款收入9万元."""
-        return is_part_of_year(self.text[reading.sentence[0] : reading.quantity.start])
+        return is_part_of_year(self.text[_begin(reading) : reading.quantity.start])
 
     def _is_of_others(self, reading: Reading) -> bool:
         """Whether the words before a figure, or the sentence that it stands in, are on others: 全县公务接待费9万元，用车8万元."""
@@ -1503,7 +1508,7 @@ class _Binder:
         """截至2024年6月底，实际支出…: what a project of 2023 has come to by then is still its own year's."""
         if self.year is None or reading.period != str(self.year + 1):
             return False
-        return _BY_THEN.search(self.text, reading.sentence[0], reading.quantity.start) is not None
+        return _BY_THEN.search(self.text, _begin(reading), reading.quantity.start) is not None
 
     def _project_before(self, reading: Reading) -> str | None:
         """The project that the fact before in the sentence is of."""
@@ -1616,18 +1621,25 @@ class _Binder:
             return True
         start, end = reading.sentence
         quantity = reading.quantity
-        line = self.text.rfind("\n", 0, start) + 1
+        line = self.text.rfind("\n", max(0, start - _ITEM_MARK - 1), start) + 1
         start = line if start - line <= _ITEM_MARK else start  # with the number of the item
-        begin = max(start, quantity.start - 160, self.text.rfind("；", start, quantity.start) + 1)
+        begin = max(start, quantity.start - _CLAUSE_AT_MOST)
+        begin = max(begin, self.text.rfind("；", begin, quantity.start) + 1)
         if rule.not_after is not None and _guard(rule.not_after, rule.trusted).search(self.text[begin : quantity.end]):
             return False
         if rule.only_if is None:
             return True
+        end = min(end, quantity.end + _GOES_ON_AT_MOST)
         after = _CLAUSE_END.search(self.text, quantity.end, end)
         stop = after.start() if after is not None else end
         if begin == start and rule.named and self._run_in_title(reading):
-            begin = line  # 项目自评得分：茶苗繁育96分
-        return _guard(rule.only_if, rule.trusted).search(self.text[begin : min(stop, quantity.end + 40)]) is not None
+            begin = self.text.rfind("\n", 0, begin) + 1  # 项目自评得分：茶苗繁育96分
+        return _guard(rule.only_if, rule.trusted).search(self.text[begin:stop]) is not None
+
+
+def _begin(reading: Reading) -> int:
+    """Where the sentence of a figure begins, as far as it matters."""
+    return max(reading.sentence[0], reading.quantity.start - _SENTENCE_AT_MOST)
 
 
 @cache

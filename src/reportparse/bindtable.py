@@ -54,8 +54,9 @@ _TOTAL = seldom(
     r"(?P<this>本年度?|当年)?(?:部门|单位)?(?:收入|支出|收支|拨款|资金|经费|预算|决算|金额)*(?:合计|总计|小计|共计|总额|总数|合计数|总计数|总和)"
 )
 _THIS_YEAR = seldom(r"(?:本年度?|当年)(?:收入|支出)(?:决算|预算)?(?:数|合计|总计|小计)?")
+_SUM_OF = seldom("(.{3,})(?:小计|合计)")
 _SIDE = seldom(
-    r"总?收入|总?支出|收支|(?:收入|支出|资金)?(?:项目|科目|用途|来源|事项|构成|情况)(?:名称)?|金额|数额?|数量|资金|经费|年度|单位|名称|预算|决算|部门|栏次|数值|总体|(?:人数|人次|次数|批次|数量|辆数|个数)(?:[/／、或](?:人数|人次|次数|批次|数量|辆数|个数))+|[一-龥]{0,4}分类|预算数?|决算数?|指标|人数|人员|辆数|支出(?:功能|经济)分?类?科目|(?:本年|当年)?发生数?|(?:实际|累计)(?:支出|支付|使用|到位)"
+    r"总?收入|总?支出|收支|(?:收入|支出|资金)?(?:项目|科目|用途|来源|事项|构成|情况)(?:名称)?|金额|数额?|数量|资金|经费|年度|单位|名称|预算|决算|部门|栏次|数值|总体|价值|账面(?:价值|净值)|(?:人数|人次|次数|批次|数量|辆数|个数)(?:[/／、或](?:人数|人次|次数|批次|数量|辆数|个数))+|[一-龥]{0,4}分类|预算数?|决算数?|指标|人数|人员|辆数|支出(?:功能|经济)分?类?科目|(?:本年|当年)?发生数?|(?:实际|累计)(?:支出|支付|使用|到位)"
 )
 _OWN_WORDS = {"procurement.total": seldom("(?:政府)?采购"), "assets.total": seldom("年末|期末")}
 """What in a table of a total says nothing beside it."""
@@ -88,7 +89,8 @@ _OF_ALL_PROJECTS = seldom(
     "^(?!.*(?:自评|评价|重点|部分|主要|专项)).*项目(?:支出|经费)(?:预算|决算|执行)?(?:情况|明细|一览)?表"
 )
 """A table of all projects of a body: what they make is its expenditure on projects."""
-_FUNDS_OF_FORM = seldom(r"(?:年度|全年|项目)?资金总额|部门(?:整体)?(?:支出)?(?:预算数?|总额)|总额")
+_FUNDS_OF_FORM = seldom(r"(?:年度|全年|项目)?(?:财政)?资金总额|部门(?:整体)?(?:支出)?(?:预算数?|总额)|总额")
+_ARRIVED = seldom("到位(?!率)")
 _FUNDS_HEAD = seldom("(?:年度|项目|部门)?(?:资金|预算)(?:来源|类型|情况|数)?|(?:年度|部门)?预算(?:执行)?(?:情况|数)?")
 """What heads the rows of money in a form: 资金来源 over 合计."""
 _OF_SIDE = seldom("(?:部门|单位|本年|年度)?(?P<side>收入|支出)(?:预算|决算|情况|合计)?")
@@ -213,9 +215,13 @@ class _TableBinder:
         self.pack = pack
         self.concepts: Concepts = pack.concepts
         self.about = about
+        called = {plain_name(table.project) for table in tables.values() if table.project is not None}
+        self._project = about.project or (next(iter(called)) if about.projects and len(called) == 1 else None)
+        """The project of a report on one: as its title calls it, or else its form."""
         self.bound: list[Bound] = []
         self.taken: set[int] = set()
         self._rows: dict[tuple[int, tuple[int, int], int, int, str | None], _Means] = {}
+        self._columns: dict[tuple[object, ...], tuple[_Means, str | None]] = {}
         self._words = ""
         """What is printed over or before the label at hand, for the guards of rules."""
         self._guarded = False
@@ -233,6 +239,7 @@ class _TableBinder:
         """Groups of columns of which rows are 基本支出 and 项目支出."""
         self._meanings: dict[tuple[str, str, int, bool, str, str | None], _Means] = {}
         self._total_of_row: dict[tuple[object, ...], Concept] = {}
+        self._heads: dict[tuple[Head, ...], tuple[Head, ...] | None] = {}
         self._of_column: dict[tuple[object, ...], _Axes] = {}
         self._of_labels: dict[tuple[str, ...], _Axes] = {}
         self._unit: str | None = None
@@ -257,6 +264,7 @@ class _TableBinder:
         """Groups of columns whose changes are against the budget."""
         self._rules: dict[tuple[object, ...], TableReader | None] = {}
         self._records: dict[tuple[object, ...], list[tuple[Field, tuple[int, ...]]]] = {}
+        self._named_under: dict[tuple[str, str], list[TableReader]] = {}
         self._wholes: dict[int, set[str]] = {}
         self._spending: dict[int, str] = {}
         """What the rate of spending is called in a table, and so the marks for it."""
@@ -265,10 +273,10 @@ class _TableBinder:
     def bind(self, cells: Sequence[CellReading]) -> list[CellReading]:
         made: list[CellReading] = []
         groups: dict[tuple[int, tuple[int, int]], list[CellReading]] = {}
+        cells = list(map(self._as_said, cells))
         for cell in cells:
             if cell.is_value:
                 groups.setdefault((cell.table, cell.group), []).append(cell)
-        groups = {key: list(map(self._as_said, group)) for key, group in groups.items()}
         in_pairs = {
             cell.table
             for group in groups.values()
@@ -338,7 +346,7 @@ class _TableBinder:
             if cell.is_value and cell.reading.quantity.state in ("stated", "zero")
             for k in range(1, len(cell.rows))
         }
-        for cell in map(self._as_said, cells):
+        for cell in cells:
             if not cell.is_value:
                 made.append(cell)
                 continue
@@ -388,8 +396,32 @@ class _TableBinder:
                     )
                 )
             )
+        made = self._without_limits(made)
         self._relate(made)
         return made
+
+    def _without_limits(self, made: Sequence[CellReading]) -> list[CellReading]:
+        """The cells less the figures in labels that are the limit of a fact in their row: of 单价20万元以上的设备 | 6 the second."""
+        gone: set[int] = set()
+        for bound in self.bound:
+            cell = made[bound.reading]
+            limit = cell.reading.threshold
+            if limit is None:
+                continue
+            for index in range(bound.reading - 1, -1, -1):
+                other = made[index]
+                if other.table != cell.table or (other.is_value and other.line != cell.line):
+                    break
+                figure = other.reading.quantity
+                if not other.is_value and index not in gone and figure.yuan is not None and figure.yuan == limit.yuan:
+                    gone.add(index)
+                    break
+        if not gone:
+            return list(made)
+        kept = [index for index in range(len(made)) if index not in gone]
+        moved = {index: now for now, index in enumerate(kept)}
+        self.bound = [bound._replace(reading=moved[bound.reading]) for bound in self.bound]
+        return [made[index] for index in kept]
 
     def _is_functional(self, cell: CellReading) -> bool:
         """Whether a row names a class of functions and can mean nothing else."""
@@ -416,7 +448,7 @@ class _TableBinder:
         project, and a rule would take its money for the body's.
         """
         title = self._title(cell)
-        if _PART_OF_YEAR.search(title) or _OF_OTHERS.search(title):
+        if _is_of_others(title):
             return True
         if _OF_A_PROJECT.search(title) and said.concept.id.startswith("revenue."):
             return True
@@ -550,14 +582,22 @@ class _TableBinder:
 
     def _as_said(self, cell: CellReading) -> CellReading:
         """A value with what the headings of its column say in words that only the pack knows."""
-        said = [self.pack.column_of(_EDGES_OF_TIME.sub("", head.label)) for head in cell.heads]
-        if not any(said):
+        if not cell.heads:
             return cell
-        heads = [
+        if cell.heads not in self._heads:
+            self._heads[cell.heads] = self._heads_as_said(cell.heads)
+        heads = self._heads[cell.heads]
+        return cell._replace(heads=heads) if heads is not None else cell
+
+    def _heads_as_said(self, heads: Sequence[Head]) -> tuple[Head, ...] | None:
+        """The headings of a column with what the pack knows of their words; None where it knows nothing."""
+        said = [self.pack.column_of(_EDGES_OF_TIME.sub("", head.label)) for head in heads]
+        if not any(said):
+            return None
+        return tuple([
             head._replace(basis=own.basis or head.basis, aspect=own.aspect or head.aspect) if own is not None else head
-            for head, own in zip(cell.heads, said, strict=True)
-        ]
-        return cell._replace(heads=tuple(heads))
+            for head, own in zip(heads, said, strict=True)
+        ])  # fmt: skip
 
     # -- tables whose rows are records ----------------------------------------------------------------------------------------
 
@@ -568,18 +608,22 @@ class _TableBinder:
         of_form = self._is_of_form(cell)
         heads = self._said_before(cell, of_form) if cell.rows and not cell.columns else cell.heads
         of_form = of_form or heads is not cell.heads
-        key = (self._title(cell), tuple([head for head, _ in cell.named]), tuple([h.label for h in heads]), of_form)
-        if key not in self._records:
-            self._records[key] = list(self._record_fields(cell, heads, of_form))
-        if self._records[key] and self._records[key][0][0].concept == "project.amount" and self._is_of_a_payer(cell):
+        title = self._title(cell)
+        key = (title, tuple([head for head, _ in cell.named]), tuple([h.label for h in heads]), of_form)
+        fields = self._records.get(key)
+        if fields is None:
+            fields = self._records[key] = list(self._record_fields(cell, heads, of_form))
+        if fields and fields[0][0].concept == "project.amount" and self._is_of_a_payer(cell):
             return None, True
-        for field, which in self._records[key]:
+        if of_form and cell.heads and _ARRIVED.search(cell.heads[-1].label):
+            return None, True  # what was paid out to a project is not what it cost
+        for field, which in fields:
             names = [plain_name(cell.named[k][1]) for k in which]
             said = self._of_form(cell, field) if of_form else self._of_record(cell, field, names)
             if said is not None or field.concept.startswith("indicator."):
                 return said, True
         if (
-            not self._records[key]
+            not fields
             and (cell.table, cell.group[0]) in self._with_indicators
             and cell.rows
             and _WHOLE_SCORE.fullmatch(plain_label(cell.rows[-1]))
@@ -590,24 +634,17 @@ class _TableBinder:
             )
         ):
             return self._whole_score(cell), True
-        if self._records[key] and any(plain_label(name) == "小计" for _, name in cell.named):
+        if fields and any(plain_label(name) == "小计" for _, name in cell.named):
             return None, True  # of some of the projects
-        if (
-            self._records[key]
-            and cell.named
-            and _TOTAL.fullmatch(plain_label(cell.named[-1][1]))
-            and not self._rule_of(cell)
-        ):
+        if fields and cell.named and _TOTAL.fullmatch(plain_label(cell.named[-1][1])) and not self._rule_of(cell):
             return None, True  # of all of them, under a title that does not tell what that is
-        if not self._records[key] and len(cell.named) == 1 and cell.columns and not _TOTAL.fullmatch(cell.named[0][1]):
+        if not fields and len(cell.named) == 1 and cell.columns and not _TOTAL.fullmatch(cell.named[0][1]):
+            # 一级指标 | 决策 | 过程 over 得分 | 10.40 | 11.47: the columns are the records
             head, printed = cell.named[0]
-            for (
-                one
-            ) in self.pack.tables:  # 一级指标 | 决策 | 过程 over 得分 | 10.40 | 11.47: the columns are the records
-                if one.rule.names and one.may_be(self._title(cell)) and one.names_record(own_words(head)):
-                    across = one.field_of(plain_label(printed))
-                    if across is not None:
-                        return self._of_record(cell, across, list(map(plain_name, cell.columns))), True
+            for one in self._naming(title, head):
+                across = one.field_of(plain_label(printed))
+                if across is not None:
+                    return self._of_record(cell, across, list(map(plain_name, cell.columns))), True
         return None, False
 
     def _is_of_form(self, cell: CellReading) -> bool:
@@ -623,15 +660,25 @@ class _TableBinder:
             and not total["this"]
             and _FUNDS_HEAD.fullmatch(over) is not None
             and not any(_OF_SIDE.fullmatch(plain_label(words)) for words in cell.rows[:-1])
-            and "自评" in self._title(cell)
-            and self._rule_of(cell) is None
+            and (self._project is not None or ("自评" in self._title(cell) and self._rule_of(cell) is None))
         )
+
+    def _naming(self, title: str, head: str) -> list[TableReader]:
+        """The rules for tables of records whose names a column under this heading of a table of this title can hold."""
+        key = (title, head)
+        if key not in self._named_under:
+            self._named_under[key] = [
+                one
+                for one in self.pack.tables
+                if one.rule.names and one.may_be(title) and one.names_record(own_words(head))
+            ]
+        return self._named_under[key]
 
     def _said_before(self, cell: CellReading, of_form: bool) -> tuple[Head, ...]:
         """预算数 | 36.00 | 执行数 | 35.10: of a form with pairs in its rows the label before a figure is what heads it. One of
         targets asks for the budget.
         """
-        if self.tables[cell.table].project is None and self.about.project is None:
+        if self.tables[cell.table].project is None and self._project is None:
             return cell.heads
         if of_form:
             return (_BUDGET_OF_FORM,) if _OF_TARGETS.search(self._title(cell)) else cell.heads
@@ -678,7 +725,7 @@ class _TableBinder:
             wholes.add(levels[0])
         elif concept.id == "project.amount" and self.about.projects and _TOTAL.fullmatch(name):
             # In a report on one project all its parts add up to it, called as their table calls it.
-            own = next(iter(wholes)) if len(wholes) == 1 else self.about.project
+            own = next(iter(wholes)) if len(wholes) == 1 else self._project
             return _Said(concept, plain_name(own), None, None, field.rule, _CERTAIN, ()) if own is not None else None
         if concept.id == "project.amount" and _TOTAL.fullmatch(name) and _OF_ALL_PROJECTS.search(self._title(cell)):
             return _Said(self.concepts["expenditure.nature"], "project", None, None, field.rule, _CERTAIN, ())
@@ -707,7 +754,7 @@ class _TableBinder:
         if field.concept in ("indicator.weight", "indicator.score"):
             rate = self._spending.get(cell.table, _SPENDING)
             return _Said(self.concepts[field.concept], rate, None, None, field.rule, _CERTAIN, ())
-        name = self.tables[cell.table].project or self.about.project
+        name = self.tables[cell.table].project or self._project
         if name is None and field.concept == "project.amount" and "整体" in self._title(cell):
             return _Said(self.concepts["expenditure.total"], None, None, None, field.rule, _CERTAIN, ())
         if name is None or field.concept != "project.amount":
@@ -723,14 +770,17 @@ class _TableBinder:
                 if cell.words in _GRADES
                 else None
             )
-        across = " ".join(cell.columns)
+        title = self._title(cell)
         key = (cell.table, cell.group, cell.line, id(rule), self._unit)
         if key not in self._rows:
-            self._words = "".join((self._title(cell), *cell.rows))
+            self._words = "".join((title, *cell.rows))
             self._rows[key] = self._of_row(cell, rule)
         row = self._rows[key]
-        self._words = "".join((self._title(cell), *cell.columns))
-        column, fund = self._of_columns(cell, rule)
+        place = (cell.table, title, cell.columns, cell.own_heads, id(rule), self._unit)
+        if place not in self._columns:
+            self._words = "".join((title, *cell.columns))
+            self._columns[place] = self._of_columns(cell, rule)
+        column, fund = self._columns[place]
         if row.kind == "unknown" or column.kind == "unknown":
             again = self._within(cell, row, column)
             if again is None:
@@ -745,9 +795,11 @@ class _TableBinder:
         own = said.fund if fund is None or fund == "appropriation" else fund
         own = own or fund
         if own is None and cell.rows[:-1] and said.concept.fund_open:
+            across = " ".join(cell.columns)
+            self._words = "".join((title, *cell.columns))
             above = [self._meaning(words, "", rule, False, across) for words in cell.rows[:-1]]
             own = next((one.fund for one in reversed(above) if one.fund is not None), None)
-        return said._replace(fund=own)
+        return said._replace(fund=own) if own != said.fund else said
 
     def _of_row(self, cell: CellReading, rule: TableReader) -> _Means:
         if not cell.rows:  # beside rows with names one whose name is lost, and else the only one
@@ -760,6 +812,10 @@ class _TableBinder:
             return _UNKNOWN
         if len(cell.rows) == 1:
             means = self._of_left_over(label, means, group)
+        elif means.kind == "concept" and means.concept is not None and means.concept.id.startswith("assets."):
+            over = self._meaning(cell.rows[-2], "", rule, False, across)
+            if over.kind == "concept" and over.concept is means.concept:  # 其中：办公用房 of 房屋
+                means = means._replace(kind="member", member=_bare(plain_label(label)))
         if means.kind in ("member", "fund") and group in self._with_total and self._is_sum_of_fund(cell, label):
             return _Means("current") if "拨款" in label else _UNKNOWN  # of a town what comes from above is not in it
         if means.kind == "unknown" and (parent := cell.rows[-2] if len(cell.rows) > 1 else self._among.get(group, "")):
@@ -1045,6 +1101,11 @@ class _TableBinder:
         means = self._labelled(_EDGES_OF_TIME.sub("", label), rule) or self._labelled(bare, rule)
         if means is not None:
             return means
+        whole = _SUM_OF.fullmatch(bare)
+        if whole is not None:  # 公务用车购置及运行维护费小计
+            inner = self._meaning(whole[1], code, rule, across, classes)
+            if inner.kind in ("concept", "member"):
+                return inner
         named = self.concepts.fund_in(bare)
         if named is not None:
             fund, rest = named
@@ -1201,7 +1262,7 @@ class _TableBinder:
             return quantity._replace(kind="grade"), (), _CERTAIN
         if concept.kind == "amount" and _COUNTS.search("".join(cell.columns)):
             return None
-        if concept.kind in ("headcount", "count") and cell.heads:
+        if concept.kind in ("headcount", "count", "measure") and cell.heads:
             head = cell.heads[-1]
             if head.unit in MONEY or (head.unit is None and _OF_MONEY.search(head.label)):
                 return None  # 退休人员 | 50 under 金额（万元）
@@ -1265,8 +1326,8 @@ class _TableBinder:
         if concept.fund_open:
             fund = said.fund or self._fund_of_table(cell) or "all"
         basis = self._basis(cell, said, aspect) if numeric else None
-        period = self._period(cell, concept.id.startswith(_NAMED)) if numeric else None
         state = concept.is_state or concept.id.startswith("assets.")
+        period = self._period(cell, concept.id.startswith(_NAMED), state) if numeric else None
         compared = self._compared(cell, aspect, basis, period, adjusted, state)
         self.bound.append(
             Bound(
@@ -1308,7 +1369,7 @@ class _TableBinder:
             return "budget"
         return self.about.basis if concept.money or concept.id.startswith("three_public.") else "actual"
 
-    def _period(self, cell: CellReading, named: bool) -> str | None:
+    def _period(self, cell: CellReading, named: bool, state: bool = False) -> str | None:
         year = self._year_of(cell)
         if cell.year:
             named_years = _YEARS.findall(cell.year)
@@ -1320,12 +1381,14 @@ class _TableBinder:
             return str(year - 1) if year is not None else None
         if said is not None:
             return said
+        if state and (as_of := self.tables[cell.table].as_of) is not None:
+            return as_of
         return self.about.usual_period if year == self.about.year else str(year)
 
     def _year_of(self, cell: CellReading) -> int | None:
         """The year that a title names for its table, else the report's."""
         title = self._title(cell)
-        years = _YEARS.findall(title)
+        years = _years_in(title)
         if not years and self.about.year is not None and (other := _OTHER_YEAR.search(title)) is not None:
             return self.about.year + (1 if other["next"] else -1)
         return int(years[0]) if len(set(years)) == 1 else self.about.year
@@ -1413,7 +1476,7 @@ _GRADES = frozenset({"优", "良", "中", "差", "优秀", "良好", "一般", "
 _ECONOMIC = re.compile(r"工资(?:和)?福利支出|商品和服务支出|对个人和家庭的补助(?:支出)?|.{0,6}（经济分类）")
 """Rows that only a table of what money was spent on has."""
 _ADJUSTED_BY = seldom("(?:预算)?(?:调整|追加|调增|调减)(?:数|额|金额|情况)?")
-_OF_MONEY = seldom("金额|经费(?!.*[数量辆]$)|费用$|资金$")
+_OF_MONEY = seldom("金额|价值|[原净]值|经费(?!.*[数量辆]$)|费用$|资金$")
 _PART_OF_YEAR = seldom(
     r"\d{1,2}月?[-—–~至到]\d{1,2}月|[上下]半年|[一二三四]季度|前[两二三]季度|[1-9一二三四五六七八九十]月份"
 )
@@ -1459,6 +1522,17 @@ def _limit(label: str) -> Threshold | None:
     value = Decimal(found["value"])
     unit = f"{found['unit'] or ''}元"
     return Threshold("≥", value, unit, value * _TIMES[unit] if unit in _TIMES else None)
+
+
+@lru_cache(maxsize=1024)
+def _is_of_others(title: str) -> bool:
+    """Whether a table is of part of the year, or of other bodies than the report's own."""
+    return _PART_OF_YEAR.search(title) is not None or _OF_OTHERS.search(title) is not None
+
+
+@lru_cache(maxsize=1024)
+def _years_in(title: str) -> tuple[str, ...]:
+    return tuple(_YEARS.findall(title))
 
 
 @lru_cache(maxsize=8192)

@@ -19,6 +19,7 @@ from reportparse.mentions import Reading
 from reportparse.numerals import Numbering, numeral
 from reportparse.outline import ROOT, Outline
 from reportparse.packs import ANYWHERE, Field, ResolvedPack
+from reportparse.patterns import Searcher, compile_pattern
 
 __all__ = ["TextFact", "bind_text"]
 
@@ -113,7 +114,7 @@ def _reasons(
 ) -> Iterator[TextFact]:
     """The reasons that a sentence gives after an indicator's outcome."""
     outcomes = [one for one in bound if one.concept.id == "indicator.actual"]
-    pattern = _any_label(rule.labels)
+    pattern = _any_label(rule.labels, rule.trusted)
     for at, outcome in enumerate(outcomes):
         reading = readings[outcome.reading]
         stop = reading.sentence[1]
@@ -216,14 +217,14 @@ def _numbered_parts(text: str, start: int, end: int) -> list[tuple[int, int, int
 
 
 @lru_cache(maxsize=1024)
-def _any_label(labels: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{label})" for label in labels))
+def _any_label(labels: tuple[str, ...], trusted: bool) -> Searcher:
+    return compile_pattern("|".join(f"(?:{label})" for label in labels), trusted)
 
 
 def _paragraphs(
     text: str, blocks: Sequence[Block], outline: Outline, owned: Sequence[int], rule: Field, concept: Concept, node: int
 ) -> list[TextFact]:
-    if rule.labels and not _any_label(rule.labels).search(outline.nodes[node].title):
+    if rule.labels and not _any_label(rule.labels, rule.trusted).search(outline.nodes[node].title):
         return []
     bodies = [i for i in owned if outline.body[i] < blocks[i].end or blocks[i].start > outline.nodes[node].start]
     bodies = [i for i in bodies if blocks[i].end > outline.nodes[node].end]
@@ -250,7 +251,7 @@ def _parted(whole: TextFact, text: str, roles: Sequence[str | None], pack: Resol
     for label in _RUN_IN.finditer(whole.value):
         role = pack.role_of(label["title"])
         rule = next((f for f in pack.fields(role) if f.take == "paragraphs"), None) if role is not None else None
-        if rule is None or (rule.labels and not _any_label(rule.labels).search(label["title"])):
+        if rule is None or (rule.labels and not _any_label(rule.labels, rule.trusted).search(label["title"])):
             continue
         begin, body = whole.start + label.start(), whole.start + label.end()
         if left is not None and rule.concept == left.concept.id:
@@ -281,7 +282,7 @@ _REASON_GOES_ON = re.compile(r"；(?![二三四五六]是|（?[2-6二三四五�
 def _clause(
     text: str, blocks: Sequence[Block], outline: Outline, owned: Sequence[int], rule: Field, concept: Concept, node: int
 ) -> list[TextFact]:
-    pattern = _any_label(rule.labels)
+    pattern = _any_label(rule.labels, rule.trusted)
     for index in owned:
         block = blocks[index]
         match = pattern.search(text, outline.body[index], block.end)
@@ -309,7 +310,7 @@ def _bodies(
     """The names of bodies that a section lists: in running text around the noun of a rule, and one a line under a heading
     or a line that ends with it.
     """
-    patterns = [(_any_label(rule.labels), rule) for rule in rules]
+    patterns = [(_any_label(rule.labels, rule.trusted), rule) for rule in rules]
     facts: list[TextFact] = []
     described: dict[str, set[int]] = {}  # blocks that say what a listed body is and does, by concept
     ends: set[tuple[str, int]] = set()  # where the names end that are known
@@ -371,7 +372,7 @@ def _bracket(text: str, start: int, place: int) -> int:
 
 
 _BRACKET_MAX = 200
-_Patterns = Sequence[tuple[re.Pattern[str], Field]]
+_Patterns = Sequence[tuple[Searcher, Field]]
 _AND = re.compile("[、及和与]")
 _TITLE_REST = re.compile(r"(?:情况|设置|名单|构成|组成|简介|概况|说明|（[^（）]*）|\d+[个家])*")
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from reportparse.checkrules import CheckRules
-from reportparse.checks import Checked, Sets, fits, judge, unit_of
+from reportparse.checks import Checked, Sets, fits, judge, last_digit, unit_of
 from reportparse.intervals import Interval, exactly, printed, total
 from reportparse.model import Fact
 from reportparse.relations import Number
@@ -149,15 +149,15 @@ class _Explainer:
         simple = number.qualifier is None and number.value_max is None and number.state != "unchanged"
         if not isinstance(value, Decimal) or not simple or not value or unit is None:
             return
-        digits = f"{abs(value):f}"
+        as_printed = f"{value:f}"
+        digits = as_printed.lstrip("-")
         minus = "-" if value < 0 else ""
         exact = self.sets.rounded(i).is_point
 
         def edit(what: str, text: str, unit: Decimal = unit, name: str = "") -> _Edit:
-            new = Decimal(text)
-            places = -int(new.as_tuple().exponent)
-            true = exactly(new * unit) if exact else printed(new * unit, unit.scaleb(-places))
-            return _Edit(what, i, f"{value:f}{name and number.unit} → {text}{name}", true, new * unit)
+            worth = Decimal(text) * unit
+            true = exactly(worth) if exact else printed(worth, last_digit(unit, len(text.partition(".")[2])))
+            return _Edit(what, i, f"{as_printed}{name and number.unit} → {text}{name}", true, worth)
 
         for text in _swapped(digits):
             yield edit("digits_swapped", minus + text)
@@ -168,10 +168,10 @@ class _Explainer:
                 yield edit("decimal_shift", f"{value.scaleb(places):f}")
         other = _OTHER_UNITS.get(number.unit or "")
         if other is not None and number.kind == "amount":
-            yield edit("unit_slip", f"{value:f}", _WORTH[other], other)
+            yield edit("unit_slip", as_printed, _WORTH[other], other)
         needed = trial.needed(i)
         if needed is not None:
-            yield _Edit("wrong_number", i, f"{value:f} → {_between(needed, unit)}", needed, needed.middle)
+            yield _Edit("wrong_number", i, f"{as_printed} → {_between(needed, unit)}", needed, needed.middle)
         if isinstance(number, Fact):
             if number.aspect in ("change", "change_rate"):
                 yield edit("sign", f"{-value:f}")
@@ -312,10 +312,17 @@ class _Trial:
         self.open = [
             sum(not part.low_in for part in self.weighed.values()), sum(not part.high_in for part in self.weighed.values())
         ]  # fmt: skip
+        self._rests: dict[int, Interval] = {}
         self.middle = sum((part.middle for part in self.weighed.values()), Decimal(0)) if finite else None
 
     def rest(self, i: int) -> Interval:
         """The sum without one of its parts."""
+        rest = self._rests.get(i)
+        if rest is None:
+            rest = self._rests[i] = self._without(i)
+        return rest
+
+    def _without(self, i: int) -> Interval:
         if self.all is None:
             return total(part for j, part in self.weighed.items() if j != i)
         own = self.weighed[i]
@@ -327,8 +334,11 @@ class _Trial:
     def holds(self, i: int, new: Interval) -> bool:
         """Whether the relation holds with another set for one of its numbers."""
         relation = self.one.relation
+        if relation.op == "=" and i == relation.reported and i not in self.one.parts:
+            return new.meets(self.one.computed)
         if i in self.weighed and relation.op == "=" and i != relation.reported:
-            return self.rest(i).plus(new.times(Decimal(self.weights[i]))).meets(self.one.reported)
+            weighed = new if self.weights[i] == 1 else new.times(Decimal(self.weights[i]))
+            return self.rest(i).plus(weighed).meets(self.one.reported)
         return fits(relation, self.one.parts, lambda j: new if j == i else self.sets.rounded(j))
 
     def needed(self, i: int) -> Interval | None:

@@ -34,7 +34,7 @@ from reportparse.intervals import (
 from reportparse.model import Fact, Mention
 from reportparse.relations import Number, Relation
 
-__all__ = ["Checked", "Sets", "check", "computed", "fits", "judge", "set_of", "unit_of"]
+__all__ = ["Checked", "Sets", "check", "computed", "fits", "judge", "last_digit", "set_of", "unit_of"]
 
 _HUNDRED = Decimal(100)
 _ONE = Decimal(1)
@@ -138,7 +138,7 @@ def set_of(
     places = number.decimals or 0 if decimals is None else decimals
     if unit is None or not isinstance(value, Decimal) or not _can_be_reckoned(value, places):
         return EVERYTHING
-    last = _last(unit, places)
+    last = last_digit(unit, places)
     if number.value_max is not None:
         if not _can_be_reckoned(number.value_max, places):
             return EVERYTHING
@@ -157,7 +157,7 @@ def set_of(
 
 
 @cache
-def _last(unit: Decimal, places: int) -> Decimal:
+def last_digit(unit: Decimal, places: int) -> Decimal:
     """What the last digit is worth."""
     return unit.scaleb(-places)
 

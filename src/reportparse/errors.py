@@ -81,7 +81,7 @@ class ReadError(ReportParseError):
         ``-008`` not decodable with the encoding asked for · ``-009`` a format that this version does not read ·
         ``-010`` any other failure of the operating system while reading · ``-011`` encrypted · ``-012`` damaged ·
         ``-013`` pictures only, no text · ``-014`` text that is garbled · ``-015`` no pages · ``-016`` needs an extra that
-        is not installed.
+        is not installed · ``-017`` takes more memory than it may have.
     """
 
     def __init__(self, code: str, reason: str, reason_en: str, path: str | None = None) -> None:

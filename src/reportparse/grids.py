@@ -3,6 +3,8 @@
 A source that marks its tables says so itself; in plain text the cells of a row are parted by bars, tabs or several
 spaces, or are elements of HTML. Of a table of which only the cells are left, one a line, nothing is known here but
 their order. Nothing here knows what a cell means.
+
+Over 400 lines because each way that a source parts its cells is read here, and all come out as the same pieces.
 """
 
 from __future__ import annotations
@@ -15,10 +17,20 @@ from itertools import groupby, pairwise
 from math import inf
 from typing import NamedTuple
 
+from reportparse.barred import barred_rows
 from reportparse.document import PrintedTable
-from reportparse.lines import FRAME, SOFT, Line
+from reportparse.lines import BESIDE_AMOUNT, FRAME, PAGE, SOFT, Line
 from reportparse.patterns import seldom
-from reportparse.spaced import columns_of, over_columns
+from reportparse.spaced import (
+    columns_of,
+    is_over,
+    off_middle,
+    over_columns,
+    over_middle,
+    placed_in_order,
+    refined,
+    with_headings,
+)
 
 __all__ = ["SPREAD_WORDS", "Grid", "GridCell", "Piece", "Place", "cell_lines", "gather", "places_of"]
 
@@ -75,16 +87,19 @@ def places_of(tables: Sequence[PrintedTable], numbers: Sequence[int], text: str)
         above = 0
         before: dict[int, Place] = {}
         for index in group:
-            for cell in tables[index].cells:
-                column, columns = cell.column, cell.columns
-                if edges and cell.box is not None:
-                    column = _edge_at(edges, cell.box[0])
-                    columns = max(1, _edge_at(edges, cell.box[2]) - column)
-                found[index].append(Place(above + cell.row, column, cell.rows, columns))
+            placed = found[index]
+            for row, column, rows, columns, _, _, _, box in tables[index].cells:
+                if edges and box is not None:
+                    column = _edge_at(edges, box[0])
+                    columns = max(1, _edge_at(edges, box[2]) - column)
+                placed.append(Place(above + row, column, rows, columns))
+            if len(group) == 1:
+                break
             filled = [
-                (place, text[cell.start : cell.end])
-                for place, cell in zip(found[index], tables[index].cells, strict=True) if text[cell.start : cell.end].strip()
-            ]  # fmt: skip
+                (place, words)
+                for place, cell in zip(found[index], tables[index].cells, strict=True)
+                if (words := text[cell.start : cell.end]) and not words.isspace()
+            ]
             if before and _goes_on([(place, words) for place, words in filled if place.row == above], before):
                 found[index] = [before.get(p.column, p) if p.row == above else p for p in found[index]]
             above = max((place.row + place.rows for place in found[index]), default=above)
@@ -129,6 +144,14 @@ _APART = seldom(
 _FIGURE = seldom(r"[-－+]?\d[\d,]*(?:\.\d+)?%?|[-—–]{1,2}")
 
 
+_BETWEEN = 3
+"""How much further apart two headings under one are than that is wide, at most."""
+
+
+_HOW_MUCH = seldom(r"[-－+≥≤><]*\d[\d,]*(?:\.\d+)?(?:%|[^\d.、．\s]{0,4})|[-—–]{1,2}")
+"""A figure with its unit or without, and ≥ before it."""
+
+
 class Piece(NamedTuple):
     """A cell, or a part of one, at its place in the source and in its table."""
 
@@ -163,14 +186,46 @@ def cell_lines(
 _LINE_END = re.compile(r"\r\n|[\n\r\v\x85\u2028\u2029]")
 
 
+def _blank_lines(between: str) -> int:
+    """Lines with nothing on them between two cells; what stood on others was no text of the document."""
+    return sum(not line.strip() for line in _LINE_END.split(between)[1:-1])
+
+
 def _listed(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
     """A row for every cell, and for every blank line more than stand between all cells: it may be an empty one."""
-    gaps = [len(_LINE_END.findall(folded, line.end, after.start)) for line, after in pairwise(rows)]
-    usual = max(min(gaps, default=1), 1)
+    gaps = [
+        1 + _blank_lines(folded[line.end : after.start]) if after.gap != PAGE else 0 for line, after in pairwise(rows)
+    ]
+    within = [gap for gap in gaps if gap]  # and not over a page's foot
+    usual = min(within, default=1)
+    most = max(set(within), key=within.count, default=usual)
+    if sum(gap < most for gap in within) <= _WITHIN_CELLS * len(within):
+        usual = most  # the few that are closer are lines of one cell
     row = 0
-    for line, gap in zip(rows, [usual, *gaps], strict=True):
-        row += gap // usual if row or line is not rows[0] else 0
+    for line, gap in zip(rows, [0, *gaps], strict=True):
+        row += (gap // usual if gap else 1) if line is not rows[0] else 0
         yield Piece(line.start, line.end, Place(row, 0, 1, 1))
+
+
+_WITHIN_CELLS = 0.15
+"""Of the distances between lines: those within cells of two lines, where the others are wider, at most."""
+
+
+def _barred(rows: Sequence[Line], _: str) -> Iterator[Piece]:
+    """Cells of one line or more, with bars on lines of their own between."""
+    for row, cells in enumerate(barred_rows([line.text for line in rows])):
+        for column, inside in enumerate(cells):
+            yield from (Piece(rows[at].start, rows[at].end, Place(row, column, 1, 1)) for at in inside)
+
+
+def _worded(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
+    """A row for every word."""
+    words = [match.span() for line in rows for match in _UNBROKEN.finditer(folded, line.start, line.end)]
+    for row, (start, end) in enumerate(words):
+        yield Piece(start, end, Place(row, 0, 1, 1))
+
+
+_UNBROKEN = re.compile("[^ \t]+")
 
 
 def _piped(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
@@ -212,29 +267,66 @@ def _in_row(cells: Sequence[str], start: int, row: int) -> Iterator[Piece]:
         start += len(cell) + 1
 
 
-def _spaced(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
-    """Rows set with spaces: a row of as many cells as the longest has all of them, of another each stands under a column
-    where it is printed; if that does not tell them apart, nothing is known of the row but its order.
-    """
-    cut: list[list[tuple[int, int, int, int]]] = []
+_Cut = list[list[tuple[int, int, int, int]]]
+"""Of every cell of every row its place in the text, and where it begins and ends on its line."""
+
+
+def _cut(rows: Sequence[Line], folded: str, wide: int) -> _Cut:
+    """The cells of rows, where a Chinese character is as ``wide`` as so many others."""
+    cut: _Cut = []
     for line in rows:
         before = line.start - line.indent
         text = folded[line.start : line.end]
         cells: list[tuple[int, int, int, int]] = []
         position = 0
-        left = _width(folded[before : line.start])
-        for gap in [*_APART.finditer(text), None]:
-            end = gap.start() if gap is not None else len(text)
-            right = left + _width(text[position:end])
+        left = _width(folded[before : line.start], wide)
+        gaps = [match.span() for match in _APART.finditer(text)]
+        gaps += [match.span(match.lastgroup or 0) for match in BESIDE_AMOUNT.finditer(text)]
+        for end, after in [*sorted(gaps), (len(text), len(text))]:
+            right = left + _width(text[position:end], wide)
             cells.append((line.start + position, line.start + end, left, right))
-            position = gap.end() if gap is not None else end
-            left = right + _width(text[end:position])
+            left = right + _width(text[end:after], wide)
+            position = after
         cut.append(cells)
+    return cut
+
+
+def _raggedness(cut: _Cut) -> int:
+    """How far the rows with most cells are from beginning or ending at one place in every column."""
+    most = max(map(len, cut))
+    full = [cells for cells in cut if len(cells) == most]
+    return sum(
+        min(
+            max(cells[k][2] for cells in full) - min(cells[k][2] for cells in full),
+            max(cells[k][3] for cells in full) - min(cells[k][3] for cells in full),
+        )
+        for k in range(most)
+    )
+
+
+def _spaced(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
+    """Rows set with spaces: a row of as many cells as the longest has all of them, of another each stands under a column
+    where it is printed; if that does not tell them apart, nothing is known of the row but its order.
+    """
+    cut = min((_cut(rows, folded, wide) for wide in (2, 1)), key=_raggedness)
     extents = [[(left, right) for _, _, left, right in cells] for cells in cut]
+    kinds: list[list[bool | None]] = [
+        [_HOW_MUCH.fullmatch(folded, start, end) is not None for start, end, _, _ in cells] for cells in cut
+    ]
     figures = [any(_FIGURE.fullmatch(folded, start, end) for start, end, _, _ in cells) for cells in cut]
     first = figures.index(True) if True in figures else 0
     most = max(map(len, cut))
     columns = columns_of(extents, first)
+    if first:
+        # The last words over a column are its heading; what stands higher is over several or is the first half of one.
+        leaves = [
+            cell
+            for row, cells in enumerate(extents[:first])
+            for cell in cells
+            if not is_over(cell, extents[row + 1 : first], _BETWEEN)
+        ]
+        columns = with_headings(columns, leaves, extents[first:])
+        columns = refined(columns, extents[first:], kinds[first:])
     if len(columns) < most or not first:
         full = [cells for cells in extents if len(cells) == most]
         columns = [(min(cells[k][0] for cells in full), max(cells[k][1] for cells in full)) for k in range(most)]
@@ -244,18 +336,32 @@ def _spaced(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
         else [(_nearest(columns, *cell), 1) for cell in cells]
         for cells in extents
     ]
+    at = placed_in_order(extents, [*([None] * len(cells) for cells in cut[:first]), *kinds[first:]], at, len(columns))
     heads = [[folded[start:end] for start, end, _, _ in cells] for cells in cut[:first]]
+    if not all(at[:first]):
+        at[:first] = [
+            placed or [(_nearest(columns, *cell), 1) for cell in cells]
+            for placed, cells in zip(at[:first], extents[:first], strict=True)
+        ]
     for row in range(first - 2, -1, -1):  # headings over headings
         below = [[column for left, n in placed for column in range(left, left + n)] for placed in at[row + 1 : first]]
         # Over a full row stands the first half of one heading, or what tells those apart that come twice.
         if len(below[0]) < len(columns) or len(set(heads[row + 1])) < len(heads[row + 1]):
             if len(extents[row]) < len(columns):
-                at[row] = over_columns(extents[row], below, columns) or at[row]
+                headed = sorted({column for placed in below for column in placed})
+                # A row of headings in the middle of others' height is in two lines: what stands over both is over either.
+                ways = [
+                    way for over in (below, [headed]) if (way := over_columns(extents[row], over, columns)) is not None
+                ]
+                at[row] = min(ways, key=lambda way: off_middle(extents[row], way, columns), default=at[row])
+                if len(cut[row]) == 1 and (middle := over_middle(extents[row][0], headed, columns)) is not None:
+                    at[row] = [middle]
+    whole = _wholes(heads, at)
     row = 0
     for cells, placed in zip(cut, at, strict=True):
-        if all(left + n <= after for (left, n), (after, _) in pairwise(placed)):
+        if placed and all(left + n <= after for (left, n), (after, _) in pairwise(placed)):
             for (start, end, _, _), (column, n) in zip(cells, placed, strict=True):
-                yield Piece(start, end, Place(row, column, 1, n))
+                yield Piece(start, end, whole.get((row, column)) or Place(row, column, 1, n))
             row += 1
             continue
         for start, end, _, _ in cells:
@@ -263,9 +369,28 @@ def _spaced(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
             row += 1
 
 
-def _width(text: str) -> int:
-    """How wide a text is set: a Chinese character is two columns wide."""
-    return sum(2 if char > "\u2e7f" else 1 for char in text)
+_CUT_AT_ITS_END = seldom(r".*[经拨预决收支购运]")
+_REST_OF_HEADING = seldom(r"[费款额率金算入出余转数）].{0,6}")
+
+
+def _wholes(heads: Sequence[Sequence[str]], at: Sequence[Sequence[tuple[int, int]]]) -> dict[tuple[int, int], Place]:
+    """The places of headings that go on in the next row that has one in their column: 机关运行经 over 费预算数."""
+    found: dict[tuple[int, int], Place] = {}
+    upper: dict[int, tuple[int, str]] = {}
+    for row, words in enumerate(heads):
+        for text, (column, n) in zip(words, at[row], strict=True):
+            over = upper.pop(column, None)
+            if n > 1:
+                continue
+            if over is not None and (_CUT_AT_ITS_END.fullmatch(over[1]) or _REST_OF_HEADING.fullmatch(text)):
+                found[over[0], column] = found[row, column] = Place(over[0], column, row - over[0] + 1, 1)
+            upper[column] = (row, text)
+    return found
+
+
+def _width(text: str, wide: int) -> int:
+    """How wide a text is set, where a Chinese character is as ``wide`` as so many others."""
+    return sum(wide if char > "\u2e7f" else 1 for char in text)
 
 
 def _nearest(columns: Sequence[tuple[float, float]], left: float, right: float) -> int:
@@ -330,7 +455,15 @@ def _between_tags(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-_PARTED = {"cell": _listed, "pipe": _piped, "tab": _tabbed, "spaced": _spaced, "html": _tagged}
+_PARTED = {
+    "cell": _listed,
+    "barred": _barred,
+    "form": _worded,
+    "pipe": _piped,
+    "tab": _tabbed,
+    "spaced": _spaced,
+    "html": _tagged,
+}
 
 
 def gather(cells: Sequence[tuple[int, Place, int, int]], listed: Container[int]) -> dict[int, Grid]:

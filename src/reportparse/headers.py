@@ -104,6 +104,7 @@ _MARK = seldom(
 _QUOTES = str.maketrans("", "", "“”\"'‘’「」 　\n")
 
 
+@lru_cache(maxsize=8192)
 def own_words(text: str) -> str:
     """A text without quotation marks and spaces, as the patterns of packs are written."""
     return text.translate(_QUOTES)
@@ -256,6 +257,7 @@ def is_headline(cells: list[str]) -> bool:
 _SPAN = seldom(r"((?:19|20)\d\d)年?度?[-—–~～至到]((?:19|20)\d\d)(?=年)")
 
 
+@lru_cache(maxsize=1024)
 def span_of(title: str) -> str | None:
     """The first and the last of the years that a title names as a span, ``2021/2024``: 2021-2024年…评价报告; else None."""
     found = _SPAN.search(title)

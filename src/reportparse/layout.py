@@ -16,6 +16,7 @@ from reportparse.geometry import Shapes
 from reportparse.grids import Piece, Place, cell_lines, gather, places_of
 from reportparse.joins import Seams, Style, joins, joins_printed
 from reportparse.lines import DATE_LINE, DATE_START, SENTENCE, SOFT, Content, Line, content_lines, marker, table_lines
+from reportparse.oneline import form_at
 from reportparse.text import FlatBuilder, fold
 
 __all__ = ["lay_out"]
@@ -144,15 +145,16 @@ def _cut_tables(
             last = max(piece.place.row for piece in pieces)
             rows |= dict.fromkeys(range(first, first + last + 1), (count, "aligned"))
             count += 1
-    if document is None or not document.whole_lines:
+    if document is None or not document.whole_lines or any(form_at(line.text) is not None for line in lines):
         free = [index for index in range(len(lines)) if index not in rows]
         loose = table_lines([lines[index] for index in free], folded)
-        if document is not None and document.geometry is not None:
-            loose = {at: found for at, found in loose.items() if found[1] == "cell"}
+        if document is not None and (document.geometry is not None or document.whole_lines):
+            kind = "cell" if document.geometry is not None else "form"
+            loose = {at: found for at, found in loose.items() if found[1] == kind}
         rows |= {free[at]: (count + table, kind) for at, (table, kind) in loose.items()}
     order = {table: k for k, table in enumerate(dict.fromkeys(rows[index][0] for index in sorted(rows)))}
     numbered = {index: (order[table], kind) for index, (table, kind) in rows.items()}
-    listed = {table for table, kind in numbered.values() if kind == "cell"}
+    listed = {table for table, kind in numbered.values() if kind in ("cell", "form")}
     known = {order[table]: pieces for table, pieces in known.items() if table in order}
     lines, tables, places = cell_lines(lines, numbered, known, folded)
     return lines, tables, places, listed, [order.get(number, -1) for number in content.printed]

@@ -11,14 +11,16 @@ from collections.abc import Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
+from reportparse.barred import barred_runs
 from reportparse.document import Document, PrintedTable
 from reportparse.furniture import furniture_lines
 from reportparse.numbers import Numbering, numbering
+from reportparse.oneline import form_at
 from reportparse.pagination import running_lines, whole_tables
 from reportparse.patterns import seldom
 
 __all__ = [
-    "BLANK", "DATE_LINE", "DATE_START", "FRAME", "PAGE", "SENTENCE", "SOFT", "Content", "Line", "content_lines", "marker",
+    "BESIDE_AMOUNT", "BLANK", "DATE_LINE", "DATE_START", "FRAME", "PAGE", "SENTENCE", "SOFT", "Content", "Line", "content_lines", "marker",
     "table_lines",
 ]  # fmt: skip
 
@@ -122,10 +124,41 @@ def content_lines(folded: str, document: Document | None = None) -> Content:
         if spacing is None:
             spacing = spacings[between] = _spacing(between)
         gap, indent = spacing
+        first = form_at(text) if document is None or document.geometry is None else None
+        if first and not ("。" not in text[:first] and any(_TITLE_OVER_FORM.search(line.text) for line in lines)):
+            # Of a form that is all there is, what stands before it is the title of the report.
+            lines += _words_of(text[:first], start, PAGE if after_gap else gap, indent)
+            lines.append(Line(start + first, end, text[first:], SOFT, 0, None))
+            after_gap = False
+            continue
         mark = marker(text if " " not in text[:8] else text[:12].replace(" ", "") + text[12:])
         lines.append(Line(start, end, text, PAGE if after_gap else gap, indent, mark))
         after_gap = False
     return Content(lines, furniture, contents, tables, kept_cells, printed)
+
+
+_TITLE_OVER_FORM = seldom(r"20\d\d年.{0,40}(?:报告|自评|评价|绩效|结果|公开|预算|决算)")
+
+
+def _words_of(text: str, start: int, gap: int, indent: int) -> list[Line]:
+    """A line for every word of what stands in one line, and of sentences one line."""
+    whole = len(text) > _ENTRY_MAX * 2 or "。" in text
+    found: list[Line] = []
+    for match in _TEXT_OF_LINE.finditer(text) if whole else _UNBROKEN.finditer(text):
+        found.append(
+            Line(
+                start + match.start(),
+                start + match.end(),
+                match.group(),
+                SOFT if found else gap,
+                0 if found else indent,
+                marker(match.group()),
+            )
+        )
+    return found
+
+
+_UNBROKEN = re.compile("[^ \t]+")
 
 
 def _cells(raw: list[tuple[str, int, int]], folded: str, tables: Sequence[PrintedTable]) -> dict[int, tuple[int, int]]:
@@ -272,12 +305,18 @@ def _bare_title(line: str) -> str:
 _WIDE_GAP = seldom(r"(?<=\S) {4,}(?=\S)")
 FRAME = seldom(r"[┌├└╔╠╚┏┣┗╭╰+][─━═┄┈┬┼┴╦╬╩┳╋┻+=-]{2,}[┐┤┘╗╣╝┓┫┛╮╯+]")
 """A line of a frame drawn around a table: ├───┼───┤, +---+---+."""
+_AMOUNT = r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d\d)(?![^ ])"
+BESIDE_AMOUNT = seldom(
+    rf"(?<![^ ]){_AMOUNT}(?P<gap> )(?=[一-龥“（]|{_AMOUNT})(?![万亿元])|(?<=[一-龥）])(?P<before> )(?={_AMOUNT})"
+)
+"""One space alone between an amount and a name or another amount: the column left no room for more."""
 _SPACED_CELLS = seldom(r"(?<=\S)(?: {2,}|\t)(?=\S)")
 
 
 def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
     """Line index → table index and how its cells are parted: by ``pipe``, ``tab`` or several spaces (``spaced``), as
-    elements of ``html``, or by lines (``cell``).
+    elements of ``html``, or by lines (``cell``); a ``form`` that is one line by single blanks, and ``barred``
+    cells by lines that hold a bar and nothing else.
     """
     kinds: list[str] = []
     inside_html = False
@@ -290,11 +329,15 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
             inside_html = lowered.rfind("<table") > lowered.rfind("</table") or (
                 inside_html and "</table" not in lowered
             )
+        elif form_at(text) is not None:
+            kind = "form"
         elif text.count("|") >= 2 or FRAME.fullmatch(text):
             kind = "pipe"
         elif ("\t" in text or folded.startswith("\t", line.end)) and not SENTENCE.search(text[-1:]):
             kind = "tab"  # behind the only filled cell of a row stand the tabs of the others
-        elif "  " in text and len(_SPACED_CELLS.findall(text)) >= 2 and not text.endswith(("。", "；", "，")):
+        elif ("  " in text and len(_SPACED_CELLS.findall(text)) >= 2 and not text.endswith(("。", "；", "，"))) or (
+            "  " in text and BESIDE_AMOUNT.search(text) and not SENTENCE.search(BESIDE_AMOUNT.sub("", text))
+        ):
             kind = "spaced"
         elif (gap := _WIDE_GAP.search(text)) is not None and _NUMERIC_CELL.fullmatch(text, gap.end()):
             kind = "spaced"  # a name, far from it a figure
@@ -312,6 +355,9 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
                 and not SENTENCE.search(lines[index].text)
             ):
                 kinds[index] = "spaced"
+    for start, end in barred_runs([line.text for line in lines]):
+        kinds[start:end] = ["barred"] * (end - start)
+    _join_spaced(lines, kinds)
     # Two or three words set apart by spaces can be a centred title: only several such lines make a table.
     for index, kind in enumerate(kinds):
         if kind in ("spaced", "tab") and not (
@@ -353,11 +399,49 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
     before = ""
     for index, kind in enumerate(kinds):
         if kind:
-            if kind != before:
+            if kind != before or kind == "form":
                 count += 1
             tables[index] = (count, kind)
         before = kind
     return tables
+
+
+_HEAD_LINES, _BARE_LINES = 6, 4
+"""Lines of headings under the unit of a table set with spaces, and rows in it without a figure, at most."""
+
+
+def _join_spaced(lines: list[Line], kinds: list[str]) -> None:
+    """Make the lines part of a table set with spaces that show it only by what is around them: the headings between its unit
+    and the first row, and rows of which only the name is left, between others that begin where they do.
+    """
+    unit = None
+    last = None
+    for index, kind in enumerate(kinds):
+        if kind == "spaced":
+            if unit is not None and index - unit <= _HEAD_LINES + 1:
+                kinds[unit + 1 : index] = ["spaced"] * (index - unit - 1)
+            elif last is not None and index - last <= _BARE_LINES + 1 and _has_figure(lines[index]):
+                row = lines[last]
+                if all(abs(line.indent - row.indent) <= _SAME_INDENT for line in lines[last + 1 : index]):
+                    kinds[last + 1 : index] = ["spaced"] * (index - last - 1)
+            unit, last = None, index
+        elif not kind and _UNIT_OF_TABLE.search(lines[index].text):
+            unit, last = index, None
+        elif (
+            kind or len(lines[index].text.split()) > _HEADS_MOST or not all(map(_cell_like, _words_apart(lines[index])))
+        ) or "：" in lines[index].text:
+            unit = last = None
+
+
+_SAME_INDENT, _HEADS_MOST = 2, 12
+
+
+def _words_apart(line: Line) -> list[str]:
+    return [words for words in line.text.split("  ") if words.strip()]
+
+
+def _has_figure(line: Line) -> bool:
+    return any(_NUMERIC_CELL.fullmatch(words) for words in line.text.split())
 
 
 _TITLE_LINES = 4

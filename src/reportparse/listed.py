@@ -35,6 +35,7 @@ _MONEY = seldom(
     r"[^，。]{0,24}(?:支出|收入|经费|费用?|资金|拨款)(?:（[^（）]{1,8}）)?(?:合计|小计|总计)?|合计|小计|总计"
 )
 """What heads money behind the code and the name of a body."""
+_MONEY_IN_UNIT = seldom(r"(?:年度|项目|预算|全年)*(?:资金|预算|投资)(?:总额|金额|数|额)?（(?:单位：)?[百千万亿]*元）")
 _OF_MARKS = seldom("分值|权重|(?:自评|评价)?得分|评分|(?:自评|评价)?分数")
 _OF_ALL = seldom(r".{0,12}(?:合计|总计|小计|共计|总分|总得分|得分)")
 _SURE_CODE = re.compile(r"2[0-3]\d|30\d|31\d|\d{5}|\d{7}")
@@ -78,7 +79,7 @@ def _unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
             continue
         width = _best_width(texts, at)
         if not width:
-            if pairs := _pairs_at(texts, at):
+            if pairs := _pairs_at(texts, at) or _asks_for_money(texts, at):
                 found += [(row + pair, column, 1) for pair in range(pairs) for column in range(2)]
                 row += pairs
                 at += 2 * pairs
@@ -179,10 +180,22 @@ def _columns_of(cells: Sequence[str], heads: Sequence[str], rate: int | None, am
 def _pairs_at(texts: Sequence[str], at: int) -> int:
     """How many names with a figure each follow one another without any headings; 0 where they are fewer than three."""
     pairs = 0
-    while at + 1 < len(texts) and _NAME.search(texts[at]) and not is_figure(texts[at]) and is_figure(texts[at + 1]):
+    while at + 1 < len(texts) and _NAME.search(texts[at]) and not is_figure(texts[at]):
+        if not is_figure(texts[at + 1]) and not (pairs >= _PAIRS_LEAST and NOTHING.fullmatch(texts[at + 1])):
+            break
         pairs += 1
         at += 2
     return pairs if pairs >= _PAIRS_LEAST else 0
+
+
+def _asks_for_money(texts: Sequence[str], at: int) -> bool:
+    """Whether a cell asks for an amount, in a unit that it states, and the next alone answers: 年度资金总额（万元） | 400.00."""
+    return (
+        _MONEY_IN_UNIT.fullmatch(texts[at]) is not None
+        and at + 1 < len(texts)
+        and is_figure(texts[at + 1])
+        and not (at + 2 < len(texts) and may_be_value(texts[at + 2]))
+    )
 
 
 def _best_width(texts: Sequence[str], at: int) -> int:
@@ -327,7 +340,7 @@ def _fits(cells: Sequence[str], heads: Sequence[str]) -> bool:
             return False
         if head == "label" and _BEGINS_NO_NAME.match(cell):
             return False
-        if head == "words" and of_levels and names_level(cell):
+        if head == "words" and (_LEVEL_HEAD.fullmatch(cell) or (of_levels and names_level(cell))):
             return False
         if broken and head in ("value", "") and at > 0 and _SURE_CODE.fullmatch(cell):
             return False  # 80.05 | 30217: the code of the next row

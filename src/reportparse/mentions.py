@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -95,11 +95,12 @@ def read_mentions(
     reader = _Reader(text, outline, year, subjects)
     starts = [token.start for token in tokens]
     for index, block in enumerate(blocks):
+        if block.kind == "table":
+            continue
         low = bisect_left(starts, block.start)
         high = bisect_right(starts, block.end - 1) if block.end > block.start else low
         quantities = [t for t in tokens[low:high] if isinstance(t, Quantity)]
-        if block.kind != "table":
-            reader.read_block(index, block, quantities)
+        reader.read_block(index, block, quantities)
     return reader.readings
 
 
@@ -110,6 +111,12 @@ _FEW = 8
 """Figures before, among which the few are that a short sentence holds."""
 _PLACES = 2
 _ROUNDED = Decimal("0.005")
+_LATEST = 500
+"""Figures before, among which the one is that a sentence goes on from, however many its block has: to look through all of them
+for each would take a time that grows with their square.
+"""
+_RUN = 100
+"""Figures of one run, each with a change of its own, at most."""
 _HISTORY = 10
 """Years before the report's that a sentence can still begin with and mean its figures to be of."""
 
@@ -486,7 +493,7 @@ class _Block:
             other = None if same_sentence or head != by_place or self.topic == head else self.topic
             if head is None and self.carry is not None:
                 head = self.carry.head
-            if head is None and not same_sentence and alone and self.index:
+            if head is None and not same_sentence and (alone or gap.named in ("总计", "合计")) and self.index:
                 head = self._topic_of_previous_block()
             self._open(head, complete, "word", other, self._label(gap.named)[0] if head is None else "")
         return gap
@@ -565,10 +572,7 @@ class _Block:
         name = self._label(words.removesuffix("的"))[0]
         if len(name) < 3 and name not in phrases.OTHER_SIDE:
             return head
-        for at in range(len(self.reader.readings) - 1, -1, -1):
-            reading = self.reader.readings[at]
-            if reading.block != self.index:
-                break
+        for at, reading in self._latest():
             if reading.aspect == "value" and any(
                 label.startswith(name) or (name.endswith("总计") and label.endswith(name)) for label in reading.labels
             ):
@@ -612,7 +616,7 @@ class _Block:
         """
         left, count = total.value, 0
         before = self.previous
-        for one in self.quantities[self.at :]:
+        for one in self.quantities[self.at : self.at + _LATEST]:
             words, before = self.text[before : one.start], one.end
             if one.end > self.sentence_end or "；" in words or left is None:
                 return False
@@ -641,10 +645,7 @@ class _Block:
             goes_on = self.text[end : end + 2].removeprefix("）")[:1] in ("、", "；")
             said = self.reader.readings[self.sentence_last] if goes_on and self.sentence_last is not None else None
             return self.sentence_last if said is not None and said.quantity.kind == "amount" else None
-        for at in range(len(self.reader.readings) - 1, -1, -1):
-            reading = self.reader.readings[at]
-            if reading.block != self.index:
-                break
+        for at, reading in self._latest():
             if reading.aspect == "value" and reading.quantity.kind == "amount" and subject in reading.labels:
                 return at
         return None
@@ -653,12 +654,12 @@ class _Block:
         """What a paragraph that begins with 其中 goes on from: what the rate or change at the end of the one before is of, or
         its last amount that stands in no list.
         """
-        for at in range(len(self.reader.readings) - 1, -1, -1):
-            reading = self.reader.readings[at]
+        readings = self.reader.readings
+        end = bisect_left(readings, self.index, key=lambda reading: reading.block)
+        for at in range(end - 1, max(-1, end - 1 - _LATEST), -1):
+            reading = readings[at]
             if reading.block < self.index - 1:
                 return None
-            if reading.block == self.index:
-                continue
             if reading.belongs is not None and reading.role != "reason" and reading.where != "table":
                 of = self.reader.readings[reading.belongs]
                 if of.block == reading.block and of.aspect == "value" and of.head is None:
@@ -666,6 +667,14 @@ class _Block:
             if reading.aspect == "value" and reading.head is None and reading.where != "table":
                 return at
         return None
+
+    def _latest(self) -> Iterator[tuple[int, Reading]]:
+        """The latest figures of this block, the last first, each with its place among all."""
+        readings = self.reader.readings
+        for at in range(len(readings) - 1, max(-1, len(readings) - 1 - _LATEST), -1):
+            if readings[at].block != self.index:
+                return
+            yield at, readings[at]
 
     # -- one number ---------------------------------------------------------------------------------------------------
 
@@ -820,9 +829,9 @@ class _Block:
         …增加1万元、2万元，增长3%、4%.
         """
         count = self._following() + 1
-        run = self.reader.readings[-count:]
-        if count < 2 or len(run) < count:
+        if not 2 <= count <= _RUN or len(self.reader.readings) < count:
             return ()
+        run = self.reader.readings[-count:]
         of = {(one.belongs, one.compared) for one in run if one.quantity.start >= self.sentence_start}
         same = all((one.aspect, one.period, one.basis) == (run[0].aspect, run[0].period, run[0].basis) for one in run)
         return run if len(of) == count and same and all(one.belongs is not None for one in run) else ()
@@ -856,9 +865,7 @@ class _Block:
         """What a sum at the end of a list of amounts is of: what the list names, or 合计 where it names nothing."""
         amounts = 0
         entry = self.lists[-1] if self.lists else self.dormant
-        for reading in reversed(self.reader.readings):
-            if reading.block != self.index:
-                break
+        for _, reading in self._latest():
             if reading.quantity.end <= self.sentence_start and (entry is None or reading.list_id != entry.id):
                 break
             amounts += reading.aspect == "value" and reading.quantity.kind == "amount"
@@ -869,8 +876,8 @@ class _Block:
     def _people_summed(self, quantity: Quantity) -> str:
         """What 合计26名 behind several figures of people is of: posts or people, if it is their sum."""
         total, count, words = Decimal(0), 0, ""
-        for reading in reversed(self.reader.readings):
-            if reading.block != self.index or reading.quantity.end <= self.sentence_start:
+        for _, reading in self._latest():
+            if reading.quantity.end <= self.sentence_start:
                 break
             if reading.quantity.kind != "headcount" or reading.quantity.value is None or reading.aspect != "value":
                 break
@@ -888,8 +895,8 @@ class _Block:
         said: list[str] = []
         listed = phrases.OPENS_WITH_LIST.match(self.text, self.sentence_start) is not None
         start = max(self.sentence_start, self.text.rfind("；", self.sentence_start, self.previous) + 1)
-        for reading in reversed(self.reader.readings):
-            if reading.block != self.index or reading.quantity.end <= start:
+        for _, reading in self._latest():
+            if reading.quantity.end <= start:
                 break
             if reading.aspect == "value" and (listed or reading.head is None) and not self._is_of_another_year(reading):
                 said += reversed(reading.labels)
@@ -918,9 +925,7 @@ class _Block:
 
     def _last_budget(self) -> str | None:
         """The basis of the latest budget figure of this block: 预算执行率 is of that budget."""
-        for reading in reversed(self.reader.readings):
-            if reading.block != self.index:
-                break
+        for _, reading in self._latest():
             if reading.basis in ("budget", "adjusted_budget"):
                 return reading.basis
         return None
@@ -1385,10 +1390,7 @@ class _Block:
 
     def _latest_of_kind(self, kind: str, subject: int | None) -> int | None:
         """The subject; or the latest figure of this block that a figure of this kind can be another year's of."""
-        for at in range(len(self.reader.readings) - 1, -1, -1):
-            reading = self.reader.readings[at]
-            if reading.block != self.index:
-                break
+        for at, reading in self._latest():
             if reading.quantity.kind == kind and reading.aspect == "value":
                 return at
         return subject
@@ -1598,15 +1600,14 @@ class _Block:
 
     def _has_share(self, said: int) -> bool:
         """Whether this sentence has given a figure's share already."""
-        return any(one.aspect == "share" and one.belongs == said for one in self.reader.readings[said + 1 :])
+        readings = self.reader.readings
+        latest = range(max(said + 1, len(readings) - _LATEST), len(readings))
+        return any(readings[at].aspect == "share" and readings[at].belongs == said for at in latest)
 
     def _counted_before(self, quantity: Quantity, said: int) -> int:
         """What 增加2个 is said of: where money was spoken of last, the latest count of the block in that unit."""
         if self.reader.readings[said].quantity.kind == "amount":
-            for at in range(len(self.reader.readings) - 1, -1, -1):
-                reading = self.reader.readings[at]
-                if reading.block != self.index:
-                    break
+            for at, reading in self._latest():
                 if reading.quantity.unit == quantity.unit and reading.aspect == "value":
                     return at
         return said
@@ -1758,9 +1759,7 @@ class _Block:
 
     def _sign_beside(self, first: int) -> int:
         """下降（增长）N%: the sign of the change printed beside it, else of the first word."""
-        for reading in reversed(self.reader.readings):
-            if reading.block != self.index:
-                break
+        for _, reading in self._latest():
             if reading.aspect == "change":
                 return reading.sign if reading.quantity.value != 0 else first
         return first

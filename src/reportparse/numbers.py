@@ -333,7 +333,8 @@ def _quantity(flat: str, start: int, number: str, unit: Unit, end: int, tokens: 
 
 
 _new = tuple.__new__
-_TENS = tuple(10**power for power in range(17))
+_TENS = tuple(10**power for power in range(48))
+"""As far as magnitudes go that stand one behind the other: 千亿亿亿亿元 is 35."""
 
 
 def _digit(printed: str) -> str:

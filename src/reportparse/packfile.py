@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import isfinite
@@ -17,8 +18,9 @@ from reportparse.checkrules import term_of
 from reportparse.concepts import load_concepts
 from reportparse.errors import PackError
 from reportparse.packrules import ANYWHERE, PACK_ID, ColumnRule, Example, Field, Rules, Section, TableRule
+from reportparse.patterns import compile_pattern
 
-__all__ = ["read_rules"]
+__all__ = ["BYTES_AT_MOST", "read_rules"]
 
 _EXAMPLES = re.compile(r"^\[\[(?:anywhere|section|table)\.examples\]\]\n(?:(?!\[).*\n?)*", re.MULTILINE)
 _TABLE_HEADER = re.compile(r"^\s*\[", re.MULTILINE)
@@ -34,6 +36,15 @@ _ASPECTS = ("share", "change", "change_rate", "execution_rate")
 _RELATED = ("sum", "balance", "headcount")
 _THRESHOLDS = ("deviations", "about", "full_marks")
 _BASES = ("budget", "adjusted_budget", "actual")
+
+BYTES_AT_MOST = 1 << 20
+"""Of a pack, at most: ten times the largest of the built-in ones."""
+_LONG_KEY = re.compile(r"""(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){20}""")
+"""A key of so many parts, which costs the square of their number; no pack has one of more than three."""
+_DEPTH, _COUNT = 20, 1000
+_COUNTED = re.compile(r"(?<=[{,])\d{4,}(?=[,}])")
+_BRACKETS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()]")
+"""What opens and closes groups, and what only looks so."""
 
 
 def read_rules(data: bytes, file: str, *, trusted: bool = False, examples: bool = True) -> Rules:
@@ -76,11 +87,20 @@ class _RulesReader:
             self.text = self.data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise PackError("RP-PACK-001", "规则包须为 UTF-8 编码", "a pack must be UTF-8", file=self.file) from error
+        if len(self.data) > BYTES_AT_MOST:
+            raise PackError(
+                "RP-PACK-001",
+                f"规则包超过 {BYTES_AT_MOST} 字节",
+                f"a pack of more than {BYTES_AT_MOST} bytes",
+                file=self.file,
+            )
+        if not self.trusted and _LONG_KEY.search(self.text):
+            raise PackError("RP-PACK-001", "TOML 嵌套过深", "not TOML: nested too deep", file=self.file)
         try:
             raw = tomllib.loads(self.text if self.examples else _EXAMPLES.sub("", self.text))
         except RecursionError as error:
             raise PackError("RP-PACK-001", "TOML 嵌套过深", "not TOML: nested too deep", file=self.file) from error
-        except tomllib.TOMLDecodeError as error:
+        except ValueError as error:  # TOMLDecodeError, and what a number of thousands of digits raises
             place = re.search(r"line (\d+), column (\d+)", str(error))
             line = int(place.group(1)) if place else None
             raise PackError(
@@ -411,16 +431,27 @@ class _RulesReader:
     def _pattern(self, pattern: str) -> None:
         if self.trusted:
             return
-        try:
-            compiled = re.compile(pattern)
-        except re.error as error:
+        if _depth(pattern) > _DEPTH or any(int(count) > _COUNT for count in _COUNTED.findall(pattern)):
             self._fail(
                 "RP-PACK-004",
-                f"正则表达式有误：{error.msg}",
-                f"bad pattern: {error.msg}",
+                f"正则表达式嵌套超过 {_DEPTH} 层，或重复超过 {_COUNT} 次",
+                f"a pattern nested more than {_DEPTH} deep, or that counts beyond {_COUNT}",
                 pattern,
-                offset=error.pos or 0,
             )
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")  # what another version of the engine will read otherwise
+                compiled = re.compile(pattern)
+        except (re.error, FutureWarning, DeprecationWarning) as error:
+            said = getattr(error, "msg", str(error))
+            self._fail(
+                "RP-PACK-004",
+                f"正则表达式有误：{said}",
+                f"bad pattern: {said}",
+                pattern,
+                offset=getattr(error, "pos", None) or 0,
+            )
+        compile_pattern(pattern, False)
         if compiled.groupindex:
             self._fail("RP-PACK-004", "规则中不用命名分组", "named groups are not for packs", pattern)
 
@@ -438,6 +469,15 @@ class _RulesReader:
         line = self.text.count("\n", 0, at) + 1
         column = at - (self.text.rfind("\n", 0, at) + 1) + 1 + offset
         raise PackError(code, reason, reason_en, file=self.file, line=line, column=column, source=self._line(line))
+
+
+def _depth(pattern: str) -> int:
+    """How deep the groups of a pattern stand in one another."""
+    deepest = depth = 0
+    for bracket in _BRACKETS.findall(pattern):
+        depth += {"(": 1, ")": -1}.get(bracket, 0)
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _is_number(value: object) -> bool:

@@ -21,7 +21,7 @@ from typing import Any
 from reportparse.concepts import Concepts, load_concepts
 from reportparse.datafiles import data_path
 from reportparse.errors import PackError
-from reportparse.packfile import read_rules
+from reportparse.packfile import BYTES_AT_MOST, read_rules
 from reportparse.packrules import ANYWHERE, ColumnRule, Example, Field, Rules, Section, TableReader, TableRule
 from reportparse.patterns import Searcher, compile_pattern
 
@@ -267,7 +267,7 @@ def load_packs(files: Iterable[str | os.PathLike[str]] = (), *, examples: bool =
             raise PackError("RP-PACK-006", "规则包不是普通文件", "a pack must be a regular file", file=name)
         try:
             with open(file, "rb") as opened:
-                data = opened.read()
+                data = opened.read(BYTES_AT_MOST + 1)
         except OSError as error:
             raise PackError(
                 "RP-PACK-006",

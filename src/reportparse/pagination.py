@@ -186,11 +186,13 @@ def whole_tables(document: Document, running: Set[int]) -> list[int]:
         if line.start not in running:
             body.setdefault(line.page, []).append(line)
     before: PrintedTable | None = None
+    edges: list[float] = []
     for table in document.tables:
+        edges_before, edges = edges, _columns_of(table)
         goes_on = (
             before is not None
             and table.cells[0].page == before.cells[-1].page + 1
-            and _same_columns(_columns_of(before), _columns_of(table))
+            and _same_columns(edges_before, edges)
             and not any(line.start >= before.end for line in body.get(before.cells[-1].page, ()))
             and _over(table, document, body) in ([], _over(before, document, body))
         )

@@ -215,9 +215,7 @@ YEAR_OF_TITLE = re.compile(r"^(?:19|20)\d\d年度?(?=..)")
 GENERIC_TITLE = re.compile(r"(?:总体|具体|基本|详细|主要)?(?:情况|说明|如下)*")
 """A title that names no subject of its own: 具体情况."""
 LEVEL_AT_END = re.compile(r"（[类款项]）$")
-NAMES_A_THING = re.compile(
-    r"(?:项目|资金|工程|补贴|补助|专项|课题|奖补|经费|费用?|支出|收入|采购)(?:（\d{3,7}）)?$"
-)
+NAMES_A_THING = re.compile(r"(?:项目|资金|工程|补贴|补助|专项|课题|奖补|经费|费用?|支出|收入|采购)(?:（\d{3,7}）)?$")
 NAME_OF_CLASS = re.compile(r"支出(?:（\d{3,7}）)?$|（[类款项]）$|^\d{3,7}[^\W\d]|[^\W\d]（\d{3,7}）$")
 """What may be longer than other names: a class of the tables, with its path or its code."""
 BEFORE_NOUN = re.compile(
@@ -315,11 +313,15 @@ HAN = seldom(r"[^\W\d_A-Za-z]")
 CLAUSE_BEFORE = seldom(r"[^，。；！？“”]{2,30}$")
 
 # Statements without a number. One search over the block finds where one may be; what it is, is read around that place.
-# Every alternative begins with a character of its own, so that the engine skips to them; the last tells 持平 from 无.
+# Every alternative begins with one character, no class of them and nothing before it, so that the engine skips to these: 35 times as
+# fast. The last character of what was found tells 持平 from 无.
 # A grade begins with 为 and the like, which are everywhere: it is searched for only where the block holds its last words.
+_ALONE = r"(?:(?<=[^\W\d_ ].)(?=[，。；、）])|(?<=[^\W\d_] .)(?= ?[，。；、）]))"
 _SIGN = (
     "持平|相等|等于(?=(?:上|去|本|当|前|同|(?:19|20)\\d\\d)?(?:年|期)?[^，。；]{0,6}(?:预算|决算)(?![^，。；]{0,8}原因))|无(?:增减|增长|明显)?变[化动]|没有(?:增减)?变[化动]|无增减|无增长|无差异|一(?<=[数算年持平额比度期较]一)[致样]|零增长|未发生变化|保持(?:不变|(?:在)?(?:上年|去年|20\\d\\d年)(?:同期)?(?:预算)?水平)|不(?<=[年算数比期度较]不)变(?=[，。；、）]|$)|同上年(?=[；;。，、]|$)"
-    "|未发生|未安排|未产生|未取得|未新购|尚未支出|没有(?:发生|安排)?|无(?![法关偿形障需论须人力私]|因(?!公))|不涉及|未列支|未购置|未使用|未编制|未核定|不设(?=[^，。；]{0,6}(?:机构|科室|股室|单位|部门))|[—－](?<=[^\\W\\d_ ].)(?=[，。；、）])|[—－](?<=[^\\W\\d_] .)(?= ?[，。；、）])|(?<=[年元人期比较])相同|(?<=年度)相同|(?<=人数)相同|(?<=数量)相同|(?<=[预决]算)相同|(?<=[预决]算数)相同"
+    "|未发生|未安排|未产生|未取得|未新购|尚未支出|没有(?:发生|安排)?|无(?![法关偿形障需论须人力私]|因(?!公))|不涉及|未列支|未购置|未使用|未编制|未核定|不设(?=[^，。；]{0,6}(?:机构|科室|股室|单位|部门))"
+    f"|—{_ALONE}|－{_ALONE}"
+    "|相同(?:(?<=[年元人期比较]相同)|(?<=年度相同)|(?<=人数相同)|(?<=数量相同)|(?<=[预决]算相同)|(?<=[预决]算数相同))"
 )
 _SAME_ENDS = frozenset("平化动减长致变等于年同样异")
 SAME_AFTER = seldom(rf"{WHEN.format('h')}{WHAT.format('h')}")

@@ -13,7 +13,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -139,6 +139,18 @@ def _bodies_in(label: str) -> frozenset[str]:
     return frozenset(_BODIES.findall(label))
 
 
+@cache
+def _within() -> dict[str, str | None]:
+    """What each concept is a part of by its nature."""
+    return {id: concept.within for id, concept in load_concepts().items()}
+
+
+@cache
+def _undivided() -> frozenset[str]:
+    """The concepts that no members break down."""
+    return frozenset(id for id, concept in load_concepts().items() if not concept.members and concept.classes is None)
+
+
 def _around(among: Sequence[int], to: int) -> Sequence[int]:
     """Of a thousand facts those around another one: they stand in the order of the text."""
     if len(among) <= 2 * _NEAR:
@@ -153,10 +165,8 @@ class _Finder:
     ) -> None:
         self.facts = facts
         self.rules = rules
-        self.within = {id: concept.within for id, concept in load_concepts().items()}
-        self.undivided = {
-            id for id, concept in load_concepts().items() if not concept.members and concept.classes is None
-        }
+        self.within = _within()
+        self.undivided = _undivided()
         self.usable = [i for i in indexes if is_usable(facts[i])]
         self.at = {facts[i].id: i for i in self.usable}
         self.values: dict[_Axes, list[int]] = {}

@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -71,6 +72,8 @@ class TableText(NamedTuple):
     unit_words: str | None
     project: str | None
     outline: int
+    as_of: str | None = None
+    """The year at whose end what it lists was there, where the lines over it say so: 截至2023年12月31日."""
 
 
 class _Cell(NamedTuple):
@@ -88,7 +91,13 @@ class _Cell(NamedTuple):
 _VALUE = re.compile(
     r"[-－+]?(?:[¥￥])?\d[\d,，]*(?:\.\d+)?(?:%|‰|[百千万亿]?元|万|人次?|名|个|辆|台|套|次|批|分|平方米|㎡)?|（\d[\d,，]*(?:\.\d+)?）"
 )
+_DIGITS = re.compile(r"[-－]?\d[\d,，]*(?:\.\d+)?")
+_NOTHING_ELSE = re.compile(r"[\s*＊#]+")
 _SPACED = re.compile(r"-?\d{1,3}(?: \d{3})+(?:\.\d+)?")
+_MEASURED = re.compile(
+    r"[≥≤><＞＜=＝±]\d[\d.,]*[^\d，。]{0,8}|\d[\d.,]*(?:万|亿)?(?:元|%|[^\d.．、年，。（）]{1,3}/)[^\d，。]{0,4}"
+)
+"""What a target says of how much: ≥42株, 500元/亩."""
 _NOUGHT = re.compile(r"[-－—―–─_/／]{1,4}|无|零")
 _HIDDEN = re.compile(r"[*＊×xX]{2,}(?:\.[*＊×xX]{1,})?")
 _ORDINAL = re.compile(r"\d{1,2}|[A-Za-z]|（\d{1,2}）|[①-⑳]|—+|[\dA-Za-z=＝+＋\-—－/÷×*（）]{2,16}")
@@ -122,6 +131,7 @@ _SURE_UNIT_HEAD = re.compile("(?:计量|度量)单位")
 _SIGN_HEAD = re.compile("(?:指标)?(?:性质|方向|符号)|(?:运算|计算|比较)?符号")
 """≥, = or 定性: what stands between an indicator and its target."""
 _SIGN = re.compile("[≥≤><＞＜=＝≧≦±]|正向|反向|定[性量](?:指标)?")
+_WORTH = re.compile("价值|原值|净值|金额")
 _MARKED = re.compile("得分|评分|分值|权重|系数|率")
 """Columns of which the unit of a row is not that of their figures."""
 
@@ -171,8 +181,9 @@ def read_tables(
     for index, block in enumerate(blocks):
         if block.table is not None:
             first_blocks.setdefault(block.table, index)
-    places = {token.start: token for token in tokens}
-    starts = sorted(places)
+    in_order = sorted({token.start: token for token in tokens}.items())
+    starts = [start for start, _ in in_order]
+    tokens = [token for _, token in in_order]
     found: list[CellReading] = []
     about: dict[int, TableText] = {}
     others: list[NonQuantity] = []
@@ -180,11 +191,24 @@ def read_tables(
         grid = grids.get(table)
         if grid is None:
             continue
-        reader = _Table(text, grid, first, captions.get(table), outline, places, starts, year)
+        reader = _Table(text, grid, first, captions.get(table), outline, tokens, starts, year)
         found += reader.read()
         others += reader.others
-        about[table] = reader.about
+        about[table] = reader.about._replace(as_of=_as_of(text, blocks[max(first - _OVER, 0) : first]))
     return found, about, others
+
+
+_AS_OF = re.compile(r"截[至止](?:时间|日期)?[：:]?((?:19|20)\d\d)年(?:12月|年?末|底)")
+
+
+def _as_of(text: str, over: Sequence[Block]) -> str | None:
+    """The year at whose end a state was, as the last of the lines over a table says that does; none stands over another."""
+    for block in reversed(over):
+        if block.table is not None:
+            return None
+        if (said := _AS_OF.search(text, block.start, block.end)) is not None:
+            return said[1]
+    return None
 
 
 class _Column(NamedTuple):
@@ -213,7 +237,7 @@ class _Table:
         block: int,
         caption: Caption | None,
         outline: Outline,
-        places: Mapping[int, Token],
+        tokens: Sequence[Token],
         starts: Sequence[int],
         year: int | None,
     ) -> None:
@@ -224,7 +248,7 @@ class _Table:
         self.mixed = False
         """Whether the rows of two sides are one after another in the same columns."""
         self.year = year
-        self.places = places
+        self.tokens = tokens
         self.starts = starts
         self.others: list[NonQuantity] = []
         self.title = ""
@@ -367,7 +391,8 @@ class _Table:
 
     def _heads_a_band(self, row: int, inside: bool) -> bool:
         cells = [cell for cell in self.rows[row] if cell.rows == 1 or cell.column > 0]
-        return inside and not any(cell.is_figure for cell in cells) and is_headline([cell.text for cell in cells])
+        says_how_much = any(cell.is_figure or _MEASURED.fullmatch(cell.text) for cell in cells)
+        return inside and not says_how_much and is_headline([cell.text for cell in cells])
 
     def _end_of_heading(self, at: int) -> int:
         """The first row under the headings: where every column has its own, or the first figures stand."""
@@ -835,7 +860,7 @@ class _Table:
             return Quantity(cell.start, cell.end, "amount", "none", *nothing), True
         if _HIDDEN.fullmatch(cell.text):
             return Quantity(cell.start, cell.end, "amount", "redacted", *nothing), True
-        if re.fullmatch(r"[-－]?\d[\d,，]*(?:\.\d+)?", cell.text):
+        if _DIGITS.fullmatch(cell.text):
             return self._of_digits(cell), False
         return None, False
 
@@ -857,7 +882,7 @@ class _Table:
         of_row = own is not None and not (heads and (heads[-1].unit is not None or _MARKED.search(heads[-1].label)))
         if own is not None and of_row and not _NOUGHT.fullmatch(own.text):
             return read_head(f"（{own.text.split('（')[0]}）").unit, own.text
-        if heads and heads[-1].unit == "%":
+        if heads and (heads[-1].unit == "%" or (heads[-1].unit in MONEY and _WORTH.search(heads[-1].label))):
             return heads[-1].unit, heads[-1].unit_words
         for label in reversed(path):
             said = read_head(label)
@@ -918,14 +943,14 @@ class _Table:
     def _tokens(self, cell: _Cell) -> list[Token]:
         found: list[Token] = []
         for start, end in ((cell.start, cell.end), *cell.rest):
-            low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
-            found += [self.places[at] for at in self.starts[low:high]]
+            low = bisect_left(self.starts, start)
+            found += self.tokens[low : bisect_left(self.starts, end, low)]
         return found
 
     def _covers(self, quantity: Quantity, cell: _Cell) -> bool:
         """Whether a cell holds a figure and nothing else."""
         rest = self.text[cell.start : quantity.start] + self.text[quantity.end : cell.end]
-        return not re.sub(r"[\s*＊#]", "", rest)
+        return not rest or _NOTHING_ELSE.fullmatch(rest) is not None
 
     def _reading(self, quantity: Quantity, label: str, optional: bool) -> Reading:
         return Reading(
@@ -967,6 +992,7 @@ _RANKS = (
 )
 
 
+@lru_cache(maxsize=8192)
 def _rank(label: str) -> int:
     """The level of a row by the number that it begins with; 0 without one."""
     return next((rank for rank, pattern in _RANKS if pattern.match(label)), 0)

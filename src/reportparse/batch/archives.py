@@ -1,12 +1,13 @@
 """The documents inside ZIP and TAR files, one after another, without anything being unpacked to disk.
 
 An archive comes from anywhere: what it says of its own size is not believed. Every member is read to a bound and no
-further, an archive may not hold more than so many of them, or swell to more than so many times what it takes, and archives
-inside archives are opened to a bounded depth.
+further, an archive may not hold more than so many of them, or swell to more than so many times what it takes, together with
+all archives inside it, and those are opened to a bounded depth.
 """
 
 from __future__ import annotations
 
+import io
 import lzma
 import posixpath
 import struct
@@ -17,6 +18,7 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from tempfile import SpooledTemporaryFile
 from typing import IO, NamedTuple
 
+from reportparse.batch.unpack import open_stream, open_zipped
 from reportparse.errors import BatchError, ReadError, ReportParseError
 from reportparse.readers.txt import well_formed
 
@@ -39,15 +41,17 @@ _CHUNK = 1 << 20
 _IN_MEMORY = 64 << 20
 """Bytes of an archive inside an archive that are held in memory; more go to a temporary file."""
 _DENSE_MEMBER = 16 << 20
-_DENSE_ARCHIVE = 1 << 30
-"""Bytes from which it matters how many times its packed size something is."""
+"""Bytes of a member from which it matters how many times its packed size it is."""
+_HEADER = 1 << 16
+"""Bytes between two members of a TAR at most: what is said of the next one, its path above all."""
 _UTF8_NAME = 0x7075
 """The extra field of Info-ZIP that gives a name in UTF-8 (APPNOTE.TXT 4.6.9)."""
 
 
 class Bounds(NamedTuple):
     """What is read of archives at most: bytes of a member and of an archive inside another, members of one file with all that
-    is in it, ``ratio`` of what comes out to what it takes, archives one inside the other.
+    is in it, ``ratio`` of what comes out to what it takes, once more than ``free`` bytes do, also of all archives inside
+    together, archives one inside the other.
     """
 
     member: int
@@ -55,6 +59,7 @@ class Bounds(NamedTuple):
     members: int = 1_000_000
     ratio: int = 200
     depth: int = 3
+    free: int = 1 << 30
 
 
 class Member(NamedTuple):
@@ -93,6 +98,24 @@ def members(
     return _Reading(takes, bounds, wanted).archive(file, name, "", 1)
 
 
+class _Tape(io.RawIOBase):
+    """A TAR file as it is unpacked, up to ``until``, a place in it. What stands between two members, headers of any length and
+    number, would else be held in memory whole.
+    """
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.file = open_stream(file)
+        self.at = 0
+        self.until = _HEADER
+
+    def read(self, size: int = -1) -> bytes:
+        data = self.file.read(size)
+        self.at += len(data)
+        if self.at > self.until:
+            raise _over("成员之间的头部过长", "too much is said of a member before it")
+        return data
+
+
 class _Reading:
     """One walk through an archive and those inside it."""
 
@@ -101,9 +124,12 @@ class _Reading:
         self.bounds = bounds
         self.wanted = wanted
         self.count = 0
+        self.left = bounds.free
 
     def archive(self, file: IO[bytes], name: str, below: str, depth: int) -> Iterator[Member]:
         try:
+            if depth == 1:
+                self.left = max(self.bounds.free, self.bounds.ratio * file.seek(0, 2))
             walk = self._zip if name.lower().endswith(_ZIP) else self._tar
             yield from walk(file, below, depth)
         except ReportParseError as error:
@@ -128,7 +154,8 @@ class _Reading:
             if len(infos) > self.bounds.members:
                 raise _over(f"超过 {self.bounds.members} 个文件", f"more than {self.bounds.members} files")
             swollen = sum(info.file_size for info in infos)
-            self._dense(swollen, sum(info.compress_size for info in infos), _DENSE_ARCHIVE)
+            # Members may share their bytes, and then take less than they say.
+            self._dense(swollen, min(sum(info.compress_size for info in infos), file.seek(0, 2)), self.bounds.free)
             for info, name in zip(infos, _zip_names(infos), strict=True):
                 if info.is_dir():
                     continue
@@ -138,7 +165,7 @@ class _Reading:
                         raise ReadError("RP-READ-011", "压缩包内的文件已加密", "encrypted inside its archive")
                     self._dense(info.file_size, info.compress_size, _DENSE_MEMBER)
                     try:
-                        return opened.open(info)
+                        return open_zipped(opened, info)
                     except NotImplementedError as error:
                         raise ReadError(
                             "RP-READ-009",
@@ -151,9 +178,15 @@ class _Reading:
     def _tar(self, file: IO[bytes], below: str, depth: int) -> Iterator[Member]:
         packed = file.seek(0, 2)
         file.seek(0)
-        with tarfile.open(fileobj=file, mode="r|*") as opened:
+        tape = _Tape(file)
+        with tarfile.open(fileobj=tape, mode="r|") as opened:
             for info in opened:
-                self._dense(info.offset_data + info.size, packed, _DENSE_ARCHIVE)
+                if info.issparse():
+                    raise ReadError(
+                        "RP-READ-009", "压缩包内有稀疏文件：请先解压", "a sparse file in it: unpack it first"
+                    )
+                self._dense(info.offset_data + info.size, packed, self.bounds.free)
+                tape.until = info.offset_data + info.size + _HEADER
                 if info.issym() or info.islnk():
                     yield from self._link(info, below)
                     continue
@@ -179,9 +212,11 @@ class _Reading:
         if self.wanted is not None and self.count not in self.wanted:
             yield self._member(path, None)
             return
+        self._spare()
         try:
             with enter() as opened:
                 data = opened.read(self.bounds.member + 1)
+            self.left -= len(data)
             if len(data) > self.bounds.member:
                 raise ReadError(
                     "RP-READ-006", f"文件超过上限 {self.bounds.member} 字节", f"larger than the limit of {self.bounds.member} bytes"
@@ -211,10 +246,12 @@ class _Reading:
             said = f"压缩包嵌套超过 {self.bounds.depth} 层", f"archives nested more than {self.bounds.depth} deep"
             yield self._member(path, None, _over(*said))
             return
+        self._spare()
         with SpooledTemporaryFile(max_size=_IN_MEMORY) as copy:
             try:
                 with enter() as opened:
                     while chunk := opened.read(_CHUNK):
+                        self.left -= len(chunk)
                         if copy.tell() + len(chunk) > self.bounds.nested:
                             said = f"超过 {self.bounds.nested} 字节", f"more than {self.bounds.nested} bytes"
                             raise _over(*said)
@@ -228,10 +265,18 @@ class _Reading:
             copy.seek(0)
             yield from self.archive(copy, path, path, depth + 1)
 
+    def _spare(self) -> None:
+        """Nothing more is read once all archives together have swollen too much."""
+        if self.left < 0:
+            raise self._swollen()
+
+    def _swollen(self) -> BatchError:
+        said = f"解压后超过原大小的 {self.bounds.ratio} 倍", f"more than {self.bounds.ratio} times its packed size"
+        return _over(*said)
+
     def _dense(self, size: int, packed: int, least: int) -> None:
         if size > least and size > self.bounds.ratio * packed:
-            said = f"解压后超过原大小的 {self.bounds.ratio} 倍", f"more than {self.bounds.ratio} times its packed size"
-            raise _over(*said)
+            raise self._swollen()
 
 
 def _damaged(error: BaseException) -> ReadError:

@@ -552,7 +552,7 @@
   const download = () => {
     const plain = (value) => {
       const said = String(value ?? "");
-      const safe = /^[=+\-@\t\r]/.test(said) ? `'${said}` : said; // no name is a formula
+      const safe = /^[=+\-@\t\r\n＝＋－＠]/.test(said) ? `'${said}` : said; // no name is a formula
       return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
     };
     const keys = [...COLUMNS.map((column) => column.key), "state", "reason"];

@@ -25,6 +25,8 @@ from reportparse.readers import DEFAULT_MAX_BYTES
 __all__ = ["FILES", "PAGE", "Progress", "Settings", "Summary", "run", "status"]
 
 FILES = "files.csv"
+_FORMULA = "=+-@\t\r\n＝＋－＠"
+"""What a cell that is a formula begins with, in Chinese and Japanese programs in full width, too."""
 PAGE = "index.html"
 _UNREAD = "unread:"
 """What stands before the name of an input in place of the hash of its bytes, where there are none."""
@@ -262,4 +264,4 @@ def _write(folder: Path, summary: Summary) -> None:
 def _safe(cell: str | None) -> str:
     """No name of a file is a formula."""
     text = cell or ""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    return f"'{text}" if text[:1] in _FORMULA and text else text

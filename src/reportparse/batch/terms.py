@@ -68,6 +68,7 @@ FAILURES = {
     "RP-READ-014": ("文字为乱码", "Garbled text"),
     "RP-READ-015": ("没有页面", "No pages"),
     "RP-READ-016": ("缺少读取组件", "Extra not installed"),
+    "RP-READ-017": ("内存不足", "Too little memory"),
     "RP-BATCH-010": ("超时", "Over its time"),
     "RP-BATCH-011": ("解析进程崩溃", "Process crashed"),
     "RP-BATCH-012": ("超过内存上限", "Over its memory"),

@@ -10,7 +10,6 @@ import json
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -20,6 +19,8 @@ from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, NamedTuple, Protocol, Self
+
+from reportparse.memory import hold
 
 __all__ = ["Engine", "Job", "Limits", "Outcome", "Workers", "failure_line", "parsed"]
 
@@ -217,7 +218,7 @@ def _work(pipe: Connection, options: Mapping[str, Any], limits: Limits, read: Re
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started the batch decides what happens then
     _rules(tuple(options.get("packs", ())))
     threading.Thread(target=_leave_with_parent, daemon=True).start()
-    _hold(limits.megabytes)  # from here on: the stack of a thread counts as memory, too
+    hold(limits.megabytes)  # from here on: the stack of a thread counts as memory, too
     pipe.send(None)  # ready
     while True:
         try:
@@ -309,17 +310,3 @@ def parsed(job: Job, options: Mapping[str, Any]) -> tuple[bytes, dict[str, Any]]
         }  # fmt: skip
     values = {"code": code, "reason": reason, "seconds": time.perf_counter() - began}
     return failure_line(job.name, code, reason), values
-
-
-def _hold(megabytes: int) -> None:
-    """Let this process have so much more memory than it has now, where the system can hold it to that."""
-    if sys.platform == "win32" or not os.path.exists("/proc/self/statm"):
-        return
-    import resource
-
-    with open("/proc/self/statm", encoding="ascii") as file:
-        now = int(file.read().split()[0]) * resource.getpagesize()
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    limit = now + megabytes * 1_000_000
-    if most == resource.RLIM_INFINITY or limit < most:
-        resource.setrlimit(resource.RLIMIT_AS, (limit, most))

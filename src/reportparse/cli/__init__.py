@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from reportparse.cli.terminal import internal_error, language, ready, say, silence
+from reportparse.cli.terminal import bound, internal_error, language, ready, say, silence
 from reportparse.errors import ReportParseError
 
 __all__ = ["COMMANDS", "main"]
@@ -33,6 +33,8 @@ COMMANDS = (
     "completion",
 )
 """What is not parsing. A file of that name is written ``./text``."""
+_NO_DOCUMENTS = frozenset({"batch", "export", "eval", "schema", "packs", "completion"})
+"""What reads no documents, or has others read them."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -45,6 +47,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     lang = language(arguments)
     try:
         ready()
+        if argv is None and (not arguments or arguments[0] not in _NO_DOCUMENTS):
+            bound(lang)
         if arguments and arguments[0] in COMMANDS:
             code = import_module(f"reportparse.cli.{arguments[0]}").run(arguments[1:], lang)
         else:

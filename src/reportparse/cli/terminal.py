@@ -5,13 +5,18 @@ from __future__ import annotations
 import errno
 import io
 import os
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from reportparse.errors import ReportParseError
+from reportparse.errors import ReadError, ReportParseError
+from reportparse.memory import hold, on_abort
 
-__all__ = ["cannot_write", "internal_error", "language", "printable", "ready", "say", "silence", "write"]
+__all__ = ["bound", "cannot_write", "internal_error", "language", "printable", "ready", "say", "silence", "write"]
+
+_MEGABYTES = 4000
+"""Memory for what one command line reads, beyond what the program has without it."""
 
 
 def language(arguments: Sequence[str]) -> str:
@@ -48,7 +53,7 @@ def write(text: str) -> None:
     if sys.stdout is None:  # closed by whoever started us
         raise cannot_write("<stdout>", None)
     try:
-        sys.stdout.write(text)
+        sys.stdout.write(text if not sys.stdout.isatty() else _STEERS.sub(_escape, text))
         sys.stdout.flush()
     except OSError as error:
         # Windows says EINVAL for a pipe whose reader went away.
@@ -56,6 +61,17 @@ def write(text: str) -> None:
             raise BrokenPipeError from error
         silence()
         raise cannot_write("<stdout>", error) from error
+
+
+_STEERS = re.compile(
+    r"[^\S \t\n\f\r\xa0\u2000-\u200a\u3000]|[\0-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\r(?!\n)"
+)
+"""What a text can hold that a terminal obeys, or shows in another order than it stands."""
+
+
+def _escape(found: re.Match[str]) -> str:
+    """As JSON writes it: a file or a pipe gets every character as it is."""
+    return f"\\u{ord(found[0]):04x}"
 
 
 def cannot_write(name: str, error: OSError | None) -> ReportParseError:
@@ -86,8 +102,27 @@ def printable(text: str, keep: str = "") -> str:
     )
 
 
+def bound(lang: str) -> None:
+    """Hold this process to ``REPORTPARSE_MEMORY`` megabytes (0: as many as there are), and tell where that is not enough."""
+    said = os.environ.get("REPORTPARSE_MEMORY", "")
+    megabytes = int(said) if said.isdecimal() else _MEGABYTES
+    if megabytes and hold(megabytes):
+        on_abort(too_much_memory().message(lang), 3)
+
+
+def too_much_memory() -> ReadError:
+    """``RP-READ-017``."""
+    return ReadError(
+        "RP-READ-017",
+        "解析需要的内存超过上限：文件过大或有意构造；确需解析时，设 REPORTPARSE_MEMORY=兆字节数 放宽（0 为不限），多个文件请用 reportparse batch",
+        "takes more memory than it may have: too large, or made to be. Where it must be read, allow more by REPORTPARSE_MEMORY=MEGABYTES (0: no limit); for many files use reportparse batch",
+    )
+
+
 def internal_error(error: Exception) -> ReportParseError:
     """``RP-INTERNAL-001``: what no other error names."""
+    if isinstance(error, MemoryError):
+        return too_much_memory()
     kind = type(error).__name__
     return ReportParseError(
         "RP-INTERNAL-001",

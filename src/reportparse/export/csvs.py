@@ -17,7 +17,8 @@ from reportparse.export.written import Written
 
 __all__ = ["plain", "write_csvs"]
 
-_FORMULA = frozenset("=+-@\t\r")
+_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
+"""What a cell that is a formula begins with, in Chinese and Japanese programs in full width, too."""
 _FIGURE = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 

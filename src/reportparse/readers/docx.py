@@ -144,8 +144,12 @@ class _Package:
         ratio = member.file_size // max(member.compress_size, 1)
         if member.file_size > self._left or (member.file_size > _RATIO_FROM and ratio > _RATIO_AT_MOST):
             raise _bomb()
+        if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise _damaged()  # the format has no other way of packing
         self._left -= member.file_size
-        return self._zip.read(member)
+        with self._zip.open(member) as file:
+            # The library would unpack all that is there, whatever size is stated, if it were not told how much to give.
+            return file.read(member.file_size + 1)
 
 
 def _bomb() -> ReadError:

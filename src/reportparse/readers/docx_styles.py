@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["Lists", "Styles", "W", "is_on", "number_in", "value_of"]
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_NUMBER_AT_MOST = 255
+"""Characters of what a number is made by; Word offers less. Each paragraph of a list gets it again."""
 _LEVELS = 9
 _BODY_TEXT = 9
 """The outline level of what is no heading."""
@@ -147,7 +149,7 @@ class _Level(NamedTuple):
 def _level(element: Element) -> _Level:
     # A format of Word 2010 stands beside the one for older programs; ``custom`` is not one that others can write.
     forms = [form.get(W + "val", "decimal") for form in element.iter(W + "numFmt")]
-    text = value_of(element, "lvlText") or ""
+    text = (value_of(element, "lvlText") or "")[:_NUMBER_AT_MOST]
     return _Level(
         number_in(element, "start") or 0,
         next((form for form in forms if form != "custom"), "decimal"),

@@ -44,6 +44,10 @@ _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{1,30})|encoding=[\"']([\w-]{1,30})", re.IGNORECASE
 )
 _HEAD = 8192
+_ATTRIBUTES_AT_MOST = 1000
+"""Of an element. The parser compares each with all others: of a hundred thousand it makes minutes."""
+_LONG_TAG = re.compile(r"""<[A-Za-z](?>=\s*"[^"]*"|=\s*'[^']*'|[^>]){2000,}+""")
+_VALUE = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
 _CODECS = dict.fromkeys(("gb2312", "gb_2312-80", "gbk", "x-gbk", "gb18030", "cp936"), "gb18030") | dict.fromkeys(
     ("big5", "x-x-big5", "cn-big5", "big5-hkscs"), "cp950"
 )
@@ -64,6 +68,8 @@ def read_html(data: bytes, name: str, encoding: str | None = None) -> Document:
     except ImportError:
         raise needs("html", "HTML", "lxml") from None
     text, codec, reason = decode(data, encoding, _declared(data))
+    if any(_attributes(found[0]) > _ATTRIBUTES_AT_MOST for found in _LONG_TAG.finditer(text)):
+        raise ReadError("RP-READ-012", "网页元素的属性过多", "an element of the page has too many attributes")
     # A parser of its own for each page: it keeps the errors. Without the option it stops at a depth that pages have.
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     try:
@@ -87,6 +93,10 @@ def read_html(data: bytes, name: str, encoding: str | None = None) -> Document:
         "网页里只有图片，没有文字：请先做文字识别",
         "only images, no text: recognise their text first (OCR)",
     )
+
+
+def _attributes(tag: str) -> int:
+    return len(_VALUE.sub("= ", tag).split())
 
 
 def _declared(data: bytes) -> str | None:

@@ -197,7 +197,8 @@ def _fonts(content: PageContent, words: list[Word]) -> tuple[str, str]:
         if _FIRST_HAN <= text[k] <= _LAST_HAN:
             last = k
             break
-    return content.font(first), content.font(last)
+    name = content.font(first)
+    return name, name if last == first else content.font(last)
 
 
 def _is_apart(content: PageContent, before: Word, word: Word) -> bool:

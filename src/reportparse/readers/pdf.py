@@ -15,7 +15,14 @@ from reportparse.document import Document, Geometry, Page
 from reportparse.errors import ReadError
 from reportparse.model import Source, UnreadPage
 from reportparse.readers.pagetext import PageText, count
-from reportparse.readers.printed import PageContent, Word, no_pages_error, words_of
+from reportparse.readers.printed import (
+    PAGES_AT_MOST,
+    PageContent,
+    Word,
+    no_pages_error,
+    too_many_pages_error,
+    words_of,
+)
 from reportparse.readers.txt import everyday_share
 
 __all__ = ["read_pdf"]
@@ -54,7 +61,7 @@ def read_pdf(data: bytes, name: str, engine: str = "pdfium") -> Document:
 
     Raises:
         ReadError: ``RP-READ-011`` a password is needed · ``-012`` damaged or cut off · ``-013`` nothing but pictures ·
-            ``-014`` the text is garbled · ``-015`` no pages · ``-005`` blank pages only.
+            ``-006`` more pages than a report has · ``-014`` the text is garbled · ``-015`` no pages · ``-005`` blank pages only.
     """
     writer = _Writer()
     with _open(data, engine) as pages:
@@ -64,6 +71,8 @@ def read_pdf(data: bytes, name: str, engine: str = "pdfium") -> Document:
             )
         if not len(pages):
             raise no_pages_error()
+        if len(pages) > PAGES_AT_MOST:
+            raise too_many_pages_error()
         for content in pages.pages():
             writer.page(content)
         version = f"{READER_VERSION} ({_version(engine)})"
@@ -115,7 +124,7 @@ class _Writer:
         self._pages.append(Page(content.width, content.height))
         self._text.glyphs.sides.append((content.x0, content.top, content.x1, content.bottom))
         upright = content.upright()
-        words = [w for w in words_of(upright) if _is_shown(w, upright)]
+        words = _shown(words_of(upright), upright)
         reason = _why_unread(upright, words)
         if reason is not None:
             self._unread.append(UnreadPage(number, reason))
@@ -166,8 +175,10 @@ class _Writer:
         raise ReadError("RP-READ-012", "PDF 已损坏，没有一页可读", "the PDF is damaged: no page of it can be read")
 
 
-def _is_shown(word: Word, content: PageContent) -> bool:
-    return 0 <= word.x0 + word.x1 <= 2 * content.width and 0 <= word.top + word.bottom <= 2 * content.height
+def _shown(words: list[Word], content: PageContent) -> list[Word]:
+    """Those whose middle is on the page."""
+    width, height = 2 * content.width, 2 * content.height
+    return [word for word in words if 0 <= word.x0 + word.x1 <= width and 0 <= word.top + word.bottom <= height]
 
 
 def _why_unread(content: PageContent, words: list[Word]) -> str | None:

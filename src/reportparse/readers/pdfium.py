@@ -20,7 +20,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from reportparse.errors import ReadError
-from reportparse.readers.pdfium_shapes import Placement, Shapes, address, bare, shapes_of
+from reportparse.readers.pdfium_shapes import Placement, Shapes, as_argument, bare, quick, room, shapes_of
 from reportparse.readers.printed import PageContent, by_way, damaged_error, locked_error, no_pages_error, way_of
 
 if TYPE_CHECKING:
@@ -31,13 +31,14 @@ __all__ = ["ENGINE", "PdfiumDocument"]
 ENGINE = f"pdfium {pypdfium2.PDFIUM_INFO.build}"
 
 _P, _I = ctypes.c_void_p, ctypes.c_int
-_loose_box = bare(pdfium.FPDFText_GetLooseCharBox, _P, _I, _P)
+_text = bare(pdfium.FPDFText_GetText, _P, _I, _I, _P)
+_loose_box = quick(pdfium.FPDFText_GetLooseCharBox)
 _tight_box = bare(pdfium.FPDFText_GetCharBox, _P, _I, _P, _P, _P, _P)
-_character = bare(pdfium.FPDFText_GetUnicode, _P, _I)
-_is_unmapped = bare(pdfium.FPDFText_HasUnicodeMapError, _P, _I)
-_angle = bare(pdfium.FPDFText_GetCharAngle, _P, _I, gives=ctypes.c_float)
+_character = quick(pdfium.FPDFText_GetUnicode)
+_is_unmapped = quick(pdfium.FPDFText_HasUnicodeMapError)
+_angle = quick(pdfium.FPDFText_GetCharAngle, gives=ctypes.c_float)
 _matrix = bare(pdfium.FPDFText_GetMatrix, _P, _I, _P)
-_text_object = bare(pdfium.FPDFText_GetTextObject, _P, _I, gives=_P)
+_text_object = quick(pdfium.FPDFText_GetTextObject, gives=_P)
 _font_of = bare(pdfium.FPDFTextObj_GetFont, _P, gives=_P)
 _render_mode = bare(pdfium.FPDFTextObj_GetTextRenderMode, _P)
 _clip_path = bare(pdfium.FPDFPageObj_GetClipPath, _P, gives=_P)
@@ -124,9 +125,9 @@ def _has_no_pages(data: bytes) -> bool:
 
 def _read_page(text_page: Any, place: Placement, shapes: Shapes) -> PageContent:
     text, boxes = _characters(text_page)
-    text = _visible(address(text_page), text, boxes)
+    text = _visible(as_argument(text_page), text, boxes)
     x0, top, x1, bottom = place.boxes(*boxes)
-    slanting, sideways, main = _turned(address(text_page), text, place.turns)
+    slanting, sideways, main = _turned(as_argument(text_page), text, place.turns)
     return PageContent(
         place.width, place.height, text, x0, top, x1, bottom, shapes.edges, shapes.pictures, shapes.paths,
         _Fonts(text_page), slanting, sideways, main,
@@ -138,7 +139,7 @@ class _Fonts:
 
     def __init__(self, text_page: Any) -> None:
         self._text_page = text_page
-        self._handle = address(text_page)
+        self._handle = as_argument(text_page)
         self._names: dict[tuple[int | None, int], str] = {}
         self._of_object: dict[int | None, str] = {}
 
@@ -186,25 +187,21 @@ def _characters(text_page: Any) -> tuple[str, list[array[float]]]:
     count = pdfium.FPDFText_CountChars(text_page)
     if count <= 0:
         return "", [array("f")] * 4
-    handle = address(text_page)
-    units = (ctypes.c_ushort * (count + 1))()
-    length = pdfium.FPDFText_GetText(text_page, 0, count, units) - 1
-    text = bytes(units)[: 2 * length].decode("utf-16-le", "surrogatepass")
+    page = as_argument(text_page)
+    units, at = room("H", count + 1)
+    length = _text(page, 0, count, at) - 1
+    text = units[:length].tobytes().decode("utf-16-le", "surrogatepass")
     if len(text) != count:
         # Characters without a code, or outside the first plane: one by one.
-        codes = list(map(_character, repeat(handle), range(count)))
+        codes = list(map(_character, repeat(page), range(count)))
         text = "".join([chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes])
-    text = _mapped(handle, text)
-    buffer = (ctypes.c_float * (4 * count))()
-    first = ctypes.addressof(buffer)
-    deque(map(_loose_box, repeat(handle), range(count), range(first, first + 16 * count, 16)), maxlen=0)
-    flat = array("f")
-    flat.frombytes(memoryview(buffer).cast("B"))
+    text = _mapped(page, text)
+    flat = _loose_boxes(page, count)
     boxes = [flat[side::4] for side in range(4)]
     # Text turned by its own matrix has loose boxes without a height.
     empty = sum(map(eq, boxes[1], boxes[3]))
     if empty > 2 * (text.count("\n") + text.count(" ")):
-        boxes = _tight_boxes(handle, count)
+        boxes = _tight_boxes(page, count)
     if _SURROGATE.search(text):
         text, boxes = _paired(text, boxes)
     return text, boxes
@@ -215,7 +212,7 @@ _FIRST = 32
 """Characters of a page that are asked whatever they are."""
 
 
-def _mapped(text_page: int, text: str) -> str:
+def _mapped(text_page: Any, text: str) -> str:
     """The text with U+FFFD for every character that its font does not name.
 
     PDFium gives the number of the glyph for it, which reads as some other character: a digit, for one. The everyday
@@ -235,13 +232,25 @@ def _mapped(text_page: int, text: str) -> str:
     return text
 
 
-def _tight_boxes(handle: int, count: int) -> list[array[float]]:
-    buffer = (ctypes.c_double * (4 * count))()
-    first = ctypes.addressof(buffer)
+_ROOM, _FIRST_BOX = room("f", 4 * 4096)
+_ROOM_FOR = list(map(ctypes.c_void_p.from_param, range(_FIRST_BOX, _FIRST_BOX + 16 * 4096, 16)))
+"""Where the boxes of 4,096 characters go, for one page after another."""
+
+
+def _loose_boxes(page: Any, count: int) -> array[float]:
+    """Left, top, right and bottom of one character after the other."""
+    flat = array("f")
+    for first in range(0, count, len(_ROOM_FOR)):
+        here = range(first, min(first + len(_ROOM_FOR), count))
+        deque(map(_loose_box, repeat(page), here, _ROOM_FOR), maxlen=0)
+        flat += _ROOM[: 4 * len(here)]
+    return flat
+
+
+def _tight_boxes(page: Any, count: int) -> list[array[float]]:
+    flat, first = room("d", 4 * count)
     left, right, bottom, top = (range(first + 8 * side, first + 8 * side + 32 * count, 32) for side in range(4))
-    deque(map(_tight_box, repeat(handle), range(count), left, right, bottom, top), maxlen=0)
-    flat = array("d")
-    flat.frombytes(memoryview(buffer).cast("B"))
+    deque(map(_tight_box, repeat(page), range(count), left, right, bottom, top), maxlen=0)
     return [array("f", flat[side::4]) for side in (0, 3, 1, 2)]
 
 
@@ -261,7 +270,7 @@ def _paired(text: str, boxes: list[array[float]]) -> tuple[str, list[array[float
 _RUN = re.compile(r"\S+")
 
 
-def _turned(text_page: int, text: str, turns: int) -> tuple[frozenset[int], frozenset[int], int]:
+def _turned(text_page: Any, text: str, turns: int) -> tuple[frozenset[int], frozenset[int], int]:
     """The characters that slant, those that run another way than most, and which way most run on the page as displayed."""
     nothing: frozenset[int] = frozenset()
     matrix = (ctypes.c_float * 6)()
@@ -293,7 +302,7 @@ class _Clips(NamedTuple):
     of_paths: dict[tuple[int | None, ...], _Box]
 
 
-def _visible(text_page: int, text: str, boxes: list[array[float]]) -> str:
+def _visible(text_page: Any, text: str, boxes: list[array[float]]) -> str:
     """The text with a NUL for every character that a clip hides.
 
     A sheet printed over several pages can hold all of its text on each of them, seen through a window. What a window
@@ -309,7 +318,7 @@ def _visible(text_page: int, text: str, boxes: list[array[float]]) -> str:
     return "".join(["\0" if _is_clipped(text_page, k, boxes, clips) else character for k, character in enumerate(text)])
 
 
-def _is_clipped(text_page: int, k: int, boxes: list[array[float]], clips: _Clips) -> bool:
+def _is_clipped(text_page: Any, k: int, boxes: list[array[float]], clips: _Clips) -> bool:
     found = _text_object(text_page, k)
     if not found:
         return False

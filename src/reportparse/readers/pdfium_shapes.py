@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium
 
 from reportparse.readers.printed import Edge
 
-__all__ = ["Placement", "Shapes", "address", "bare", "shapes_of"]
+__all__ = ["Placement", "Shapes", "as_argument", "bare", "quick", "room", "shapes_of"]
 
 _THIN = 3.0
 """Points: what is no thicker is a stroke."""
@@ -29,8 +29,8 @@ _NOTHING = 0.01
 _OBJECTS = 50_000
 """Shapes looked at on a page, at most: more is a drawing."""
 
-_TEXT, _PATH = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH
-_IMAGE, _FORM = pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM
+_PATH, _IMAGE = pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE
+_FORM = pdfium.FPDF_PAGEOBJ_FORM
 _SHOWN = frozenset({_PATH, _IMAGE})
 
 _Matrix = tuple[float, float, float, float, float, float]
@@ -43,13 +43,29 @@ def bare(function: Any, *arguments: Any, gives: Any = ctypes.c_int) -> Any:
     return ctypes.PYFUNCTYPE(gives, *arguments)(place)  # type: ignore[arg-type]
 
 
-def address(pointer: Any) -> int:
-    """The integer to hand to a bare function."""
-    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
+def quick(function: Any, *, gives: Any = ctypes.c_int) -> Any:
+    """A C function of PDFium that takes what :func:`as_argument` made and small numbers, and is called once a character or a shape.
+
+    Without types ctypes looks none up: a call takes half as long, and a page a twentieth less.
+    """
+    return bare(function, gives=gives)
+
+
+def as_argument(pointer: Any) -> Any:
+    """A pointer as ctypes hands it over, made once for many calls of bare and quick functions."""
+    return ctypes.c_void_p.from_param(ctypes.cast(pointer, ctypes.c_void_p).value)
+
+
+def room(typecode: str, count: int) -> tuple[array[Any], int]:
+    """An array of so many zeros for PDFium to write into, and its address, which holds as long as the array is kept at its
+    length. Arrays of ctypes are a new class for every length, which costs more than a page's text and is garbage in a cycle.
+    """
+    made: array[Any] = array(typecode, (0,)) * count
+    return made, made.buffer_info()[0]
 
 
 _P, _I = ctypes.c_void_p, ctypes.c_int
-_object = bare(pdfium.FPDFPage_GetObject, _P, _I, gives=_P)
+_object = quick(pdfium.FPDFPage_GetObject, gives=_P)
 _inner_object = bare(pdfium.FPDFFormObj_GetObject, _P, ctypes.c_ulong, gives=_P)
 _inner_count = bare(pdfium.FPDFFormObj_CountObjects, _P)
 _draw_mode = bare(pdfium.FPDFPath_GetDrawMode, _P, _P, _P)
@@ -134,7 +150,7 @@ def shapes_of(page: Any, place: Placement) -> Shapes:
     """What is drawn on a page besides its text."""
     count = min(pdfium.FPDFPage_CountObjects(page), _OBJECTS)
     found = _Found(place)
-    found.collect(list(map(_object, repeat(address(page)), range(count))), _IDENTITY, 0)
+    found.collect(list(map(_object, repeat(as_argument(page)), range(count))), _IDENTITY, 0)
     return Shapes(found.edges, found.pictures, found.paths, found.loses_text)
 
 
@@ -167,10 +183,12 @@ class _Found:
         self.left -= len(objects)
         if self.left < 0 or not objects:
             return
-        types = list(map(_type_of, objects))
-        self._text([handle for handle, kind in zip(objects, types, strict=True) if kind == _TEXT])
-        if types.count(_TEXT) == len(types):
+        fonts = list(map(_font_of, objects))  # most objects are text, which has a font and nothing else has
+        self._text(objects, fonts)
+        objects = [handle for handle, font in zip(objects, fonts, strict=True) if not font]
+        if not objects:
             return
+        types = list(map(_type_of, objects))
         shown = [k for k, kind in enumerate(types) if kind in _SHOWN]
         boxes = self._boxes([objects[k] for k in shown], matrix)
         for k, (x0, top, x1, bottom) in zip(shown, boxes, strict=True):
@@ -191,12 +209,11 @@ class _Found:
             inner = list(map(_inner_object, repeat(handle), range(count)))
             self.collect(inner, _times(_matrix_of(handle), matrix), depth + 1)
 
-    def _text(self, objects: list[int | None]) -> None:
+    def _text(self, objects: list[int | None], fonts: list[int | None]) -> None:
         """Look for text objects without any width, which PDFium passes over.
 
         Text has none where it runs upwards, or is one character, in a font that is neither embedded nor installed.
         """
-        fonts = list(map(_font_of, objects))
         bare_fonts = {font for font in {*fonts} if font and _has_no_glyphs(font)}
         if bare_fonts:
             shown = [handle for handle, font in zip(objects, fonts, strict=True) if font in bare_fonts]
@@ -213,12 +230,9 @@ class _Found:
     def _sides(self, objects: list[int | None]) -> list[array[float]]:
         """Left, bottom, right and top of page objects in their own space."""
         count = len(objects)
-        buffer = (ctypes.c_float * (4 * count))()
-        first = ctypes.addressof(buffer)
+        flat, first = room("f", 4 * count)
         sides = (range(first + 4 * side, first + 16 * count + 4 * side, 16) for side in range(4))
         deque(map(_bounds, objects, *sides), maxlen=0)
-        flat = array("f")
-        flat.frombytes(memoryview(buffer).cast("B"))
         return [flat[side::4] for side in range(4)]
 
     def _displayed(

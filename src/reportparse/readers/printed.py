@@ -16,9 +16,12 @@ from typing import NamedTuple
 from reportparse.errors import ReadError
 
 __all__ = [
-    "Edge", "PageContent", "Row", "Word", "by_way", "damaged_error", "in_columns", "locked_error", "no_pages_error", "rows_of",
+    "PAGES_AT_MOST", "Edge", "PageContent", "Row", "Word", "by_way", "damaged_error", "in_columns", "locked_error", "no_pages_error", "rows_of", "too_many_pages_error",
     "way_of", "words_of",
 ]  # fmt: skip
+
+PAGES_AT_MOST = 20_000
+"""Of a PDF. The longest reports have some thousand; a page that is there a million times over takes a kilobyte."""
 
 
 class Edge(NamedTuple):
@@ -105,6 +108,11 @@ def no_pages_error() -> ReadError:
     return ReadError("RP-READ-015", "PDF 里没有页面", "the PDF has no pages")
 
 
+def too_many_pages_error() -> ReadError:
+    """``RP-READ-006``."""
+    return ReadError("RP-READ-006", f"PDF 超过 {PAGES_AT_MOST} 页", f"the PDF has more than {PAGES_AT_MOST} pages")
+
+
 class Word(NamedTuple):
     """A run of characters with nothing between them: ``text[start:end]`` of its page."""
 
@@ -138,7 +146,8 @@ def words_of(page: PageContent) -> list[Word]:
     """The words of a page in the order of its content stream."""
     text, x0, top, x1, bottom = page.text, page.x0, page.top, page.x1, page.bottom
     # Where a character stands left of the one before: at the start of a line, and in text that is out of order.
-    back = set(compress(range(1, len(x0)), map(lt, x0[1:], x0)))
+    back = compress(range(1, len(x0)), map(lt, x0[1:], x0))
+    turn = next(back, len(x0))
     words: list[Word] = []
     for match in _WORD.finditer(text):
         a, b = match.span()
@@ -147,7 +156,9 @@ def words_of(page: PageContent) -> list[Word]:
             continue
         high, low = min(top[a:b]), max(bottom[a:b])
         height = bottom[a] - top[a]
-        if low - high > 1.5 * height or (back and not back.isdisjoint(range(a + 1, b))):
+        while turn <= a:
+            turn = next(back, len(x0))
+        if low - high > 1.5 * height or turn < b:
             words.extend(_pieces(page, a, b))
         else:
             words.append(Word(x0[a], high, x1[b - 1], low, a, b))

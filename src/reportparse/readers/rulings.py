@@ -97,7 +97,7 @@ def _figures(across: list[_Stroke], down: list[_Stroke]) -> list[tuple[list[_Str
         mine: tuple[list[_Stroke], list[_Stroke]] = ([across[0]], [])
         left = [across[1:], down]
         seen = [0, 0]
-        while any(seen[way] < len(mine[way]) for way in (0, 1)):
+        while seen[0] < len(mine[0]) or seen[1] < len(mine[1]):
             way = 0 if seen[0] < len(mine[0]) else 1
             stroke = mine[way][seen[way]]
             seen[way] += 1

@@ -1,0 +1,52 @@
+"""Tables whose bars have come apart from their cells: every bar and every cell stands on a line of its own.
+
+Between the last bar of a row and the first of the next stands nothing. An empty cell looks the same: what tells them apart
+is that all rows have as many cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+__all__ = ["barred_rows", "barred_runs"]
+
+_BAR = "|"
+_LINES_OF_CELL, _LONGEST_LINE = 4, 40
+_BARS_LEAST, _CELLS_LEAST = 6, 2
+
+
+def barred_runs(texts: Sequence[str]) -> list[tuple[int, int]]:
+    """Where among the lines of a text such tables begin and end, of which the rows can be told."""
+    bars = [at for at, text in enumerate(texts) if text == _BAR]
+    found: list[tuple[int, int]] = []
+    first = 0
+    for k in range(1, len(bars) + 1):
+        if k < len(bars) and _is_cell(texts[bars[k - 1] + 1 : bars[k]]):
+            continue
+        start, end = bars[first], bars[k - 1] + 1
+        if k - first >= _BARS_LEAST and barred_rows(texts[start:end]):
+            found.append((start, end))
+        first = k
+    return found
+
+
+def barred_rows(texts: Sequence[str]) -> list[list[list[int]]]:
+    """The rows of such a table, each with its cells, each with the indexes of its lines; nothing where no width explains all."""
+    cells: list[list[int]] = []
+    for at, text in enumerate(texts):
+        if text == _BAR:
+            cells.append([])
+        elif cells:
+            cells[-1].append(at)
+    cells.pop()  # behind the last bar stands nothing
+    while cells and not cells[0]:
+        cells.pop(0)
+    for width in range(_CELLS_LEAST, len(cells)):
+        if len(cells) % (width + 1) == width and not any(cells[width :: width + 1]):
+            rows = [cells[at : at + width] for at in range(0, len(cells), width + 1)]
+            return rows if all(any(row) for row in rows) else []
+    return []
+
+
+def _is_cell(lines: Sequence[str]) -> bool:
+    return len(lines) <= _LINES_OF_CELL and all(len(line) <= _LONGEST_LINE for line in lines)
