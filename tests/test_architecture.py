@@ -126,6 +126,7 @@ SAME_LAYER: dict[tuple[str, str], str] = {
     ("corrections", "gold"): "what was judged becomes gold",
     ("verify", "evidence"): "what no fresh parse stands beside is tried field by field",
     ("evaluate", "gold"): "documents are scored against gold",
+    ("export", "batch"): "checks are called as on the page of a batch",
     ("review", "batch"): "kinds, checks and outcomes are called as on the page of a batch",
     ("review", "export"): "a page is called as the file of its report is, and reports come as lines",
     ("packs", "packfile"): "packs are resolved and chosen from what their files say",

@@ -872,6 +872,14 @@ def test_packs_are_listed(run: Run) -> None:
     assert "revenue.total" in rows["cn-51.overall_performance"]["expects"]
 
 
+@pytest.mark.parametrize("lang", [("--lang", "zh"), ("--lang=zh",)])
+def test_the_language_may_stand_before_the_command(run: Run, lang: tuple[str, ...]) -> None:
+    assert run(*lang, "text", REPORT) == run("text", *lang, REPORT)
+    assert run(*lang, "check", REPORT) == run("check", *lang, REPORT)
+    assert run(*lang).code == 2
+    assert run(*lang, REPORT, "-q").out == run(REPORT, "-q").out
+
+
 def test_a_pack_that_is_added_and_not_used_is_told(run: Run, tmp_path: Path) -> None:
     pack = tmp_path / "my.toml"
     pack.write_text(PACK, encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import runpy
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -51,7 +52,7 @@ def steps(page: str) -> Iterator[Step]:
 
 
 def run(command: str, lang: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    arguments = [sys.executable, "-m", "reportparse", *command.split()[1:], "--lang", lang]
+    arguments = [sys.executable, "-m", "reportparse", *shlex.split(command)[1:], "--lang", lang]
     return subprocess.run(arguments, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
 
 

@@ -334,7 +334,8 @@ def test_findings_say_what_is_printed_as_numbers(every: Path) -> None:
         ).fetchone()
         assert tuple(exact) == ("968.40", "968.85")
     row = next(row for row in sheets(every / "all.xlsx")["勾稽问题"].rows if row["代码"] == "RP-SUM-001")
-    assert (row["印出"], row["应为"]) == (968.4, 968.85)
+    assert (row["印出"], row["应为（或另一处）"]) == (968.4, 968.85)
+    assert (row["部门（单位）"], row["年度"], row["核对"]) == ("嵊泗县渔俗文化馆", 2025, "分项与合计")
     found = duckdb.execute(
         f"SELECT reported, computed FROM '{every / 'flat' / 'findings.parquet'}' WHERE outcome = '不符' AND code = 'RP-SUM-001'"
     )

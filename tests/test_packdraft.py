@@ -57,3 +57,19 @@ def test_a_document_that_says_nothing_still_gives_a_head() -> None:
     packs = load_packs()
     raw = tomllib.loads(draft(parse("没有什么。".encode(), packs=packs), packs))
     assert set(raw) == {"pack"}
+
+
+@pytest.mark.parametrize(
+    ("title", "known"),
+    [
+        ("河口省2018年度省级部门预算公开报表", "省级部门预算公开报表"),
+        ("关于2023年部门决算的说明", "部门决算的说明"),
+        ("河口县渔政站2023年度部门整体支出绩效自评报告", "部门整体支出绩效自评报告"),
+    ],
+)
+def test_a_draft_knows_its_own_document_by_words_of_its_title(title: str, known: str) -> None:
+    packs = load_packs()
+    report = parse(f"{title}\n一、站所家底\n本站全年罚没入库2.50万元。\n".encode(), packs=packs)
+    applies = tomllib.loads(draft(report, packs))["pack"]["applies"]
+    assert applies["title"] == known
+    assert re.search(applies["title"], title)

@@ -235,3 +235,12 @@ def test_without_pandas_the_message_says_what_to_install(report: Report, monkeyp
     monkeypatch.setattr(builtins, "__import__", missing)
     with pytest.raises(ImportError, match=r"pip install 'reportparse\[pandas\]'"):
         report.to_pandas()
+
+
+def test_a_note_that_there_is_nothing_does_not_hide_what_is_stated() -> None:
+    """注：本部门无“三公”经费，本表为空 under a table that is not empty: the amount is shown, and the note beside it."""
+    text = "某局2024年部门预算\n“三公”经费支出表\n单位：万元\n|项目|2024年预算数|\n|“三公”经费合计|47.91|\n|公务接待费|47.91|\n\n2024年没有安排“三公”经费。\n"
+    report = parse(text.encode())
+    shown = report.report["three_public.total"]
+    assert str(shown["total"]["value"]) == "47.91"
+    assert [fact.state for fact in report.facts if fact.id in shown["also"]] == ["none"]

@@ -27,6 +27,8 @@ _ALIKE = 0.5
 """Of two headings' characters in the same order, for a role to be proposed."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _HEADING_WORDS = re.compile("(?:情况|说明|概况|分析|总体)+$")
+_TITLE_MOST = 16
+"""Characters of a title that a pack is known by."""
 _NOT_OF_TITLE = re.compile(r"(?:19|20)\d\d年?度?|[“”\"']")
 
 
@@ -68,11 +70,15 @@ def head(report: Report, kind: str, extends: str, taken: Container[str]) -> Iter
 
 
 def _kind_of_title(report: Report) -> str:
-    """The end of the title: what it says of the kind of document, without whose it is and of which year."""
-    title = _NOT_OF_TITLE.sub("", report.document.title or "TODO")
-    if report.document.department and title.startswith(report.document.department):
-        title = title[len(report.document.department) :]
-    return title[-16:] or "TODO"
+    """The end of the title: what it says of the kind of document, without whose it is and of which year.
+
+    Words before the year and behind it are no words of one title: the longest run of them is taken, the last of equals.
+    """
+    title = report.document.title or "TODO"
+    if report.document.department:
+        title = title.removeprefix(report.document.department)
+    pieces = [piece for piece in _NOT_OF_TITLE.split(title) if piece]
+    return max(reversed(pieces), key=len, default="TODO")[-_TITLE_MOST:]
 
 
 def _sections(report: Report, pack: ResolvedPack, concepts: Concepts) -> Iterator[str]:

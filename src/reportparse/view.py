@@ -57,8 +57,10 @@ def view(facts: Iterable[Fact], year: int | None, usual_basis: str) -> dict[str,
     return {concept: _ordered(result[concept]) for concept in sorted(result)}
 
 
-def _rank(fact: Fact) -> tuple[int, tuple[int, int]]:
-    return _PLACE[fact.where], fact.span or (0, 0)
+def _rank(fact: Fact) -> tuple[bool, int, tuple[int, int]]:
+    """What states something stands before what states that there is nothing: a note under a table that it is empty, as the form
+    has it for all bodies, does not make its amounts go away."""
+    return fact.state == "none", _PLACE[fact.where], fact.span or (0, 0)
 
 
 def _is_money(fact: Fact) -> bool:

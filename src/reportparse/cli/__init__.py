@@ -49,6 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         ready()
         if argv is None and (not arguments or arguments[0] not in _NO_DOCUMENTS):
             bound(lang)
+        arguments = _command_first(arguments)
         if arguments and arguments[0] in COMMANDS:
             code = import_module(f"reportparse.cli.{arguments[0]}").run(arguments[1:], lang)
         else:
@@ -69,3 +70,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise
         say(internal_error(error).message(lang))
         return 3
+
+
+def _command_first(arguments: list[str]) -> list[str]:
+    """``--lang zh check FILE`` as ``check --lang zh FILE``: the language may be said before the command."""
+    said = 2 if arguments[:1] == ["--lang"] else int(arguments[:1] in (["--lang=zh"], ["--lang=en"]))
+    if said and arguments[said : said + 1] and arguments[said] in COMMANDS:
+        return [arguments[said], *arguments[:said], *arguments[said + 1 :]]
+    return arguments

@@ -135,6 +135,7 @@ def _facts(document: Document) -> Iterator[Row]:
 
 def _findings(document: Document) -> Iterator[Row]:
     facts = {fact["id"]: fact for fact in document.get("facts", ())}
+    about = document.get("document", {})
     for finding in document.get("findings", ()):
         low, high = finding["interval"] or (None, None)
         cited = [facts[id] for id in finding["facts"] if id in facts]
@@ -143,6 +144,7 @@ def _findings(document: Document) -> Iterator[Row]:
             finding["message"], _number(finding["reported"]), _number(finding["computed"]), _number(low), _number(high),
             "；".join(cause["change"] for cause in finding["causes"]) or None, cited[0]["page"] if cited else None,
             "、".join(" ".join((fact["quote"] or "").split()) for fact in cited) or None, tuple(finding["facts"]),
+            about["department"], about["fiscal_year"],
         )  # fmt: skip
 
 
@@ -204,9 +206,10 @@ _TABLES = (
         "findings", "勾稽问题",
         (
             _FILE, _ID, Column("relation", "核对"), Column("code", "代码"), Column("outcome", "结果"),
-            Column("message", "说明"), Column("reported", "印出", "number"), Column("computed", "应为", "number"),
+            Column("message", "说明"), Column("reported", "印出", "number"), Column("computed", "应为（或另一处）", "number"),
             Column("low", "下限", "number"), Column("high", "上限", "number"), Column("causes", "可能的差错"),
             Column("page", "页", "integer"), Column("quotes", "所涉数字"), Column("facts", "事实编号", "list"),
+            Column("department", "部门（单位）"), Column("fiscal_year", "年度", "integer"),
         ),
         _findings,
     ),

@@ -12,6 +12,7 @@ from decimal import Context, Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from reportparse.batch.terms import CHECKS
 from reportparse.export.documents import Document, Lines
 from reportparse.export.rows import CONSISTENT, Cell, Column, Row, Table
 from reportparse.export.targets import new_file, spare
@@ -49,7 +50,8 @@ _SHEETS = {
         "confidence", "id", "key", "rule", "span_start", "span_end",
     ),
     "findings": (
-        "file", "outcome", "message", "reported", "computed", "causes", "page", "*", "quotes", "low", "high", "relation", "code", "id",
+        "file", "department", "fiscal_year", "relation", "outcome", "message", "reported", "computed", "causes", "page", "*", "quotes",
+        "low", "high", "code", "id",
     ),
     "unclaimed": ("file", "label", "value", "unit", "quote", "page", "section", "yuan", "kind", "found_in", "id", "span_start", "span_end"),
     "failures": ("file", "code", "reason"),
@@ -59,7 +61,7 @@ _WIDTHS = {
     "file": 34, "title": 40, "department": 26, "issuer": 26, "message": 72, "key": 48, "quote": 16, "label": 24, "reason": 44, "causes": 30,
     "quotes": 40, "text": 30, "section": 22, "concept_zh": 22, "member": 20, "fiscal_year": 7, "page": 6, "unit": 7, "state": 7, "basis": 9,
     "fund": 13, "aspect": 8, "period": 10, "problems": 7, "inconsistent": 7, "doubtful": 7, "unusual": 7, "missing": 30, "notes": 30,
-    "rule": 30, "outcome": 9,
+    "rule": 30, "outcome": 9, "relation": 14,
 }  # fmt: skip
 
 
@@ -192,6 +194,8 @@ class _Sheets:
             cell = row[of] if of >= 0 else links.get(column.name, ("",))[0]
             if isinstance(cell, str) and column.name in WORDS and self.table.name != "reports":
                 cell = WORDS[column.name].get(cell, cell)
+            elif isinstance(cell, str) and column.name == "relation":
+                cell = CHECKS[str(row[self.table.at("code")])][0]
             if cell is None or cell == "":
                 continue
             link = links[column.name][1] if column.name in links else None
