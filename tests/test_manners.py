@@ -13,18 +13,23 @@ import pytest
 from conftest import ROOT
 from reportparse import parse
 
-with (ROOT / "tests/cases/manners.tsv").open(encoding="utf-8", newline="") as _file:
-    ROWS = list(csv.DictReader(_file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (ROOT / "tests/cases" / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+ROWS = _rows("manners.tsv") + _rows("performance.tsv")
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["text"][:20] for row in ROWS])
 @pytest.mark.parametrize("apart", ["\n", "\n\n"])
 def test_a_manner(row: dict[str, str], apart: str) -> None:
-    report = parse(apart.join((row["title"], row["heading"], row["text"], "")).encode())
+    report = parse(apart.join((row["title"], row["heading"], row["text"].replace("\\n", apart), "")).encode())
     found = Counter(
         f"{fact.key} = {f'({fact.state})' if fact.value is None else fact.value}"
         for fact in report
         if not fact.concept.startswith(("document.", "narrative."))
     )
-    assert found == Counter(row["facts"].split(" ;; "))
+    assert found == Counter(fact for fact in row["facts"].split(" ;; ") if fact)
     assert not [finding.message for finding in report.findings if finding.outcome == "inconsistent"]

@@ -42,7 +42,7 @@ from reportparse.names import (
     names_own,
     project_in,
 )
-from reportparse.numbers import qualified
+from reportparse.numbers import Quantity, qualified
 from reportparse.outline import ROOT, Outline
 from reportparse.packs import ANY_UNIT, ANYWHERE, Field, ResolvedPack
 from reportparse.patterns import Searcher, compile_pattern, seldom
@@ -116,6 +116,8 @@ _ITEM_MARK = 5
 _NEXT_ITEM = seldom(r"[。；](?=\d{1,2}[.．、](?!\d)|（[\d一二三四五六七八九十]{1,2}）|[①-⑳])")
 _NAMED_BY = 3
 _FEW = 16
+_FULL = 100
+_ROUNDED = Decimal("0.06")
 """Facts before, among which those of the same list are."""
 _POINTS = "个百分点"
 _TITLE_AT_MOST = 24
@@ -147,6 +149,18 @@ _WHOLE = frozenset({"合计", "共计", "总计", "小计", "共", "一共", "�
 _OF_THE_WHOLE = frozenset({"evaluation.score", "evaluation.grade"})
 _MAY_NAME_A_PROJECT = frozenset({None, "perf.projects", "perf.analysis", "perf.funds", "perf.score", "fin.project"})
 _BUDGET_PARTS = ("revenue.source", "expenditure.nature", "expenditure.basic", "expenditure.fund")
+_ON_EVALUATION = re.compile("上年|(?:自评|评价)(?:结果|结论|情况)")
+_ON_PROJECTS = frozenset({"fin.project", "perf.projects"})
+_COUNTS = frozenset({"targets.count", "evaluation.projects"})
+_OF_PROJECTS = ("project.", "evaluation.project")
+_MARKS = frozenset({"得", "得分", "自评", "自评得分", "评分", "自评得", "评价得分", "实得", "自评分"})
+_DONE = re.compile(r"(?:已|实际|全年|当年|年末|累计|共)*(?:完成)?(?:支出|使用|执行|投资|支付)(?:数|金额|资金)?$")
+_NUMBERED_ITEM = re.compile(
+    r"(?:[①-⑳]|（[\d一二三四五六七八九十]{1,2}）|(?<!\d)\d{1,2}[.．、]|[一二三四五六七八九]是)[^，。；：、\d]{3,30}\Z"
+)
+_PLAIN_NAME = re.compile(
+    r"(?!.*(?:费用?|收入|工资|补贴|财政|级|其中|合计|小计|总额|结余|结转|调整|追[加减]|资产|采购)$)[^，。；：、（）\d]{3,24}"
+)
 _COUNTABLE = frozenset({"amount", "headcount", "count"})
 _NOTHING: frozenset[str] = frozenset()
 _ANY_NUMBER = frozenset({"amount", "headcount", "count", "percentage", "score", "measure"})
@@ -163,7 +177,13 @@ _IN_REASONS = frozenset({"revenue.source", "expenditure.function", "expenditure.
 _OF_BASIC = frozenset({"expenditure.basic", "expenditure.economic"})
 """What 基本支出 is broken down by."""
 _OF_AN_END = re.compile("(?:年初|年末)[^，。；]*结[转余]")
+_BY_CLASS = re.compile(r"\s*按(?:支出)?功能(?:科目|分类科目|分类)?(?:来)?(?:划?分|看)")
 _ON_BALANCES = re.compile(r"\s*(?:年末)?结转(?:和|及|、)?结余(?:资金)?(?:情况|方面)?[。：]")
+_MOVES = frozenset({"staffing.joined", "staffing.left"})
+_LEAVE = re.compile(
+    r"(?:(?:当年|本年度?|年内|年中|全年|办理|[，、]到龄)"
+    r"|(?:引进|净[增减]|减少\d+[人名]|考录|调[入出])[^。；]*(?:、|，其中：?|（))退休$"
+)
 _BALANCES = frozenset({"balance.opening", "balance.closing"})
 _BUDGET = seldom(
     r"(?:[市县区省]?(?:财政局?)?(?:批复|核定|下达|安排)(?:我|本)(?:部门|单位|[局委办院校会馆站厅所]))?(?:年初|全年|年度|调整后?|当年|本年)*(?:部门|单位)?(?:整体)?(?:财政|资金)?预算(?:批复|安排|下达|资金|金额|总额|总计)*数?"
@@ -288,6 +308,7 @@ class _Binder:
         self._items: dict[int, str | None] = {}
         self._has_forms = "项目名称：" in text or "项目概述" in text
         self._total_score: int | None = None
+        self._marked: dict[int, tuple[str, ...]] = {}
         self._others = (-1, -1)
         """The sentence that is on others, and where its words on them end."""
 
@@ -356,6 +377,9 @@ class _Binder:
                 label = reading.topic if match is not None else label
             if match is None and label:
                 match = self._match(reading, label)
+            of_all = match is not None and match.confidence != CERTAIN and label.endswith("项目支出")
+            if (match is None or of_all) and (project := self._project_executed(index, reading, label)) is not None:
+                match = project
             if match is None and self._is_of_what_is_spent(reading, label):
                 match = self._match(reading, "支出预算")  # 年初预算90万元，实际支出85万元
             if match is not None and (match.confidence == CERTAIN or self._may_assume(reading)):
@@ -375,6 +399,71 @@ class _Binder:
             one = self.bound[at]
             compared = self._compared(reading, one.basis, one.period, one.concept, one.member, one.fund)
             self._append(index, one._replace(compared=compared))
+
+    def _project_executed(self, index: int, reading: Reading, label: str) -> _Match | None:
+        """茶苗繁育支出9万元，为预算的90%，得95分: what has a rate of execution or a mark of its own where projects are spoken of, and
+        is nothing that the vocabulary knows, is one of them.
+        """
+        rated = reading.aspect == "execution_rate"  # 工程养护仅完成预算的78%
+        if (
+            (reading.aspect != "value" and not rated)
+            or (reading.quantity.kind != "amount" and not rated)
+            or reading.role == "reason"
+            or reading.period is not None
+        ):
+            return None
+        cut = _DONE.search(label)
+        stem = without_basis(label[: cut.start()] if cut is not None else label)
+        if (
+            not (self.about.projects or stem.endswith("项目") or self._are_projects_meant(reading))
+            or not _PLAIN_NAME.fullmatch(stem)
+            or self._means_else(stem, reading)
+            or self._means_else(f"{stem}支出", reading)
+            or not (rated or self._is_executed(index, reading))
+        ):
+            return None
+        concept = self.concepts["project.amount"]
+        name = self._name(concept, stem, reading)
+        if name is None or (name == self.project and not stem):
+            return None
+        return _Match(concept, name, None, None, concept.id, CERTAIN, (), None)
+
+    def _are_projects_meant(self, reading: Reading) -> bool:
+        """Whether a figure stands in a section on projects, or after what was said of some in its own."""
+        if any(scope in _ON_PROJECTS for scope in self.scopes(reading.block)):
+            return True
+        node = self.outline.owner[reading.block]
+        for one in reversed(self.bound[-_FEW:]):
+            if self.outline.owner[self.readings[one.reading].block] != node:
+                return False
+            if one.concept.id.startswith(_OF_PROJECTS) or (
+                one.concept.id == "expenditure.nature" and one.member == "project"
+            ):
+                return True
+        return False
+
+    def _is_executed(self, index: int, reading: Reading) -> bool:
+        """Whether what is said next in the clause is how far a figure, or the budget beside it, was carried out, or its mark."""
+        pair = reading.basis is not None and self._is_numbered(reading)
+        for after in self.readings[index + 1 : index + 4]:
+            if after.sentence != reading.sentence or "；" in self.text[reading.quantity.end : after.quantity.start]:
+                return False
+            if after.aspect == "execution_rate":
+                return after.belongs is not None and after.belongs >= index
+            if after.quantity.kind == "score":
+                return after.labels[0] in _MARKS
+            if after.quantity.kind != "amount" or after.aspect != "value" or after.period is not None:
+                return False
+            if after.belongs is None and not (after.labels[0] in ("", "实际支出") or _DONE.fullmatch(after.labels[0])):
+                return False
+            if pair and after.basis != reading.basis:
+                return True  # 道路硬化预算9万元、支出8万元
+        return False
+
+    def _is_numbered(self, reading: Reading) -> bool:
+        """Whether the words of a figure are an item of a list with a number of its own: （1）道路硬化预算9万元."""
+        start = max(0, reading.quantity.start - _ITEM_HEAD)
+        return _NUMBERED_ITEM.search(self.text[start : reading.quantity.start]) is not None
 
     def _is_of_what_is_spent(self, reading: Reading, label: str) -> bool:
         """Whether a budget that names no side is of the body's whole spending: nothing else is spoken of, and what was spent
@@ -489,6 +578,8 @@ class _Binder:
         owner = self.bound[at]
         if not _fits(reading, owner.concept) or self._follows_unbound(index, reading):
             return
+        if owner.concept.id in _MOVES and reading.aspect in _CHANGES and reading.compared in (None, (None, None)):
+            return  # 新进人员3人，减少2人: no change of how many came
         if owner.concept.id in _BALANCES and reading.basis in ("budget", "adjusted_budget"):
             return  # 年初结余12万元；预算1105万元
         basis, period = owner.basis, owner.period
@@ -500,6 +591,8 @@ class _Binder:
             period = reading.period or period
         elif self.readings[owner.reading].aspect != "value":
             base = owner.base
+        elif reading.aspect in _CHANGES and reading.period is not None and reading.period != period:
+            base, period = None, reading.period  # 2021年、2022年分别为8万元、9万元，2023年比2022年增加1万元
         compared = self._compared(reading, basis, period, owner.concept, owner.member, owner.fund)
         if compared is not None and owner.concept.money and (compared.period, compared.basis) == (period, basis):
             basis, base = "actual", None  # 年初预算9万元，决算数大于预算数1万元: the outcome is, which is not printed
@@ -792,6 +885,11 @@ class _Binder:
         sides = last.concept.id in _WITHIN_TOTAL and concept.id in _WITHIN_TOTAL and last.concept is not concept
         return last if sides and last.fund not in (None, "all") and self._in_sentence_of(last, reading) else None
 
+    def _begins_by_class(self, reading: Reading) -> bool:
+        """Whether a paragraph of its own breaks all that was spent down by class, whatever part the one before it was on."""
+        start = self.text.rfind("\n", 0, reading.quantity.start) + 1
+        return _BY_CLASS.match(self.text, start) is not None
+
     def _begins_on_balances(self, reading: Reading) -> bool:
         """Whether a paragraph under a heading on a fund has words of its own for a heading: 结转结余情况。年末结转和结余9万元."""
         start = self.text.rfind("\n", 0, reading.quantity.start) + 1
@@ -820,7 +918,11 @@ class _Binder:
         if self.readings[index].aspect == "value" and not bound.cross:
             _, concept, member, _, _, fund, basis, period, *_ = bound
             self._values[concept.id, member, fund, basis, period] = at
-            self._latest[concept.id, member, fund] = at
+            before = self._latest.get((concept.id, member, fund))
+            of_another_year = period != self.about.usual_period and before is not None
+            # 总支出9万元，较2020年的8万元增长12%。基本支出占总支出的60%: of this year's
+            if not (of_another_year and before is not None and self.bound[before].period == self.about.usual_period):
+                self._latest[concept.id, member, fund] = at
             if concept.id in ("expenditure.total", "expenditure.current"):
                 section = self._section_of(self.readings[index].block)
                 if section is not None:
@@ -833,6 +935,8 @@ class _Binder:
         self.bound.append(bound)
         if bound.concept.id == "evaluation.score" and bound.member is None and self._total_score is None:
             self._total_score = index
+        if bound.concept.id == "indicator.weight":
+            self._notes_mark(bound)
         if bound.concept.id == "project.amount" and bound.member not in (None, self.project):
             self._projects.add(bound.member)
         if bound.concept.classes is not None and (named := path_of(bound.label)):
@@ -857,6 +961,8 @@ class _Binder:
         against, on = reading.compared or self._said_before(reading, concept, member, fund, basis, period)
         last = str(int(period) - 1) if period is not None and period.isdigit() else "unknown"
         if reading.aspect == "execution_rate":
+            if on is None:
+                on = self._budget_carried_out(reading, concept, member, fund, period)
             if on is None:
                 stated = (
                     (concept.id, member, fund, on, period) in self._values for on in ("budget", "adjusted_budget")
@@ -889,6 +995,29 @@ class _Binder:
             if same and one.period is not None and period is not None and one.period < period and one.basis != basis:
                 return one.period, one.basis
         return None, None
+
+    def _budget_carried_out(
+        self, reading: Reading, concept: Concept, member: str | None, fund: str | None, period: str | None
+    ) -> str | None:
+        """Of which of two stated budgets a rate of execution is, where the figures say so: that of the one and not of the other."""
+        spent = self._printed_as(concept, member, fund, "actual", period)
+        rate = reading.quantity.value
+        if spent is None or spent.value is None or rate is None:
+            return None
+        fits: list[str] = []
+        for on in ("budget", "adjusted_budget"):
+            planned = self._printed_as(concept, member, fund, on, period)
+            if planned is None or not planned.value or planned.unit != spent.unit:
+                return None
+            if abs(spent.value / planned.value * 100 - rate) <= _ROUNDED:
+                fits.append(on)
+        return fits[0] if len(fits) == 1 else None
+
+    def _printed_as(
+        self, concept: Concept, member: str | None, fund: str | None, basis: str, period: str | None
+    ) -> Quantity | None:
+        at = self._values.get((concept.id, member, fund, basis, period))
+        return self.readings[self.bound[at].reading].quantity if at is not None else None
 
     # -- what a label means ---------------------------------------------------------------------------------------------
 
@@ -964,18 +1093,26 @@ class _Binder:
                 concept = self.concepts[rule.concept]
                 if concept.kind not in kinds and not (concept.kind == "headcount" and "count" in kinds):
                     continue
+                if concept.id == "staffing.actual" and self._leave(reading):
+                    continue
                 if rule.named:
                     name = None if reading.loose or reading.role == "reason" else self._item_name(rule, label, reading)
                     if name is not None:
                         return _Match(concept, name, None, None, rule.rule, CERTAIN, (), at)
                     continue
                 member = self._member(concept, label, reading)
+                if member is not None and member[0] == "carried_out" and self._are_left_apart(label, reading, at):
+                    continue
                 if member is not None and not self._is_left_over(member[0], label, head, reading):
                     id, code, confidence, notes = member
                     return _Match(concept, id, code, None, rule.rule, confidence, notes, at)
             if head.concept.kind not in kinds:
                 continue
-            if head.concept.id == "expenditure.nature" and head.member in _CROSSING:
+            if (
+                head.concept.id == "expenditure.nature"
+                and head.member in _CROSSING
+                and not self._begins_by_class(reading)
+            ):
                 found = find_function(label, self.year)
                 if found is not None:  # 基本支出90万元（教育支出80万元，住房保障支出10万元）
                     concept = self.concepts["expenditure.function"]
@@ -989,6 +1126,8 @@ class _Binder:
                     cross = (("nature", nature[0]),)
                     return _Match(head.concept, head.member, head.member_code, None, head.rule, CERTAIN, (), at, cross)
             member = self._member(head.concept, label, reading, head.label)
+            if member is not None and member[0] == "carried_out" and self._are_left_apart(label, reading, at):
+                continue
             if member is not None and member[0] != head.member:
                 id, code, confidence, notes = member
                 return _Match(head.concept, id, code, None, head.rule, confidence, notes, at)
@@ -1092,6 +1231,8 @@ class _Binder:
         """An item whose neighbours are members of one breakdown is one too, under its printed name."""
         heads = self._heads(reading)
         concept = self.breakdown_in_list.get(reading.list_id) if reading.list_id is not None else None
+        if concept is not None and concept.id == "staffing.actual" and self._leave(reading):
+            return None
         if concept is not None and concept.strangers is not None and concept.strangers.search(label):
             return None
         if not heads or concept is None or reading.loose or reading.role == "reason" or reading.aspect != "value":
@@ -1250,7 +1391,8 @@ class _Binder:
                 sure = sure if cross else None
             if rule.follows and not rule.named and (followed := self._followed(rule, reading)) is not None:
                 member = rule.member or (None if concept.id.startswith(_OF_ITS_OWN) else self.bound[followed].member)
-                cross = cross or (self.bound[followed].cross if concept.kind == "amount" else ())
+                of_one = concept.kind == "amount" and not self._is_one_of_several(followed)
+                cross = cross or (self.bound[followed].cross if of_one else ())
                 if concept.id == "project.score" and member == self.project:
                     sure = None  # the mark of the project that the whole report is about is the report's
             if concept.kind == "grade" and self.project is None and self._project_before(reading) is not None:
@@ -1303,21 +1445,46 @@ class _Binder:
                 continue
             if scope == ANYWHERE and concept.id != "expenditure.function":
                 continue  # of what is clear by itself: 教育支出（类）普通教育（款）
-            if concept.id == "staffing.actual" and _POSTS.search(without_brackets(label)):
+            if concept.id == "staffing.actual" and (_POSTS.search(without_brackets(label)) or self._leave(reading)):
                 continue  # 事业编制（参公）10名
             if concept.kind in kinds:
                 hit_member = self._member(concept, label, reading)
+                if (
+                    hit_member is not None
+                    and hit_member[0] == "carried_out"
+                    and self._are_left_apart(label, reading, None)
+                ):
+                    continue  # 年末结转和结余9万元, in no list
                 if hit_member is not None:
                     id, code, confidence, notes = hit_member
                     match = _Match(concept, id, code, None, rule.rule, confidence, notes, None)
                     claims.append((0 if not notes else LONG_ENOUGH, 1, match))
         return claims
 
+    def _are_left_apart(self, label: str, reading: Reading, head: int | None) -> bool:
+        """Whether what was left at the year's end is told in a paragraph of its own, under no list of what was spent."""
+        if not label.startswith("年末") or reading.aspect != "value" or reading.basis == "budget":
+            return False
+        if self.about.basis != "actual":
+            return False
+        start = self.text.rfind("\n", 0, reading.quantity.start) + 1
+        begins = self.text[start : start + _ITEM_MARK].strip().startswith("年末")
+        return begins and (head is None or self.readings[self.bound[head].reading].block != reading.block)
+
+    def _leave(self, reading: Reading) -> bool:
+        """Whether a figure is of those who retired in the year: 临聘6人，当年退休1人."""
+        start = max(reading.sentence[0], reading.quantity.start - _ITEM_HEAD)
+        return _LEAVE.search(self.text[start : reading.quantity.start]) is not None
+
     def _scored_heading(self, reading: Reading) -> str | None:
         """The heading that a mark is of: it stands in the heading's own brackets (资金管理（自评得分9分）), or under a heading
         after a higher one that is the report's; or the indicator whose outcome stands right before it.
         """
         last = self.bound[-1] if self.bound else None
+        if self.outline.owner[reading.block] != ROOT and _ON_EVALUATION.search(
+            self.outline.nodes[self.outline.owner[reading.block]].title
+        ):
+            return None  # 上年度自评结果应用。该项目自评得分94分
         if last is not None and last.concept.id == "indicator.actual" and last.reading == self.at - 1:
             return last.member  # 挂牌率，目标值90%，完成值95%，自评得分9分
         at = self.outline.surely.get(reading.block, self.outline.owner[reading.block])
@@ -1392,8 +1559,10 @@ class _Binder:
             ):
                 name = indicator_in(title)  # 1.项目立项。该指标分值6分
             first = not self.at or self.readings[self.at - 1].block != reading.block
-            if name is None and not words and first and (title := self._run_in_title(reading)).endswith("指标"):
-                name = indicator_in(title)  # （一）决策指标。分值15分
+            if name is None and not words and first:
+                title = self._run_in_title(reading)
+                if title.endswith("指标") or self._is_full_mark(concept, reading):
+                    name = indicator_in(title)  # （一）决策指标。分值15分; 1.投入。权重25分，得17.85分
             return self._path_of_indicator(name, reading) if name is not None else None
         if not concept.id.startswith("project."):
             return plain_member(words) if _HAN.search(words) else None
@@ -1411,6 +1580,20 @@ class _Binder:
         if name is None or name in (own, self.project):
             return name
         return None if self._means_else(name, reading) else name
+
+    def _is_one_of_several(self, at: int) -> bool:
+        """Whether several grades are counted one after the other, so that what follows is of all: 优6个，良2个，涉及资金9万元."""
+        if not at or not self.bound[at].cross:
+            return False
+        one, before = self.bound[at], self.bound[at - 1]
+        said, earlier = self.readings[one.reading], self.readings[before.reading]
+        apart = self.text[earlier.quantity.end : said.quantity.start]
+        return before.concept is one.concept and bool(before.cross) and before.cross != one.cross and "；" not in apart
+
+    def _is_full_mark(self, concept: Concept, reading: Reading) -> bool:
+        """Whether a figure is the full mark of a part of the whole, which has 100."""
+        value = reading.quantity.value
+        return concept.id == "indicator.weight" and value is not None and value < _FULL
 
     def _own_project(self, concept: Concept, reading: Reading) -> str | None:
         """The project that a figure without a name of its own is of: by its heading, what was spoken of, or the title."""
@@ -1464,9 +1647,35 @@ class _Binder:
         start = self.text.rfind("\n", start, reading.quantity.start) + 1 or start
         line = self.text[start : reading.quantity.start]
         path = levels_at(titles[::-1], line)
+        marked = self._marked_above(name, reading)
+        path = marked if len(marked) >= len(path) else path
         first = name.partition("/")[0]
         above = path[: path.index(first)] if first in path else path
         return "/".join((*above, name))
+
+    def _marked_above(self, name: str, reading: Reading) -> tuple[str, ...]:
+        """The indicators that the headings around a figure are, as their own full marks say: 2.过程。权重15分，得14分。
+        资金使用合规性权重5分 → 过程.
+        """
+        at = self.outline.surely.get(reading.block, self.outline.owner[reading.block])
+        own = self._marked.get(at)
+        if own is not None and own[-1] == name.rpartition("/")[2]:
+            at = self.outline.nodes[at].parent
+        while at != ROOT:
+            if at in self._marked:
+                return self._marked[at]
+            at = self.outline.nodes[at].parent
+        return ()
+
+    def _notes_mark(self, bound: Bound) -> None:
+        """Remember that a heading is the indicator of which a full mark is."""
+        at = self.outline.owner[self.readings[bound.reading].block]
+        if at == ROOT or bound.member is None or at in self._marked:
+            return
+        path = tuple(bound.member.split("/"))
+        title = _HEADING_WORDS.sub("", self.outline.nodes[at].title)
+        if title in (path[-1], f"{path[-1]}指标", path[-1].removesuffix("指标")):
+            self._marked[at] = path
 
     def _head_of_line(self, reading: Reading) -> str | None:
         """What a paragraph begins with and says something of: 立项依据充分性：…"""
@@ -1576,12 +1785,22 @@ class _Binder:
         for at in range(len(self.bound) - 1, max(-1, len(self.bound) - _LOOK_BACK), -1):
             bound = self.bound[at]
             said = self.readings[bound.reading]
+            # 预算调整率，权重5分。调整率47.86%，得0分: the one indicator of a paragraph
+            alone = bound.concept.id == "indicator.weight" and rule.concept == "indicator.score"
+            alone = alone and at == len(self.bound) - 1 and said.block == reading.block
             if (
                 self.outline.owner[said.block] != node
                 or (money and said.block != reading.block)
-                or (near and said.sentence != reading.sentence)
+                or (near and said.sentence != reading.sentence and not alone)
             ):
                 return None
+            if (
+                money
+                and bound.concept.id in _COUNTS
+                and bound.concept.id not in rule.follows
+                and said.aspect == "value"
+            ):
+                return None  # 绩效目标3个；6个项目填报绩效目标，对应资金9万元
             if bound.concept.id in rule.follows and said.aspect == "value":
                 if rule.named and rule.concept == bound.concept.id and not _says_its_name(bound):
                     return None  # 低保资金42万元，资金使用41万元。孤儿保障资金9万元: no list of what was spent

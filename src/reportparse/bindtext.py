@@ -36,9 +36,9 @@ class TextFact(NamedTuple):
     rule: str
 
 
-_CLOSING = re.compile(r"(?:特此|专此|以上)(?:报告|说明|汇报|公告)")
+_CLOSING = re.compile(r"(?:特此|专此|以上)(?:报告|说明|汇报|公告)|附(?:件|表)?[\d一二三]{0,2}：")
 _SENTENCE_END = re.compile(r"[。！？]")
-_CLAUSES_END = re.compile(r"[。！？；）]")
+_CLAUSES_END = re.compile(r"[。！？；）]|，(?:酌情|故|共)?扣(?:减|除)?[\d.]+分")
 
 
 def bind_text(

@@ -323,6 +323,8 @@ def read_label(label: str) -> tuple[str, str | None]:
     if label[-2:] in ("年末", "年底") and len(label) > 4 and label[-3] != "上":
         label = label[:-2]  # 编外用工年末为5人
     basis: str | None = None
+    if label in ("调整后", "调整后总额", "年中调整后"):
+        return "", "adjusted_budget"  # 年中调增6万元，调整后为66万元
     planned = phrases.PLANNED.match(label) if "年初" in label or label[:2] in ("安排", "批复") else None
     if planned is not None and "年初" in planned.group() and "预算" not in label:
         label, basis = label[planned.end() :], "budget"

@@ -346,10 +346,13 @@ def _named_by_lines(text: str, blocks: Sequence[Block], indexes: Sequence[int], 
 def _department(
     text: str, blocks: Sequence[Block], cover: Sequence[int], title: Found | None, issuer: Found | None
 ) -> Found | None:
+    above = _named_by_lines(text, blocks, [i for i in cover if title is None or blocks[i].end <= title.start], False)
     named = _named_by_label(text, blocks, cover)
     if named is not None:
+        over = _OVER.search(text[max(0, named.start - 12) : named.start]) is not None
+        if over and above is not None and _is_seated(above.value) and above.value not in named.value:
+            return above  # 某县公路中心 / 某年度项目支出绩效自评报告 / 主管部门：某县交通局
         return named
-    above = _named_by_lines(text, blocks, [i for i in cover if title is None or blocks[i].end <= title.start], False)
     own = _named_by_title(text, title) if title is not None else None
     if own is not None and (above is None or not (_is_seated(above.value) and not _is_seated(own.value))):
         return own
@@ -358,6 +361,9 @@ def _department(
     if (cell := _named_by_cell(text, blocks)) is not None:
         return cell
     return issuer if issuer is not None and not _FIRM.search(issuer.value) else None
+
+
+_OVER = re.compile(r"主管(?:部门|单位)[：:]\s*\Z")
 
 
 def _named_by_label(text: str, blocks: Sequence[Block], cover: Sequence[int]) -> Found | None:

@@ -712,7 +712,7 @@ class _Block:
                 return False
         execution = phrases.EXECUTION.match(clause)
         if execution is not None:
-            own = self._label(execution.group("own"))[0]
+            own = self._label(execution.group("own").rstrip("仅只均已共"))[0]
             which = execution.group("which") or execution.group("rate") or ""
             budget = "adjusted_budget" if which.startswith(("全年", "调整")) else "budget"
             on = budget if which.startswith(("年初", "全年", "调整")) else against or self._last_budget()
@@ -920,6 +920,7 @@ class _Block:
             and (one := self.reader.readings[at]).block == self.index
             and one.aspect == "value"
             and one.list_id == last.list_id
+            and not (one.quantity.kind == "count" and one.labels[0].startswith("分别"))  # 两项分别占60%和40%
         ]
         return tuple(items[-count:]) if len(items) >= count else ()
 
@@ -971,9 +972,12 @@ class _Block:
             ):
                 rate = True  # 增长13.95。
             own, _, named_year = self._label(clause[: change.start()])
-            anew = named_year if not own and before is not None and self._is_of_another_year(before) else None
+            if phrases.CAUSE.fullmatch(own):
+                own = ""  # 因油价上调比上年多支0.02万元
+            bare = not own or self._is_bare(own, None)
+            anew = named_year if bare and before is not None and self._is_of_another_year(before) else None
             if anew is not None and before is not None and before.aspect == "value" and before.period != anew:
-                own = self._goes_by(before)[0]  # 2021年、2022年分别支出8万元、9万元，2023年比2022年增加1万元
+                own = ""  # 2021年、2022年分别支出8万元、9万元，2023年比2022年增加1万元
             else:
                 anew = None
             if not own and gap.compared:
@@ -1012,9 +1016,12 @@ class _Block:
                     return True
                 labels = self._start_series(clause, labels, aspect, sign, against)
                 over = self.lists[-1].head if self.lists and not own and gap.rest[:1] == "；" else None
+                if anew is not None:
+                    over, labels = len(self.reader.readings) - 1, ("",)
                 self._derived(quantity, own, aspect, sign, against, role, labels=labels, of=over)
                 if anew is not None:
                     self.reader.readings[-1] = self.reader.readings[-1]._replace(period=anew)
+                    self.sentence_last = len(self.reader.readings) - 1
                 return True
         larger = phrases.LARGER.search(clause) if quantity.kind == "amount" and "算" in clause else None
         if larger is not None and phrases.DIFFERENCE.match(self.text, quantity.end) is None:
@@ -1070,6 +1077,8 @@ class _Block:
                 basis = read_label(beside["basis"])[1]
         if period is not None and self.sentence_year is not None and period == str(self.reader.year):
             self.sentence_year = period  # 2021年…，2022年…，2023年支出94万元；其中：基本支出…
+        if phrases.WITHIN.fullmatch(label) and phrases.OF_BUDGET.match(after):
+            label, basis = "", "budget"
         planned_by = self._planned(clause, gap)
         if quantity.kind == "amount":
             basis = basis or self._basis_before(label, gap) or planned_by or self._basis_of_pair(label)
@@ -1081,6 +1090,14 @@ class _Block:
             this_year = str(self.reader.year) if self.reader.year is not None else None
             period = this_year if year.group() == "本年" else self._last_year()
         labels = self._spread(label, clause)
+        if (
+            manner.series
+            and (self._is_bare(label.removeprefix("项目"), None) or phrases.OF_EACH.fullmatch(label))
+            and (several := self._names_before_count(gap))
+        ):
+            label = label.removeprefix("项目")
+            labels = tuple(f"{name}项目{label}" for name in several)
+            label = labels[0]
         counted = self._counted(quantity, gap, label, after)
         named = label if period is None else "支出"  # 上年分别为: a year is named and no subject
         if (
@@ -1124,6 +1141,8 @@ class _Block:
         before_it = phrases.GRADE.search(said.labels[0]) if graded is not None and said is not None else None
         if graded is not None and before_it is not None and said is not None:
             labels = (said.labels[0][: before_it.start("grade")] + graded["grade"],)  # 10个项目等级为优，2个为良
+        elif graded is not None and not gap.rest.strip(phrases.SEPARATORS):
+            labels = (f"评为{graded['grade']}",)  # 平均得分94分，4个为“优”、1个为“良”
         elif (
             not deed
             and quantity.kind == "count"
@@ -1190,6 +1209,7 @@ class _Block:
                 if said.quantity.kind != "score":  # 挂牌120株，预算20万元，支出19万元: the money of what is counted
                     topic, labels = said.labels[0], ("",)
             else:
+                basis = basis or (manner.became or None if amended else None)
                 belongs, basis = subject, basis or ("actual" if names_figure else None)
                 labels = labels if amended else ("",)
         elif (
@@ -1203,13 +1223,12 @@ class _Block:
             topic, labels = said.labels[0], ("",)  # 公务接待48批次，415人次，支出4万元
         elif not label and said is not None and (became or period not in (None, str(self.reader.year))):
             # 培训费2.4万元，2020年为0万元; 由上年的14批次降为11批次
-            belongs, labels = (
-                len(self.reader.readings) - 1 if became else self._latest_of_kind(quantity.kind, subject),
-                ("",),
-            )
+            became_of = subject if amended and subject is not None else len(self.reader.readings) - 1
+            belongs = became_of if became else self._latest_of_kind(quantity.kind, subject)
+            labels = ("",)
             if became and self._is_of_another_year(self.reader.readings[-1]):
                 period = str(self.reader.year)
-            if became and self.reader.readings[-1].basis == "budget":
+            if became and self.reader.readings[became_of].basis == "budget":
                 basis = manner.became or "actual"  # 由年初预算9万元调整为10万元
         elif (
             not label
@@ -1308,8 +1327,14 @@ class _Block:
             self.sentence_first = None  # 年初预算18万元，支出决算18万元。与预算数持平: said of the outcome
         if role == "reason" or planned or comparand or gap.rest[:2] == "，含" or self._in_brackets(quantity.start):
             return  # what is said next is said of the outcome
-        if label and manner_of(label).adjusts:
+        further = self.amended[0] == index - 1 and gap.rest[:1] in ("、", "和") and basis is None
+        if label and (manner_of(label).adjusts or further):
             of = self.amended[1] if self.sentence_last == self.amended[0] else self.sentence_last
+            if of is not None and gap.rest[:1] == "；" and (whole := self.reader.readings[of].head) is not None:
+                of = whole  # 年初预算9万元，其中：基本支出6万元、项目支出3万元；年中追加2万元
+            elif of is None and entry is not None and loose and entry.head is not None:
+                of = entry.head if self.reader.readings[entry.head].basis is not None else None
+            self.reader.readings[index] = self.reader.readings[index]._replace(head=None, other_head=None)
             self.amended = (index, of)  # 年中追加48万元，追减4万元
         self.last_value = self.sentence_last = index
         if entry is None or loose or entry.opened_by == "block":
@@ -1338,6 +1363,17 @@ class _Block:
             return ""
         noun = phrases.COUNTED.match(after)
         return noun["noun"].rstrip("和及与的") if noun is not None else ""
+
+    def _names_before_count(self, gap: Gap) -> tuple[str, ...]:
+        """A、B、C三个项目预算分别为1万元、2万元、3万元: the things that the number before them counts."""
+        before = self.reader.readings[-1] if self.reader.readings else None
+        if before is None or before.quantity.kind != "count" or before.quantity.end < self.sentence_start:
+            return ()
+        names = distribute(before.labels[0], True)
+        of_projects = phrases.PROJECTS_AFTER.match(gap.rest) is not None
+        if not of_projects or before.quantity.value != len(names) or len(names) != self._following() + 1:
+            return ()
+        return names if len(names) > 1 else ()
 
     def _planned(self, clause: str, gap: Gap) -> str | None:
         """预计2024年收入9万元，支出9万元; 年初预算安排基本支出9万元，项目支出1万元: a verb that holds for all that it governs."""
@@ -1646,7 +1682,7 @@ class _Block:
             and before.quantity.end >= self.sentence_start
             and before.block == self.index
         ):
-            return before.belongs
+            return before.belongs if before.period is None else len(readings) - 1
         whole = self._whole_of_list(usual)
         usual = usual if whole is None else whole
         if aspect == "execution_rate" or quantity.state == "unchanged":

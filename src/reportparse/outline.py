@@ -167,6 +167,8 @@ def _before_gaps(nodes: list[Node]) -> set[int]:
     return found
 
 
+_FULL_MARK = re.compile(r"(?:指标)?(?:分值|权重|满分|标准分)(?:为|：)?\d")
+"""What goes on after a heading that is an indicator, or a level of them: 1.产出数量。分值12分."""
 _DIGITS = re.compile(r"[\d一二三四五六七八九十百零〇]+")
 
 
@@ -227,7 +229,7 @@ def _title(block: Block, text: str) -> tuple[str, int, int] | None:
     if inline is not None and inline.group(1).count("（") == inline.group(1).count("）"):
         title = inline.group(1)
         if (
-            (block.led or HEADING_END.search(title))
+            (block.led or HEADING_END.search(title) or _FULL_MARK.match(line, inline.end()))
             and not _VERDICT.search(title)
             and (number is not None or (inline.group(2) == "：" and title not in _REMARKS))
         ):

@@ -17,7 +17,7 @@ from reportparse.document import Document
 from reportparse.front import Front, read_front
 from reportparse.layout import lay_out
 from reportparse.mentions import read_mentions
-from reportparse.names import OF_ONE_PROJECT, as_called, is_of_place, named_by_title, seats_of
+from reportparse.names import OF_ONE_PROJECT, as_called, is_of_place, named_by_line, named_by_title, seats_of
 from reportparse.numbers import NonQuantity, Token, scan
 from reportparse.outline import build_outline
 from reportparse.packs import ResolvedPack, Rules, choose, load_packs
@@ -125,6 +125,7 @@ def _read_part(
     project = None
     if front.kind in OF_ONE_PROJECT:
         project = named_by_title(title, front.department.value if front.department else None)
+        project = project or named_by_line(text)
         project = as_called(project, text) if project is not None else None
     about = About(
         front.year, front.basis, project, load_concepts().kind_roles.get(front.kind),
