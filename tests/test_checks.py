@@ -241,6 +241,14 @@ def test_findings_point_at_facts_and_stand_in_the_order_of_the_text() -> None:
 PLANTED = {
     "bu-mengshan-silkworm": [("sum", "4658250.14 → 4685250.14"), ("prose_table", "4658250.14元 → 4685250.14元")],
     "bu-shengsi-fishing-culture": [("prose_table", "30.83 → 30.38"), ("sum", "30.83 → 30.38")],
+    "bu-rongjiang-kam-town": [
+        ("breakdown", "73.15 → 71.35"),
+        ("change", "73.15 → 71.35"),
+        ("change_rate", "73.15 → 71.35"),
+        ("change_rate", "73.15 → 71.35"),
+    ],
+    "fa-ninghe-reeds": [("execution_rate", "1684000.00 → 1648000.00")],
+    "fa-xuyi-township": [("execution_rate", "591.33 → 519.33")],
     "fa-minqin-saxaul": [("execution_rate", "95.00 → 92.00")],
     "fa-shizong-meadow": [("share", "5.32 → 5.23")],
     "fa-tonggu-bamboo": [("share", "6.08 → 6.80"), ("sum", "3.21 → 3.12"), ("execution_rate", "3.21 → 3.12")],

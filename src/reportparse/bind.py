@@ -121,6 +121,13 @@ _ROUNDED = Decimal("0.06")
 """Facts before, among which those of the same list are."""
 _POINTS = "个百分点"
 _TITLE_AT_MOST = 24
+_FORM = 900
+"""Characters that a form on one project fills, at most."""
+_NAME_OF_FORM = seldom(
+    r"项目名称：\s*(?P<name>[^\n，。；：]{2,40}?)(?:项目)?\s*(?=\n)|(?:^|\n)\s*\d{1,2}[.．、](?P<item>[^\n，。；：]{2,30}?)(?:项目)?。（[1一]）项目概述"
+)
+_PART_OF_FORM = re.compile("项目概述|项目概况|立项依据|设立的政策依据|实施主体|实施方案|实施周期|年度预算|绩效目标")
+"""The parts of the statutory form that tells of one project."""
 _MARKED_LINE = re.compile(
     r"(?:（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十\d]{1,3}[、.．])(?P<title>[^，。；：\n（）\d]{2,40})"
     r"(?P<mark>（(?:自评|评价)?得分?)[\d.]+分）"
@@ -134,6 +141,10 @@ _POINTING = frozenset("该本此")
 _BAND = re.compile(r"（含.{0,4}）|(?:及其?)?以[上下]|[-—~至]\d")
 _NAMED = ("project.", "indicator.", "evaluation.", "targets.")
 """Concepts whose members are names, or that are themselves counted: neither company nor a list says anything of them."""
+_TOTALS = frozenset({"revenue.total", "revenue.current", "expenditure.total", "expenditure.current"})
+"""What a label says only if nothing unknown stands before it."""
+_OF_ITS_OWN = ("targets.", "assets.")
+"""Concepts whose figures stand behind those of others and are of no member of these."""
 _WHOLE = frozenset({"合计", "共计", "总计", "小计", "共", "一共", "总共"})
 _OF_THE_WHOLE = frozenset({"evaluation.score", "evaluation.grade"})
 _MAY_NAME_A_PROJECT = frozenset({None, "perf.projects", "perf.analysis", "perf.funds", "perf.score", "fin.project"})
@@ -237,7 +248,7 @@ def bind(
         binder.bind(index)
         if readings[index].also is not None:
             binder.bind_also(index)
-    return binder.bound
+    return binder.crossed_by_nature()
 
 
 def place_of(bound: Bound, readings: Sequence[Reading], text: str) -> tuple[int, int]:
@@ -295,6 +306,7 @@ class _Binder:
         self._fund_of_basic: dict[int, str | None] = {}
         self._paths: dict[int, tuple[tuple[str, str], ...]] = {}
         self._items: dict[int, str | None] = {}
+        self._has_forms = "项目名称：" in text or "项目概述" in text
         self._total_score: int | None = None
         self._marked: dict[int, tuple[str, ...]] = {}
         self._others = (-1, -1)
@@ -349,7 +361,8 @@ class _Binder:
             ]:  # 其中：道路60万元，桥梁40万元，合计100万元: the total of the list once more
                 self._inherit(index, reading, at)
                 return
-        if reading.quantity.state == "none" and not self._heads(reading) and self._denied_fund(index, reading):
+        denied = reading.quantity.state == "none" and not self._heads(reading) and "收入" not in reading.under
+        if denied and self._denied_fund(index, reading):
             return
         if not self.about.of_place and OF_OTHERS.match(reading.labels[0]):
             self._others = reading.sentence[0], reading.quantity.end
@@ -512,11 +525,11 @@ class _Binder:
         return False
 
     def _is_of_running_costs(self, reading: Reading, match: _Match) -> bool:
-        """机关运行经费56万元，其中：办公费10万元、公务用车运行维护费8万元: what the offices' own share of a cost is."""
+        """机关运行经费56万元，其中：会议费等8万元: the offices' own share of a cost is no figure of all of it."""
         heads = self._heads(reading)
         over = self.bound[heads[0]].concept.id if heads else ""
         return over == "agency_operating" and match.concept.id.startswith(
-            ("three_public.", "meeting_cost", "training_cost", "expenditure.economic")
+            ("three_public.", "meeting_cost", "training_cost")
         )
 
     def _is_adrift(self, reading: Reading, match: _Match) -> bool:
@@ -688,7 +701,7 @@ class _Binder:
                 goes_on = (
                     last is not None
                     and last.concept is not concept
-                    and (label in _SIDES or (concept.id in _BALANCES and last.part_of is None))
+                    and (label in _SIDES or label[:1] == "加" or (concept.id in _BALANCES and last.part_of is None))
                 )
                 goes_on = goes_on and not (last is not None and self._is_said_of(last.fund, concept, reading))
                 if fund is None and last is not None and goes_on and self._in_sentence_of(last, reading):
@@ -945,7 +958,7 @@ class _Binder:
         """
         if reading.aspect not in ("change", "change_rate", "execution_rate"):
             return None
-        against, on = reading.compared or (None, None)
+        against, on = reading.compared or self._said_before(reading, concept, member, fund, basis, period)
         last = str(int(period) - 1) if period is not None and period.isdigit() else "unknown"
         if reading.aspect == "execution_rate":
             if on is None:
@@ -959,6 +972,29 @@ class _Binder:
         if against == "same":
             return Compared(period or "unknown", on or "budget")
         return Compared(against or last, (on if concept.money else None) or basis or "actual")
+
+    def _said_before(
+        self,
+        reading: Reading,
+        concept: Concept,
+        member: str | None,
+        fund: str | None,
+        basis: str | None,
+        period: str | None,
+    ) -> tuple[str | None, str | None]:
+        """教育支出9万元，上年执行数8万元，增加1万元: an earlier year's figure of the same thing right before a change that names none."""
+        at = self.at - 1
+        while at >= 0 and self.readings[at].aspect in _CHANGES and self.readings[at].sentence == reading.sentence:
+            at -= 1
+        if at < 0 or reading.aspect not in _CHANGES or self.readings[at].sentence != reading.sentence:
+            return None, None
+        for one in (self.bound[i] for i in self.of_reading.get(at, ())):
+            same = (one.concept, one.member, one.fund) == (concept, member, fund) and self.readings[
+                at
+            ].aspect == "value"
+            if same and one.period is not None and period is not None and one.period < period and one.basis != basis:
+                return one.period, one.basis
+        return None, None
 
     def _budget_carried_out(
         self, reading: Reading, concept: Concept, member: str | None, fund: str | None, period: str | None
@@ -1265,9 +1301,50 @@ class _Binder:
             if head is not None
             for at in self.of_reading.get(head, ())
         ]
+        if len(heads) == 1 and "支出" in reading.labels[0] and (side := self._spending_beside(heads[0])) is not None:
+            return [side]  # 拨款收入9万元，拨款支出9万元。按功能分类看，教育支出8万元
         if len(heads) > 1 and "支出" in reading.labels[0]:  # 收支总预算9万元，…；支出包括：教育支出…
             heads.sort(key=lambda at: not self.bound[at].concept.id.startswith("expenditure."))
         return heads
+
+    def crossed_by_nature(self) -> list[Bound]:
+        """基本支出9万元，包括商品和服务支出4万元；项目支出5万元，包括商品和服务支出3万元: where one sentence lists the classes of both,
+        none of them is of all that was spent.
+        """
+        natures: dict[tuple[int, int], set[str]] = {}
+        over = [self._nature_over(one) for one in self.bound]
+        for one, nature in zip(self.bound, over, strict=True):
+            if nature is not None:
+                natures.setdefault(self.readings[one.reading].sentence, set()).add(nature)
+        return [
+            one._replace(cross=(("nature", nature),))
+            if nature is not None and natures[self.readings[one.reading].sentence] == _CROSSING
+            else one
+            for one, nature in zip(self.bound, over, strict=True)
+        ]
+
+    def _nature_over(self, one: Bound) -> str | None:
+        """The nature of the money in whose list a class stands."""
+        if one.concept.id != "expenditure.economic" or one.cross:
+            return None
+        heads = self._heads(self.readings[one.reading])
+        head = self.bound[heads[0]] if heads else None
+        return head.member if head is not None and head.concept.id == "expenditure.nature" else None
+
+    def _spending_beside(self, head: int) -> int | None:
+        """What was spent, stated behind what came in, in one sentence with it."""
+        over = self.bound[head]
+        if over.concept.id not in ("revenue.total", "revenue.current") or over.member is not None:
+            return None
+        sentence = self.readings[over.reading].sentence
+        for at in range(head + 1, len(self.bound)):
+            one = self.bound[at]
+            if self.readings[one.reading].sentence != sentence:
+                break
+            spent = one.concept.id in ("expenditure.total", "expenditure.current") and one.member is None
+            if spent and self.readings[one.reading].aspect == "value" and one.fund == over.fund:
+                return at
+        return None
 
     def _claims_of(
         self, scope: str, label: str, kinds: frozenset[str], reading: Reading
@@ -1313,7 +1390,7 @@ class _Binder:
                 cross = ((rule.cross, grade),) if grade is not None else ()
                 sure = sure if cross else None
             if rule.follows and not rule.named and (followed := self._followed(rule, reading)) is not None:
-                member = rule.member or self.bound[followed].member
+                member = rule.member or (None if concept.id.startswith(_OF_ITS_OWN) else self.bound[followed].member)
                 of_one = concept.kind == "amount" and not self._is_one_of_several(followed)
                 cross = cross or (self.bound[followed].cross if of_one else ())
                 if concept.id == "project.score" and member == self.project:
@@ -1336,6 +1413,8 @@ class _Binder:
                     sure = sure if self.concepts[rule.concept].kind == "score" else None
             if concept.id in _WITHIN_TOTAL and fund is not None and _OF_THE_YEAR.match(label):
                 concept = self.concepts[_WITHIN_TOTAL[concept.id]]  # 本年一般公共预算支出9万元
+            if sure is not None and sure[0] != CERTAIN and concept.id in _TOTALS:
+                sure = None  # 培训支出预算, 卫生健康支出预算: of a part that nothing else tells
             if sure is not None:
                 found = _Match(
                     concept,
@@ -1518,12 +1597,37 @@ class _Binder:
 
     def _own_project(self, concept: Concept, reading: Reading) -> str | None:
         """The project that a figure without a name of its own is of: by its heading, what was spoken of, or the title."""
-        own = named_by_heading(reading.topic) if reading.topic else None
+        own = self._project_of_form(reading)
+        own = own or (named_by_heading(reading.topic) if reading.topic else None)
         own = own or self._project_of_sentence(reading) or self._project_of_item(reading)
         own = own or self._project_of_heading(reading.block)
         if own is None and concept.kind == "amount":
             own = self._project_spoken_of(reading)
         return own or self.project
+
+    def _project_of_form(self, reading: Reading) -> str | None:
+        """The project that a form is of: it stands in a line of its own (项目名称：茶苗繁育), begins the item of which the parts are
+        numbered, or is the heading over them (项目概述, 立项依据, …, 年度预算安排).
+        """
+        if not self._has_forms:
+            return None
+        start = max(0, reading.quantity.start - _FORM)
+        before = self.text[start : reading.quantity.start]
+        named = None
+        for named in _NAME_OF_FORM.finditer(before):  # noqa: B007
+            pass
+        if named is not None:
+            return str(named["name"] or named["item"])
+        if "项目概述" not in before:
+            return None
+        at = self.outline.owner[reading.block]
+        while at != ROOT and _PART_OF_FORM.match(self.outline.nodes[at].title):
+            at = self.outline.nodes[at].parent
+        title = self.outline.nodes[at].title if at != ROOT else ""
+        within = at != ROOT and "项目概述" in self.text[self.outline.nodes[at].start : reading.quantity.start]
+        return (
+            title.removesuffix("项目") if within and 3 <= len(title) <= _TITLE_AT_MOST and "说明" not in title else None
+        )
 
     def _path_of_indicator(self, name: str, reading: Reading) -> str | None:
         """An indicator under the levels that the headings around it and its own line name: 产出指标/数量指标/挂牌数量. None

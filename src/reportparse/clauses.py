@@ -127,7 +127,7 @@ def _subject(text: str) -> str:
     """1．林业和草原（款）事业机构（项）。年初预算为…: the sentence before names the subject."""
     stop = phrases.STOP.search(text)
     subject = text[: stop.start()] if stop else ""
-    return subject if 2 <= len(subject) <= 60 and not phrases.CLAUSES.search(subject) else ""
+    return subject if 2 <= len(subject) <= 60 and not phrases.NO_SUBJECT.search(subject) else ""
 
 
 def _leading_year(words: str) -> str | None:
@@ -150,7 +150,7 @@ def _titled(gap: str) -> str:
     if colon <= 0 or "，" in gap[colon:] or "；" in gap[colon:] or not gap[colon + 1 :].strip():
         return ""
     title = phrases.ITEM_NUMBER.sub("", phrases.SEPARATED.split(gap[:colon])[-1].rpartition("：")[2])
-    return title if 2 <= len(title) <= 24 else ""
+    return title if 2 <= len(title) <= (60 if phrases.NAME_OF_CLASS.search(title) else 24) else ""
 
 
 def _item(gap: str) -> str:
@@ -339,7 +339,7 @@ def read_label(label: str) -> tuple[str, str | None]:
         basis = "actual"
     if phrases.QUOTES.search(label):
         label = phrases.QUOTES.sub("", label)
-    return label.strip(), basis
+    return label.strip().replace("支出支出", "支出"), basis
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from reportparse.blocks import Block
@@ -74,6 +74,9 @@ _PUBLISHED = re.compile(
     r"|^|(?<=[|\[【\s]))(?:时间|日期)[\]】）]?[：:| ]*"
 )
 """Of several labelled dates that of the report itself goes first, then when it was published, then when it was written."""
+_PUBLISHER = seldom(r"(?:发布|公开|发文|信息公开|成文)(?:机构|单位|机关|部门)：?")
+_TAKEN_AT = re.compile(r"(?:截[止至](?:时间|日期)?|基准日)：?$")
+"""Before a date on which things stood, and none of the report."""
 _LABEL_MARKS = re.compile(r"[-•·*\[【（ ]+")
 _FIRM = re.compile(r"(?:咨询|评价|评估|会计|审计|造价|管理|顾问|信息|科技).{0,12}公司|事务所|（[^）]{0,8}合伙）")
 """A firm that evaluates is no department."""
@@ -158,8 +161,15 @@ def _signature(text: str, blocks: Sequence[Block], start: int) -> list[int]:
                 groups[-1].append(index)
             else:
                 groups.append([index])
+    groups = [group for group in groups if not any(_is_of_things(text, blocks[i]) for i in group)]
     dated = [g for g in groups if any(_DATE_AT_END.search(text, blocks[i].start, blocks[i].end) for i in g)]
     return (dated or groups or [[]])[-1]
+
+
+def _is_of_things(text: str, block: Block) -> bool:
+    """Whether a line ends with the date on which things stood: 截止时间：2023年12月31日."""
+    dated = _DATE_AT_END.search(text, block.start, block.end)
+    return dated is not None and _TAKEN_AT.search(text[block.start : dated.start()]) is not None
 
 
 @lru_cache(maxsize=64)
@@ -225,7 +235,8 @@ def _title(text: str, blocks: Sequence[Block], cover: Sequence[int], concepts: C
                 best = (score, Found(whole, lines[0].start, lines[-1].end))
     if best is not None:
         return best[1]
-    for block in blocks[:6]:
+    rows = next((at for at, block in enumerate(blocks[:_HEAD]) if block.kind != "table"), 0)
+    for block in blocks[rows : rows + 6]:  # a site may print rows of a table over the title
         line = _bare(text, block)
         if (
             block.kind != "table"
@@ -505,7 +516,18 @@ def _han_day(printed: str) -> str:
 
 
 def _issuer(text: str, blocks: Sequence[Block], tail: Sequence[int], date_block: int | None) -> Found | None:
-    return _named_by_lines(text, blocks, [i for i in tail if date_block is None or i < date_block], True)
+    signed = _named_by_lines(text, blocks, [i for i in tail if date_block is None or i < date_block], True)
+    return signed if signed is not None else _published_by(text, blocks)
+
+
+def _published_by(text: str, blocks: Sequence[Block]) -> Found | None:
+    """The body that the rows of a site name over the title: 发布机构 | 某局."""
+    for label, cell in pairwise(blocks[:_HEAD]):
+        if label.kind != "table":
+            return None
+        if _PUBLISHER.fullmatch(text, label.start, label.end) and _is_organisation(text[cell.start : cell.end]):
+            return Found(text[cell.start : cell.end], cell.start, cell.end)
+    return None
 
 
 def _signed_by(text: str, blocks: Sequence[Block], tail: Sequence[int], department: Found) -> Found | None:

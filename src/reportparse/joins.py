@@ -60,6 +60,8 @@ _WHOLE_TITLE = re.compile(_HEADING_SURE.pattern + r"|指标(?:（[^（）]*）)?
 _REST_OF_ANY = re.compile("(?:完成|实现|执行|使用|落实|情况|说明|分析|结果|评价|自评|得分)+[。：]")
 """What can still follow a title that might be whole: 产出指标 and 完成情况。; but 数量。 is a title of its own."""
 _LABEL_FIRST = re.compile(r"[\u4e00-\u9fff]{2,8}：")
+_FORM_LINE = re.compile(r"(?:\d{1,2}[.、])?(?!其中|包括)[\u4e00-\u9fff]{4,10}：(?=.)")
+"""A line of a form: 预算安排规模：40万元."""
 _SHORT_CLAUSE = re.compile(
     r"(?!其[中次余他]|此[外后]|另[外有]|全[年部]|[今去上当近同]年|同[时比]|[当目]前|首先|最后|总[之体]|近期|期间|[据为对因]此|截[至止]|综上|该项|现[有将就]"
     r"|通过|根据|按照|依据|以上|再次|随后|之后|年[初末内底]|下设|环比|主要|[一二三四五六七八九]是|第[一二三四五六七八九]|[我本])[\u4e00-\u9fff]{1,2}，"
@@ -256,6 +258,8 @@ def joins(
         return False
     if line.gap != BLANK and style.is_full(group[-1], text):
         return True  # the text was wrapped here
+    if _FORM_LINE.match(whole) and _FORM_LINE.match(text) and not SENTENCE.search(whole):
+        return False
     if style.paragraphs_indented and line.indent < 2 <= group[0].indent:
         return True
     if style.indented and line.gap == SOFT and not looks_like_heading(whole, head):

@@ -39,9 +39,9 @@ _WHO = (
 )
 _WORDS = (
     r"(?:一般公共预算|财政拨款|我|本级|本|全|该|其|各|市|县|区|省|乡|镇|的|为|有|共|等|以|年|度|年度|本年度?|当年|全年|年末|年底|年初|期末|期初|截至|目前|现|现有|实有|实际|经|"
-    r"核定|编制|批准|批复|下达|安排|发生|完成|使用|取得|实现|涉及|开展|产生|列支|开支|一般|严格|控制|整体|综合|总体|总的|各项|累计|合计|共计|总计|"
+    r"计划|拟|预计|核定|编制|批准|批复|下达|安排|发生|完成|使用|取得|实现|涉及|开展|产生|列支|开支|一般|严格|控制|整体|综合|总体|总的|各项|累计|合计|共计|总计|"
     r"其中|另有|另|包括|含|部门|单位|机构|独立|财政|预算|决算|用于|属于|根据|按照|对|从|在|由|与|和|及|指标|体系|评价|绩效|自评|"
-    r"主要|上述|以上|户|均|只|仅|数|人|已|内|内设|组织|因此|最终|最后|结果|最终结果|工作|管理)*"
+    r"主要|上述|以上|户|均|只|仅|数|人|已|内|内设|组织|因此|最终|最后|结果|最终结果|工作|管理|[两二三四五]项|相加|即)*"
 )
 _NEUTRAL = re.compile(f"{_WHO}{_WORDS}")
 _MODIFIERS = re.compile(
@@ -124,11 +124,19 @@ def without_basis(label: str) -> str:
     return _BASIS_WORDS.sub("", label)
 
 
+_VERB_BEHIND = re.compile(
+    r"(?:共计|合计|总计|一共|共)?(?<!追加)(?<!新增)(?<!调整)(?<!增加)(?<!减少)(?<!另行)(?<!多)(?<!少)(?<!未)(?:(?:拟|计划|预计|实际|实)?(?:安排|核定|下达|列支|发生|开支)|实际(?:完成|执行|使用)|(?:计划|预计|拟)(?:支出|使用)?|实际)了?$"
+)
+"""A verb that leads on to the figure: 收入预算总额安排, 机关运行经费共计安排, 公务接待费实际发生."""
+
+
 @lru_cache(maxsize=16_384)
 def spellings(label: str) -> tuple[str, ...]:
-    """A label as printed, without its basis, and without its brackets too."""
+    """A label as printed, without its basis, without its brackets too, and without a verb behind it."""
     plain = without_basis(label)
-    return tuple(filter(None, dict.fromkeys((label, plain, without_brackets(plain)))))
+    verbless = _VERB_BEHIND.sub("", label)
+    spelt = (label, plain, without_brackets(plain), verbless, without_basis(verbless))
+    return tuple(filter(None, dict.fromkeys(spelt)))
 
 
 def without_brackets(label: str) -> str:

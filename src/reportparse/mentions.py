@@ -154,7 +154,7 @@ class _Reader:
     """Walks the blocks in order; what a sentence leaves open (its subject, its list) is what the next may refer to."""
 
     __slots__ = (
-        "_carry", "_carry_is_numbered", "_carry_owner", "_list_count", "_lists", "class_before", "outline", "readings", "subjects", "text", "year",
+        "_as_of", "_carry", "_carry_is_numbered", "_carry_owner", "_list_count", "_lists", "class_before", "outline", "readings", "subjects", "text", "year",
     )  # fmt: skip
 
     def __init__(self, text: str, outline: Outline, year: int | None, subjects: Sequence[str]) -> None:
@@ -167,6 +167,8 @@ class _Reader:
         self._carry_owner = -2
         self._carry_is_numbered = False
         self._list_count = 0
+        self._as_of: tuple[int, str] | None = None
+        """The section in which a line names the date of all that follows (截至2023年底，…情况如下：), and that date's year."""
         self.class_before: tuple[int, str] | None = None
         """The block after a line that does nothing but name a class, and that class."""
 
@@ -203,6 +205,8 @@ class _Reader:
         if not quantities and not signs:
             if block.kind == "heading" or index not in self.outline.items:
                 self._carry = None
+            if text[block.end - 1] == "：" and (as_of := read_gap(text[body : block.end]).as_of) is not None:
+                self._as_of = (owner, as_of)
             if text[block.end - 1] in "：。）":
                 # 4.卫生健康支出（类）…公务员医疗补助（项）： on a line of its own is what the next line is about.
                 named = read_gap(f"{text[max(body, block.end - _WORDS_BEFORE) : block.end].rstrip('：。')}。").renamed
@@ -234,6 +238,18 @@ class _Reader:
             self._carry_owner = owner
         elif index not in self.outline.items and (self._carry is None or not walk.in_carry):
             self._carry = None
+
+    def as_of(self, block: int) -> str | None:
+        """The year at whose end what a block says stood, as a line before it in its section has it."""
+        if self._as_of is None:
+            return None
+        at = self.outline.owner[block]
+        while at > self._as_of[0]:
+            at = self.outline.nodes[at].parent
+        if at != self._as_of[0]:
+            self._as_of = None
+            return None
+        return self._as_of[1]
 
     def _begins_anew(self, body: int) -> bool:
         """Whether a paragraph names its year or the department first, as no item of a list does."""
@@ -363,7 +379,7 @@ class _Block:
         """The basis of all that the verb at the beginning of the clauses governs."""
         self.item_before: int | None = None
         """The only figure of the sentence before, where that is an item of a list: 其中：公务用车购置费0万元。"""
-        self.as_of: str | None = None
+        self.as_of = reader.as_of(index)
         self.amended: tuple[int, int | None] = (
             -1,
             None,
@@ -468,6 +484,7 @@ class _Block:
                 head = self.lists[-1].head  # 按性质分：基本支出9万元，项目支出1万元；按功能分：教育支出8万元
             if gap.open and same_sentence and self.lists:
                 head = self.lists[-1].head  # …9万元（其中：财政拨款8万元
+            head = self._count_listed(head, start)
             by_place = head
             if gap.named and not alone:
                 head = self._named(gap.named, head)
@@ -498,6 +515,22 @@ class _Block:
         ]
         money = [one for one in figures if one.quantity.kind == "amount"]
         return last if said.head is not None and money == [said] else None
+
+    def _count_listed(self, head: int | None, start: int) -> int | None:
+        """车辆5辆，价值86万元；其中：一般公务用车2辆: a list of what is counted is of the count, and not of its worth."""
+        first = self.quantities[self.at] if self.at >= 0 else None
+        if head is None or first is None or first.start != start or first.kind not in ("count", "headcount"):
+            return head
+        readings = self.reader.readings
+        if readings[head].quantity.kind != "amount":
+            return head
+        for at in range(head - 1, -1, -1):
+            one = readings[at]
+            if one.block != self.index or one.quantity.start < self.sentence_start:
+                break
+            if (one.quantity.kind, one.quantity.unit, one.aspect) == (first.kind, first.unit, "value"):
+                return at
+        return head
 
     def _adds_up_to(self, head: int, start: int) -> bool:
         """Whether the figures from ``start`` on are the parts of one before, and none of a reason."""
@@ -952,6 +985,7 @@ class _Block:
                 if self.sentence_last is None or len(distribute(compared)) > 1:
                     own = compared  # 收、支总计与上年相比，各减少N万元
             alone = clause.lstrip("各均都") == change.group() and self.last_value is not None
+            alone = alone and not manner_of(clause).adjusts
             alone = alone or len(distribute(own)) > 1  # 收、支预算各减少9万元
             if own and before is not None and self._is_of_another_year(before) and self._is_bare(own, None):
                 alone = True  # 上年决算28万元，本年减少1万元
@@ -1038,6 +1072,7 @@ class _Block:
         elif beside is not None:
             if beside["year"]:
                 period = beside["year"][:4] if beside["year"][0].isdigit() else self._last_year()
+                basis = "budget" if beside["planned"] else basis
             else:
                 basis = read_label(beside["basis"])[1]
         if period is not None and self.sentence_year is not None and period == str(self.reader.year):
@@ -1095,7 +1130,7 @@ class _Block:
         deed = self._deed_after(label, gap.rest, after) if quantity.kind == "count" else ""
         other_side = bare_figure(label)
         # 三、支出决算情况。收入9万元; 收入支出决算情况。收入9万元
-        names_side = other_side in self.topic_label if other_side else False
+        names_side = _speaks_of(other_side, self.topic_label) if other_side else False
         names_topic = (said is None or (self.topic_stated and said.topic != "")) and not names_side
         names_figure = basis is not None or (said is not None and said.basis is not None)
         other_year = (
@@ -1450,6 +1485,8 @@ class _Block:
     @staticmethod
     def _deed_after(label: str, gap: str, after: str) -> str:
         """What was done to the projects that a number before them counts, or the grade that they got."""
+        if label.endswith("项目") and (behind := phrases.DEED_BEHIND.match(after)) is not None:
+            return f"项目{behind.group()}"
         deed = phrases.GRADE_AFTER.match(after) or phrases.DEED_AFTER.match(after)
         if deed is None:
             return ""
@@ -1463,7 +1500,7 @@ class _Block:
         other = bare_figure(label)
         if other is None:
             return False
-        return not (other and said is not None and any(other in words for words in self._goes_by(said)))
+        return not (other and said is not None and any(_speaks_of(other, words) for words in self._goes_by(said)))
 
     def _goes_by(self, said: Reading) -> tuple[str, ...]:
         """The labels of a figure and its topic; where it has no label of its own, those of the figure that it goes on from."""
@@ -1478,7 +1515,7 @@ class _Block:
             return False
         over = (self.sentence_first, self.lists[-1].head if self.lists else None)
         return any(
-            at is not None and any(other in words for words in self._goes_by(self.reader.readings[at])[:-1])
+            at is not None and any(_speaks_of(other, words) for words in self._goes_by(self.reader.readings[at])[:-1])
             for at in over
         )
 
@@ -1770,7 +1807,7 @@ class _Block:
             period = str(self.reader.year - 1) if self.reader.year else None
         for subject in self.reader.subjects:
             if label.startswith(subject):
-                label = label[len(subject) :]
+                label = phrases.WITH_ITS_UNITS.sub("", label[len(subject) :])
                 break
         label, basis = read_label(label)
         return label, basis, period
@@ -1864,6 +1901,8 @@ class _Block:
             if not label and period is not None and not sign.leads and before_it is not None:
                 belongs = before_it  # 增加3.4万元（2022年未安排）
             elif label and self._is_bare(label, None):
+                if gap.titled and self.sentence_last is None and not sign.leads:
+                    self.topic_label, self.topic_stated, self.topic = gap.titled, True, None
                 labels = ("",)
                 if self.sentence_last is None and (planned := self._planned_item()) is not None:
                     topic, basis = planned, "actual"  # 古茶树普查：预算15万元，尚未支出
@@ -1875,11 +1914,17 @@ class _Block:
             index = self.reader._add(
                 none, self.index, sentence, labels, optional=True, basis=basis, period=period, belongs=belongs, head=entry.head if entry else None,
                 list_id=entry.id if entry else None, where=self.where, topic=topic, threshold=threshold, as_of=self.as_of,
+                under=entry.words if entry else "",
             )  # fmt: skip
             if label and belongs is None and self.last_value is None:
                 self.last_value = index  # 没有政府性基金支出，减少9万元
             if label and belongs is None:
                 self.sentence_last = index  # 未发生会议费，上年为0.35万元
+
+
+def _speaks_of(side: str, words: str) -> bool:
+    """Whether words are of 收入 or of 支出."""
+    return side in words and side in phrases.SPENT_OUT_OF.sub("", words)
 
 
 def _names_a_change(clause: str) -> bool:

@@ -884,11 +884,16 @@ class _Finder:
         return first.yuan == second.yuan or not current & {first.yuan, second.yuan}
 
     def _breaks_down_another(self, first: Fact, second: Fact) -> bool:
-        """Whether one class of two totals is stated: 基本支出9万元，其中：商品和服务支出4万元, and that of all that was spent."""
+        """Whether one class of two totals is stated: 基本支出9万元，其中：商品和服务支出4万元, and that of all that was spent; what
+        the offices spend of a class is no figure of all of it.
+        """
         if load_concepts()[first.concept].classes is None:
             return False
         wholes = [self.at.get(fact.part_of or "") for fact in (first, second)]
         names = {(self.facts[at].concept, self.facts[at].member) for at in wholes if at is not None}
+        offices = [at is not None and self.facts[at].concept == "agency_operating" for at in wholes]
+        if offices[0] != offices[1]:
+            return True
         return None not in wholes and len(names) > 1 and any(member is not None for _, member in names)
 
     def _total_with_carried(self, one: int, other: int) -> tuple[tuple[int, ...], ...]:
