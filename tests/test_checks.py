@@ -239,6 +239,8 @@ def test_findings_point_at_facts_and_stand_in_the_order_of_the_text() -> None:
 
 
 PLANTED = {
+    "bu-yanchi-tan-sheep": [("sum", "+ 158.175～158.225万元")],  # 具体使用情况如下 lists four classes of six
+    "pr-yuexi-wild-rice": [("execution_rate", "171.92 → 117.92")],
     "bu-mengshan-silkworm": [("sum", "4658250.14 → 4685250.14"), ("prose_table", "4658250.14元 → 4685250.14元")],
     "bu-shengsi-fishing-culture": [("prose_table", "30.83 → 30.38"), ("sum", "30.83 → 30.38")],
     "bu-rongjiang-kam-town": [
@@ -269,6 +271,7 @@ PLANTED = {
 }
 """What is wrong on purpose in the half of the corpus that rules are written on, and what would mend it."""
 NOT_YET = {
+    "ev-pinggu-peach": "全年支出预算 behind 年初预算 and 年中追加 is taken for the initial one",
     "bu-jinshan-inspection": "an item of the list is not read, and its sum is then wrong",
     "fa-tonggu-bamboo": "the list and the share are not checked",
     "fa-wushan-redleaf": "the list is not checked",

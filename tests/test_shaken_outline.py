@@ -194,11 +194,11 @@ def test_there_are_reports_to_shake() -> None:
 
 
 NOT_YET = {
-    "some dropped": "2.5 % wrong, half of it in final accounts whose funds only the headings name",
     "fa-wushan-redleaf": "收、支总计 under a heading that is a sentence of its own",
-    "sd-2022-fishery": "what 由…构成 lists is taken for parts of what was carried in",
+    "jx-2023-sluice": "economic classes of the fund that only a heading names are taken for those of all funds",
+    "ev-huining-rainwater": "levels of indicators that only headings name",
 }
-"""Found by twelve reports that this test had not seen."""
+"""Reports that are read worse than that without the numbers of their headings."""
 
 
 def not_yet(request: pytest.FixtureRequest, name: str) -> None:
@@ -207,8 +207,7 @@ def not_yet(request: pytest.FixtureRequest, name: str) -> None:
 
 
 @pytest.mark.parametrize("kind", SHAKES)
-def test_no_wrong_fact_comes_of_a_broken_outline(request: pytest.FixtureRequest, kind: str) -> None:
-    not_yet(request, kind)
+def test_no_wrong_fact_comes_of_a_broken_outline(kind: str) -> None:
     outcomes = [outcome(path, kind) for path in FILES]
     stated, kept, found = (sum(one[at] for one in outcomes) for at in range(3))
     clear, clear_kept = sum(one.clear for one in outcomes), sum(one.clear_kept for one in outcomes)

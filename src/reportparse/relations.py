@@ -336,6 +336,10 @@ class _Finder:
             ]  # what was carried over is none of the year's own
             if not parts:
                 return
+        if whole.kind == "headcount" and whole.member == "in_post":  # 在职30人，其中…；退休9人
+            parts = [i for i in parts if facts[i].member not in beside]
+            if not parts:
+                return
         within = self.within.get(concept)
         complete = all((listed := facts[i].list) is None or listed.complete for i in parts)
         by_class = load_concepts()[concept].classes is not None  # which breaks down any money that is spent
