@@ -358,7 +358,12 @@ def _spaced(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
                     at[row] = [middle]
     whole = _wholes(heads, at)
     row = 0
-    for cells, placed in zip(cut, at, strict=True):
+    rest = _rests(cut, kinds, at, first, folded)
+    for number, (cells, placed) in enumerate(zip(cut, at, strict=True)):
+        if number in rest:
+            start, end, _, _ = cells[0]
+            yield Piece(start, end, Place(row - 1, placed[0][0], 1, 1))
+            continue
         if placed and all(left + n <= after for (left, n), (after, _) in pairwise(placed)):
             for (start, end, _, _), (column, n) in zip(cells, placed, strict=True):
                 yield Piece(start, end, whole.get((row, column)) or Place(row, column, 1, n))
@@ -369,6 +374,41 @@ def _spaced(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
             row += 1
 
 
+def _rests(
+    cut: _Cut,
+    kinds: Sequence[Sequence[bool | None]],
+    at: Sequence[Sequence[tuple[int, int]]],
+    first: int,
+    folded: str,
+) -> set[int]:
+    """The rows that hold the rest of the name in the row before, which fills its column, and nothing else."""
+    names: dict[int, int] = {}
+    for cells, said, placed in zip(cut[first:], kinds[first:], at[first:], strict=True):
+        for (start, end, _, _), how_much, (column, n) in zip(cells, said, placed, strict=False):
+            if not how_much and n == 1:
+                names[column] = max(names.get(column, 0), end - start)
+    found: set[int] = set()
+    full: tuple[int, int] | None = None
+    for row in range(first, len(cut)):
+        cells, placed = cut[row], at[row]
+        if len(cells) == 1 and len(placed) == 1 and full is not None and not kinds[row][0]:
+            start, end, left, _ = cells[0]
+            if placed[0] == (full[0], 1) and abs(left - full[1]) <= 1 and _GOES_ON.match(folded, start, end):
+                found.add(row)
+                if end - start < names[full[0]] - 1:
+                    full = None
+                continue
+        full = None
+        if len(cells) > 1:
+            for (start, end, left, _), how_much, (column, n) in zip(cells, kinds[row], placed, strict=False):
+                if not how_much and n == 1 and _LEAST_CUT <= end - start >= names[column] - 1:
+                    full = (column, left)
+    return found
+
+
+_LEAST_CUT = 5
+_GOES_ON = seldom("(?!其中|合计|总计|小计|备?注[：:]|[一二三四五六七八九十]{1,3}、)[一-龥（）(]")
+"""What the second line of a name can begin with."""
 _CUT_AT_ITS_END = seldom(r".*[经拨预决收支购运]")
 _REST_OF_HEADING = seldom(r"[费款额率金算入出余转数）].{0,6}")
 

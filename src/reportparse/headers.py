@@ -96,6 +96,8 @@ _PROJECT_CODE = seldom(r"^\d{6,}[A-Z]?\d{0,20}[-—–_]+(?=[一-龥“])")
 """The number that a system gives a project, before its name."""
 _LETTERS = "ABCDE"
 """货物A: by which a table counts its parts."""
+_MARKS_IN_BRACKETS = seldom(r"（(?:满分|权重|分值)?：?\d{1,3}(?:\.\d{1,2})?(?:分|%)）$")
+"""产出指标（50分）: what an indicator is worth, behind its name."""
 _IN_BRACKETS = seldom("（[^（）]{1,16}）$")
 _EDGES = " 　:：、"
 _MARK = seldom(
@@ -119,7 +121,7 @@ def plain_name(text: str) -> str:
     mark = _MARK.match(name)
     if mark is not None and mark.end() < len(name):
         name = name[mark.end() :]
-    return _BRACKETED_UNIT.sub("", name).strip(_EDGES)
+    return _MARKS_IN_BRACKETS.sub("", _BRACKETED_UNIT.sub("", name)).strip(_EDGES)
 
 
 @lru_cache(maxsize=8192)

@@ -412,7 +412,7 @@ _HEAD_LINES, _BARE_LINES = 6, 4
 
 def _join_spaced(lines: list[Line], kinds: list[str]) -> None:
     """Make the lines part of a table set with spaces that show it only by what is around them: the headings between its unit
-    and the first row, and rows of which only the name is left, between others that begin where they do.
+    and the first row, and rows of which only a name is left, between others of which a cell begins where they do.
     """
     unit = None
     last = None
@@ -421,8 +421,8 @@ def _join_spaced(lines: list[Line], kinds: list[str]) -> None:
             if unit is not None and index - unit <= _HEAD_LINES + 1:
                 kinds[unit + 1 : index] = ["spaced"] * (index - unit - 1)
             elif last is not None and index - last <= _BARE_LINES + 1 and _has_figure(lines[index]):
-                row = lines[last]
-                if all(abs(line.indent - row.indent) <= _SAME_INDENT for line in lines[last + 1 : index]):
+                begins = _begins(lines[last])
+                if all(min(abs(line.indent - at) for at in begins) <= _SAME_INDENT for line in lines[last + 1 : index]):
                     kinds[last + 1 : index] = ["spaced"] * (index - last - 1)
             unit, last = None, index
         elif not kind and _UNIT_OF_TABLE.search(lines[index].text):
@@ -434,6 +434,17 @@ def _join_spaced(lines: list[Line], kinds: list[str]) -> None:
 
 
 _SAME_INDENT, _HEADS_MOST = 2, 12
+
+
+def _begins(line: Line) -> list[int]:
+    """Where the cells of a row set with spaces begin whose names can go on below, by either width of a Chinese character."""
+    starts = [0, *(match.end() for match in _SPACES.finditer(line.text))]
+    names = [at for at in starts if line.text[at] > "\u2e7f"]
+    wide = [sum(char > "\u2e7f" for char in line.text[:at]) for at in names]
+    return [line.indent, *(line.indent + at + more * k for at, more in zip(names, wide, strict=True) for k in (0, 1))]
+
+
+_SPACES = re.compile(" {2,}")
 
 
 def _words_apart(line: Line) -> list[str]:

@@ -402,6 +402,8 @@ class _Table:
             row = order[end]
             if any(cell.is_figure and not _YEARS.fullmatch(cell.text) for cell in self.rows[row]):
                 break
+            if end > at and any(_MEASURED.fullmatch(cell.text) for cell in self.rows[row]):
+                break
             if end > at and self._is_distinct(order[at], row) and not self._goes_on(order[at:end], row):
                 break
             end += 1
@@ -532,6 +534,9 @@ class _Table:
             if not labels and (stub := self._stub(row, band, columns)) is not None:
                 named = [(0, (stub, stub))]
                 paths = dict.fromkeys(of_values, (stub,))
+            for group in of_values:
+                if not paths[group] and (over := self._sum_before(group, row, labels, columns)) is not None:
+                    paths[group] = (over,)
             codes = {group: self._code(group, labels, columns) for group in of_values}
             for cell in self.rows[row]:
                 if cell.start in done or cell.row != row:
@@ -567,6 +572,17 @@ class _Table:
                     yield from self._value(
                         cell, row, column, columns[column], paths[group], own, before, codes[group], (number, group)
                     )
+
+    def _sum_before(self, group: int, row: int, labels: Mapping[int, str], columns: Sequence[_Column]) -> str | None:
+        """The sum that ends a list of which the second half stands beside the first, under one heading: 公用经费合计 | | | | | 20.00."""
+        if group < 0 or not columns[group].path:
+            return None
+        before = [cell for cell in self.rows[row] if cell.column < self._in_group(group, columns)[0]]
+        last = before[-1] if before else None
+        if last is None or last.text not in labels.values() or last.is_figure or not last.text.endswith("合计"):
+            return None
+        over = columns[last.column].path
+        return last.text if len(over) > 1 and over[0] == columns[group].path[0] else None
 
     def _pairs(self, row: int, columns: Sequence[_Column]) -> list[tuple[_Cell, _Cell]]:
         """The names and figures of a row that has them in turn, where others have their names and figures elsewhere."""
@@ -735,6 +751,11 @@ class _Table:
                     }
                 continue
             first = min(printed)
+            if printed[first] == "小计" and _LEVEL.search("".join(columns[first].path)):
+                # Of a level of indicators what is over the parts of the sum: the level before, or at the first itself.
+                over = [c for c in own if c in last_seen and columns[c].role == "label"]
+                found |= {c: last_seen[c] for c in [c for c in over if c < first] or over[:1]}
+                continue
             for column in own:
                 if column in printed:
                     found[column] = last_seen[column] = printed[column]
