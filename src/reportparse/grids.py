@@ -410,7 +410,7 @@ _LEAST_CUT = 5
 _GOES_ON = seldom("(?!其中|合计|总计|小计|备?注[：:]|[一二三四五六七八九十]{1,3}、)[一-龥（）(]")
 """What the second line of a name can begin with."""
 _CUT_AT_ITS_END = seldom(r".*[经拨预决收支购运]")
-_REST_OF_HEADING = seldom(r"[费款额率金算入出余转数）].{0,6}")
+_REST_OF_HEADING = seldom(r"（境）费?.{0,4}|[费款额率金算入出余转数）].{0,6}")
 
 
 def _wholes(heads: Sequence[Sequence[str]], at: Sequence[Sequence[tuple[int, int]]]) -> dict[tuple[int, int], Place]:

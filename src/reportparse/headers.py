@@ -71,7 +71,7 @@ _SURE_VALUE = seldom(
     r"[^，。]{0,24}(?:(?<!次)数|额|金额|执行率|占比|比重|得分|评分|扣分|分值|权重|增减(?:%|率|变化)?|增减额|[预决]算|执行率%|完成率|支出进度|幅度)"
 )
 _EXECUTION = seldom(
-    r"(?:预算)?执行(?:进度|率|比例|%)|(?:预算|支出)完成(?:率|比例|%)|完成[^，。]{0,6}预算的?(?:%|比例|百分比)|支出(?:进度|率|完成率)|(?:决算|执行数?|支出)[占为]?(?:年初|全年|调整)?预算数?的?(?:%|比例|百分比|比重)"
+    r"(?:预算)?执行(?:进度|率|比例|%)|^完成(?:年初|全年|调整)?预算$|(?:预算|支出)完成(?:率|比例|%)|完成[^，。]{0,6}预算的?(?:%|比例|百分比)|支出(?:进度|率|完成率)|(?:决算|执行数?|支出)[占为]?(?:年初|全年|调整)?预算数?的?(?:%|比例|百分比|比重)"
 )
 _CHANGE_RATE = seldom(
     r"(?:增减|增长|变动|变化|升降|增幅|减幅|增（减）|增（\+）减（-）)(?:变化|变动|情况)?(?:幅度|比例|率|%|百分比|（%）)|(?:同比|增减)±?%|增[长减]幅度|增幅|变动率"
@@ -149,7 +149,7 @@ def read_head(text: str) -> Head:
     if found is not None:
         unit, unit_words = found["unit"] or found["stated"], found.group()
         words = words[: found.start()] + words[found.end() :]
-    label = _FORMULA.sub("", words).strip(_EDGES)
+    label = _MARKS_IN_BRACKETS.sub("", _FORMULA.sub("", words)).strip(_EDGES)
     years = [match["year"] for match in _YEAR.finditer(label)]
     last = _LAST.search(label) is not None
     aspect, against = _aspect_of(label, unit)

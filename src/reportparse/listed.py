@@ -104,6 +104,7 @@ def _unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
                 row += 1
                 at += pair
             continue
+        levels = all(map(_LEVEL_HEAD.fullmatch, texts[at : at + _names(heads)]))
         found += [(row, column, 1) for column in range(width)]
         row += 1
         at += width
@@ -126,6 +127,10 @@ def _unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
                 names = width - size + 1
                 found += [_of_sum(row, heads, names), *((row, column, 1) for column in range(names, width))]
                 at += size
+            elif levels and (given := _levels_given(texts, at, heads)):
+                names = _names(heads)
+                found += [(row, column, 1) for column in range(names - given, width)]
+                at += width - names + given
             else:
                 taken = _broken_row(texts, at)
                 columns = _columns_of(texts[at : at + taken], heads, rate, amounts)
@@ -133,6 +138,20 @@ def _unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
                 at += taken
             row += 1
     return found
+
+
+def _levels_given(texts: Sequence[str], at: int, heads: Sequence[str]) -> int:
+    """How many of the levels of indicators a row gives that leaves out those that it has in common with the row before; 0
+    where it is no such row: a mark stands under every heading of marks.
+    """
+    names = _names(heads)
+    if "words" in heads or _OF_ALL.match(texts[at]) or texts[at] == "小计":
+        return 0
+    for given in range(names - 1, 0, -1):
+        cells = texts[at : at + given + len(heads) - names]
+        if _fits([*["—"] * (names - given), *cells], heads):
+            return given
+    return 0
 
 
 def _of_sum(row: int, heads: Sequence[str], names: int) -> tuple[int, int, int]:

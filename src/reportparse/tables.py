@@ -277,6 +277,8 @@ class _Table:
                 for cell, (row, column, columns) in zip(cells, arranged, strict=True)
             ]
             cells = _whole(cells)
+        else:
+            cells = _uncut(cells)
         self.width = max((cell.column for cell in cells if cell.column < _ASIDE), default=0) + 1
         self.height = max((cell.row for cell in cells), default=-1) + 1
         self.rows: dict[int, list[_Cell]] = {}
@@ -1011,6 +1013,33 @@ _RANKS = (
     (4, re.compile(r"（\d{1,2}）")),
     (5, re.compile("[①-⑳]")),
 )
+
+
+def _uncut(cells: Sequence[_Cell]) -> list[_Cell]:
+    """Cells of which the names of levels cut in two, 产出 over 指标, and what is set upright, 绩 over 效 over 指 over 标, are one."""
+    if not any(_REST_OF_LEVEL.fullmatch(cell.text) for cell in cells):
+        return list(cells)
+    over: dict[tuple[int, int], int] = {}
+    found: list[_Cell] = []
+    for cell in cells:
+        at = over.get((cell.row - 1, cell.column), len(found))
+        text = (found[at].text if at < len(found) else "") + cell.text
+        of_level = _REST_OF_LEVEL.fullmatch(cell.text) is not None and _CUT_LEVEL.fullmatch(text) is not None
+        upright = len(cell.text) == 1 and any(words.startswith(text) for words in _UPRIGHT)
+        if at < len(found) and (of_level or upright) and not found[at].text.endswith("指标"):
+            found[at] = found[at]._replace(text=text, rest=(*found[at].rest, (cell.start, cell.end)))
+        else:
+            at = len(found)
+            found.append(cell)
+        over[cell.row, cell.column] = at
+    return found
+
+
+_REST_OF_LEVEL = re.compile("[出益本意度影响续态济会量效]{0,4}指?标")
+_CUT_LEVEL = re.compile(
+    "(?:产出|效益|成本|满意度|服务对象满意度|数量|质量|时效|经济效益|社会效益|生态效益|可持续影响|经济成本|社会成本|生态环境成本)指标"
+)
+_UPRIGHT = ("绩效指标", "年度绩效指标", "绩效目标")
 
 
 @lru_cache(maxsize=8192)
