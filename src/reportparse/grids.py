@@ -499,6 +499,7 @@ _PARTED = {
     "cell": _listed,
     "barred": _barred,
     "form": _worded,
+    "worded": _worded,
     "pipe": _piped,
     "tab": _tabbed,
     "spaced": _spaced,

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
 from reportparse.barred import barred_runs
 from reportparse.document import Document, PrintedTable
 from reportparse.furniture import furniture_lines
+from reportparse.headers import is_headline
 from reportparse.numbers import Numbering, numbering
 from reportparse.oneline import form_at
 from reportparse.pagination import running_lines, whole_tables
@@ -316,7 +317,7 @@ _SPACED_CELLS = seldom(r"(?<=\S)(?: {2,}|\t)(?=\S)")
 def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
     """Line index → table index and how its cells are parted: by ``pipe``, ``tab`` or several spaces (``spaced``), as
     elements of ``html``, or by lines (``cell``); a ``form`` that is one line by single blanks, and ``barred``
-    cells by lines that hold a bar and nothing else.
+    cells by lines that hold a bar and nothing else; rows of ``worded`` cells by single blanks.
     """
     kinds: list[str] = []
     inside_html = False
@@ -358,6 +359,8 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
     for start, end in barred_runs([line.text for line in lines]):
         kinds[start:end] = ["barred"] * (end - start)
     _join_spaced(lines, kinds)
+    for start, end in _worded_runs(lines, kinds):
+        kinds[start:end] = ["worded"] * (end - start)
     # Two or three words set apart by spaces can be a centred title: only several such lines make a table.
     for index, kind in enumerate(kinds):
         if kind in ("spaced", "tab") and not (
@@ -431,6 +434,45 @@ def _join_spaced(lines: list[Line], kinds: list[str]) -> None:
             kind or len(lines[index].text.split()) > _HEADS_MOST or not all(map(_cell_like, _words_apart(lines[index])))
         ) or "：" in lines[index].text:
             unit = last = None
+
+
+_ROWS_OF_WORDS, _WORDS_MOST = 3, 14
+
+
+def _worded_runs(lines: list[Line], kinds: list[str]) -> Iterator[tuple[int, int]]:
+    """Where tables begin and end whose cells have one space between: headings, and under them rows that end in figures."""
+    at = 0
+    while at < len(lines):
+        words = lines[at].text.split(" ")
+        if kinds[at] or not 2 <= len(words) <= _WORDS_MOST or _has_figure(lines[at]) or not is_headline(words):
+            at += 1
+            continue
+        end = at + 1
+        rows = 0
+        for below in range(at + 1, len(lines)):
+            text = lines[below].text
+            if kinds[below] or lines[below].gap == BLANK or SENTENCE.search(text):
+                break
+            if _is_row_of_words(text):
+                rows += 1
+                end = below + 1
+            elif below - end >= _BARE_OF_WORDS or "：" in text:
+                break
+        if rows >= _ROWS_OF_WORDS:
+            while at and not kinds[at - 1] and is_headline(lines[at - 1].text.split(" ")):
+                at -= 1
+            yield at, end
+        at = end
+
+
+_BARE_OF_WORDS = 1
+"""Lines without figures that follow one another in such a table, at most."""
+
+
+def _is_row_of_words(text: str) -> bool:
+    words = text.split(" ")
+    figures = [_NUMERIC_CELL.fullmatch(word) is not None for word in words]
+    return len(words) <= _WORDS_MOST and figures[-1] and any("\u2e7f" < word[0] for word in words) and "" not in words
 
 
 _SAME_INDENT, _HEADS_MOST = 2, 12
