@@ -444,7 +444,7 @@ def _worded_runs(lines: list[Line], kinds: list[str]) -> Iterator[tuple[int, int
     at = 0
     while at < len(lines):
         words = lines[at].text.split(" ")
-        if kinds[at] or not 2 <= len(words) <= _WORDS_MOST or _has_figure(lines[at]) or not is_headline(words):
+        if kinds[at] or not 2 <= len(words) <= _WORDS_MOST or _has_figure(lines[at]) or not _heads_words(lines, at):
             at += 1
             continue
         end = at + 1
@@ -465,6 +465,17 @@ def _worded_runs(lines: list[Line], kinds: list[str]) -> Iterator[tuple[int, int
         at = end
 
 
+def _heads_words(lines: list[Line], at: int) -> bool:
+    """Whether words head columns, by themselves or because the first two do and a row with no more cells follows."""
+    words = lines[at].text.split(" ")
+    if is_headline(words):
+        return True
+    if len(words) < _ROWS_OF_WORDS or at + 1 == len(lines) or not is_headline(words[:2]):
+        return False
+    below = lines[at + 1].text
+    return _is_row_of_words(below) and len(below.split(" ")) <= len(words)
+
+
 _BARE_OF_WORDS = 1
 """Lines without figures that follow one another in such a table, at most."""
 
@@ -472,7 +483,7 @@ _BARE_OF_WORDS = 1
 def _is_row_of_words(text: str) -> bool:
     words = text.split(" ")
     figures = [_NUMERIC_CELL.fullmatch(word) is not None for word in words]
-    return len(words) <= _WORDS_MOST and figures[-1] and any("\u2e7f" < word[0] for word in words) and "" not in words
+    return len(words) <= _WORDS_MOST and figures[-1] and any(char > "\u2e7f" for char in text) and "" not in words
 
 
 _SAME_INDENT, _HEADS_MOST = 2, 12
