@@ -110,6 +110,66 @@ CASES = {
             "5": "three_public.vehicle_purchase", "3": "three_public.vehicle_operation",
         },
     ),
+    "rows with one space between their cells": (
+        "支出决算表\n单位：万元\n科目编码 科目名称 合计 基本支出 项目支出\n合计 9.00 6.00 3.00\n213 农林水支出 8.50 5.60 2.90\n21303 水利 8.40 5.55 2.85",
+        {
+            "9.00": "expenditure.total", "6.00": "expenditure.nature[basic]", "3.00": "expenditure.nature[project]",
+            "8.50": "expenditure.function[213]", "5.60": "expenditure.function[213]{cross={nature:basic}}",
+            "2.90": "expenditure.function[213]{cross={nature:project}}", "8.40": "expenditure.function[21303]",
+            "5.55": "expenditure.function[21303]{cross={nature:basic}}",
+            "2.85": "expenditure.function[21303]{cross={nature:project}}",
+        },
+    ),
+    "names that go on below, in a table set with spaces": (
+        "项目支出明细表\n单位：万元\n序号   项目名称           预算数     执行数\n 1     乡村水井水质提     9.00       8.00\n       升与监测\n 2     水法宣传           7.00       6.00",
+        {
+            "9.00": "project.amount[乡村水井水质提升与监测]{basis=budget}", "8.00": "project.amount[乡村水井水质提升与监测]",
+            "7.00": "project.amount[水法宣传]{basis=budget}", "6.00": "project.amount[水法宣传]",
+        },
+    ),
+    "the sum of two halves of a list": (
+        "一般公共预算财政拨款基本支出决算表\n单位：万元\n|人员经费||公用经费||||\n|科目名称|决算数|科目名称|决算数|科目名称|决算数|\n|工资福利支出|9|商品和服务支出|7|资本性支出|1|\n|人员经费合计|9.0|公用经费合计|||8|",
+        {
+            "9": "expenditure.economic[301]{fund=general}", "7": "expenditure.economic[302]{fund=general}",
+            "1": "expenditure.economic[310]{fund=general}", "9.0": "expenditure.basic[personnel]{fund=general}", "8": "expenditure.basic[public]{fund=general}",
+        },
+    ),
+    "sub-totals of indicators, and what one is worth behind its name": (
+        "评分表\n|一级指标|二级指标|分值|得分|\n|决策（12分）|立项|5|4|\n||投入|7|6|\n|小计||12|10|\n|过程|管理|8|7.5|\n||小计|8.0|7.50|",
+        {
+            "5": "indicator.weight[决策/立项]", "4": "indicator.score[决策/立项]", "7": "indicator.weight[决策/投入]",
+            "6": "indicator.score[决策/投入]", "12": "indicator.weight[决策]", "10": "indicator.score[决策]",
+            "8": "indicator.weight[过程/管理]", "7.5": "indicator.score[过程/管理]", "8.0": "indicator.weight[过程]",
+            "7.50": "indicator.score[过程]",
+        },
+    ),
+    "names of levels cut in two, and a word set upright": (
+        "项目支出绩效自评表\n|绩|一级指标|二级指标|三级指标|指标值||\n|效||||年度目标|全年实际|\n|指|产出|数量指标|井|≥9眼|8眼|\n|标|指标|质量指标|水|≥7%|6%|",
+        {
+            "≥9眼": "indicator.target[产出指标/数量指标/井]", "8眼": "indicator.actual[产出指标/数量指标/井]",
+            "≥7%": "indicator.target[产出指标/质量指标/水]", "6%": "indicator.actual[产出指标/质量指标/水]",
+        },
+    ),
+    "levels that a list of cells leaves out": (
+        "评分表\n一级指标\n二级指标\n三级指标\n分值\n得分\n决策\n立项\n依据\n9\n8\n程序\n7\n6\n目标\n合理\n5\n4\n过程\n管理\n制度\n3\n2",
+        {
+            "9": "indicator.weight[决策/立项/依据]", "8": "indicator.score[决策/立项/依据]",
+            "7": "indicator.weight[决策/立项/程序]", "6": "indicator.score[决策/立项/程序]",
+            "5": "indicator.weight[决策/目标/合理]", "4": "indicator.score[决策/目标/合理]",
+            "3": "indicator.weight[过程/管理/制度]", "2": "indicator.score[过程/管理/制度]",
+        },
+    ),
+    "a target under a heading that is merged heads nothing": (
+        "部门整体支出绩效目标表\n|一级指标|二级指标|三级指标||指标值||\n|产出指标|数量指标|井||≥9眼||\n||质量指标|水||≥7%||",
+        {"≥9眼": "indicator.target[产出指标/数量指标/井]", "≥7%": "indicator.target[产出指标/质量指标/水]"},
+    ),
+    "a rate headed by what was reached": (
+        "“三公”经费支出情况表\n单位：万元\n|项目|预算数|决算数|完成预算|\n|公务接待费|9|8|88.89%|",
+        {
+            "9": "three_public.reception{basis=budget}", "8": "three_public.reception",
+            "88.89%": "three_public.reception.execution_rate",
+        },
+    ),
     "a target that says how much heads no columns": (
         "项目支出绩效目标表\n|一级指标|二级指标|三级指标|指标描述|指标值|\n|产出指标|数量指标|清淤长度|全年累计|≥9公里|\n||成本指标|补助标准|每亩补助金额|500元/亩|\n|效益指标|社会效益指标|农户意识|访谈结果|有所增强|",
         {
