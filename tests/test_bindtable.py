@@ -170,6 +170,14 @@ CASES = {
             "88.89%": "three_public.reception.execution_rate",
         },
     ),
+    "levels told by a code before the name": (
+        "评分表\n|评价指标（一级、二级、三级）||权重|得分|\n|A|决策|9|8|\n|A1|立项|7|6|\n|A11|依据|5|4|\n|B|过程|3|2|",
+        {
+            "9": "indicator.weight[决策]", "8": "indicator.score[决策]", "7": "indicator.weight[决策/立项]",
+            "6": "indicator.score[决策/立项]", "5": "indicator.weight[决策/立项/依据]",
+            "4": "indicator.score[决策/立项/依据]", "3": "indicator.weight[过程]", "2": "indicator.score[过程]",
+        },
+    ),
     "a target that says how much heads no columns": (
         "项目支出绩效目标表\n|一级指标|二级指标|三级指标|指标描述|指标值|\n|产出指标|数量指标|清淤长度|全年累计|≥9公里|\n||成本指标|补助标准|每亩补助金额|500元/亩|\n|效益指标|社会效益指标|农户意识|访谈结果|有所增强|",
         {

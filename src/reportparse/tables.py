@@ -103,6 +103,7 @@ _HIDDEN = re.compile(r"[*＊×xX]{2,}(?:\.[*＊×xX]{1,})?")
 _ORDINAL = re.compile(r"\d{1,2}|[A-Za-z]|（\d{1,2}）|[①-⑳]|—+|[\dA-Za-z=＝+＋\-—－/÷×*（）]{2,16}")
 _YEARS = re.compile(r"(?:19|20)\d\d年?度?")
 _CLASS_CODE = re.compile(r"\d{3}(?:\d\d){0,2}|\d{2}")
+_LEVEL_CODE = re.compile(r"[A-Z]\d{0,4}")
 _GLUED_CODE = re.compile(r"(\d{3}(?:\d\d){0,2})[-—_ 　:：]?(?=[\u4e00-\u9fff“])")
 _TITLE_WORDS = re.compile(r"(?:表|情况|一览|明细)(?:（.{1,16}）)?(?:表)?》?$|[（(]?20\d\d年度?[）)]?$")
 _UNIT_IN_TITLE = re.compile(r"(?<=.)[（(](?:金额)?单位[：:][^（）()]{1,8}[）)]$")
@@ -261,6 +262,7 @@ class _Table:
         self.headings: list[tuple[str, ...]] = []
         self.parents: dict[int, list[tuple[int, str]]] = {}
         self.last_seen: dict[int, str] = {}
+        self.coded: list[tuple[str, str]] = []
         """What the rows before go on with, under the same headings once more as well: the rows that a row can stand under,
         and the levels that stand for all rows down to the next."""
         cells: list[_Cell] = []
@@ -531,6 +533,7 @@ class _Table:
                 for c, label in labels.items()
                 if columns[c].role == "label"
             ]
+            named = self._under_codes(row, named)
             # Rows without figures name what stands under them too.
             paths = {group: self._path(group, labels, columns, parents) for group in of_values}
             if not labels and (stub := self._stub(row, band, columns)) is not None:
@@ -574,6 +577,21 @@ class _Table:
                     yield from self._value(
                         cell, row, column, columns[column], paths[group], own, before, codes[group], (number, group)
                     )
+
+    def _under_codes(self, row: int, named: list[tuple[int, tuple[str, str]]]) -> list[tuple[int, tuple[str, str]]]:
+        """What names a row whose level a code of its own tells: A, A1 and A11, each in a cell before its name."""
+        cells = self.rows[row]
+        code = cells[0].text if cells else ""
+        if not _LEVEL_CODE.fullmatch(code) or not named or (len(named) > 1 and named[0][1][1] != code):
+            return named
+        column, (head, name) = named[-1]
+        if name == code:
+            return named
+        while self.coded and not (code.startswith(self.coded[-1][0]) and code != self.coded[-1][0]):
+            self.coded.pop()
+        above = [(column, (head, over)) for _, over in self.coded]
+        self.coded.append((code, name))
+        return [*above, (column, (head, name))]
 
     def _sum_before(self, group: int, row: int, labels: Mapping[int, str], columns: Sequence[_Column]) -> str | None:
         """The sum that ends a list of which the second half stands beside the first, under one heading: 公用经费合计 | | | | | 20.00."""
