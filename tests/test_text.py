@@ -21,6 +21,8 @@ FOLDED = [
     ("comma between two numbers", "12,3人", "12，3人"),
     ("wide comma stays", "5人，2人", "5人，2人"),
     ("spaces", "5\u00a0人\u3000员\u2003", "5 人 员 "),
+    ("digits of formulas", "收入𝟏𝟐.𝟶万元", "收入12.0万元"),
+    ("digits of other scripts", "١٢ ०९ ၇", "12 09 7"),
     ("tab", "5\t6", "5\t6"),
     ("radicals", "⽉⽇", "月日"),
     ("compatibility ideographs", "\uf9f4", "\u6797"),

@@ -4,7 +4,7 @@ Two operations, and no others: a character is replaced by one other character (:
 (:func:`removals`). So every position in the normalised text goes back to the source by look-up; nothing is searched
 for afterwards. The normalised alphabet, which rule packs and the number grammar are written in:
 
-* digits, Latin letters, ``%`` ``.`` ``-`` ``/`` in half width;
+* digits (also those of other scripts and of formulas: 𝟏𝟐, ١٢), Latin letters, ``%`` ``.`` ``-`` ``/`` in half width;
 * brackets, colon, semicolon, exclamation and question mark in full width; the comma in full width save inside
   ``1,234``; every kind of space is U+0020, a tab stays a tab;
 * compatibility ideographs (Kangxi radicals as PDF fonts print them) as the ideographs that they stand for;
@@ -30,11 +30,20 @@ __all__ = ["Flat", "flatten", "fold", "removals"]
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _ZERO_WIDTH = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 _KEEP_WIDE = "，（）：；！？"
+_ZEROS = (
+    "\u0660\u06f0\u07c0\u0966\u09e6\u0a66\u0ae6\u0b66\u0be6\u0c66\u0ce6\u0d66\u0de6\u0e50\u0ed0\u0f20\u1040\u1090"
+    "\u17e0\u1810\u1946\u19d0\u1a80\u1a90\u1b50\u1bb0\u1c40\u1c50\ua620\ua8d0\ua900\ua9d0\ua9f0\uaa50\uabf0"
+    "\U000104a0\U00010d30\U00011066\U000110f0\U00011136\U000111d0\U000112f0\U00011450\U000114d0\U00011650\U000116c0"
+    "\U00011730\U000118e0\U00011950\U00011c50\U00011d50\U00011da0\U00016a60\U00016ac0\U00016b50\U0001d7ce\U0001d7d8"
+    "\U0001d7e2\U0001d7ec\U0001d7f6\U0001e140\U0001e2f0\U0001e950\U0001fbf0"
+)
+"""The zeros of other scripts, and of the alphabets of formulas; the other nine digits stand behind each."""
 
 
 def _table() -> dict[str, str]:
     table = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in _KEEP_WIDE}
     table.update({ord(c): 0x20 for c in _SPACES})
+    table.update({ord(zero) + digit: ord("0") + digit for zero in _ZEROS for digit in range(10)})
     table.update(
         {
             ord(k): ord(v)
@@ -59,7 +68,9 @@ def _table() -> dict[str, str]:
 _COMMON = (("(", "（"), (")", "）"), (":", "："), (";", "；"), ("\u3000", " "), ("\u00a0", " "), ("％", "%"))
 _RARE = re.compile(
     "[!?\u1680\u2000-\u200a\u2010-\u2013\u2024\u202f\u205f\u2212\u223c\u2502\u2503\u2551\u066a\u2f00-\u2fd5\u301c\u00a5"
-    "\uf900-\ufa6d\ufe10-\ufe6f\uff01-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uff64]"
+    "\uf900-\ufa6d\ufe10-\ufe6f\uff01-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uff64"
+    + "".join(f"{zero}-{chr(ord(zero) + 9)}" for zero in _ZEROS if zero <= "\uffff")
+    + "\U000104a0-\U0001fbf9]"  # the digits beyond, and what stands between them: one range is faster than many
 )
 _TABLE = _table()
 _WIDE_DIGITS = frozenset("０１２３４５６７８９")

@@ -1,0 +1,1 @@
+"""Fuzzing of the parser: what is fuzzed and under which contracts is in ``targets``, the runner in ``run``."""
