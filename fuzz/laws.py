@@ -90,7 +90,7 @@ def hold_for_document(document: Document) -> None:
 
 
 def hold_for_report(text: str, report: Report) -> None:
-    """``text[span] == quote``, sentences hold their quotes, references lead somewhere, JSON goes there and back."""
+    """``text[span] == quote``, sentences hold their quotes, sections are there, no fact is there twice, JSON goes there and back."""
     sections = {section.id for section in report.sections} | {None}
     for found in (*report.facts, *report.unclaimed):
         hold(found.section in sections, "a section that is not there")
@@ -105,6 +105,10 @@ def hold_for_report(text: str, report: Report) -> None:
         )
         for a, b in found.pieces or ():
             hold(start <= a < b <= end, "a piece stands outside its quote")
+    stated = [(fact.key, fact.span) for fact in report.facts if fact.span is not None]
+    hold(len(set(stated)) == len(stated), "a fact is there twice")
+    bound = {fact.span for fact in report.facts if fact.mention is not None}
+    hold(all(mention.span not in bound for mention in report.unclaimed), "what is claimed is unclaimed too")
     for placed in (*report.sections, *report.tables, *report.parts):
         hold(0 <= placed.span[0] <= placed.span[1] <= len(text), "a section, table or part stands outside the text")
     hold(report.coverage.claimed + len(report.unclaimed) == report.coverage.quantities, "quantities are miscounted")

@@ -43,7 +43,7 @@ def txt(data: bytes) -> None:
     """The reader of TXT, over any bytes, and all stages after it.
 
     ReadError or a report. 5 ms a byte. The text is what UTF-8 can hold, its pages in order; of the report ``text[span] == quote``,
-    sections and sentences are there, quantities are counted, JSON goes there and back.
+    sections and sentences are there, no fact twice, quantities are counted, JSON goes there and back.
     """
     with within(len(data), 5):
         try:

@@ -914,6 +914,8 @@ class _Binder:
         return None
 
     def _append(self, index: int, bound: Bound) -> None:
+        if any(self.bound[other]._replace(label=bound.label) == bound for other in self.of_reading.get(index, ())):
+            return  # 项目支出1、5各增加3元: one thing by two labels
         at = len(self.bound)
         if self.readings[index].aspect == "value" and not bound.cross:
             _, concept, member, _, _, fund, basis, period, *_ = bound
