@@ -272,9 +272,10 @@ def load(tmp_path: Path, text: str) -> None:
         ("[[a]", "nested set"),
         ("[a--b]", "set difference"),
         ("a(?i)b", "global flags"),
+        ("(?i)ab", "global flags"),
         ("(?<=a*)b", "look-behind"),
     ],
-    ids=range(8),
+    ids=range(9),
 )
 def test_a_pattern_that_no_engine_should_compile(tmp_path: Path, pattern: str, said: str) -> None:
     with pytest.raises(PackError) as caught:

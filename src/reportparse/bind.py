@@ -251,6 +251,11 @@ def bind(
     return binder.crossed_by_nature()
 
 
+def _same(one: Bound, other: Bound) -> bool:
+    """Whether both are of one thing, whatever it is called and however sure that is."""
+    return one._replace(label=other.label, confidence=other.confidence, notes=other.notes) == other
+
+
 def place_of(bound: Bound, readings: Sequence[Reading], text: str) -> tuple[int, int]:
     """Where a fact is printed: its quantity; of a text with the words that qualify it, 不低于95%."""
     quantity = readings[bound.reading].quantity
@@ -914,7 +919,7 @@ class _Binder:
         return None
 
     def _append(self, index: int, bound: Bound) -> None:
-        if any(self.bound[other]._replace(label=bound.label) == bound for other in self.of_reading.get(index, ())):
+        if any(_same(self.bound[other], bound) for other in self.of_reading.get(index, ())):
             return  # 项目支出1、5各增加3元: one thing by two labels
         at = len(self.bound)
         if self.readings[index].aspect == "value" and not bound.cross:

@@ -43,6 +43,8 @@ _LONG_KEY = re.compile(r"""(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){20}"
 """A key of so many parts, which costs the square of their number; no pack has one of more than three."""
 _DEPTH, _COUNT = 20, 1000
 _COUNTED = re.compile(r"(?<=[{,])\d{4,}(?=[,}])")
+_FLAGS = re.compile(r"\(\?[aiLmsux]+\)")
+"""At the beginning of a pattern; anywhere else no engine takes them."""
 _BRACKETS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()]")
 """What opens and closes groups, and what only looks so."""
 
@@ -452,6 +454,13 @@ class _RulesReader:
                 offset=getattr(error, "pos", None) or 0,
             )
         compile_pattern(pattern, False)
+        if _FLAGS.match(pattern):
+            self._fail(
+                "RP-PACK-004",
+                "规则的正则表达式与别的合在一起，不能用全局标志；请写作 (?i:…)",
+                "global flags, in a pattern that is joined to others; write (?i:…)",
+                pattern,
+            )
         if compiled.groupindex:
             self._fail("RP-PACK-004", "规则中不用命名分组", "named groups are not for packs", pattern)
 
