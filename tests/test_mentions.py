@@ -11,9 +11,10 @@ from typing import NamedTuple
 import pytest
 
 from reportparse.layout import lay_out
-from reportparse.mentions import Reading, read_mentions
+from reportparse.mentions import read_mentions
 from reportparse.numbers import Quantity, scan
 from reportparse.outline import build_outline
+from reportparse.reading import Reading
 
 YEAR = 2023
 

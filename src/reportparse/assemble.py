@@ -12,15 +12,14 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from reportparse.bind import Bound, place_of
 from reportparse.bindtext import TextFact
 from reportparse.blocks import Layout
+from reportparse.bound import Bound, place_of
 from reportparse.checkrules import overlaid
 from reportparse.concepts import Concept, key_of, load_concepts
 from reportparse.document import Document, PrintedTable
 from reportparse.findings import findings
 from reportparse.front import Found, Front
-from reportparse.mentions import Reading
 from reportparse.model import (
     SCHEMA_VERSION,
     Box,
@@ -42,6 +41,7 @@ from reportparse.model import (
 from reportparse.numbers import NonQuantity
 from reportparse.outline import Outline
 from reportparse.packs import Choice
+from reportparse.reading import Reading
 from reportparse.report import Report
 from reportparse.tables import CellReading, TableText
 from reportparse.text import Flat

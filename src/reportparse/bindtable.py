@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from reportparse.bind import About, Bound
+from reportparse.bound import About, Bound
 from reportparse.classes import class_of_row
 from reportparse.concepts import Concept, Concepts
 from reportparse.headers import (
@@ -30,12 +30,12 @@ from reportparse.headers import (
     without_aspect,
 )
 from reportparse.labels import member_before, member_named
-from reportparse.mentions import Reading
 from reportparse.model import Compared, Threshold
 from reportparse.numbers import Quantity
 from reportparse.outline import ROOT, Outline
 from reportparse.packs import ANY_UNIT, ANYWHERE, Field, ResolvedPack, TableReader, TableRule
 from reportparse.patterns import compile_pattern, seldom
+from reportparse.reading import Reading
 from reportparse.tables import CellReading, TableText
 
 __all__ = ["TableFacts", "bind_tables", "together"]

@@ -11,15 +11,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from reportparse.bind import Bound
 from reportparse.blocks import Block
 from reportparse.bodies import Name, is_own, names_after, names_before, names_of_line, opens_a_list
+from reportparse.bound import Bound
 from reportparse.concepts import Concept
-from reportparse.mentions import Reading
 from reportparse.numerals import Numbering, numeral
 from reportparse.outline import ROOT, Outline
 from reportparse.packs import ANYWHERE, Field, ResolvedPack
 from reportparse.patterns import Searcher, compile_pattern
+from reportparse.reading import Reading
 
 __all__ = ["TextFact", "bind_text"]
 

@@ -19,13 +19,13 @@ from reportparse.assemble import PartStages, Stages, assemble
 from reportparse.concepts import load_concepts
 from reportparse.document import Document
 from reportparse.errors import ExplainError
-from reportparse.mentions import Reading
 from reportparse.model import Fact, Mention, Span
 from reportparse.outline import ROOT
 from reportparse.packs import ANYWHERE, Field, ResolvedPack, Rules, load_packs
 from reportparse.parse import through_stages
 from reportparse.patterns import Searcher, compile_pattern
 from reportparse.readers import DEFAULT_MAX_BYTES, read
+from reportparse.reading import Reading
 from reportparse.records import record
 from reportparse.report import Report
 

@@ -16,9 +16,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from reportparse import phrases
 from reportparse.blocks import Block
@@ -33,54 +32,18 @@ from reportparse.clauses import (
     manner_of,
     read_gap,
     read_label,
-    read_named,
 )
-from reportparse.comparisons import Comparison, comes_out
+from reportparse.comparands import Comparing
 from reportparse.model import Threshold
 from reportparse.numbers import NonQuantity, Quantity
 from reportparse.outline import Outline
+from reportparse.reading import OpenList, Passage, Reading, Series
+from reportparse.sentences import names_a_change, speaks_of
 
-__all__ = ["Reading", "read_mentions"]
-
-
-class Reading(NamedTuple):
-    """One mention, in positions of the normalised text.
-
-    ``labels`` is the printed label, or several where one number is said of several things. ``belongs`` is the index of
-    the reading that a share, change or rate is said of; ``head`` of the total that the list it stands in belongs to.
-    ``other_head`` is the other total that the sentence before the list names (收入…，支出…。其中：). ``topic`` is the
-    printed subject of a figure that has no words of its own (（二）公务接待费。支出2万元). ``as_of`` is the year
-    at whose end things stood, where a date before in the block says it. ``under`` are the words that open the list where no figure does (财政拨款支出主要内容如下：). ``loose`` marks an item that
-    follows its list after a full stop, ``beside`` one that stands beside the list's total (此外). ``optional`` readings (无, 持平, a grade) count as mentions only when a rule binds
-    them. ``share_of`` holds the printed words of a share's own base (占收入合计的). ``also`` is a second thing that the
-    change is from (与年初预算、上年决算均持平).
-    """
-
-    quantity: Quantity
-    block: int
-    sentence: tuple[int, int]
-    labels: tuple[str, ...]
-    aspect: str
-    sign: int
-    basis: str | None
-    period: str | None
-    compared: Against | None
-    belongs: int | None
-    head: int | None
-    other_head: int | None
-    list_id: int | None
-    complete: bool
-    loose: bool
-    role: str
-    threshold: Threshold | None
-    optional: bool
-    share_of: str | None
-    where: str
-    topic: str
-    under: str
-    beside: bool
-    as_of: str | None
-    also: Against | None = None
+_WORDS_BEFORE = 600
+"""No label is further from its number than this many characters."""
+_COUNTABLE = frozenset({"amount", "percentage", "headcount", "count", "number", "score"})
+_OF_MONEY = frozenset({"amount", "percentage", "number"})
 
 
 def read_mentions(
@@ -92,7 +55,7 @@ def read_mentions(
     subjects: Sequence[str],
 ) -> list[Reading]:
     """Read every quantity of ``text`` that stands in no table. ``subjects`` are names of the department, which labels may begin with."""
-    reader = _Reader(text, outline, year, subjects)
+    reader = _Walk(text, outline, year, subjects)
     starts = [token.start for token in tokens]
     for index, block in enumerate(blocks):
         if block.kind == "table":
@@ -104,84 +67,16 @@ def read_mentions(
     return reader.readings
 
 
-_WORDS_BEFORE = 600
-"""No label is further from its number than this many characters."""
-_VERB_AT_MOST = 8
-_FEW = 8
-"""Figures before, among which the few are that a short sentence holds."""
-_PLACES = 2
-_ROUNDED = Decimal("0.005")
-_LATEST = 500
-"""Figures before, among which the one is that a sentence goes on from, however many its block has: to look through all of them
-for each would take a time that grows with their square.
-"""
-_RUN = 100
-"""Figures of one run, each with a change of its own, at most."""
-_HISTORY = 10
-"""Years before the report's that a sentence can still begin with and mean its figures to be of."""
-
-
-_new = tuple.__new__
-_COUNTABLE = frozenset({"amount", "percentage", "headcount", "count", "number", "score"})
-_OF_MONEY = frozenset({"amount", "percentage", "number"})
-_COMPARED = frozenset({"change", "change_rate", "execution_rate"})
-
-
-class _List(NamedTuple):
-    head: int | None
-    id: int
-    complete: bool
-    opened_by: str  # word | bracket | block | beside | sum
-    other: int | None = None
-    words: str = ""  # what opens a list that no figure stands over: 财政拨款支出主要内容如下：
-
-
-class _Series(NamedTuple):
-    """What the next figures after 分别 are said of: labels, or the readings that shares belong to, one each."""
-
-    labels: tuple[str, ...]
-    belongs: tuple[int, ...]
-    aspect: str
-    sign: int
-    compared: Against | None
-    basis: str | None = None
-    periods: tuple[str, ...] = ()
-    each_from: tuple[Against | None, ...] = ()
-    """What each is compared with, where that is not the same."""
-
-
-class _Reader:
+class _Walk(Passage):
     """Walks the blocks in order; what a sentence leaves open (its subject, its list) is what the next may refer to."""
 
-    __slots__ = (
-        "_as_of", "_carry", "_carry_is_numbered", "_carry_owner", "_list_count", "_lists", "class_before", "outline", "readings", "subjects", "text", "year",
-    )  # fmt: skip
+    __slots__ = ("_carry", "_carry_is_numbered", "_carry_owner")
 
     def __init__(self, text: str, outline: Outline, year: int | None, subjects: Sequence[str]) -> None:
-        self.text = text
-        self.outline = outline
-        self.year = year
-        self.subjects = tuple(sorted((s for s in subjects if s), key=len, reverse=True))
-        self.readings: list[Reading] = []
-        self._carry: _List | None = None
+        super().__init__(text, outline, year, subjects)
+        self._carry: OpenList | None = None
         self._carry_owner = -2
         self._carry_is_numbered = False
-        self._list_count = 0
-        self._as_of: tuple[int, str] | None = None
-        """The section in which a line names the date of all that follows (截至2023年底，…情况如下：), and that date's year."""
-        self.class_before: tuple[int, str] | None = None
-        """The block after a line that does nothing but name a class, and that class."""
-
-    def title_of(self, block: int) -> str:
-        """The heading that shares its line with the block's text, or that the block follows: its subject until one is named."""
-        node = self.outline.owner[block]
-        while node >= 0 and phrases.GENERIC_TITLE.fullmatch(self.outline.nodes[node].title):
-            node = self.outline.nodes[node].parent
-        return (
-            phrases.YEAR_OF_TITLE.sub("", phrases.QUOTES.sub("", self.outline.nodes[node].title)) if node >= 0 else ""
-        )
-
-    # -- prose ----------------------------------------------------------------------------------------------------
 
     def read_block(self, index: int, block: Block, quantities: list[Quantity]) -> None:
         text = self.text
@@ -217,7 +112,7 @@ class _Reader:
                 and phrases.BLOCK_OPENS.search(text, body, block.end)
             ):
                 opener = phrases.STOP.split(text[max(body, block.end - _WORDS_BEFORE) : block.end])[-1]
-                self._carry = _List(None, self._new_list(), "主要" not in opener, "block", words=opener)
+                self._carry = OpenList(None, self.new_list(), "主要" not in opener, "block", words=opener)
                 self._carry_owner = owner
             return
         if quantities and quantities[0].start < body:
@@ -234,160 +129,20 @@ class _Reader:
         tail = text[walk.previous : block.end]
         head = walk.sentence_first if walk.sentence_first is not None else walk.topic
         if head is not None and phrases.BLOCK_OPENS.search(tail):
-            self._carry = _List(head, self._new_list(), "主要" not in tail, "block")
+            self._carry = OpenList(head, self.new_list(), "主要" not in tail, "block")
             self._carry_owner = owner
         elif index not in self.outline.items and (self._carry is None or not walk.in_carry):
             self._carry = None
-
-    def as_of(self, block: int) -> str | None:
-        """The year at whose end what a block says stood, as a line before it in its section has it."""
-        if self._as_of is None:
-            return None
-        at = self.outline.owner[block]
-        while at > self._as_of[0]:
-            at = self.outline.nodes[at].parent
-        if at != self._as_of[0]:
-            self._as_of = None
-            return None
-        return self._as_of[1]
 
     def _begins_anew(self, body: int) -> bool:
         """Whether a paragraph names its year or the department first, as no item of a list does."""
         return phrases.YEAR_FIRST.match(self.text, body) is not None or self.text.startswith(self.subjects, body)
 
-    def _new_list(self) -> int:
-        self._list_count += 1
-        return self._list_count
 
-    def _add(
-        self,
-        quantity: Quantity,
-        block: int,
-        sentence: tuple[int, int],
-        labels: tuple[str, ...],
-        *,
-        aspect: str = "value",
-        sign: int = 1,
-        basis: str | None = None,
-        period: str | None = None,
-        compared: Against | None = None,
-        belongs: int | None = None,
-        head: int | None = None,
-        other_head: int | None = None,
-        list_id: int | None = None,
-        complete: bool = True,
-        loose: bool = False,
-        role: str = "statement",
-        threshold: Threshold | None = None,
-        optional: bool = False,
-        share_of: str | None = None,
-        where: str = "prose",
-        topic: str = "",
-        under: str = "",
-        beside: bool = False,
-        as_of: str | None = None,
-    ) -> int:
-        # A quarter of the time of calling the class.
-        self.readings.append(
-            _new(Reading, (
-                quantity, block, sentence, labels, aspect, sign, basis, period, compared, belongs, head, other_head, list_id, complete,
-                loose, role, threshold, optional, share_of, where, topic, under, beside, as_of, None,
-            ))
-        )  # fmt: skip
-        return len(self.readings) - 1
+class _Block(Comparing):
+    """One block being read: each figure and each statement without one is taken in turn."""
 
-
-class _Block:
-    """One block being read."""
-
-    __slots__ = (
-        "amended",
-        "as_of",
-        "at",
-        "base_of",
-        "block",
-        "carry",
-        "comparand",
-        "compare",
-        "compared",
-        "dormant",
-        "in_carry",
-        "index",
-        "item_before",
-        "last_top",
-        "last_value",
-        "lists",
-        "pending_threshold",
-        "plan",
-        "previous",
-        "quantities",
-        "reader",
-        "reason",
-        "run_to",
-        "sentence_end",
-        "sentence_first",
-        "sentence_last",
-        "sentence_start",
-        "sentence_year",
-        "series",
-        "text",
-        "topic",
-        "topic_label",
-        "topic_stated",
-        "where",
-    )  # fmt: skip
-
-    def __init__(
-        self, reader: _Reader, index: int, block: Block, body: int, carry: _List | None, quantities: Sequence[Quantity]
-    ) -> None:
-        self.reader = reader
-        self.text = reader.text
-        self.index = index
-        self.block = block
-        self.previous = body if body < block.end else block.start
-        self.where = "heading" if body >= block.end and block.kind == "heading" else "prose"
-        self.sentence_start = self.previous
-        self.sentence_end = self._end_of_sentence(self.previous)
-        self.sentence_first: int | None = None
-        self.sentence_last: int | None = None
-        self.sentence_year: str | None = None
-        self.topic: int | None = None
-        self.topic_label = reader.title_of(index)
-        self.topic_stated = (
-            reader.outline.owner[index] >= 0 and reader.outline.nodes[reader.outline.owner[index]].start == block.start
-        )
-        if reader.class_before is not None and reader.class_before[0] == index:
-            self.topic_label, self.topic_stated = reader.class_before[1], True
-        self.last_value: int | None = None
-        self.last_top: int | None = None
-        self.lists: list[_List] = []
-        self.carry = carry
-        self.in_carry = carry is not None
-        self.dormant: _List | None = None
-        self.reason = False
-        self.compare: Against | None = None
-        self.compared: Against | None = None  # in a sentence before
-        self.pending_threshold: Threshold | None = None
-        self.quantities = quantities
-        self.at = -1
-        self.run_to = -1
-        self.comparand = -1
-        self.series: _Series | None = None
-        self.base_of: tuple[int, int] | None = None
-        """The figure that a comparison is with, and the one that is compared."""
-        self.plan: str | None = None
-        """The basis of all that the verb at the beginning of the clauses governs."""
-        self.item_before: int | None = None
-        """The only figure of the sentence before, where that is an item of a list: 其中：公务用车购置费0万元。"""
-        self.as_of = reader.as_of(index)
-        self.amended: tuple[int, int | None] = (
-            -1,
-            None,
-        )  # a change of the budget in the year, and the subject before it
-
-    def _end_of_sentence(self, position: int) -> int:
-        stop = phrases.STOP.search(self.text, position, self.block.end)
-        return stop.end() if stop else self.block.end
+    __slots__ = ()
 
     # -- what stands before a number --------------------------------------------------------------------------------
 
@@ -470,7 +225,7 @@ class _Block:
         if gap.opened is not None:
             alone, complete = gap.opened
             same_sentence = self.sentence_last is not None
-            if not complete and not gap.stop and self._last_is_derived() and _names_a_change(gap.clause):
+            if not complete and not gap.stop and self._last_is_derived() and names_a_change(gap.clause):
                 self.reason = True  # 比上年增加10万元，主要是人员经费增加8万元
                 return gap
             head = self.last_value if same_sentence else self.last_top
@@ -499,184 +254,10 @@ class _Block:
         return gap
 
     def _open(self, head: int | None, complete: bool, how: str, other: int | None = None, words: str = "") -> None:
-        self.lists.append(_List(head, self.reader._new_list(), complete, how, other, words))
+        self.lists.append(OpenList(head, self.reader.new_list(), complete, how, other, words))
         self.dormant = None
 
-    def _only_item(self) -> int | None:
-        """The only figure of a sentence that begins with the words that open its list."""
-        last = self.sentence_last
-        if last is None or not phrases.OPENS_WITH_LIST.match(self.text, self.sentence_start):
-            return None
-        said = self.reader.readings[last]
-        figures = [
-            one
-            for one in self.reader.readings[-_FEW:]
-            if one.block == self.index and one.quantity.start >= self.sentence_start and one.aspect == "value"
-        ]
-        money = [one for one in figures if one.quantity.kind == "amount"]
-        return last if said.head is not None and money == [said] else None
-
-    def _count_listed(self, head: int | None, start: int) -> int | None:
-        """车辆5辆，价值86万元；其中：一般公务用车2辆: a list of what is counted is of the count, and not of its worth."""
-        first = self.quantities[self.at] if self.at >= 0 else None
-        if head is None or first is None or first.start != start or first.kind not in ("count", "headcount"):
-            return head
-        readings = self.reader.readings
-        if readings[head].quantity.kind != "amount":
-            return head
-        for at in range(head - 1, -1, -1):
-            one = readings[at]
-            if one.block != self.index or one.quantity.start < self.sentence_start:
-                break
-            if (one.quantity.kind, one.quantity.unit, one.aspect) == (first.kind, first.unit, "value"):
-                return at
-        return head
-
-    def _adds_up_to(self, head: int, start: int) -> bool:
-        """Whether the figures from ``start`` on are the parts of one before, and none of a reason."""
-        total = self.reader.readings[head].quantity
-        left, count = total.value, 0
-        if left is None:
-            return False
-        quantum = Decimal(1).scaleb(min(0, int(left.as_tuple().exponent)))
-        before = self.previous
-        for one in self.quantities[bisect_left(self.quantities, start, key=lambda one: one.start) :]:
-            words, before = self.text[before : one.start], one.end
-            if one.value is None or (one.kind, one.unit) != (total.kind, total.unit) or _names_a_change(words):
-                continue
-            left, count = left - one.value, count + 1
-            if left <= count * quantum or one.end > self.sentence_end:
-                return abs(left) <= count * quantum and count > 1
-        return False
-
-    def _last_is_derived(self) -> bool:
-        readings = self.reader.readings
-        return bool(readings) and readings[-1].block == self.index and readings[-1].aspect in ("change", "change_rate")
-
-    def _explains_a_change(self) -> bool:
-        """Whether brackets that open stand behind a change of people: 比上年增加2人（调入3人，退休1人）."""
-        return self._last_is_derived() and self.reader.readings[-1].quantity.kind == "headcount"
-
-    def _planned_before(self) -> int | None:
-        """年初预算9万元，其中…；调整预算10万元，其中：基本支出…: the figure of the plan that stands right before its own list."""
-        at = len(self.reader.readings) - 1
-        said = self.reader.readings[at]
-        if said.quantity.end != self.previous or said.belongs is None or said.aspect != "value":
-            return None
-        of = self.reader.readings[said.belongs]
-        plans = ("budget", "adjusted_budget")
-        return at if said.basis in plans and of.basis in plans and said.basis != of.basis else None
-
-    def _named(self, words: str, head: int | None) -> int | None:
-        """The figure of this block that the words before a list name: 财政拨款收入包括：…; otherwise ``head``."""
-        name = self._label(words.removesuffix("的"))[0]
-        if len(name) < 3 and name not in phrases.OTHER_SIDE:
-            return head
-        for at, reading in self._latest():
-            if reading.aspect == "value" and any(
-                label.startswith(name) or (name.endswith("总计") and label.endswith(name)) for label in reading.labels
-            ):
-                return at
-        return head
-
-    def _total_before(self) -> int | None:
-        """The figure right before that nothing but its own changes and shares follow."""
-        readings = self.reader.readings
-        at = len(readings) - 1
-        while at >= 0 and readings[at].aspect != "value" and readings[at].belongs is not None:
-            at = min(at - 1, readings[at].belongs or 0)
-        return at if at >= 0 and at == self.sentence_last else None
-
-    def _parts_follow(self, gap: Gap, start: int) -> bool:
-        """资产总额9万元，固定资产8万元，流动资产1万元: no word opens the list, but its figures add up to the one before."""
-        if gap.stop or self.reason or gap.rest[:1] not in ("，", "：") or self._in_brackets(start):
-            return False
-        at = self._total_before()
-        if at is None or self.reader.readings[at].head is not None or gap.against is not None:
-            return False
-        total = self.reader.readings[at].quantity
-        if (
-            "运行" in self.reader.readings[at].labels[0]  # 机关运行经费7万元，会议费3万元，培训费4万元
-            or (not total.decimals and not phrases.IS_A_TOTAL.search(self.reader.readings[at].labels[0]))
-            or total.kind not in ("amount", "headcount", "score")
-            or total.state != "stated"
-            or not self._label(gap.clause)[0]
-        ):
-            return False
-        first = self.quantities[self.at]
-        if first.start != start:
-            return False  # 无
-        if (first.kind, first.unit) != (total.kind, total.unit) or self._is_bare(self._label(gap.clause)[0], None):
-            return False
-        return not _names_a_change(gap.clause) and self._is_made_of(total)
-
-    def _is_made_of(self, total: Quantity) -> bool:
-        """Whether the figures from this one on, to the next ； at most, are what a figure is made of: several, none of them
-        the total once more, and nothing left over but what rounding to two places may take.
-        """
-        left, count = total.value, 0
-        before = self.previous
-        for one in self.quantities[self.at : self.at + _LATEST]:
-            words, before = self.text[before : one.start], one.end
-            if one.end > self.sentence_end or "；" in words or left is None:
-                return False
-            if (one.kind, one.unit) != (total.kind, total.unit) or _names_a_change(words):
-                continue
-            if one.value is None or one.value == total.value:
-                return False  # 购置费0万元，两项合计9万元
-            left, count = left - one.value, count + 1
-            slack = count * _ROUNDED if total.kind == "amount" and total.decimals == _PLACES else Decimal(0)
-            if left <= slack:
-                return count > 1 and abs(left) <= slack
-        return False
-
-    def _names_side(self, at: int, side: str) -> bool:
-        """Whether a figure, or the total that it is listed under, is one of 收入 or of 支出."""
-        reading = self.reader.readings[at]
-        if any(side in words for words in self._goes_by(reading)):
-            return True
-        return reading.head is not None and self._names_side(reading.head, side)
-
-    def _spent_on(self, subject: str | None, end: int) -> int | None:
-        """The amount of this block that ``subject`` names; without a subject that of the sentence, if more than one thing
-        is bought with it: ，主要用于渡口改造（20万元）、标志牌更新（5万元）.
-        """
-        if subject is None:
-            goes_on = self.text[end : end + 2].removeprefix("）")[:1] in ("、", "；")
-            said = self.reader.readings[self.sentence_last] if goes_on and self.sentence_last is not None else None
-            return self.sentence_last if said is not None and said.quantity.kind == "amount" else None
-        for at, reading in self._latest():
-            if reading.aspect == "value" and reading.quantity.kind == "amount" and subject in reading.labels:
-                return at
-        return None
-
-    def _topic_of_previous_block(self) -> int | None:
-        """What a paragraph that begins with 其中 goes on from: what the rate or change at the end of the one before is of, or
-        its last amount that stands in no list.
-        """
-        readings = self.reader.readings
-        end = bisect_left(readings, self.index, key=lambda reading: reading.block)
-        for at in range(end - 1, max(-1, end - 1 - _LATEST), -1):
-            reading = readings[at]
-            if reading.block < self.index - 1:
-                return None
-            if reading.belongs is not None and reading.role != "reason" and reading.where != "table":
-                of = self.reader.readings[reading.belongs]
-                if of.block == reading.block and of.aspect == "value" and of.head is None:
-                    return reading.belongs
-            if reading.aspect == "value" and reading.head is None and reading.where != "table":
-                return at
-        return None
-
-    def _latest(self) -> Iterator[tuple[int, Reading]]:
-        """The latest figures of this block, the last first, each with its place among all."""
-        readings = self.reader.readings
-        for at in range(len(readings) - 1, max(-1, len(readings) - 1 - _LATEST), -1):
-            if readings[at].block != self.index:
-                return
-            yield at, readings[at]
-
-    # -- one number ---------------------------------------------------------------------------------------------------
+    # -- one number -----------------------------------------------------------------------------------------------------
 
     def quantity(self, quantity: Quantity) -> None:
         self.at += 1
@@ -742,29 +323,12 @@ class _Block:
             return True
         return False
 
-    def _following(self) -> int:
-        """How many figures of one kind follow this one with nothing but separators between."""
-        at = max(self.at, self.run_to)
-        first = self.quantities[self.at].start
-        while at + 1 < len(self.quantities):
-            one, other = self.quantities[at], self.quantities[at + 1]
-            further = phrases.NEXT_IN_SERIES.fullmatch(self.text[one.end : other.start])
-            if further is None:
-                break
-            if further["verb"] and not _names_a_change(self.text[max(0, first - _VERB_AT_MOST) : first]):
-                break  # 收、支总计各为9万元，增加1万元
-            if other.kind != one.kind and "number" not in (one.kind, other.kind):
-                break
-            at += 1
-        self.run_to = at  # from any figure of a run on it ends there
-        return at - self.at
-
     def _start_series(
         self, clause: str, labels: tuple[str, ...], aspect: str, sign: int = 1, compared: Against | None = None
     ) -> tuple[str, ...]:
         """Where A和B分别为1万元、2万元 begins: the label of the first figure; the others follow."""
         if len(labels) > 1 and manner_of(clause).series and self._following():
-            self.series = _Series(labels[1:], (), aspect, sign, compared)
+            self.series = Series(labels[1:], (), aspect, sign, compared)
             return labels[:1]
         return labels
 
@@ -775,7 +339,7 @@ class _Block:
         if not last or self.series is not None or step * (int(last) - int(first)) != self._following():
             return None
         periods = tuple(str(year) for year in range(int(first) + step, int(last) + step, step))
-        self.series = _Series(labels[:1] * len(periods), (), "value", 1, None, None, periods)
+        self.series = Series(labels[:1] * len(periods), (), "value", 1, None, None, periods)
         return first
 
     def _series_of_items(
@@ -791,7 +355,7 @@ class _Block:
         ):  # A、B分别为2万元、3万元，上年分别为1万元、2万元，分别增长…: this year's do
             items = tuple(self._of_this_year(at) for at in items)
         if items:
-            self.series = _Series((), items, aspect, sign, compared)
+            self.series = Series((), items, aspect, sign, compared)
             self._next_in_series(quantity, self.series)
         return bool(items)
 
@@ -807,7 +371,7 @@ class _Block:
         year = with_what["year"]
         period = None if year is None else year[:4] if year[0].isdigit() else self._last_year()
         basis = read_label(with_what["basis"])[1] if year is None else None
-        self.series = _Series((), items, "value", 1, None, basis, (period,) * len(items) if period is not None else ())
+        self.series = Series((), items, "value", 1, None, basis, (period,) * len(items) if period is not None else ())
         self._next_in_series(quantity, self.series)
         return True
 
@@ -820,23 +384,11 @@ class _Block:
         for at, name in zip(items, names, strict=True):
             self.reader.readings[at] = self.reader.readings[at]._replace(labels=(f"{name}分值",))
         if items:
-            self.series = _Series(names, (), "value", 1, None)
+            self.series = Series(names, (), "value", 1, None)
             self._next_in_series(quantity, self.series)
         return bool(items)
 
-    def _run_before(self) -> Sequence[Reading]:
-        """The figures right before, of one thing each or compared with one thing each, where as many follow:
-        …增加1万元、2万元，增长3%、4%.
-        """
-        count = self._following() + 1
-        if not 2 <= count <= _RUN or len(self.reader.readings) < count:
-            return ()
-        run = self.reader.readings[-count:]
-        of = {(one.belongs, one.compared) for one in run if one.quantity.start >= self.sentence_start}
-        same = all((one.aspect, one.period, one.basis) == (run[0].aspect, run[0].period, run[0].basis) for one in run)
-        return run if len(of) == count and same and all(one.belongs is not None for one in run) else ()
-
-    def _next_in_series(self, quantity: Quantity, series: _Series) -> None:
+    def _next_in_series(self, quantity: Quantity, series: Series) -> None:
         label = series.labels[0] if series.labels else ""
         belongs = series.belongs[0] if series.belongs else None
         rest = series._replace(
@@ -848,7 +400,7 @@ class _Block:
         self.series = rest if rest.labels or rest.belongs else None
         before = self.reader.readings[-1]
         if series.aspect == "value":
-            index = self.reader._add(
+            index = self.reader.add(
                 quantity, self.index, (self.sentence_start, self.sentence_end), (label,),
                 basis=before.basis if series.basis is None else series.basis, belongs=belongs,
                 period=series.periods[0] if series.periods else before.period, head=before.head, other_head=before.other_head, list_id=before.list_id,
@@ -856,80 +408,10 @@ class _Block:
             )  # fmt: skip
             self.last_value = self.sentence_last = index
             return
-        self.reader._add(
+        self.reader.add(
             quantity, self.index, (self.sentence_start, self.sentence_end), (label,), aspect=series.aspect, sign=series.sign,
             compared=series.each_from[0] if series.each_from else series.compared, belongs=belongs, head=before.head, list_id=before.list_id, role=before.role, where=self.where,
         )  # fmt: skip
-
-    def _summed(self) -> str:
-        """What a sum at the end of a list of amounts is of: what the list names, or 合计 where it names nothing."""
-        amounts = 0
-        entry = self.lists[-1] if self.lists else self.dormant
-        for _, reading in self._latest():
-            if reading.quantity.end <= self.sentence_start and (entry is None or reading.list_id != entry.id):
-                break
-            amounts += reading.aspect == "value" and reading.quantity.kind == "amount"
-        if amounts < 2:
-            return ""
-        return (entry.words if entry is not None and entry.head is None else "") or "合计"
-
-    def _people_summed(self, quantity: Quantity) -> str:
-        """What 合计26名 behind several figures of people is of: posts or people, if it is their sum."""
-        total, count, words = Decimal(0), 0, ""
-        for _, reading in self._latest():
-            if reading.quantity.end <= self.sentence_start:
-                break
-            if reading.quantity.kind != "headcount" or reading.quantity.value is None or reading.aspect != "value":
-                break
-            total += reading.quantity.value * len(reading.labels)
-            count += len(reading.labels)
-            words = reading.labels[0]
-            if total >= (quantity.value or 0):
-                break
-        if count < 2 or total != quantity.value:
-            return ""
-        return "编制" if phrases.POSTS.search(words) else "实有人数"
-
-    def _said_in_sentence(self) -> tuple[str, ...]:
-        """The things that the sentence has given a figure each, if there are several and no list."""
-        said: list[str] = []
-        listed = phrases.OPENS_WITH_LIST.match(self.text, self.sentence_start) is not None
-        start = max(self.sentence_start, self.text.rfind("；", self.sentence_start, self.previous) + 1)
-        for _, reading in self._latest():
-            if reading.quantity.end <= start:
-                break
-            if reading.aspect == "value" and (listed or reading.head is None) and not self._is_of_another_year(reading):
-                said += reversed(reading.labels)
-        return tuple(reversed(said)) if len(said) > 1 and all(said) else ()
-
-    def _latest_items(self, count: int) -> tuple[int, ...]:
-        """The latest ``count`` figures of one list, or changes of as many things."""
-        changes = range(len(self.reader.readings) - count, len(self.reader.readings))
-        if changes.start >= 0 and all(
-            (one := self.reader.readings[at]).aspect in ("change", "share")
-            and one.labels != ("",)
-            and one.block == self.index
-            for at in changes
-        ):
-            return tuple(changes)
-        last = self.reader.readings[self.last_value] if self.last_value is not None else None
-        items = [
-            at
-            for at in range(max(0, len(self.reader.readings) - 4 * count), len(self.reader.readings))
-            if last is not None
-            and (one := self.reader.readings[at]).block == self.index
-            and one.aspect == "value"
-            and one.list_id == last.list_id
-            and not (one.quantity.kind == "count" and one.labels[0].startswith("分别"))  # 两项分别占60%和40%
-        ]
-        return tuple(items[-count:]) if len(items) >= count else ()
-
-    def _last_budget(self) -> str | None:
-        """The basis of the latest budget figure of this block: 预算执行率 is of that budget."""
-        for _, reading in self._latest():
-            if reading.basis in ("budget", "adjusted_budget"):
-                return reading.basis
-        return None
 
     def _change(self, quantity: Quantity, gap: Gap, role: str) -> bool:
         """比上年增加N万元, 增长N%, 决算数大于预算数N万元; in a reason also 人员经费增加N万元."""
@@ -1004,7 +486,7 @@ class _Block:
                 if run:
                     of = tuple(one.belongs for one in run if one.belongs is not None)
                     each = () if len(set(of)) == len(of) else tuple(one.compared for one in run)
-                    self.series = _Series((), of, aspect, sign, against, each_from=each)
+                    self.series = Series((), of, aspect, sign, against, each_from=each)
                     self._next_in_series(quantity, self.series)
                     return True
                 if not own and self._series_of_items(quantity, clause, aspect, sign, against):
@@ -1043,7 +525,7 @@ class _Block:
         of = self.reader.readings[at].belongs
         of = at if of is None else of
         if each:
-            self.series = _Series((), (of,), aspect, sign, other)
+            self.series = Series((), (of,), aspect, sign, other)
         else:
             self.reader.readings[at] = self.reader.readings[at]._replace(also=other)
 
@@ -1130,7 +612,7 @@ class _Block:
         deed = self._deed_after(label, gap.rest, after) if quantity.kind == "count" else ""
         other_side = bare_figure(label)
         # 三、支出决算情况。收入9万元; 收入支出决算情况。收入9万元
-        names_side = _speaks_of(other_side, self.topic_label) if other_side else False
+        names_side = speaks_of(other_side, self.topic_label) if other_side else False
         names_topic = (said is None or (self.topic_stated and said.topic != "")) and not names_side
         names_figure = basis is not None or (said is not None and said.basis is not None)
         other_year = (
@@ -1300,7 +782,7 @@ class _Block:
         over = self.reader.readings[entry.head] if entry is not None and entry.head is not None else None
         if period is None and over is not None and self._in_brackets(quantity.start) and self._is_of_another_year(over):
             period = over.period  # …，2022年收入9万元（其中：财政拨款8万元）
-        index = self.reader._add(
+        index = self.reader.add(
             quantity, self.index, (self.sentence_start, self.sentence_end), labels, basis=basis, period=period or self.sentence_year,
             head=entry.head if entry else None, other_head=entry.other if entry else None, list_id=entry.id if entry else None,
             complete=entry.complete if entry else True, loose=loose, threshold=threshold, belongs=belongs, role=role,
@@ -1342,39 +824,6 @@ class _Block:
         if self.sentence_first is None and not (entry is not None and (loose or entry.opened_by == "word")):
             self.sentence_first = index
 
-    def _counted(self, quantity: Quantity, gap: Gap, label: str, after: str) -> str:
-        """What a figure stands before, where the words before it name something else: 3个专门委员会、8个工作委员会."""
-        if (
-            quantity.kind == "amount"
-            or quantity.kind == "score"
-            or (gap.opened is not None and label and phrases.NO_NAME.fullmatch(label) is None)
-        ):
-            return ""
-        between = self.text[self.previous : quantity.start]
-        glued = (
-            self.at > 0
-            and len(between) <= 12
-            and self.previous == self.quantities[self.at - 1].end
-            and phrases.COUNTED.fullmatch(between) is not None
-        )
-        apart = not gap.rest or gap.rest[-1] in "，；、：。" or phrases.NO_NAME.fullmatch(label) is not None
-        apart = apart or phrases.GIVES_A_REASON.search(between) is not None
-        if not (glued or apart):
-            return ""
-        noun = phrases.COUNTED.match(after)
-        return noun["noun"].rstrip("和及与的") if noun is not None else ""
-
-    def _names_before_count(self, gap: Gap) -> tuple[str, ...]:
-        """A、B、C三个项目预算分别为1万元、2万元、3万元: the things that the number before them counts."""
-        before = self.reader.readings[-1] if self.reader.readings else None
-        if before is None or before.quantity.kind != "count" or before.quantity.end < self.sentence_start:
-            return ()
-        names = distribute(before.labels[0], True)
-        of_projects = phrases.PROJECTS_AFTER.match(gap.rest) is not None
-        if not of_projects or before.quantity.value != len(names) or len(names) != self._following() + 1:
-            return ()
-        return names if len(names) > 1 else ()
-
     def _planned(self, clause: str, gap: Gap) -> str | None:
         """预计2024年收入9万元，支出9万元; 年初预算安排基本支出9万元，项目支出1万元: a verb that holds for all that it governs."""
         if phrases.PLANS.match(clause):
@@ -1383,64 +832,6 @@ class _Block:
             self.plan = None
         return self.plan
 
-    def _spent_of_planned(self, topic: str) -> str | None:
-        """①机采示范，预算9万元，支出8万元: what is spent, right behind the budget of the same item."""
-        before = self.reader.readings[-1] if self.reader.readings else None
-        of_it = before is not None and before.topic == topic and before.quantity.end >= self.sentence_start
-        return "actual" if of_it and before is not None and before.basis in ("budget", "adjusted_budget") else None
-
-    def _planned_item(self) -> str | None:
-        """The item of which the figure right before in the sentence is the budget."""
-        before = self.reader.readings[-1] if self.reader.readings else None
-        if (
-            before is None
-            or before.quantity.end < self.sentence_start
-            or before.basis not in ("budget", "adjusted_budget")
-        ):
-            return None
-        return before.topic or None
-
-    @staticmethod
-    def _basis_before(label: str, gap: Gap) -> str | None:
-        """年初预算：收入9万元; 市财政批复我局年初预算，收入、支出各9万元: the clause before says on what basis the sides are."""
-        side = distribute(label)[0]
-        if side not in phrases.OTHER_SIDE or gap.against is not None:
-            return None
-        before = gap.rest[: gap.rest.rfind(label)] if label in gap.rest else ""
-        of = next((one for one in phrases.BASIS_BEFORE.finditer(before) if one.end() == len(before)), None)
-        if of is None:
-            return None
-        return "actual" if of["what"] == "决算" else "adjusted_budget" if of["adj"] else "budget"
-
-    def _basis_of_pair(self, label: str) -> str | None:
-        """年初预算总收入9万元，总支出9万元: the second side is on the basis of the first, which says it for both."""
-        side = next((side for side in phrases.OTHER_SIDE if side in label), None)
-        at = self.sentence_last if side is not None else None
-        first = self.reader.readings[at] if at is not None else None
-        if side is None or first is None or first.basis is None or first.aspect != "value":
-            return None
-        name = phrases.FIGURE_WORDS.sub("", phrases.BUDGET.sub("", self._goes_by(first)[0]))
-        other = phrases.OTHER_SIDE[side]
-        paired = other in name and side not in name and name.replace(other, side).endswith(label)
-        return first.basis if paired else None
-
-    def _latest_of_kind(self, kind: str, subject: int | None) -> int | None:
-        """The subject; or the latest figure of this block that a figure of this kind can be another year's of."""
-        for at, reading in self._latest():
-            if reading.quantity.kind == kind and reading.aspect == "value":
-                return at
-        return subject
-
-    def _spread(self, label: str, clause: str) -> tuple[str, ...]:
-        """The things that a clause says its figure, or figures, of: A、B均为, A和B分别支出."""
-        manner = manner_of(clause)
-        if not manner.spread and not manner.series:
-            return distribute(label)
-        each = label.find("分别")
-        if each > 0 and (self._is_bare(label[each + 2 :], None) or phrases.MARKS_EACH.fullmatch(label, each)):
-            return distribute(label[:each], True)
-        return distribute(label, manner.spread)
-
     def _series_of_figures(self, quantity: Quantity, clause: str, basis: str | None, period: str | None) -> bool:
         """A、B预算分别为1万元、2万元，实际支出分别为1万元、1万元: the same things on another basis, or (上年分别为) in another year."""
         if not manner_of(clause).series or not (count := self._following()):
@@ -1448,118 +839,9 @@ class _Block:
         items = self._latest_items(count + 1)
         if items:
             periods = (period,) * len(items) if period is not None else ()
-            self.series = _Series((), items, "value", 1, None, basis or "actual", periods)
+            self.series = Series((), items, "value", 1, None, basis or "actual", periods)
             self._next_in_series(quantity, self.series)
         return bool(items)
-
-    def _is_of_another_year(self, said: Reading) -> bool:
-        return said.period is not None and self.reader.year is not None and said.period != str(self.reader.year)
-
-    def _of_this_year(self, at: int) -> int:
-        said = self.reader.readings[at]
-        return said.belongs if said.belongs is not None and self._is_of_another_year(said) else at
-
-    def _of_these_times(self, year: str | None) -> str | None:
-        """A year that a sentence begins with, unless it lies so far back that it is history: 我局成立于1958年，设…."""
-        far = year is not None and self.reader.year is not None and abs(int(year[:4]) - self.reader.year) > _HISTORY
-        return None if far else year
-
-    def _last_year(self) -> str | None:
-        return str(self.reader.year - 1) if self.reader.year is not None else None
-
-    def _item_of_block(self, gap: Gap) -> str:
-        """（1）机采示范，年初预算40万元: what an item of a list is about."""
-        if self.at or self.block.number is None or gap.stop or self.topic_stated:
-            return ""
-        item = phrases.FIRST_ITEM.match(gap.rest)
-        return item[1] if item is not None else ""
-
-    def _leaves_the_list(self, item: int | None, label: str, basis: str | None) -> bool:
-        """年初预算120万元，其中：道路70万元、桥梁50万元；全年执行数105万元: the total goes on, not its last item."""
-        head = self.lists[-1].head
-        if item is None or head is None or basis is None or not label or not self._is_bare(label, None):
-            return False
-        readings = self.reader.readings
-        return readings[item].basis is None and readings[head].basis not in (None, basis)
-
-    @staticmethod
-    def _deed_after(label: str, gap: str, after: str) -> str:
-        """What was done to the projects that a number before them counts, or the grade that they got."""
-        if label.endswith("项目") and (behind := phrases.DEED_BEHIND.match(after)) is not None:
-            return f"项目{behind.group()}"
-        deed = phrases.GRADE_AFTER.match(after) or phrases.DEED_AFTER.match(after)
-        if deed is None:
-            return ""
-        before = label and gap[-1:] not in phrases.SEPARATORS and gap[-1:] != "的"
-        if before and not (phrases.BEFORE_NOUN.fullmatch(label) or phrases.COUNTED_AMONG.search(label)):
-            return ""
-        return phrases.QUOTES.sub("", deed.group())
-
-    def _is_bare(self, label: str, said: Reading | None) -> bool:
-        """Whether a label names a figure but no subject. 支出 after 收入 is a subject of its own."""
-        other = bare_figure(label)
-        if other is None:
-            return False
-        return not (other and said is not None and any(_speaks_of(other, words) for words in self._goes_by(said)))
-
-    def _goes_by(self, said: Reading) -> tuple[str, ...]:
-        """The labels of a figure and its topic; where it has no label of its own, those of the figure that it goes on from."""
-        while said.labels == ("",) and said.belongs is not None:
-            said = self.reader.readings[said.belongs]
-        return (*said.labels, said.topic)
-
-    def _is_the_other_side(self, label: str) -> bool:
-        """收入预算9万元，其中…上年结转1万元；支出预算9万元: no figure of what the list of the other side holds."""
-        other = bare_figure(label)
-        if not other:
-            return False
-        over = (self.sentence_first, self.lists[-1].head if self.lists else None)
-        return any(
-            at is not None and any(_speaks_of(other, words) for words in self._goes_by(self.reader.readings[at])[:-1])
-            for at in over
-        )
-
-    def _list_of(self, gap: str) -> tuple[_List | None, bool]:
-        """The list that a number stands in, and whether only after its end."""
-        if self.lists:
-            return self.lists[-1], self.lists[-1].opened_by == "beside"
-        if self.carry is not None and ("；" in gap or (self.sentence_first is None and self.topic is None)):
-            return self.carry, False
-        return self.dormant, self.dormant is not None
-
-    def _in_brackets(self, position: int) -> bool:
-        before = self.text[max(self.sentence_start, position - 80) : position]
-        return before.rfind("（") > before.rfind("）")
-
-    def _before_brackets(self, position: int) -> int | None:
-        """The amount before the brackets in which another figure of it, beside the first, stands: 9万元（预算8万元，上年7万元）."""
-        opening = self.text.rfind("（", self.sentence_start, position)
-        readings = self.reader.readings
-        if not readings or readings[-1].quantity.start < opening:
-            return None
-        return next(
-            (
-                at
-                for at in range(len(readings) - 1, -1, -1)
-                if readings[at].quantity.end <= opening and readings[at].quantity.start >= self.sentence_start
-            ),
-            None,
-        )
-
-    def _in_same_brackets(self, position: int) -> int | None:
-        """The amount before in the brackets that a share or rate stands in: （事业收入2万元，占20%，其他收入…）."""
-        before = self.text[max(self.sentence_start, position - 200) : position]
-        opening = before.rfind("（")
-        if opening <= before.rfind("）") or not self.reader.readings:
-            return None
-        at = len(self.reader.readings) - 1
-        last = self.reader.readings[at]
-        inside = last.block == self.index and last.quantity.start > position - len(before) + opening
-        return at if inside and last.aspect == "value" else last.belongs if inside else None
-
-    @staticmethod
-    def _between(gap: str, label: str) -> str:
-        return gap.replace(label, "").strip("，、；和及（） 共")
 
     def _derived(
         self,
@@ -1610,7 +892,7 @@ class _Block:
             labels = self.reader.readings[belongs].labels
             own, belongs = labels[0], None
         entry = self.lists[-1] if self.lists and own else None
-        index = self.reader._add(
+        index = self.reader.add(
             quantity, self.index, (self.sentence_start, self.sentence_end), labels or distribute(own), aspect=aspect, sign=sign,
             compared=compared, belongs=belongs, head=entry.head if entry else None, list_id=entry.id if entry else None, role=role,
             share_of=share_of, optional=optional, where=self.where, topic=topic, as_of=self.as_of,
@@ -1618,199 +900,6 @@ class _Block:
         if own and role == "statement" and not self._in_brackets(quantity.start):
             self.sentence_last = index
             self.topic = self.topic if self.topic is not None else index
-
-    def _compared_with_the_year_before(self, compared: Against | None) -> int | None:
-        """2023年9万元；2022年8万元，比2021年减少1万元: the figure of another year that such a change is of."""
-        before = compared[0] if compared is not None else None
-        at = len(self.reader.readings) - 1
-        if before is None or not before.isdigit() or at < 0:
-            return None
-        last = self.reader.readings[at]
-        if last.aspect != "value" and last.belongs is not None:
-            at = last.belongs
-            last = self.reader.readings[at]
-        of_its_own = last.aspect == "value" and last.block == self.index and self._is_of_another_year(last)
-        if not of_its_own or last.period is None or not last.period.isdigit():
-            return None
-        return at if int(last.period) == int(before) + 1 else None
-
-    def _has_share(self, said: int) -> bool:
-        """Whether this sentence has given a figure's share already."""
-        readings = self.reader.readings
-        latest = range(max(said + 1, len(readings) - _LATEST), len(readings))
-        return any(readings[at].aspect == "share" and readings[at].belongs == said for at in latest)
-
-    def _counted_before(self, quantity: Quantity, said: int) -> int:
-        """What 增加2个 is said of: where money was spoken of last, the latest count of the block in that unit."""
-        if self.reader.readings[said].quantity.kind == "amount":
-            for at, reading in self._latest():
-                if reading.quantity.unit == quantity.unit and reading.aspect == "value":
-                    return at
-        return said
-
-    def _money_before(self, quantity: Quantity, said: int, compared: Against | None) -> int:
-        """公务接待费1万元，接待20批次，比上年减少0.1万元; …。与年初预算持平: said of what was counted last it would be nothing."""
-        of_money = quantity.kind == "amount" and quantity.state == "stated"
-        same = quantity.state == "unchanged" and (compared is None or compared[1] is None)
-        if not of_money and not same and (compared is None or compared[1] is None):
-            return said
-        readings = self.reader.readings
-        if readings[said].quantity.kind not in ("count", "headcount") or readings[said].aspect != "value":
-            return said
-        start = max(self.sentence_start, self.text.rfind("；", self.sentence_start, quantity.start))
-        for at in range(said - 1, -1, -1):
-            reading = readings[at]
-            if reading.block != self.index or (same and reading.quantity.start < start):
-                break
-            if reading.aspect == "value" and reading.quantity.kind == "amount" and reading.role == "statement":
-                other = reading.basis in ("budget", "adjusted_budget") or self._is_of_another_year(reading)
-                return reading.belongs if other and reading.belongs is not None else at
-        return said
-
-    def _compared_figure(self, usual: int, quantity: Quantity, aspect: str, sign: int) -> int:
-        """The figure that a comparison without words of its own is of: that before it; behind a list of which no item is
-        compared, the total; and another of its sentence where it comes out of that one and not of the usual.
-        """
-        readings = self.reader.readings
-        before = readings[-1]
-        if self.base_of is not None and self._base_is_before():
-            return self.base_of[1]
-        if (
-            aspect == "change_rate"
-            and before.aspect == "change"
-            and before.belongs is not None
-            and before.quantity.end >= self.sentence_start
-            and before.block == self.index
-        ):
-            return before.belongs if before.period is None else len(readings) - 1
-        whole = self._whole_of_list(usual)
-        usual = usual if whole is None else whole
-        if aspect == "execution_rate" or quantity.state == "unchanged":
-            return usual
-        printed = self._printed(quantity, aspect, sign)
-        if comes_out(readings[usual].quantity, printed) is not False:
-            return usual
-        for at in self._said_beside(usual):
-            if comes_out(readings[at].quantity, printed):
-                return at
-        return usual
-
-    def _base_is_before(self) -> bool:
-        """Whether the figure right before is the one that a comparison is with."""
-        return self.base_of is not None and self.base_of[0] == len(self.reader.readings) - 1
-
-    def _printed(self, quantity: Quantity, aspect: str, sign: int) -> Comparison:
-        """What is printed of a comparison from ``quantity`` on: with 450万元增加40万元，增长8.9%."""
-        base = quantity if aspect == "value" else None
-        change = quantity if aspect == "change" else None
-        rate = quantity if aspect == "change_rate" else None
-        before = quantity
-        for one in self.quantities[self.at + 1 : self.at + 3]:
-            words = self.text[before.end : one.start]
-            verb = phrases.CHANGE.search(words) if len(words) <= _VERB_AT_MOST else None
-            if one.kind == "percentage" and one.unit != "个百分点" and rate is None:
-                if verb is None and words.strip(phrases.SEPARATORS + "（"):
-                    break
-                rate = one
-            elif change is None and verb is not None and one.kind == quantity.kind and rate is None:
-                change, sign = one, -1 if verb["verb"].startswith(phrases.DOWN) else 1
-            else:
-                break
-            before = one
-        return Comparison(base, change, sign, rate)
-
-    def _said_beside(self, usual: int) -> list[int]:
-        """The other figures that a comparison can be of: the total of the list, those of the sentence, its subject."""
-        readings = self.reader.readings
-        kind = readings[usual].quantity.kind
-        heads = [entry.head for entry in reversed(self.lists) if entry.head is not None]
-        sentence = [
-            at
-            for at in range(len(readings) - 1, max(-1, len(readings) - 4 * _FEW), -1)
-            if readings[at].block == self.index and readings[at].quantity.start >= self.sentence_start
-        ]
-        found = [*heads, *sentence, *(at for at in (self.topic,) if at is not None)]
-        return [
-            at
-            for at in dict.fromkeys(found)
-            if at != usual
-            and readings[at].aspect == "value"
-            and readings[at].role == "statement"
-            and readings[at].quantity.kind == kind
-            and readings[at].basis == readings[usual].basis
-            and not self._is_of_another_year(readings[at])
-        ]
-
-    def _whole_of_list(self, item: int) -> int | None:
-        """其中：基本支出9万元，项目支出3万元，比上年增加1万元: the total, if several items with one figure each stand before, parted
-        by no more than the comparison is, none of them has been compared, and no further one follows.
-        """
-        entry = self.lists[-1] if self.lists else None
-        if entry is None or entry.head is None or entry.opened_by not in ("word", "sum"):
-            return None
-        readings = self.reader.readings
-        head = readings[entry.head]
-        if head.block != self.index or head.aspect != "value":
-            return None
-        listed = range(entry.head + 1, len(readings))
-        items = [
-            at
-            for at in listed
-            if (one := readings[at]).list_id == entry.id and one.aspect == "value" and one.belongs not in listed
-        ]
-        if len(items) < 2 or item != items[-1] or readings[item].quantity.kind != head.quantity.kind:
-            return None
-        if any(readings[at].aspect in _COMPARED and readings[at].belongs != entry.head for at in listed):
-            return None
-        if any(
-            readings[at].aspect in _COMPARED and self._year_of(readings[at].compared) == self._year_of(self.compare)
-            for at in range(entry.head + 1, items[0])
-        ):
-            return None
-        between = self.text[readings[items[-2]].quantity.end : readings[item].quantity.start]
-        return None if "；" in between or self._list_goes_on(head) else entry.head
-
-    def _year_of(self, compared: Against | None) -> str | None:
-        """The year of what a comparison is with: 比上年, 较上年预算 and 比2022年 are one."""
-        return (compared[0] if compared is not None else None) or self._last_year()
-
-    def _list_goes_on(self, head: Reading) -> bool:
-        """Whether a further item of the list of ``head`` follows in the sentence: a figure that is no part of a comparison or
-        of a reason, and none of the other side (；支出9万元).
-        """
-        before = self.quantities[self.at] if self.at >= 0 else None
-        for one in self.quantities[self.at + 1 :]:
-            words = self.text[before.end if before is not None else self.previous : one.start]
-            if one.start >= self.sentence_end or "主要" in words or "因" in words:
-                return False
-            if "；" in words:
-                sides = [side for side in phrases.OTHER_SIDE if side in head.labels[0]]
-                return not any(phrases.OTHER_SIDE[side] in words for side in sides)
-            clause = last_clause(words)
-            compares = phrases.CHANGE.search(clause) or phrases.COMPARE.search(clause) or one.kind == "percentage"
-            if one.kind == head.quantity.kind and not compares:
-                return True
-            before = one
-        return False
-
-    def _sign_beside(self, first: int) -> int:
-        """下降（增长）N%: the sign of the change printed beside it, else of the first word."""
-        for _, reading in self._latest():
-            if reading.aspect == "change":
-                return reading.sign if reading.quantity.value != 0 else first
-        return first
-
-    def _label(self, clause: str) -> tuple[str, str | None, str | None]:
-        """The label in a clause, with the basis and the period that it names: ``(label, basis, period)``."""
-        label, period, last_year = read_named(clause)
-        if last_year:
-            period = str(self.reader.year - 1) if self.reader.year else None
-        for subject in self.reader.subjects:
-            if label.startswith(subject):
-                label = phrases.WITH_ITS_UNITS.sub("", label[len(subject) :])
-                break
-        label, basis = read_label(label)
-        return label, basis, period
 
     def _threshold(self, quantity: Quantity, gap: str, after: str) -> bool:
         """50万以上 before a noun limits the noun; after 没有 the whole phrase is one statement that there is none."""
@@ -1830,7 +919,7 @@ class _Block:
             start = quantity.start - (len(gap) - negator.start())
             end = quantity.end + noun.end()
             none = Quantity(start, end, "count", "none", None, None, None, None, None, None, None)
-            self.reader._add(
+            self.reader.add(
                 none, self.index, (self.sentence_start, self.sentence_end), (noun.group("noun"),), threshold=threshold,
                 where=self.where, as_of=self.as_of,
             )  # fmt: skip
@@ -1852,7 +941,7 @@ class _Block:
         if sign.kind == "grade":
             label, _, period = self._label(last_clause(sign.label))
             grade = Quantity(sign.start, sign.end, "grade", "stated", None, None, None, None, None, None, None)
-            self.reader._add(grade, self.index, sentence, (label,), optional=True, period=period, where=self.where)
+            self.reader.add(grade, self.index, sentence, (label,), optional=True, period=period, where=self.where)
         elif sign.kind == "same":
             if self.reason:
                 return  # 主要原因是车辆保持不变: no statement on the figure
@@ -1911,7 +1000,7 @@ class _Block:
                 elif self.reader.readings[self.sentence_last].quantity.kind == "amount":
                     belongs, basis = self.sentence_last, basis or "actual"  # 支出14万元，年初未安排此项预算
             none = Quantity(sign.start, sign.end, "amount", "none", None, None, None, None, None, None, None)
-            index = self.reader._add(
+            index = self.reader.add(
                 none, self.index, sentence, labels, optional=True, basis=basis, period=period, belongs=belongs, head=entry.head if entry else None,
                 list_id=entry.id if entry else None, where=self.where, topic=topic, threshold=threshold, as_of=self.as_of,
                 under=entry.words if entry else "",
@@ -1920,15 +1009,6 @@ class _Block:
                 self.last_value = index  # 没有政府性基金支出，减少9万元
             if label and belongs is None:
                 self.sentence_last = index  # 未发生会议费，上年为0.35万元
-
-
-def _speaks_of(side: str, words: str) -> bool:
-    """Whether words are of 收入 or of 支出."""
-    return side in words and side in phrases.SPENT_OUT_OF.sub("", words)
-
-
-def _names_a_change(clause: str) -> bool:
-    return phrases.CHANGE.search(clause) is not None
 
 
 def _larger_than(match: re.Match[str]) -> Against:

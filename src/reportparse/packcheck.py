@@ -18,16 +18,18 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple, TypeAlias
 
-from reportparse.bind import About, Bound, bind, place_of
+from reportparse.bind import bind
 from reportparse.bindtable import bind_tables, together
 from reportparse.bindtext import bind_text
+from reportparse.bound import About, Bound, place_of
 from reportparse.concepts import key_of
 from reportparse.layout import lay_out
-from reportparse.mentions import Reading, read_mentions
+from reportparse.mentions import read_mentions
 from reportparse.names import OF_ONE_PROJECT
 from reportparse.numbers import scan
 from reportparse.outline import build_outline
 from reportparse.packs import ANYWHERE, Example, Field, ResolvedPack, Rules, TableRule, resolve
+from reportparse.reading import Reading
 from reportparse.tables import read_tables
 from reportparse.text import fold
 

@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from reportparse.assemble import PartStages, Stages, assemble
-from reportparse.bind import About, bind
+from reportparse.bind import bind
 from reportparse.bindtable import bind_tables, together
 from reportparse.bindtext import bind_text
+from reportparse.bound import About
 from reportparse.concepts import load_concepts
 from reportparse.document import Document
 from reportparse.front import Front, read_front

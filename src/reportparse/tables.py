@@ -21,9 +21,9 @@ from reportparse.blocks import Block, Caption
 from reportparse.grids import Grid
 from reportparse.headers import GRADE_LABEL, MONEY, Head, is_headline, only_words, plain_label, read_head, stated_unit
 from reportparse.listed import unlist
-from reportparse.mentions import Reading
 from reportparse.numbers import NonQuantity, Quantity, Token
 from reportparse.outline import Outline
+from reportparse.reading import Reading
 
 __all__ = ["CellReading", "TableText", "read_tables"]
 

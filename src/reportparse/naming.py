@@ -1,0 +1,357 @@
+"""Which project or indicator a figure is of: by its heading, its item, its sentence, its form, or the figures before."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from reportparse.bound import ITEM_HEAD, Binding, Bound, Match
+from reportparse.classes import find_economic, find_function
+from reportparse.concepts import Concept
+from reportparse.labels import CERTAIN, plain_member, without_basis
+from reportparse.names import (
+    clause_before,
+    indicator_in,
+    level_of,
+    levels_at,
+    named_by_heading,
+    named_by_item,
+    named_by_subject,
+    names_own,
+    project_in,
+)
+from reportparse.outline import ROOT
+from reportparse.packs import Field
+from reportparse.patterns import Searcher, compile_pattern, seldom
+from reportparse.reading import Reading
+
+TEN_THOUSANDS = frozenset({"amount"})
+_NEXT_ITEM = seldom(r"[。；](?=\d{1,2}[.．、](?!\d)|（[\d一二三四五六七八九十]{1,2}）|[①-⑳])")
+FEW = 16
+"""Facts before, among which those of the same list are."""
+_FULL = 100
+TITLE_AT_MOST = 24
+_FORM = 900
+"""Characters that a form on one project fills, at most."""
+_NAME_OF_FORM = seldom(
+    r"项目名称：\s*(?P<name>[^\n，。；：]{2,40}?)(?:项目)?\s*(?=\n)|(?:^|\n)\s*\d{1,2}[.．、](?P<item>[^\n，。；：]{2,30}?)(?:项目)?。（[1一]）项目概述"
+)
+_PART_OF_FORM = re.compile("项目概述|项目概况|立项依据|设立的政策依据|实施主体|实施方案|实施周期|年度预算|绩效目标")
+"""The parts of the statutory form that tells of one project."""
+LOOK_BACK = 400
+"""Facts and characters: what a figure follows, and the level of its indicator, are not further before it."""
+_POINTING = frozenset("该本此")
+_MAY_NAME_A_PROJECT = frozenset({None, "perf.projects", "perf.analysis", "perf.funds", "perf.score", "fin.project"})
+_BUDGET_PARTS = ("revenue.source", "expenditure.nature", "expenditure.basic", "expenditure.fund")
+_ON_PROJECTS = frozenset({"fin.project", "perf.projects"})
+_OF_PROJECTS = ("project.", "evaluation.project")
+_MARKS = frozenset({"得", "得分", "自评", "自评得分", "评分", "自评得", "评价得分", "实得", "自评分"})
+_DONE = re.compile(r"(?:已|实际|全年|当年|年末|累计|共)*(?:完成)?(?:支出|使用|执行|投资|支付)(?:数|金额|资金)?$")
+_PLAIN_NAME = re.compile(
+    r"(?!.*(?:费用?|收入|工资|补贴|财政|级|其中|合计|小计|总额|结余|结转|调整|追[加减]|资产|采购)$)[^，。；：、（）\d]{3,24}"
+)
+_PROJECTS_COUNTED = re.compile("(?:子|专项|重点|预算|特定目标类?)?项目$|^(?:子|专项|重点|预算|特定目标类?)?项目")
+HEADING_WORDS = re.compile(r"(?:总体|具体|编制|情况|说明|方面|分析|综述|概况)+$")
+_HAN = re.compile(r"[^\W\d_A-Za-z]")
+
+
+class Naming(Binding):
+    """Names of projects and indicators, where they are printed for a figure."""
+
+    def _project_executed(self, index: int, reading: Reading, label: str) -> Match | None:
+        """茶苗繁育支出9万元，为预算的90%，得95分: what has a rate of execution or a mark of its own where projects are spoken of, and
+        is nothing that the vocabulary knows, is one of them.
+        """
+        rated = reading.aspect == "execution_rate"  # 工程养护仅完成预算的78%
+        if (
+            (reading.aspect != "value" and not rated)
+            or (reading.quantity.kind != "amount" and not rated)
+            or reading.role == "reason"
+            or reading.period is not None
+        ):
+            return None
+        cut = _DONE.search(label)
+        stem = without_basis(label[: cut.start()] if cut is not None else label)
+        if (
+            not (self.about.projects or stem.endswith("项目") or self._are_projects_meant(reading))
+            or not _PLAIN_NAME.fullmatch(stem)
+            or self._means_else(stem, reading)
+            or self._means_else(f"{stem}支出", reading)
+            or not (rated or self._is_executed(index, reading))
+        ):
+            return None
+        concept = self.concepts["project.amount"]
+        name = self._name(concept, stem, reading)
+        if name is None or (name == self.project and not stem):
+            return None
+        return Match(concept, name, None, None, concept.id, CERTAIN, (), None)
+
+    def _are_projects_meant(self, reading: Reading) -> bool:
+        """Whether a figure stands in a section on projects, or after what was said of some in its own."""
+        if any(scope in _ON_PROJECTS for scope in self.scopes(reading.block)):
+            return True
+        node = self.outline.owner[reading.block]
+        for one in reversed(self.bound[-FEW:]):
+            if self.outline.owner[self.readings[one.reading].block] != node:
+                return False
+            if one.concept.id.startswith(_OF_PROJECTS) or (
+                one.concept.id == "expenditure.nature" and one.member == "project"
+            ):
+                return True
+        return False
+
+    def _is_executed(self, index: int, reading: Reading) -> bool:
+        """Whether what is said next in the clause is how far a figure, or the budget beside it, was carried out, or its mark."""
+        pair = reading.basis is not None and self._is_numbered(reading)
+        for after in self.readings[index + 1 : index + 4]:
+            if after.sentence != reading.sentence or "；" in self.text[reading.quantity.end : after.quantity.start]:
+                return False
+            if after.aspect == "execution_rate":
+                return after.belongs is not None and after.belongs >= index
+            if after.quantity.kind == "score":
+                return after.labels[0] in _MARKS
+            if after.quantity.kind != "amount" or after.aspect != "value" or after.period is not None:
+                return False
+            if after.belongs is None and not (after.labels[0] in ("", "实际支出") or _DONE.fullmatch(after.labels[0])):
+                return False
+            if pair and after.basis != reading.basis:
+                return True  # 道路硬化预算9万元、支出8万元
+        return False
+
+    def _project_listed(self, reading: Reading, label: str, kinds: frozenset[str]) -> Match | None:
+        """An item of a list that says how many projects it names: 实施项目3个，分别是：渠系清淤60万元、…"""
+        if reading.head is None or reading.head in self.of_reading or reading.loose or reading.aspect != "value":
+            return None
+        over = self.readings[reading.head]
+        concept = self.concepts["project.amount"]
+        counts = _PROJECTS_COUNTED.search(over.labels[0]) or _PROJECTS_COUNTED.match(self.text, over.quantity.end)
+        if over.quantity.kind != "count" or counts is None or concept.kind not in kinds or reading.role == "reason":
+            return None
+        name = self._name(concept, without_basis(label), reading)
+        return Match(concept, name, None, None, concept.id, CERTAIN, (), None) if name is not None else None
+
+    def _item_name(self, rule: Field, label: str, reading: Reading) -> str | None:
+        """An item of a list by its printed name, less the words that the rule's labels cut off at its end."""
+        name = label if rule.concept.startswith("indicator.") else without_basis(label)
+        cut = guard(f"(?:{'|'.join(rule.labels)})\\Z", rule.trusted).search(name) if rule.labels else None
+        if rule.labels and cut is None:
+            return None
+        stem = name[: cut.start()] if cut is not None else name
+        concept = self.concepts[rule.concept]
+        if not stem or (concept.id.startswith("project.") and self._means_else(name, reading)):
+            return None
+        return self._name(concept, stem, reading)
+
+    def _named_by(self, rule: Field, words: str, reading: Reading) -> str | None:
+        """The member that the words before a rule's label name; of an ``own`` rule only that which the report is about."""
+        name = self._name(self.concepts[rule.concept], words, reading)
+        if not rule.own or name is None:
+            return name
+        return name if name in (self.project, self._own_project(self.concepts[rule.concept], reading)) else None
+
+    def _name(self, concept: Concept, words: str, reading: Reading) -> str | None:
+        """The member that the words before a label name; of a project, without such words, the one spoken of."""
+        if concept.id.startswith("indicator."):
+            # 古树挂牌数量：指标值为120株: the name stands in the clause before.
+            name = indicator_in(words if _HAN.search(words) else clause_before(self._words_before(reading)))
+            if name is None and words[:1] in _POINTING and (head := self._head_of_line(reading)) is not None:
+                name = indicator_in(head)  # A101立项依据充分性：…；该指标得2分
+            if (
+                name is None
+                and words[:1] in _POINTING
+                and not reading.topic.endswith("表")
+                and level_of(title := reading.topic or self._run_in_title(reading), True) is None
+            ):
+                name = indicator_in(title)  # 1.项目立项。该指标分值6分
+            first = not self.at or self.readings[self.at - 1].block != reading.block
+            if name is None and not words and first:
+                title = self._run_in_title(reading)
+                if title.endswith("指标") or self._is_full_mark(concept, reading):
+                    name = indicator_in(title)  # （一）决策指标。分值15分; 1.投入。权重25分，得17.85分
+            return self._path_of_indicator(name, reading) if name is not None else None
+        if not concept.id.startswith("project."):
+            return plain_member(words) if _HAN.search(words) else None
+        if reading.role == "reason" or (concept.kind == "score" and reading.quantity.state == "none"):
+            return None
+        own = self._own_project(concept, reading)
+        name = project_in(words, own, reading.head is not None, self.about.seats)
+        item = self._project_of_item(reading) if words.endswith(("资金", "经费")) else None
+        if item is not None:
+            return item  # 2.村内道路硬化项目，…。下达以工代赈资金240万元
+        if name is not None and self.project is not None and names_own(name, self.project):
+            name = self.project  # after other projects were spoken of
+        if concept.kind == "score" and self.project is not None and name not in self._projects:
+            return None  # the score of the project that the whole report is about is the report's own
+        if name is None or name in (own, self.project):
+            return name
+        return None if self._means_else(name, reading) else name
+
+    def _is_one_of_several(self, at: int) -> bool:
+        """Whether several grades are counted one after the other, so that what follows is of all: 优6个，良2个，涉及资金9万元."""
+        if not at or not self.bound[at].cross:
+            return False
+        one, before = self.bound[at], self.bound[at - 1]
+        said, earlier = self.readings[one.reading], self.readings[before.reading]
+        apart = self.text[earlier.quantity.end : said.quantity.start]
+        return before.concept is one.concept and bool(before.cross) and before.cross != one.cross and "；" not in apart
+
+    def _is_full_mark(self, concept: Concept, reading: Reading) -> bool:
+        """Whether a figure is the full mark of a part of the whole, which has 100."""
+        value = reading.quantity.value
+        return concept.id == "indicator.weight" and value is not None and value < _FULL
+
+    def _own_project(self, concept: Concept, reading: Reading) -> str | None:
+        """The project that a figure without a name of its own is of: by its heading, what was spoken of, or the title."""
+        own = self._project_of_form(reading)
+        own = own or (named_by_heading(reading.topic) if reading.topic else None)
+        own = own or self._project_of_sentence(reading) or self._project_of_item(reading)
+        own = own or self._project_of_heading(reading.block)
+        if own is None and concept.kind == "amount":
+            own = self._project_spoken_of(reading)
+        return own or self.project
+
+    def _project_of_form(self, reading: Reading) -> str | None:
+        """The project that a form is of: it stands in a line of its own (项目名称：茶苗繁育), begins the item of which the parts are
+        numbered, or is the heading over them (项目概述, 立项依据, …, 年度预算安排).
+        """
+        if not self._has_forms:
+            return None
+        start = max(0, reading.quantity.start - _FORM)
+        before = self.text[start : reading.quantity.start]
+        named = None
+        for named in _NAME_OF_FORM.finditer(before):  # noqa: B007
+            pass
+        if named is not None:
+            return str(named["name"] or named["item"])
+        if "项目概述" not in before:
+            return None
+        at = self.outline.owner[reading.block]
+        while at != ROOT and _PART_OF_FORM.match(self.outline.nodes[at].title):
+            at = self.outline.nodes[at].parent
+        title = self.outline.nodes[at].title if at != ROOT else ""
+        within = at != ROOT and "项目概述" in self.text[self.outline.nodes[at].start : reading.quantity.start]
+        return (
+            title.removesuffix("项目") if within and 3 <= len(title) <= TITLE_AT_MOST and "说明" not in title else None
+        )
+
+    def _path_of_indicator(self, name: str, reading: Reading) -> str | None:
+        """An indicator under the levels that the headings around it and its own line name: 产出指标/数量指标/挂牌数量. None
+        where its own heading may be missing: the one before is another level's.
+        """
+        titles: list[str] = []
+        at = self.outline.owner[reading.block]
+        sure = self.outline.surely.get(reading.block, at)
+        while at != ROOT:
+            if at == sure:
+                if any(level_of(title, True) is not None for title in titles):
+                    return None
+                sure = ROOT
+            titles.append(self.outline.nodes[at].title)
+            at = self.outline.nodes[at].parent
+        start = max(0, reading.quantity.start - LOOK_BACK)
+        start = self.text.rfind("\n", start, reading.quantity.start) + 1 or start
+        line = self.text[start : reading.quantity.start]
+        path = levels_at(titles[::-1], line)
+        marked = self._marked_above(name, reading)
+        path = marked if len(marked) >= len(path) else path
+        first = name.partition("/")[0]
+        above = path[: path.index(first)] if first in path else path
+        return "/".join((*above, name))
+
+    def _marked_above(self, name: str, reading: Reading) -> tuple[str, ...]:
+        """The indicators that the headings around a figure are, as their own full marks say: 2.过程。权重15分，得14分。
+        资金使用合规性权重5分 → 过程.
+        """
+        at = self.outline.surely.get(reading.block, self.outline.owner[reading.block])
+        own = self._marked.get(at)
+        if own is not None and own[-1] == name.rpartition("/")[2]:
+            at = self.outline.nodes[at].parent
+        while at != ROOT:
+            if at in self._marked:
+                return self._marked[at]
+            at = self.outline.nodes[at].parent
+        return ()
+
+    def _notes_mark(self, bound: Bound) -> None:
+        """Remember that a heading is the indicator of which a full mark is."""
+        at = self.outline.owner[self.readings[bound.reading].block]
+        if at == ROOT or bound.member is None or at in self._marked:
+            return
+        path = tuple(bound.member.split("/"))
+        title = HEADING_WORDS.sub("", self.outline.nodes[at].title)
+        if title in (path[-1], f"{path[-1]}指标", path[-1].removesuffix("指标")):
+            self._marked[at] = path
+
+    def _means_else(self, name: str, reading: Reading) -> bool:
+        """Whether a name is that of a source, a class or anything else that the vocabulary knows."""
+        if self.concepts.fund_in(name) is not None or find_economic(name, self.year) is not None:
+            return True
+        if self.project is None and not name.endswith("项目") and find_function(name, self.year) is not None:
+            return True
+        for id in _BUDGET_PARTS:
+            member = self.concepts[id].member_of(name)
+            if member is not None and not member[1]:
+                return True
+        for scope in self.scopes(reading.block):
+            hit = self.pack.find(scope, TEN_THOUSANDS, reading.quantity.unit, name)
+            if hit is not None and not hit[1] and not hit[0].named:
+                return True
+        return False
+
+    def _project_before(self, reading: Reading) -> str | None:
+        """The project that the fact before in the sentence is of."""
+        last = self.bound[-1] if self.bound else None
+        if last is None or not last.concept.id.startswith("project."):
+            return None
+        return last.member if self.readings[last.reading].sentence == reading.sentence else None
+
+    def _project_spoken_of(self, reading: Reading) -> str | None:
+        """The project of the list that a figure stands in, else the last of its sentence, else the only one of its block."""
+        for at in self._heads(reading):
+            if self.bound[at].concept.id.startswith("project."):
+                return self.bound[at].member
+        names: set[str | None] = set()
+        for bound in reversed(self.bound[-LOOK_BACK:]):
+            said = self.readings[bound.reading]
+            if said.block != reading.block:
+                break
+            if bound.concept.id.startswith("project."):
+                if said.sentence == reading.sentence:
+                    return bound.member
+                names.add(bound.member)
+        return names.pop() if len(names) == 1 else None
+
+    def _project_of_sentence(self, reading: Reading) -> str | None:
+        """The project that the reading's sentence is about, in a report on projects."""
+        if not self.about.projects:
+            return None
+        start = reading.sentence[0]
+        return named_by_subject(self.text[start : min(reading.quantity.start, start + ITEM_HEAD)])
+
+    def _project_of_item(self, reading: Reading) -> str | None:
+        """The project that a paragraph, an item of a list of several, begins with and is about."""
+        if not self.about.projects:
+            return None
+        end = reading.quantity.start
+        start = self.text.rfind("\n", 0, end) + 1
+        for inside in _NEXT_ITEM.finditer(self.text, max(start, end - LOOK_BACK), end):
+            start = inside.end()  # 1.城市低保资金42万元，…。2.农村低保资金90万元，…
+        if start not in self._items:
+            self._items[start] = named_by_item(self.text[start : start + ITEM_HEAD])
+        return self._items[start]
+
+    def _project_of_heading(self, block: int) -> str | None:
+        """The project that the nearest heading around a block names."""
+        at = self.outline.owner[block]
+        while at != ROOT:
+            node = self.outline.nodes[at]
+            if self.roles[at] in _MAY_NAME_A_PROJECT and (name := named_by_heading(node.title)) is not None:
+                return name
+            at = node.parent
+        return None
+
+
+@cache
+def guard(source: str, trusted: bool) -> Searcher:
+    """The searcher for a rule's condition on its sentence."""
+    return compile_pattern(source, trusted)
