@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -463,3 +464,21 @@ def test_a_txt_needs_no_heavy_library(tmp_path: Path) -> None:
     assert json.loads(done.stdout)["source"]["reader"] == "txt"
     loaded = set(json.loads(done.stderr.splitlines()[-1]))
     assert not loaded & NOT_FOR_TXT
+
+
+_POSSESSIVE_GROUP = re.compile(r"(?<!\\)\)(?:[?*+]|\{{1,2}[0-9,]+\}{1,2})\+|\(\?>")
+
+
+@pytest.mark.parametrize(
+    "path", sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.toml")]), ids=lambda path: str(path.relative_to(PACKAGE))
+)
+def test_no_pattern_has_a_possessive_group(path: Path) -> None:
+    """Before Python 3.11.5 the engine takes too much in them (CPython issue 106052), and figures come out wrong."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    found = [line for line in lines if not line.lstrip().startswith("#") and _POSSESSIVE_GROUP.search(line)]
+    assert found == []
+
+
+@pytest.mark.parametrize("pattern", ["(?:a|b)?+", "(?:a|b)*+c", "(?:ab)++", "(?:ab){1,8}+", "(?:ab){{2,}}+", "(?>ab)"])
+def test_a_possessive_group_is_told(pattern: str) -> None:
+    assert _POSSESSIVE_GROUP.search(pattern)

@@ -93,7 +93,7 @@ def test_both_readmes_give_the_same_command(name: str) -> None:
 
 def test_the_metadata_says_what_the_project_promises() -> None:
     assert PROJECT["name"] == "reportparse"
-    assert PROJECT["requires-python"] == ">=3.11.5"
+    assert PROJECT["requires-python"] == ">=3.11"
     assert PROJECT["license"] == "Apache-2.0"
     assert PROJECT["scripts"] == {"reportparse": "reportparse.cli:main"}
     assert "Typing :: Typed" in PROJECT["classifiers"]

@@ -52,7 +52,7 @@ _LEADER_ENDS = frozenset("0123456789.…·）_- ")
 _FULL_DATE = re.compile(r"(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?")
 # A set of characters first, which the engine skips to.
 _LEADER = re.compile(
-    r"[.…·_-](?:(?<=(?<!\.)\.)\.{2,}+|(?<=(?<!…)…)…*+|(?<=(?<!·)·)·{2,}+|(?<=(?<!-)-)-{3,}+|(?<=(?<!_)_)_{3,}+|(?<=\.) (?:\. ){2,}+)"
+    r"[.…·_-](?:(?<=(?<!\.)\.)\.{2,}+|(?<=(?<!…)…)…*+|(?<=(?<!·)·)·{2,}+|(?<=(?<!-)-)-{3,}+|(?<=(?<!_)_)_{3,}+|(?<=\.) (?:\. ){2,})"
     r"[ .…·-]*+[（(]?\d{0,4}(?:-\d+)?[）)]?$"
 )
 """A run is tried from its beginning and given up whole: otherwise the time for a long one would go with its cube."""

@@ -107,8 +107,13 @@ CLASSES = {
 
 # -- patterns -----------------------------------------------------------------------------------------------------------
 
+# No possessive groups, (?:…)?+: before Python 3.11.5 the engine takes too much in them (CPython issue 106052). What is taken
+# stays taken because what could follow is denied: (?:A|(?!A)) is (?:A)?+, and (?:A)*(?!A) is (?:A)*+.
+_FRACTION = r"(?:\.[0-9]++|(?!\.[0-9]))"
+_GROUPS = r"(?:,[0-9]{3}(?![0-9]))+(?!,[0-9]{3}(?![0-9]))"
 # The dot of a list number before a year is no decimal point: 1.2024年收入.
-_NUM = r"(?:[0-9]{1,3}+(?:,[0-9]{3}(?![0-9]))++(?:\.[0-9]++)?+|[0-9]++(?:\.(?!(?:19|20)[0-9]{2}年)[0-9]++)?+)"
+_FRACTION_OR_ITEM = r"(?:\.(?!(?:19|20)[0-9]{2}年)[0-9]++|(?!\.[0-9])|(?=\.(?:19|20)[0-9]{2}年))"
+_NUM = rf"(?:[0-9]{{1,3}}+{_GROUPS}{_FRACTION}|[0-9]++{_FRACTION_OR_ITEM})"
 _HAN = DIGITS + MULTIPLIERS
 _CHUNK = "A-Za-z0-9_.:/@?&=%#~+\\-"
 
@@ -119,12 +124,12 @@ _HAN_NEXT = "".join(sorted(c for c in UNIT_FIRST if c > "\u3400" and c not in _H
 # the commonest, have none. Sets of Chinese characters are few here: each takes a third of a millisecond to compile.
 _START = re.compile(
     rf"[0-9{_HAN}几数第<$A-Za-z*×_%元个人名辆台①-⒛]"
-    r"(?:(?<=[0-9])(?:[0-9]{0,2}+(?:,[0-9]{3}(?![0-9]))++(?:\.[0-9]++)?+|[0-9]*+(?:\.(?!(?:19|20)[0-9]{2}年)[0-9]++)?+)"
+    rf"(?:(?<=[0-9])(?:[0-9]{{0,2}}+{_GROUPS}{_FRACTION}|[0-9]*+{_FRACTION_OR_ITEM})"
     rf"|(?<=[{_HAN}几数])(?<![{_HAN}几数第].)[{_HAN}]*+(?=[{_HAN_NEXT}]|(?<=[{_HAN}]{{3}})|(?<=万|亿))()"
-    r"|(?<=第)()[0-9]++(?:[-—~、至.][0-9]++)*+(?:号令?|页)?"
+    r"|(?<=第)()[0-9]++(?:[-—~、至.][0-9]++)*(?:号令?|页)?"
     r"|(?<=<)()(?=[A-Za-z/!][^<>0-9]*+[0-9])[^<>]*+>"
-    r"|(?<=[*×Xx_])(?<![*×_A-Za-z0-9].)[*×Xx_]*+(?:\.[*]++)?+()"
-    rf"|(?<=[A-Za-z])(?<![{_CHUNK}].)()(?:(?<=[hf])t?tps?[:：]//(?:[!#-;=?-{{}}~]|：|？)*+"
+    r"|(?<=[*×Xx_])(?<![*×_A-Za-z0-9].)[*×Xx_]*+(?:\.[*]++|(?!\.[*]))()"
+    rf"|(?<=[A-Za-z])(?<![{_CHUNK}].)()(?:(?<=[hf])t?tps?[:：]//[!#-;=?-{{}}~：？]*+"
     rf"|(?=[A-Za-z_.:/@?&=%#~+\-]*+[0-9])[{_CHUNK}]*+)"
     r"|(?<=[①-⒛])()"
     r"|(?<=%)()"
@@ -136,14 +141,14 @@ _SPECIAL = re.compile(
     r"(?P<date>(?P<y>(?:19|20)[0-9]{2})(?P<s>[-/.])[01]?[0-9](?P=s)[0-3]?[0-9](?![0-9]))"
     r"|(?P<phone>0[0-9]{2,3}-[0-9]{7,8}(?![0-9])|[48]00-[0-9]{3,4}-[0-9]{3,4}(?![0-9]))"
     r"|(?P<time>(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9.]))"
-    r"|(?P<ratio>[0-9]++(?:\.[0-9]++)?+(?:[:：∶][0-9]++(?:\.[0-9]++)?+(?![年月]))++)"
-    r"|(?P<code>[0-9]++(?:-[0-9]++){2,}+)"
-    r"|(?P<formula>[0-9]++(?:\.[0-9]++)?+(?:[+×*]++(?:[0-9]++(?:\.[0-9]++)?+|[NnXx]))++)"
-    r"|(?P<version>[0-9]++(?:\.[0-9]++){2,}+)"
+    rf"|(?P<ratio>[0-9]++{_FRACTION}(?:[:：∶][0-9]++{_FRACTION}(?![年月]))+)"
+    r"|(?P<code>[0-9]++(?:-[0-9]++){2,})"
+    rf"|(?P<formula>[0-9]++{_FRACTION}(?:[+×*]++(?:[0-9]++{_FRACTION}|[NnXx]))+)"
+    r"|(?P<version>[0-9]++(?:\.[0-9]++){2,})"
     r"|(?P<name>[0-9]{1,2}·[0-9]{1,2}(?![0-9]))"
     r"|(?P<masked>(?:[0-9]*+[*×Xx]++\.?[0-9*×Xx]*+|[0-9]++\.[0-9]*+[*×Xx]++))"
     r"|(?P<url>[0-9][0-9A-Za-z_.-]{0,63}+@[0-9A-Za-z_.-]++)"
-    r"|(?P<mixed>[0-9]++(?:\.[0-9]++)?+[A-Za-z_][A-Za-z0-9_]*+(?:[-./][A-Za-z0-9_]++)*+)"
+    rf"|(?P<mixed>[0-9]++{_FRACTION}[A-Za-z_][A-Za-z0-9_]*+(?:[-./][A-Za-z0-9_]++)*)"
 )
 _JOINERS = frozenset("-/.:：∶+×*@_·Xx") | frozenset("ABCDEFGHIJKLMNOPQRSTUVWYZabcdefghijklmnopqrstuvwyz")
 _DOCUMENT = seldom(r"[〔\[【（](?:19|20)[0-9]{2}[〕\]】）](?:第?[0-9]++号|(?<=[〕\]】])[0-9]++)|〔[0-9]++号")
@@ -153,7 +158,7 @@ _HAN_MONTH_DAY = seldom(r"[一二三四五六七八九十]{1,2}月(?:[一二三�
 _CENTS = seldom(rf"(?:([0-9]|[{DIGITS}])[角毛])?零?(?:([0-9]|[{DIGITS}])分)?(?!钟)")
 _TENTH = seldom(rf"([{DIGITS}半])(?![{_HAN}个人名项])")
 _MORE_AFTER = seldom(r"[多余](?=[，。；、）的来时]|$)")
-_COMPOUND = seldom(rf"[0-9.]++[{MULTIPLIERS}](?:零?[0-9]++[{MULTIPLIERS}]){{1,8}}+(?:[0-9]++(?=元))?")
+_COMPOUND = seldom(rf"[0-9.]++[{MULTIPLIERS}](?:零?[0-9]++[{MULTIPLIERS}]){{1,8}}(?:[0-9]++(?=元))?")
 _RATE = seldom(r"/(?:平方米|公里|人次|[人天月年日次个辆台套户亩例间吨])(?:[、·•/.][天日月年次人])?")
 _FULL_MARK = seldom(rf"/({_NUM})分?(?![0-9])")
 _NAMED = seldom(
@@ -165,7 +170,7 @@ _FUNCTION_CODE = seldom(
 )
 _LABELLED = seldom(r"(?:附[件表录图]|专栏|表格?|图|案例|公开)\Z")
 _LABEL_LAST = frozenset("件表录图栏格例开")
-_REST_OF_LABEL = seldom(r"[0-9]++(?:[-.—][0-9]++)*+")
+_REST_OF_LABEL = seldom(r"[0-9]++(?:[-.—][0-9]++)*")
 _AFTER = re.compile(r"(?:（含[^（）\n]{0,6}）)?[及含或]?(以上|以下|以内|之内|之上|之下|左右|上下)")
 _GOES_ON_UNIT = seldom(r"(?:/[^\W\d_]{1,4}|[^\W\d_]{1,3}|（含[^（）\n]{0,6}）以[上下内])(?=[，。；、）（]|$)")
 _AFTER_FIRST = frozenset("（及含或以之左上")
@@ -195,7 +200,7 @@ _CELL_EDGES = frozenset(["", "\n", "|", "\t", ">", "<"])
 _CENTURIES = frozenset(["19", "20"])
 _YEAR_AHEAD = re.compile(r"(?:19|20)[0-9]{2}年")
 _YEARS_AHEAD = seldom(r"[、和与及（](?:19|20)[0-9]{2}[年、和与及]")
-_LISTED = seldom(r"(?:、[0-9]{1,2}){1,12}+(月|日|号|季度)")
+_LISTED = seldom(r"(?:、[0-9]{1,2}){1,12}(月|日|号|季度)")
 _LIST_AHEAD = seldom(r"[、.][0-9]++[、，]")
 _PAGE = seldom(r" ?[-—–](?![0-9])")
 _PAGE_BEFORE = seldom(r"(?:^|[\n\f])[-—–] ?$")
@@ -849,7 +854,7 @@ def _han_year(flat: str, start: int, end: int, year: int, tokens: list[Token]) -
 
 
 _PERCENT_OF = {"百": "%", "千": "‰", "万": "‱"}
-_NUMBER_AFTER = seldom(rf"负?({_NUM}|[{_HAN}]++(?:点[{DIGITS}]++)?+)")
+_NUMBER_AFTER = seldom(rf"负?({_NUM}|[{_HAN}]++(?:点[{DIGITS}]++)?)")
 
 
 def _han_fraction(flat: str, start: int, end: int, tokens: list[Token]) -> int:

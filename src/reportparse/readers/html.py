@@ -46,7 +46,10 @@ _CHARSET = re.compile(
 _HEAD = 8192
 _ATTRIBUTES_AT_MOST = 1000
 """Of an element. The parser compares each with all others: of a hundred thousand it makes minutes."""
-_LONG_TAG = re.compile(r"""<[A-Za-z](?>=\s*"[^"]*"|=\s*'[^']*'|[^>]){2000,}+""")
+_TAG = re.compile(r"""<[A-Za-z](?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')|=(?!\s*+(?:"[^"]*"|'[^']*'))){0,5000}""")
+"""An opening tag, or as much of it as has more attributes than are taken."""
+_LONG_TAG = 2000
+"""Characters under which a tag has no more attributes than are taken."""
 _VALUE = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
 _CODECS = dict.fromkeys(("gb2312", "gb_2312-80", "gbk", "x-gbk", "gb18030", "cp936"), "gb18030") | dict.fromkeys(
     ("big5", "x-x-big5", "cn-big5", "big5-hkscs"), "cp950"
@@ -68,7 +71,10 @@ def read_html(data: bytes, name: str, encoding: str | None = None) -> Document:
     except ImportError:
         raise needs("html", "HTML", "lxml") from None
     text, codec, reason = decode(data, encoding, _declared(data))
-    if any(_attributes(found[0]) > _ATTRIBUTES_AT_MOST for found in _LONG_TAG.finditer(text)):
+    if any(
+        found.end() - found.start() > _LONG_TAG and _attributes(found[0]) > _ATTRIBUTES_AT_MOST
+        for found in _TAG.finditer(text)
+    ):
         raise ReadError("RP-READ-012", "网页元素的属性过多", "an element of the page has too many attributes")
     # A parser of its own for each page: it keeps the errors. Without the option it stops at a depth that pages have.
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
