@@ -307,6 +307,21 @@ def test_a_contents_page_without_a_title(page: str) -> None:
     assert [line for kind, line in blocks(text) if kind == "heading"] == titles
 
 
+@pytest.mark.parametrize(
+    "begin",
+    [
+        "某县档案馆2023年部门预算——部门概况\n一、主要职责",  # the report's own title before the name of the part
+        "某县档案馆部门概况\n一、主要职责",  # a heading that the contents do not have
+        "一、主要职责",  # the parts are not named again
+    ],
+)
+def test_a_contents_page_whose_parts_are_headed_otherwise(begin: str) -> None:
+    entries = ["第一部分部门概况", "一、主要职责", "二、机构设置", "第二部分2023年部门预算情况说明", "第三部分名词解释"]
+    text = "\n".join(["某县档案馆2023年部门预算", "目录", *entries, f"{begin}\n{BODY}", f"二、机构设置\n{BODY}"])
+    layout = lay_out(text)
+    assert [text[a:b] for a, b in layout.contents] == ["目录", *entries]
+
+
 def test_headings_that_stand_together_are_no_contents_page() -> None:
     text = f"某县档案馆\n第一部分概况\n一、主要职能\n（一）基本职能\n{BODY}\n二、机构设置\n{BODY}\n一、主要职能\n{BODY}"
     assert lay_out(text).contents == []

@@ -264,21 +264,38 @@ def _untitled(texts: list[str], dropped: Set[int]) -> set[int]:
 
 
 def _named_again(texts: list[str], first: int, dropped: Set[int]) -> int | None:
-    """Where the entry at ``first`` comes again as a heading, if nothing but entries stands before."""
+    """Where the text begins that a contents page announces, if nothing but entries stands before: where the entry at ``first``
+    comes again, alone or behind the report's own title (县水务局2023年部门预算——部门概况), or else where another one
+    does, with the headings right before it.
+    """
     while first < len(texts) and first in dropped:
         first += 1
     if first >= len(texts):
         return None
     entry = _entry(texts[first])
-    for at in range(first + 1, min(first + _ENTRIES_MAX, len(texts))):
+    name = _nameless(entry)
+    seen: dict[str, int] = {}
+    for at in range(first, min(first + _ENTRIES_MAX, len(texts))):
         if at in dropped:
             continue
         text = texts[at]
-        if _bare_title(text) == entry and at > first + 1:
+        bare = _bare_title(text)
+        if at > first + 1 and (bare == entry or _TITLE_DASH.split(bare)[-1] == name != bare):
+            return at
+        if at - seen.get(_entry(text), at) > 1 and marker(text) is not None:
+            while at - 1 > first and marker(texts[at - 1]) is None and texts[at - 1] not in texts[first : at - 1]:
+                at -= 1
             return at
         if len(text) > _ENTRY_MAX or SENTENCE.search(text[:-1]) or text[-1] in "，；：":
             return None
+        seen.setdefault(_entry(text), at)
     return None
+
+
+def _nameless(entry: str) -> str:
+    """An entry of a contents page without its number."""
+    numbering = marker(entry)
+    return entry[numbering.end :] if numbering is not None else entry
 
 
 def _foot_of_page(texts: list[str], first: int, dropped: Set[int], pages: Sequence[int]) -> int | None:
@@ -299,6 +316,9 @@ def _entry(text: str) -> str:
     if leader is not None:
         text = text[: leader.start()]
     return _bare_title(_TRAILING_PAGE.sub("", text))
+
+
+_TITLE_DASH = seldom("[—－-]{1,2}")
 
 
 def _bare_title(line: str) -> str:
