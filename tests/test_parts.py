@@ -94,3 +94,37 @@ def test_in_print_a_title_at_the_head_of_a_page_begins_a_part() -> None:
         length += at_head
         assert [part.title for part in parts] == ([first, second] if at_head else [first])
     assert length
+
+
+REPORT = """\
+合江县乡土文献保管中心2023年度部门整体支出绩效自评报告
+一、部门概况
+截至2023年12月31日，中心核定编制17名，年末实有在职人员15人，退休人员8人，均为财政供养。
+二、评价结论
+经自评，部门整体支出绩效自评得分为93分，评价等次为优，较好完成了年度目标任务。
+附件：部门整体支出绩效自评表
+
+合江县乡土文献保管中心
+2024年3月18日
+
+附件
+部门整体支出绩效自评表
+指标\t分值\t得分
+预算执行率\t10\t9.5
+社会效益\t90\t83.5
+"""
+
+
+def test_the_statutory_form_of_a_performance_report_is_its_own() -> None:
+    """It is no part, its year is that of the report, and the signature over it is the report's; an annex that is listed is none."""
+    report = parse(REPORT.encode())
+    assert [kind for kind, _ in kinds(report)] == ["overall_performance"]
+    assert (report.document.issuer, report.document.date) == ("合江县乡土文献保管中心", "2024-03-18")
+    scores = [fact for fact in report.facts if fact.concept == "indicator.score"]
+    assert [fact.member for fact in scores] == ["预算执行率", "社会效益"]
+    assert {fact.period for fact in scores} == {"2023"}
+
+
+def test_a_form_on_one_project_is_a_part_of_its_own_under_a_report_on_the_whole_body() -> None:
+    text = REPORT.replace("附件\n部门整体支出绩效自评表", "附件\n项目支出绩效自评表\n项目名称：方志征集")
+    assert [kind for kind, _ in kinds(parse(text.encode()))] == ["overall_performance", "project_performance"]

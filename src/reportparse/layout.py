@@ -59,6 +59,8 @@ def lay_out(source: str | Document) -> Layout:
         number = first.mark
         if flat_text is not first.text:
             number = marker(flat_text)  # spaces were left out of it, or a break
+            if number is None and first.mark is not None and first.mark.end == len(first.text):
+                number = first.mark  # 附件 alone on its line is the number of an annex; 附件目标表 on one could be a name
         if number is None and kind == "paragraph":
             number = lost_number(flat_text, first.text)
         if kind == "paragraph" and (

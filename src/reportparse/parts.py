@@ -26,6 +26,7 @@ class PartLayout(NamedTuple):
 
 _TITLE = re.compile(r"绩效.{0,12}(?:报告|自评表|评价表|目标表|申报表|监控表|情况表|总结)(?:（.{1,16}）)?$")
 _FORM = re.compile(r"绩效.{0,12}表(?:（.{1,16}）)?$")
+_REPORT = re.compile("绩效.{0,12}(?:报告|总结)")
 _TITLE_MAX = 60
 _TITLE_LINES = 3
 """Lines under an annex number among which its title stands."""
@@ -49,6 +50,11 @@ def split(layout: Layout) -> list[PartLayout]:
         ):
             starts.append(index)
             titles[index] = title
+    if len(starts) == 2 and _is_own_form(blocks, titles[starts[1]], starts[1], text):
+        before = blocks[: starts[1]]
+        _mark_signature(before, text)
+        _mark_name(before, text)
+        return [PartLayout(layout._replace(blocks=[*before, *blocks[starts[1] :]]), 0, len(text))]
     if len(starts) == 1:
         return [PartLayout(layout, 0, len(text))]
     parts: list[PartLayout] = []
@@ -74,7 +80,7 @@ def _title_at(index: int, blocks: Sequence[Block], text: str) -> int | None:
         if block.number.style != "annex":
             return None
         if _is_title(line[block.number.end :]):
-            return index
+            return None if _is_listed(index, blocks) else index
         for at in range(index + 1, min(index + 1 + _TITLE_LINES, len(blocks))):
             under = blocks[at]
             if under.kind == "table" or under.number is not None:
@@ -87,6 +93,30 @@ def _title_at(index: int, blocks: Sequence[Block], text: str) -> int | None:
     if _FORM.search(line) and _is_title(line) and block.kind == "caption":
         return index
     return None
+
+
+def _is_listed(index: int, blocks: Sequence[Block]) -> bool:
+    """Whether an annex is only listed: the signature follows it, and not what it is the title of."""
+    for block in blocks[index + 1 : index + 1 + _BODY_WITHIN]:
+        if block.kind == "cover":
+            return True
+        if block.kind == "table" or block.number is None or block.number.style != "annex":
+            return False
+    return False
+
+
+def _is_own_form(blocks: Sequence[Block], title: int, start: int, text: str) -> bool:
+    """Whether the only form at the end of a performance report is its own: the statutory table of what the report says."""
+    line = text[blocks[title].start : blocks[title].end]
+    if _FORM.search(line.strip("：:《》 ")) is None:
+        return False
+    heads = [text[block.start : block.end] for block in blocks[:start] if block.kind == "cover"]
+    report = next((head for head in heads if _REPORT.search(head)), None)
+    if report is None or any(
+        block.kind != "table" and SENTENCE.search(text, block.start, block.end) for block in blocks[title + 1 :]
+    ):
+        return False
+    return "整体" not in report or "整体" in line
 
 
 def _is_title(line: str) -> bool:
@@ -118,6 +148,15 @@ def _mark_cover(blocks: list[Block], title: int, text: str) -> None:
         first = blocks[0]
         middle = first.start + annex.end
         blocks[:1] = [first._replace(end=middle), first._replace(start=middle)]
+
+
+def _mark_name(blocks: list[Block], text: str) -> None:
+    """Make a name that the title begins with, and that stands alone under the last sentence, a signature without its date."""
+    last = blocks[-1]
+    name = text[last.start : last.end]
+    if last.kind in ("paragraph", "heading") and last.number is None and 4 <= len(name) <= _COVER_MAX:
+        if any(block.kind == "cover" and text[block.start : block.end].startswith(name) for block in blocks[:-1]):
+            blocks[-1] = last._replace(kind="cover")
 
 
 def _mark_signature(blocks: list[Block], text: str) -> None:
