@@ -50,6 +50,8 @@ CASES = [
     Case("another title over it", f"乐山市2024年绩效评价\n{WHO}整体支出绩效评价报告\n", "", f"{WHO}整体支出绩效评价报告", WHO, HERE, 2024),
     Case("rows of a site", f"-索引号：A/2024-02\n-发布机构：{WHO}\n-发布日期：2024-09-29\n{WHO}2023年度部门决算\n", "", f"{WHO}2023年度部门决算", WHO, HERE, 2023, "final_accounts", date="2024-09-29"),
     Case("piped rows of a site", f"|[成文日期]|2024-09-26|[发布日期]|2024-09-30|\n{WHO}2023年度部门决算\n", "", f"{WHO}2023年度部门决算", WHO, HERE, 2023, "final_accounts", date="2024-09-30"),
+    Case("index card under the path of a site", f"首页 > 政务公开 > 财政预决算 > 部门决算\n|索引号：|wtq-2024-0926|主题分类：|部门决算|\n|发布日期：|2024-09-30|文　　号：||\n【字体：大 中 小】　打印本页\n{WHO}2023年度部门决算\n", "", f"{WHO}2023年度部门决算", WHO, HERE, 2023, "final_accounts", date="2024-09-30"),
+    Case("buttons of a site", f"乐山市五通桥区人民政府\n首页  简体  繁体  无障碍  移动版\n首页 > 政务公开 > 部门预算\n{WHO}2024年部门预算信息公开\n日期:2024-02-20 来源:区档案馆 字号: 大 中 小\n", "", f"{WHO}2024年部门预算信息公开", WHO, HERE, 2024, "budget", date="2024-02-20"),
     Case("chrome over the title", f"欢迎来到本馆网站\n国家一级综合档案馆\n{WHO}2023年度部门决算\n日期：2024-09-01来源：{WHO}\n", "", f"{WHO}2023年度部门决算", WHO, HERE, 2023, "final_accounts", date="2024-09-01"),
     Case("filed before the date of the report", f"归档时间：2023-01-02\n{WHO}{WHAT}\n报送日期：2024年4月5日\n", "", f"{WHO}{WHAT}", WHO, HERE, 2023, date="2024-04-05"),
     Case("evaluated by a firm", f"川评字第1号\n2023年度数字档案室\n项目支出绩效评价报告\n主管部门：乐山市五通桥区委办公室\n被评价单位：{WHO}\n评价机构：四川某某绩效评价有限公司\n", "四川某某绩效评价有限公司\n二〇二四年六月", "2023年度数字档案室项目支出绩效评价报告", WHO, HERE, 2023, "project_performance", "四川某某绩效评价有限公司", "2024-06"),

@@ -17,6 +17,7 @@ __all__ = [
     "HEADING_END",
     "HEADING_MAX",
     "LABEL_MAX",
+    "SITE",
     "Block",
     "Caption",
     "Layout",
@@ -44,6 +45,13 @@ HEADING_MAX = 40
 """Characters of a heading after its number, at most."""
 LABEL_MAX = 25
 """Characters of a heading without a number, at most."""
+
+
+SITE = seldom(
+    r"首页 ?[>＞»]|当前位置|索 ?引 ?号|(?:发文|发布|公开|成文|生成|废止)(?:机关|机构|单位|字号|日期|时间|目录)|主题(?:分类|词)|信息(?:来源|分类)"
+    r"|字 ?[体号]：|浏览(?:次数|量)|点击(?:数|率|次数)|阅读(?:次数|量)|打印本页|无障碍|移动版|[时有]效性：|^来源："
+)
+"""Words of the head that a site prints over a document: its path, its index card, its buttons."""
 
 
 class Block(NamedTuple):

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import NamedTuple
 
-from reportparse.blocks import Block
+from reportparse.blocks import SITE, Block
 from reportparse.concepts import Concepts
 from reportparse.headers import span_of
 from reportparse.model import Region
@@ -114,7 +114,7 @@ def read_front(
     text: str, blocks: Sequence[Block], tokens: Sequence[object], concepts: Concepts, headings: Sequence[str]
 ) -> Front:
     """Read the cover, the title and the signature. ``headings`` are the titles of the sections, in order."""
-    cover = _cover(blocks)
+    cover = _cover(text, blocks)
     tail = _signature(text, blocks, len(cover))
     title = _title(text, blocks, cover, concepts)
     date, date_block = _date(text, blocks, cover, tail)
@@ -147,9 +147,26 @@ def read_front(
     )
 
 
-def _cover(blocks: Sequence[Block]) -> list[int]:
-    """The lines before the first heading or sentence."""
-    return list(takewhile(lambda index: blocks[index].kind == "cover", range(len(blocks))))
+_CARD = 60
+"""Cells of an index card, at most."""
+
+
+def _cover(text: str, blocks: Sequence[Block]) -> list[int]:
+    """The lines before the first heading or sentence, without the index card that a site prints among them."""
+    cover: list[int] = []
+    card: int | None = None
+    for index, block in enumerate(blocks):
+        if block.kind == "cover":
+            cover.append(index)
+            continue
+        if block.kind != "table":
+            break
+        if block.table != card:
+            card = block.table
+            cells = [cell for cell in blocks[index : index + _CARD] if cell.table == card]
+            if not any(SITE.search(text, cell.start, cell.end) for cell in cells):
+                break
+    return cover
 
 
 def _signature(text: str, blocks: Sequence[Block], start: int) -> list[int]:
@@ -241,7 +258,7 @@ def _title(text: str, blocks: Sequence[Block], cover: Sequence[int], concepts: C
         if (
             block.kind != "table"
             and len(line.value) <= 60
-            and words.search(line.value)
+            and _names_a_kind(line.value, words)
             and not line.value.endswith("。")
         ):
             return line

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from reportparse.alignment import aligned_rows
-from reportparse.blocks import HEADING_MAX, LABEL_MAX, Block, Caption, Layout, looks_like_heading, lost_number
+from reportparse.blocks import HEADING_MAX, LABEL_MAX, SITE, Block, Caption, Layout, looks_like_heading, lost_number
 from reportparse.document import Document
 from reportparse.geometry import Shapes
 from reportparse.grids import Piece, Place, cell_lines, gather, places_of
@@ -60,7 +60,9 @@ def lay_out(source: str | Document) -> Layout:
         if flat_text is not first.text:
             number = marker(flat_text)  # spaces were left out of it, or a break
             if number is None and first.mark is not None and first.mark.end == len(first.text):
-                number = first.mark  # 附件 alone on its line is the number of an annex; 附件目标表 on one could be a name
+                number = (
+                    first.mark
+                )  # 附件 alone on its line is the number of an annex; 附件目标表 on one could be a name
         if number is None and kind == "paragraph":
             number = lost_number(flat_text, first.text)
         if kind == "paragraph" and (
@@ -274,10 +276,17 @@ def _cover_zones(lines: list[Line], tables: dict[int, int], shapes: Shapes | Non
         text, number = lines[first].text, lines[first].mark
         if (first and _FIRST_HEADING.fullmatch(text)) or lost_number(text.replace(" ", ""), text) is not None:
             break
+        if first in tables:
+            end = first + 1
+            while end < len(lines) and tables.get(end) == tables[first]:
+                end += 1
+            if not any(SITE.search(line.text) for line in lines[first:end]):
+                break
+            first = end  # the index card that a site prints over the title
+            continue
         long = len(text) > HEADING_MAX and ("，" in text or "；" in text)
         if (
-            first in tables
-            or long
+            long
             or "。" in text
             or text[-1:] in ("；", "，")
             or (number is not None and number.style != "annex")
