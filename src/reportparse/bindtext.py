@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reportparse.blocks import Block
-from reportparse.bodies import Name, is_own, names_after, names_before, names_of_line, opens_a_list
+from reportparse.bodies import Name, is_nameless, is_own, names_after, names_before, names_of_line, opens_a_list
 from reportparse.bound import Bound
 from reportparse.concepts import Concept
 from reportparse.numerals import Numbering, numeral
@@ -96,6 +96,10 @@ def bind_text(
         if rule.take == "clause" and rule.concept not in found:
             taken = _TAKERS[rule.take](text, blocks, outline, everywhere, rule, pack.concepts[rule.concept], ROOT)
             facts.extend(fact._replace(node=_node_at(fact.start, blocks, outline)) for fact in taken)
+            found.update(fact.concept.id for fact in taken)
+        elif rule.take == "items" and rule.concept not in found:
+            taken = _items_after(text, blocks, outline, everywhere, rule, pack.concepts[rule.concept])
+            facts.extend(taken)
             found.update(fact.concept.id for fact in taken)
         elif rule.take == "reasons":
             facts.extend(_reasons(text, blocks, outline, rule, pack.concepts[rule.concept], readings, bound))
@@ -188,6 +192,37 @@ def _items(
     if len(facts) > 1 or not run_in:
         return facts
     return [TextFact(concept, str(n), text[a:b], a, b, node, rule.rule) for n, a, b in run_in]
+
+
+def _items_after(
+    text: str, blocks: Sequence[Block], outline: Outline, indexes: Sequence[int], rule: Field, concept: Concept
+) -> list[TextFact]:
+    """The numbered list that a label opens wherever it stands (主要职责是：), in its own paragraph or in the lines after it."""
+    pattern = _any_label(rule.labels, rule.trusted)
+    for at, index in enumerate(indexes):
+        block = blocks[index]
+        match = pattern.search(text, block.start, block.end)
+        if match is None:
+            continue
+        node = outline.owner[index]
+        parts = _numbered_parts(text, match.end() - 1, block.end)
+        if parts and parts[0][1] == match.end():
+            return [TextFact(concept, str(n), text[a:b], a, b, node, rule.rule) for n, a, b in parts]
+        if match.end() < block.end:
+            continue
+        facts: list[TextFact] = []
+        last: Numbering | None = None
+        for under in indexes[at + 1 :]:
+            number, start, end = blocks[under].number, blocks[under].start, blocks[under].end
+            if number is None or not (number.value == 1 if last is None else _goes_on(last, number)):
+                break
+            if last is not None and number.style != last.style:
+                break
+            last = number
+            facts.append(TextFact(concept, str(number.value), text[start:end], start, end, node, rule.rule))
+        if len(facts) > 1:
+            return facts
+    return []
 
 
 def _goes_on(last: Numbering, number: Numbering | None) -> bool:
@@ -319,7 +354,7 @@ def _bodies(
         concept = pack.concepts[rule.concept]
         for name in names:
             ends.add((rule.concept, name.end))
-            if concept.itself or not is_own(name.value):
+            if not is_nameless(name.value) and (concept.itself or not is_own(name.value)):
                 value = name.value if "（" not in name.value else ""
                 facts.append(TextFact(concept, name.value, value, name.start, name.end, owner, rule.rule))
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from reportparse.numerals import numeral
 from reportparse.patterns import seldom
 
-__all__ = ["Name", "is_own", "names_after", "names_before", "names_of_line", "opens_a_list"]
+__all__ = ["Name", "is_nameless", "is_own", "names_after", "names_before", "names_of_line", "opens_a_list"]
 
 
 class Name(NamedTuple):
@@ -38,6 +38,9 @@ _ENDS = re.compile(rf"{_TYPICAL.pattern}$")
 _STRONG_ENDS = re.compile(r"[室股科处]$")
 """What no part of a longer name ends in: A科和B科 are two, 学校和医院科 is one."""
 _OWN = re.compile(r"(?:本级|本部|机关)）?$|（(?:[^（）]*(?:本级|本部)|机关)(?=）|$)")
+_NAMELESS = re.compile(
+    r"[本我全]?(?:省|市|县|区|镇|乡|街道)?(?:人民政府|党委|办事处)?(?:局|委|办|厅|中心|站|所|院|校|馆|处|部门|单位|机关)*（?(?:本级|本部|机关)）?"
+)
 _SAYS = re.compile(
     rf"^(?:{_HAN}|\d+)[室股科处站所队部](?:{_HAN}|\d+)|[的了是]|(?:^|[现共内下还另拥具含均各])有(?![色线机害])|(?:^|[别称均改作成定即])为(?!民)|包括|包含|[不只仅]含|负责|承担|隶属|下属|所属|直属(?:单位|机构|事业|企业)|二级|下辖|管辖|挂靠|归口"
     r"|设在|位于|合署|加挂|代管|成立|撤销|更名|组建|合并|划入|划转|实行|属于|核定|其中|没有|以上|以下|情况|(?<!建)设(?![备施计])|^(?:[各无]|其[他它]|该|共[有计]|[本全][局委办院县区市镇乡站所单部])|(?<!\d)\d{{1,2}}(?!\d)"
@@ -60,12 +63,18 @@ _COUNT = re.compile(rf"(?:(?<![高中初同平对特])等)?(?:合计|总计|总�
 _AND_OTHERS = re.compile(rf"(?<![高中初同平对特])等(?:相关|有关|业务|职能|临床|后勤|医技|管理|内部)*(?:{_KIND}.*)?$")
 _AFTER_NOUN = re.compile(rf"^{_KIND}(?:和|及|以及)(?P<more>.+)$")
 _COUNTED = re.compile(
-    rf"(?:（(?:科室|股室|处室|部门|单位|[室股科])）)?(?:{_HAN}[室股科处部站所队])*(?:（?(?:[现共总]?(?:数|计)?[有为计]?|合计){_NUMBER}(?:个|家|大)?{_KIND}?(?:）|(?![^，。：；）、和及分即为是参纳列])))?(?:，均为[^，。：；、]{{2,8}}(?=[，：])|(?:参加|参与|纳入|列入)了?[^，。：；、]{{2,24}}(?=[，：]))?"
+    rf"(?:[决预]算)?(?:（(?:科室|股室|处室|部门|单位|[室股科])）)?(?:{_HAN}[室股科处部站所队])*(?:（?(?:[现共总]?(?:数|计)?[有为计]?|合计){_NUMBER}(?:个|家|大)?{_KIND}?(?:）|(?![^，。：；（）、和及分即为是参纳列])))?(?:，均为[^，。：；、]{{2,8}}(?=[，：])|(?:参加|参与|纳入|列入)了?[^，。：；、]{{2,24}}(?=[，：]))?"
 )
+_NAMED_IN_BRACKET = re.compile(rf"[^，。；：、（）\n]{{2,30}}{_TYPICAL.pattern}(?=[、，；）])")
+"""What a bracket after a count begins with if it is the list of what was counted."""
 _OPENING = re.compile(
     r"(?:：|，(?=分别|依次|具体|仅|即|包括|包含|主要|为|是|有)|。(?=分别|具体|即|包括)|（(?=分别|即|包括)|分别|依次|具体|主要|仅|为|是|即|有|包括|包含|如下|及|和|以及)*"
 )
-_BEFORE = re.compile(rf"(?:等)?(?:合计|总计|共计?)?({_NUMBER})(?:个|家|大)$")
+_BEFORE = re.compile(
+    rf"(?:等)?(?:合计|总计|共计?)?({_NUMBER})(?:个|家|大)"
+    r"(?:[^，。；：、（）\d]{2,16}的|公益[一二]类|财政(?:全额|差额|补助|拨款)+|(?:全额|差额)拨款|副?[科处股厅]级|参公|独立核算)*$"
+)
+"""A count before the noun that it is of, with what may be said between: 2个财政性资金基本保证的事业单位."""
 _COUNT_AFTER = re.compile(rf"(?:（[^（）]*）)?等?(?:合计|总计|总共|一共|共计?)?{_NUMBER}(?:个|家|大)")
 _DECLARED = re.compile(rf"({_NUMBER})(?:个|家|大)?")
 _VERB = re.compile(
@@ -74,6 +83,7 @@ _VERB = re.compile(
 _SUBJECT = re.compile(
     r"^(?:我|本|该|全|其)(?:单位|部门|局|委|办|院|校|中心|县|区|市|镇|乡|街道|会|馆|站|厅|所)(?:机关)?(?=.{2})"
 )
+_SUBORDINATE = seldom("下[属设辖]|所属|直属")
 _GOES_ON = seldom("以及|另有|还有")
 """…等3个行政机构，以及甲中心、乙中心等2个事业机构."""
 _PREDICATE = seldom(r"(?:为|是|属于?|系|隶属)(?![^，。；：、\n]*(?:设|辖|包括))[^，。；：、\n]*$")
@@ -86,6 +96,11 @@ _LINE_END = re.compile(r"[，。；：]|——|$")
 def is_own(name: str) -> bool:
     """Whether a name is that of the body itself, as one of the units that its accounts are made of: 某局（本级）."""
     return _OWN.search(name) is not None
+
+
+def is_nameless(name: str) -> bool:
+    """Whether the body itself is meant without its name: 局本级, 镇人民政府本级."""
+    return _NAMELESS.fullmatch(name) is not None
 
 
 def opens_a_list(text: str, start: int, noun: int, end: int) -> bool:
@@ -101,6 +116,9 @@ def _opened(text: str, noun: int, end: int) -> int:
     """Where the list that a noun opens begins: after its count and the words that lead on to the names."""
     counted = _COUNTED.match(text, noun, end)
     at = counted.end() if counted is not None else noun
+    if text[at : at + 1] == "（" and (named := _NAMED_IN_BRACKET.match(text, at + 1, end)) is not None:
+        if not _SAYS.search(named.group()) and not _OF_STATE.search(named.group()):
+            return at + 1  # 所属事业单位1个（某县种子站）
     opening = _OPENING.match(text, at, end)
     if opening is not None and opening.end() > at:
         return opening.end()
@@ -138,9 +156,10 @@ def names_before(text: str, start: int, end: int) -> list[Name]:
     begin = max(text.rfind(mark, start, count.start()) for mark in "。；：！？") + 1
     clause = text[max(begin, start) : count.start()]
     comma = clause.rfind("，")
-    if comma >= 0 and "、" in clause[comma:]:
+    if comma >= 0 and ("、" in clause[comma:] or _SUBORDINATE.match(clause, comma + 1)):
         clause = clause[comma + 1 :]
-    if "、" not in clause and "和" not in clause:
+    alone = "、" not in clause and "和" not in clause
+    if alone and _number(count.group(1)) != 1:
         return []
     offset = count.start() - len(clause)
     lead = _VERB.match(clause.split("、", 1)[0]) or _SUBJECT.match(clause) or _GOES_ON.match(clause)
@@ -149,6 +168,8 @@ def names_before(text: str, start: int, end: int) -> list[Name]:
     names, _ = _listed(text, offset + lead.end(), count.start(), True, _number(count.group(1)))
     # 设甲科、乙科2个科室和3个所属单位: a list that goes on to the count, and is not closed by one of its own.
     goes_on = len(names) > 1 and not _BRACKET.sub("", text[names[-1].end : count.start()])
+    if alone:  # 下属某镇敬老院1个事业单位
+        goes_on = len(names) == 1 and _SUBORDINATE.search(clause) is not None and names[0].end == count.start()
     return names if goes_on and all(map(_ends, names)) else []
 
 
@@ -245,7 +266,7 @@ def _read_piece(
     last = not go_on or text[end : end + 1] not in ("、", "，", "；")
     parts = [
         _name(text, start + a, start + b, last and lacks == 2 and a > 0)
-        for a, b in (_parts(plain, last, lacks == 2) if not (last and lacks == 1) else [(0, len(plain))])
+        for a, b in (_parts(plain, last or lacks == 2, lacks == 2) if not (last and lacks == 1) else [(0, len(plain))])
     ]
     names = [name for name in parts if name is not None] if None not in parts else []
     if not names and may_be_loose and before != "，" and len(plain) <= _LOOSE_MAX:
