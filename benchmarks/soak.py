@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "scripts"))
@@ -62,9 +63,7 @@ def drawn(rows: Sequence[tuple[float, int, int]], target: Path) -> None:
     wide, high, left = 900, 260, 60
     seconds = rows[-1][0] or 1.0
     rates = [
-        (now[0], (now[1] - before[1]) / (now[0] - before[0]))
-        for before, now in zip(rows, rows[1:], strict=False)
-        if now[0] > before[0]
+        (now[0], (now[1] - before[1]) / (now[0] - before[0])) for before, now in pairwise(rows) if now[0] > before[0]
     ]
     memory = [(at, held / 1e6) for at, _, held in rows]
 
