@@ -120,8 +120,10 @@ def read_front(
     date, date_block = _date(text, blocks, cover, tail)
     issuer = _issuer(text, blocks, tail, date_block)
     department = _department(text, blocks, cover, title, issuer)
+    if department is None:
+        department = _source(text, blocks, title, None)
     if department is not None:
-        issuer = _signed_by(text, blocks, tail, department) or issuer
+        issuer = _signed_by(text, blocks, tail, department) or issuer or _source(text, blocks, title, department)
     year, year_at = _year(text, title, cover, blocks, tokens)
     kind = _kind(title.value if title else "", headings, concepts)
     region: Region | None = None
@@ -545,6 +547,28 @@ def _published_by(text: str, blocks: Sequence[Block]) -> Found | None:
         if _PUBLISHER.fullmatch(text, label.start, label.end) and _is_organisation(text[cell.start : cell.end]):
             return Found(text[cell.start : cell.end], cell.start, cell.end)
     return None
+
+
+_SOURCE = seldom(r"(?:来源|发文(?:机关|单位)|发布(?:机构|单位|机关))[：:| ]*(?P<name>[^\s|：，；。|]{3,40})")
+
+
+def _source(text: str, blocks: Sequence[Block], title: Found | None, department: Found | None) -> Found | None:
+    """The body that the site's line by the title gives as its source: the department with its whole name; where the
+    department is not known, any body that is named with its place.
+    """
+    end = blocks[min(_head_of(blocks, 0), len(blocks) - 1)].end if blocks else 0
+    end = max(end, title.end + _BY_THE_TITLE if title is not None else 0)
+    for source in _SOURCE.finditer(text, 0, end):
+        name, start = source["name"], source.start("name")
+        if department is not None:
+            if name.startswith(department.value):
+                return Found(department.value, start, start + len(department.value))
+        elif _is_organisation(name) and _is_seated(name):
+            return Found(name, start, start + len(name))
+    return None
+
+
+_BY_THE_TITLE = 120
 
 
 def _signed_by(text: str, blocks: Sequence[Block], tail: Sequence[int], department: Found) -> Found | None:
