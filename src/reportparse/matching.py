@@ -87,6 +87,10 @@ _CLAUSE_AT_MOST, _GOES_ON_AT_MOST = 160, 40
 _CLAUSE_END = re.compile("[，；。]")
 
 
+_LEADS_ON = re.compile(r"的?(?:主要|具体)?(?:内容|构成|组成|情况|项目|用途|分类)*(?:如下|包括|分别)*[：:]?$")
+"""What leads on from the name of a list's total to its items: 财政拨款支出主要内容如下：."""
+
+
 class Matching(Naming):
     """A label and its place, and the concept and member that a rule gives them."""
 
@@ -244,7 +248,7 @@ class Matching(Naming):
         """An item of a list that says what it is of in words alone: 收入包括：一般公共预算拨款收入9万元、…"""
         if not reading.under or reading.aspect != "value" or reading.loose or reading.role == "reason":
             return None
-        words, _ = read_label(reading.under)
+        words, _ = read_label(_LEADS_ON.sub("", reading.under))
         side = next((side for side, word in SIDE_WORD.items() if without_basis(words) == word), None)
         over = self._labelled(words, scopes, frozenset({"amount"}), reading) if words and side is None else None
         if side is not None:
