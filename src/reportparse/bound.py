@@ -26,6 +26,8 @@ _LEAVE = re.compile(
     r"|(?:引进|净[增减]|减少\d+[人名]|考录|调[入出])[^。；]*(?:、|，其中：?|（))退休$"
 )
 _BASIC_OF_GENERAL = "fin.general_basic"
+_WIDE_FUND = "appropriation"
+"""The fund that is made of the others."""
 SENTENCE_AT_MOST = 2000
 """Characters of a sentence before a figure, and after it, that can say something of it: no sentence that somebody wrote is longer."""
 _PASSAGE = 8
@@ -164,12 +166,17 @@ class Binding:
         return None if node == ROOT or block in self.outline.surely else node
 
     def section_fund(self, scopes: tuple[str, ...]) -> str | None:
+        """The fund that a section is of. 财政拨款 under a heading on one of its funds means that fund."""
+        wide: str | None = None
         for scope in scopes:
             fund = self.pack.fund(scope)
             # A heading without a number after 一般公共预算基本支出 (项目支出情况) is no part of that.
-            if fund is not None and (scope != _BASIC_OF_GENERAL or scopes[0] in (scope, "fin.basic")):
+            if fund is None or (scope == _BASIC_OF_GENERAL and scopes[0] not in (scope, "fin.basic")):
+                continue
+            if fund != _WIDE_FUND:
                 return fund
-        return None
+            wide = fund
+        return wide
 
     def _is_numbered(self, reading: Reading) -> bool:
         """Whether the words of a figure are an item of a list with a number of its own: （1）道路硬化预算9万元."""

@@ -130,9 +130,10 @@ class _Walk(Passage):
         head = walk.sentence_first if walk.sentence_first is not None else walk.topic
         if head is not None and phrases.BLOCK_OPENS.search(tail):
             _, stop, opener = tail.rpartition("。")
-            named = bool(stop) and phrases.OWN_TOTAL.match(opener) is not None
-            words = opener if named else ""  # 收入预算9万元…。财政拨款支出主要内容如下：
-            self._carry = OpenList(None if named else head, self.new_list(), "主要" not in tail, "block", words=words)
+            own = (
+                opener if stop and phrases.OWN_TOTAL.match(opener) else ""
+            )  # 收入预算9万元…。财政拨款支出主要内容如下：
+            self._carry = OpenList(None if own else head, self.new_list(), "主要" not in tail, "block", words=own)
             self._carry_owner = owner
         elif index not in self.outline.items and (self._carry is None or not walk.in_carry):
             self._carry = None
