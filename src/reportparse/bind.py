@@ -132,6 +132,8 @@ class _Binder(Matching):
                 label = reading.topic if match is not None else label
             if match is None and label:
                 match = self._match(reading, label)
+            if match is None and not label:
+                match = self._bare_of_own(reading)
             of_all = match is not None and match.confidence != CERTAIN and label.endswith("项目支出")
             if (match is None or of_all) and (project := self._project_executed(index, reading, label)) is not None:
                 match = project
@@ -143,6 +145,8 @@ class _Binder(Matching):
                 if match.concept.id.startswith("organisation.") and reading.quantity.unit in PEOPLE - {"个"}:
                     continue  # 编制62人，其中下属单位40人
                 if self._is_listed_already(reading, match) or self._is_of_running_costs(reading, match):
+                    continue
+                if match.concept.id in BALANCES and self._is_of_a_project(reading):
                     continue
                 if not self._is_adrift(reading, match) and not self._is_of_what_is_counted(reading, match):
                     self._claim(index, reading, label, match)
@@ -222,6 +226,11 @@ class _Binder(Matching):
             ("three_public.", "meeting_cost", "training_cost")
         )
 
+    def _is_of_a_project(self, reading: Reading) -> bool:
+        """茶园改造项目全年预算90万元，其中上年结转资金10万元: what pays for a project is no balance of the body's."""
+        heads = self._heads(reading)
+        return bool(heads) and self.bound[heads[0]].concept.id.startswith("project.")
+
     def _is_adrift(self, reading: Reading, match: Match) -> bool:
         """Whether it is unknown whose money a class is of: in no list, after no total, and where only other headings of
         the document say what they are about.
@@ -281,6 +290,8 @@ class _Binder(Matching):
             period = reading.period or period
         elif self.readings[owner.reading].aspect != "value":
             base = owner.base
+        elif (like := self._like_with_like(index, reading, owner)) is not None:
+            base, basis = like  # 全年预算9万元，全年执行8万元。与2022年全年预算7万元相比，增加2万元
         elif reading.aspect in CHANGES and reading.period is not None and reading.period != period:
             base, period = None, reading.period  # 2021年、2022年分别为8万元、9万元，2023年比2022年增加1万元
         compared = self._compared(reading, basis, period, owner.concept, owner.member, owner.fund)
@@ -298,6 +309,27 @@ class _Binder(Matching):
                 part_of, owner.rule, owner.confidence, owner.notes, owner.cross,
             ),
         )  # fmt: skip
+
+    def _like_with_like(self, index: int, reading: Reading, owner: Bound) -> tuple[int, str] | None:
+        """The budget that a change is of, where an outcome was spoken of last and the change is against an earlier year's budget:
+        by the figures it must be that of this year's, and a rate beside it is of the same.
+        """
+        against, on = reading.compared or (None, None)
+        if reading.aspect not in CHANGES or on not in ("budget", "adjusted_budget") or on == owner.basis:
+            return None
+        before = self.of_reading.get(index - 1, ()) if reading.aspect == "change_rate" else ()
+        for at in before:
+            one = self.bound[at]
+            if self.readings[index - 1].aspect == "change" and one.basis == on and one.base is not None:
+                return one.base, on
+        at_now = self._values.get((owner.concept.id, owner.member, owner.fund, on, owner.period))
+        then = self._printed_as(owner.concept, owner.member, owner.fund, on, against or "")
+        if at_now is None or then is None or then.value is None or reading.quantity.value is None:
+            return None
+        now = self.readings[self.bound[at_now].reading].quantity
+        if now.value is None or {now.unit, then.unit} != {reading.quantity.unit}:
+            return None
+        return (at_now, on) if abs(now.value - then.value) == abs(reading.quantity.value) else None
 
     def _is_of_itself(self, reading: Reading, owner: Bound) -> bool:
         """本年收入9万元，全部为财政拨款，占本年收入的100%: said of what is not named, for nothing is a share of itself."""
@@ -432,7 +464,9 @@ class _Binder(Matching):
         if numeric:
             period = reading.period or (None if concept.money else reading.as_of)
             period = period or self.about.usual_period
-            if concept.id.startswith(NAMED) and self._is_stock_taking(reading):
+            if concept.id.startswith(NAMED) and (
+                self._is_stock_taking(reading) or self._is_looking_back(concept, reading)
+            ):
                 period = self.about.usual_period
             if reading.period is None and match.part_of is not None:
                 period = self.bound[match.part_of].period
@@ -722,6 +756,12 @@ class _Binder(Matching):
         if self.year is None or reading.period != str(self.year + 1):
             return False
         return _BY_THEN.search(self.text, begin(reading), reading.quantity.start) is not None
+
+    def _is_looking_back(self, concept: Concept, reading: Reading) -> bool:
+        """2024年1月对6个子项目开展自评: the year after is when the projects of a report's year are judged."""
+        if self.year is None or self.about.basis == "budget" or reading.period != str(self.year + 1):
+            return False
+        return concept.id.startswith(("evaluation.", "targets."))
 
 
 def _same(one: Bound, other: Bound) -> bool:

@@ -17,6 +17,7 @@ __all__ = [
     "HEADING_END",
     "HEADING_MAX",
     "LABEL_MAX",
+    "MARKS_BEHIND",
     "SITE",
     "Block",
     "Caption",
@@ -37,6 +38,10 @@ GLUED_TITLE = re.compile(
     r"(?=(?:19|20)(?:\d\d|[Xx×]{2})年|我[单局部办院校中所站馆处委]|本[单部局院所站馆校中处年]|按照|根据|依据|截[至止]|经[评考自综县市]|目前|今年|全[县市局年])"
 )
 """A title whose text follows with nothing between them: 一、专项概况2017年我单位…"""
+MARKS_BEHIND = seldom(
+    r"（(?:(?:自评|评价|评审|考核|指标|本项|该项|实际|综合|应|权重|标准|总)*(?:满分|分值|权重|得分|实得|得|评分|总分|标准分|自评|扣分|扣|分)*(?:为|是|共|：)?\d[\d.]*[分%]?[，、；/]?){1,4}）[：。]?$"
+)
+"""The marks of an indicator that is a heading, in brackets behind it: 产出指标（满分40分，得38分）."""
 _MAY_HAVE_A_YEAR = re.compile(r"(?:[况明述表：]|任务|目标|要点|计划)$")
 _LONG_TITLE = re.compile(r"(?:情况说明|[预决]算(?:总体)?情况|[预决]算总?表|情况表)$")
 _COUNT_FIRST = re.compile(r"\d{1,3}(?![\d年])")
@@ -105,7 +110,8 @@ def looks_like_heading(text: str, number: Numbering | None) -> bool:
             return False
         if len(text) - number.end > HEADING_MAX or "；" in text or "。" in text[:-1]:
             return False
-        return "，" not in text or not _FIGURE.search(text)
+        title = MARKS_BEHIND.sub("", text)
+        return "，" not in title or not _FIGURE.search(title)
     if (
         len(text) > HEADING_MAX
         or (len(text) > LABEL_MAX and _LONG_TITLE.search(text) is None)

@@ -217,7 +217,8 @@ def _against(gap: str) -> tuple[Against | None, str]:
         adjusted = (groups["cf"] or groups["df"] or groups["ef"] or "").startswith(("全年", "调整"))
         return ("same", "adjusted_budget" if adjusted else "budget"), before
     what = groups["ab"] or groups["bb"] or groups["gb"]
-    return (groups["ay"] or groups["by"] or groups["gy"], _basis_of(what)), before
+    which = groups["af"] or groups["bf"] or groups["gf"]
+    return (groups["ay"] or groups["by"] or groups["gy"], _basis_of(what, which)), before
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -232,8 +233,10 @@ def against_both(clause: str) -> tuple[str, Against, Against] | None:
     return (match["own"], one, other) if one is not None and other is not None else None
 
 
-def _basis_of(what: str | None) -> str | None:
-    """The basis that a comparison names: 预算, or 决算, 执行, 预算执行, 实际."""
+def _basis_of(what: str | None, which: str | None = None) -> str | None:
+    """The basis that a comparison names: 预算, or 决算, 执行, 预算执行, 实际; 全年预算 is the adjusted one."""
+    if what == "预算" and which in ("全年", "调整", "调整后"):
+        return "adjusted_budget"
     return None if what is None else "budget" if what in ("预算", "批复") else "actual"
 
 

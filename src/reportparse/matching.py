@@ -413,7 +413,8 @@ class Matching(Naming):
                     sure = None  # the mark of the project that the whole report is about is the report's
             if concept.kind == "grade" and self.project is None and self._project_before(reading) is not None:
                 sure = None  # 古树保护项目得分92.5分，评价等级为优
-            of_project = self._project_before(reading) if self.project is None and not before else None
+            place = self._project_under(reading) if concept.id in _OF_THE_WHOLE else None
+            of_project = self._project_before(reading) if self.project is None and not before else place
             if (
                 concept.id == "evaluation.score"
                 and not member
@@ -421,8 +422,8 @@ class Matching(Naming):
                 and (scored := self._scored_heading(reading)) is not None
             ):
                 concept, member = self.concepts["indicator.score"], scored
-            if concept.id in _OF_THE_WHOLE and self.project is None and not member:
-                project = self._project_of_item(reading) or self._project_of_heading(reading.block)
+            if concept.id in _OF_THE_WHOLE and (self.project is None or place is not None) and not member:
+                project = self._project_of_item(reading) or self._project_of_heading(reading.block) or place
                 project = project or (self._project_before(reading) if not before else None)
                 if project is not None:  # 古树保护项目绩效自评综述：自评得分95分
                     concept, member = self.concepts["project.score"], project
@@ -496,7 +497,12 @@ class Matching(Naming):
             self.outline.nodes[self.outline.owner[reading.block]].title
         ):
             return None  # 上年度自评结果应用。该项目自评得分94分
-        if last is not None and last.concept.id == "indicator.actual" and last.reading == self.at - 1:
+        if (
+            last is not None
+            and last.concept.id == "indicator.actual"
+            and last.reading == self.at - 1
+            and (self.readings[last.reading].block == reading.block)
+        ):
             return last.member  # 挂牌率，目标值90%，完成值95%，自评得分9分
         at = self.outline.surely.get(reading.block, self.outline.owner[reading.block])
         start = self.text.rfind("\n", 0, reading.quantity.start) + 1

@@ -3,6 +3,8 @@
 There is no table of names to look one up in: what is told here is which words are none. Closed classes again: who
 pays (中央财政资金), what part of a budget (上年结转), who spends (县档案馆), words that point back (该项目, 项目资金), and
 the levels of indicators (产出指标, 数量指标).
+
+Over 400 lines because each class of words that is no name is written out where it is asked for.
 """
 
 from __future__ import annotations
@@ -68,19 +70,20 @@ _LEAD = seldom(
     r"[^，。；：]{0,12}(?:以下|下同)简称)+"
 )
 _POINTS_BACK = seldom(
-    r"(?:截至|截止)?(?:此前|此次|前期|本|该|此|这一|整个|全部|上述|以上|的|子?项目|专项|工程|资金|经费|投资|财政|补助|奖补|补贴|转移支付|绩效|预算|支出|年度|全年|本?当?年|本次|我[县市区局]|年[初末底]|"
+    r"(?:截至|截止)?(?:此前|此次|前期|本|该|此|同项|该项|这一|整个|全部|上述|以上|的|子?项目|专项|工程|资金|经费|投资|财政|补助|奖补|补贴|转移支付|绩效|预算|支出|年度|全年|本?当?年|本次|我[县市区局]|年[初末底]|"
     r"\d{1,2}月\d{0,2}日?底?|批复|核定|申报|下达|安排|并|纳入|列入|部门预算|总投资|计划|评价|范围|[共总]计?|累计|合计|实际|实|已|完成|执行|支付|使用|拨付|列支|开支|发放|兑付|数|额)*"
     r"|[该本](?:子)?项目(?:中央|各级|[省市县区](?:级)?|自治区|财政|[、和及])+(?:预算|资金)"
 )
 _PAYS = seldom(
     r"(?:其中)?(?:中央|国家|省|自治区|市|州|盟|县|区|旗|乡镇?|镇|街道|本|上|各级|地方|财政|自筹|配套|其他|其余|社会|银行|企业|群众|单位|个人|专项债|政府|债券|以前年度|上年|年初|年末|非财政)"
     r"[^，；。]*(?:资金|拨款|公益金|财政|配套|自筹|债券|贷款|资本|投入|安排|承担|负担|拨付|下达)"
+    r"|[^，。；：]{2,3}(?:省|市|州|县|区|旗)级(?:财政)?(?:补助|补贴|补助资金|拨款|预算|部分|资金|配套)"
     r"|(?:中央|国家|省|自治区|市|州|盟|县|区|旗|乡镇?|镇|本|上|地方)级?(?:财政)?(?:补助|补贴|补助资金|拨款|预算|部分|资金|配套)?"
     r"|(?:自筹|配套|其他|其余|财政|上级|专项|债券|银行贷款|社会资本|群众)(?:资金|拨款|部分)?"
 )
 _NO_PROJECT = seldom(
     r"收入$|结转|结余|^节[约余省]|政府采购|集中采购|分散采购|中小(?!河流|水库|学)|小微|微型企业|人员经费|公用经费|公用支出|基本支出|三公|(?:预算|决算)(?:数|总额|金额|安排)?$|执行率|支出率|到位|整体支出|部门整体|^指标|指标$|满意度|平均|得分|总分|满分|扣|加分|"
-    r"追加|追减|调[增减]|^调整|^(?:全年|年度|本年|当年|共|计划|年初)*(?:安排|实施|开展|设立|申报|执行)$|增加|减少|超出|缺口|同比|上年|去年|每[个人户亩家]|标准$|人均|户均|单价|原值|净值|工资|津贴|^其他|^其余|剩余|未支付|尾款|质保金|合同金额|中标|抽查|全部|"
+    r"(?:工程|进度|货|价|预付|质保|补偿|赔偿|材料|设备|中标|合同)款$|^(?:支付|拨付|付给|付)[^，。；：]*(?:款|费)$|单价|追加|追减|调[增减]|^调整|^(?:全年|年度|本年|当年|共|计划|年初)*(?:安排|实施|开展|设立|申报|执行)$|增加|减少|超出|缺口|同比|上年|去年|每[个人户亩家]|标准$|人均|户均|单价|原值|净值|工资|津贴|^其他|^其余|剩余|未支付|尾款|质保金|合同金额|中标|抽查|全部|"
     r"绩效(?:目标|自评|自我评价)|[一二三四五六七八九十](?:、|）)|^(?:本|该|此)项目|^项目.*单位|^(?:影响|涉及|确保|争取)|筹集|第?[一二三四五六\d]批|各项|详见|小计|合计|总计|^占|^比|^较|^与|^因"
 )
 _ENDS_OTHERWISE = seldom(
@@ -145,6 +148,10 @@ _FOUND_BEHIND = seldom(r"(?:子?项目)$")
 _SHORTEST = 3
 
 
+_A_KIND_OF_PLACE = seldom("城区|郊区|矿区|林区")
+"""Names of districts that elsewhere say what kind of place is meant: 某县城区绿地养护项目."""
+
+
 @lru_cache(maxsize=256)
 def named_by_title(title: str, department: str | None) -> str | None:
     """The project that a report's title names: 某县2023年度古树保护项目绩效自评报告 → 古树保护项目; None where it names none."""
@@ -161,7 +168,7 @@ def named_by_title(title: str, department: str | None) -> str | None:
     if department is not None and name.startswith(department):
         name = name[len(department) :]
     region = find_region(name)
-    if region is not None and region[1] == 0:
+    if region is not None and region[1] == 0 and not _A_KIND_OF_PLACE.match(name):
         name = name[region[2] :]
     name = _HANDED_DOWN.sub("", _WHO_SPENDS.sub("", name.strip(_EDGES)))
     stem = name.removesuffix("项目")
@@ -252,6 +259,8 @@ _IN_THE_NAME = seldom(r"（[^（）]*）(?=项目$)")
 """孤儿供养经费（含散居孤儿）项目."""
 _BUILT = seldom(r"[站院馆村园]项目$")
 """社会工作服务站项目: what is built, and no body that spends."""
+_AND_BEHIND = seldom(r"(?<=...)[和及与、](?:年初|全年|年度|当年|实际)*$")
+"""茶园改造全年预算和全年支出均为: what is left of the second figure's words."""
 _SUM_BEHIND = seldom(r"(?:总额|总计|合计|总量)$")
 _OF_SOMEONE = seldom(
     r"[省市区县州旗乡镇村局厅委办院站所处部会校馆队社年度的级本该此”“]$|以上$|中心$|单位$|部门$|项目$|(?:下达|安排|拨付|投入|批复|实施|列入|筹集|收到|落实|支付|支出|使用|执行)(?:了)?$"
@@ -281,7 +290,7 @@ def project_in(words: str, own: str | None, listed: bool = False, seats: tuple[s
     None where they name something else. ``listed`` says that a list of a total's parts holds them. ``seats`` are the body that
     reports and its places, which are no part of a project's name.
     """
-    name = _SUM_BEHIND.sub("", _LEAD.sub("", words).strip(_EDGES))
+    name = _AND_BEHIND.sub("", _SUM_BEHIND.sub("", _LEAD.sub("", words).strip(_EDGES)))
     for seat in seats:
         if name.startswith(seat) and len(name) > len(seat) + _SHORTEST:
             name = _LEAD.sub("", name[len(seat) :])
@@ -324,7 +333,7 @@ _LEVEL_IN_LINE = seldom(
 )
 _FIRST_LEVEL = seldom(r"(?:项目|部门)?(?:决策|过程|投入|管理|产出|效益|效果|满意度|成本|履职(?:效能)?)类?指标$")
 _BEFORE_INDICATOR = seldom(
-    r"^(?:[^，。；：]{0,40}[〕】）]\d{1,5}号）?|[^，。；：]{0,10}[①-⑳]|(?:已|实际|累计|共计?)+(?:完成)?(?:支付|支出|发放|兑付|使用)(?:了)?(?=..)|分别支持|[^，。；：]{0,60}》(?:（[^（）]*）)?|[，、；：。）（”’“ —·-]|[①-⑳]|[一二三四五六七八九十]是|（[\d一二三四五六七八九十]+）|\d+[.、]|[A-E]\d{0,3}[.、]?|其中|包括|另外|以及|[一二三]级(?=指标)|指标(?:为|是|：)?|的)+"
+    r"^(?:按照?(?![期时质])|其?(?:分值|权重|分数|满分)(?:设置|设定|分配|分布|构成|结构|比例|标准|情况|分别|依次|如下)*(?:为|是|：)|[^，。；：]{0,40}[〕】）]\d{1,5}号）?|[^，。；：]{0,10}[①-⑳]|(?:已|实际|累计|共计?)+(?:完成)?(?:支付|支出|发放|兑付|使用)(?:了)?(?=..)|分别支持|[^，。；：]{0,60}》(?:（[^（）]*）)?|[，、；：。）（”’“ —·-]|[①-⑳]|[一二三四五六七八九十]是|（[\d一二三四五六七八九十]+）|\d+[.、]|[A-E]\d{0,3}[.、]?|其中|包括|另外|以及|[一二三]级(?=指标)|指标(?:为|是|：)?|的)+"
 )
 _LEVEL_BEFORE = seldom(rf"({_LEVEL})(?:[中下]|方面|部分)?(?:的)?(?=[^得，。；：])")
 _SECOND_LEVEL = seldom(
@@ -334,7 +343,7 @@ _AFTER_INDICATOR = seldom(
     r"(?:[（，、：“”]|的|该|设定|设置|年度|年初|三级指标|这一|一项|[略稍远均]?(?:[低高大小]于|未?达到|未达|超[过出]|等于))+$"
 )
 _NO_INDICATOR = seldom(
-    r"(?:实际|完成|总|合计|标准|构成|组成|各|单|该|此|本|项|指标|[一二三]级|评价|自评|考核|其中|百分制|满分|全部|所有|这|和|与|及|的|得分|总分|\d)+|(?:按(?![期时])|根据|经(?![费济营])|对(?!象)|在(?![校职园])|将|由|与|以|因|从(?!业)|通过(?!率)|未|没有|基本(?!医|养|公|生|药)|已).*|.*(?:扣|加分|满分|总分|得分)|.*指标.{0,6}(?:情况|分析|结果)"
+    r"(?:实际|完成|总|合计|标准|构成|组成|各|单|该|此|本|项|指标|[一二三]级|评价|自评|考核|其中|百分制|满分|分值|权重|全部|所有|这|和|与|及|的|得分|总分|\d)+|(?:按(?![期时])|根据|经(?![费济营])|对(?!象)|在(?![校职园])|将|由|与|以|因|从(?!业)|通过(?!率)|未|没有|基本(?!医|养|公|生|药)|已).*|.*(?:扣|加分|满分|总分|得分)|.*指标.{0,6}(?:情况|分析|结果)"
 )
 
 
@@ -389,7 +398,11 @@ def levels_at(headings: Sequence[str], line: str) -> tuple[str, ...]:
     return path
 
 
+_IS_A_VALUE = seldom("(?:年初|年度|全年|预期|绩效|实际)*(?:(?:指标|目标|完成|实现)值|完成情况)(?=.)")
+"""A clause that says what an indicator should be or was, in words: 实际完成值初步建立."""
+
+
 def clause_before(words: str) -> str:
     """The clause before the last one in the words between two figures: 古树挂牌数量：指标值为 → 古树挂牌数量."""
     clauses = [clause.strip(_EDGES) for clause in _CLAUSES.split(words)[:-1]]
-    return next((clause for clause in reversed(clauses) if clause), "")
+    return next((clause for clause in reversed(clauses) if clause and not _IS_A_VALUE.match(clause)), "")

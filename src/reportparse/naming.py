@@ -1,4 +1,7 @@
-"""Which project or indicator a figure is of: by its heading, its item, its sentence, its form, or the figures before."""
+"""Which project or indicator a figure is of: by its heading, its item, its sentence, its form, or the figures before.
+
+Over 400 lines because all these places are asked in one order, and each after the others.
+"""
 
 from __future__ import annotations
 
@@ -52,6 +55,18 @@ _PLAIN_NAME = re.compile(
 )
 _PROJECTS_COUNTED = re.compile("(?:子|专项|重点|预算|特定目标类?)?项目$|^(?:子|专项|重点|预算|特定目标类?)?项目")
 HEADING_WORDS = re.compile(r"(?:总体|具体|编制|情况|说明|方面|分析|综述|概况)+$")
+_OVER_PROJECTS = re.compile(r"(?:分|各|子|主要|重点|具体|专项)项目|^项目(?:支出)?(?:绩效)?(?:自评|评价)(?:情况|结果)")
+"""Headings over the projects of a report, each under its own."""
+_NO_NAME = re.compile(
+    r"(?:情况|说明|分析|结论|问题|建议|措施|得分|结果|成效|效果|效益|产出|过程|决策|投入|目标|概况|开展|组织|实施|管理|使用|执行|到位|落实|依据|原因"
+    r"|指标|绩效|自评|评价|工作|做法|经验|方法|程序|方式|对象|范围|目的|内容|背景)$|^(?:项目|资金|绩效|自评|评价)"
+)
+_ON_MONEY = re.compile(
+    r"(?:项目|专项|财政)?(?:资金|预算|支出)(?:投入|执行|使用|安排|支出|到位|下达|、|和|及|与)*(?:情况|分析|说明|进度)*"
+)
+"""Headings on the money of the project that is spoken of."""
+_TITLED_ITEM = seldom(r"\s*(?:（[\d一二三四五六七八九十]{1,2}）|\d{1,2}[.．、]|[①-⑳])([^，。；：\d]{3,24})[。：]")
+_SEVERAL = 2
 _HAN = re.compile(r"[^\W\d_A-Za-z]")
 
 
@@ -85,6 +100,25 @@ class Naming(Binding):
         if name is None or (name == self.project and not stem):
             return None
         return Match(concept, name, None, None, concept.id, CERTAIN, (), None)
+
+    def _bare_of_own(self, reading: Reading) -> Match | None:
+        """资金投入情况分析。全年执行数9万元: what the first words under a heading on money call a budget or an outcome, and nothing
+        else, is of the project that is spoken of there.
+        """
+        if (
+            not self.about.projects
+            or reading.basis is None
+            or reading.aspect != "value"
+            or reading.quantity.kind != "amount"
+            or reading.role == "reason"
+            or reading.belongs is not None
+            or reading.head is not None
+            or not _ON_MONEY.fullmatch(reading.topic)
+        ):
+            return None
+        concept = self.concepts["project.amount"]
+        own = self._own_project(concept, reading)
+        return Match(concept, own, None, None, concept.id, CERTAIN, (), None) if own is not None else None
 
     def _are_projects_meant(self, reading: Reading) -> bool:
         """Whether a figure stands in a section on projects, or after what was said of some in its own."""
@@ -168,6 +202,10 @@ class Naming(Binding):
                 title = self._run_in_title(reading)
                 if title.endswith("指标") or self._is_full_mark(concept, reading):
                     name = indicator_in(title)  # （一）决策指标。分值15分; 1.投入。权重25分，得17.85分
+            if name is not None and self.project is not None:
+                # 茶园改造项目预算执行得9分: of the project that the report is about
+                rest = name.removeprefix(self.project).removeprefix("项目")
+                name = rest if name.startswith(self.project) and indicator_in(rest) is not None else name
             return self._path_of_indicator(name, reading) if name is not None else None
         if not concept.id.startswith("project."):
             return plain_member(words) if _HAN.search(words) else None
@@ -205,7 +243,7 @@ class Naming(Binding):
         own = self._project_of_form(reading)
         own = own or (named_by_heading(reading.topic) if reading.topic else None)
         own = own or self._project_of_sentence(reading) or self._project_of_item(reading)
-        own = own or self._project_of_heading(reading.block)
+        own = own or self._project_of_heading(reading.block) or self._project_under(reading)
         if own is None and concept.kind == "amount":
             own = self._project_spoken_of(reading)
         return own or self.project
@@ -349,6 +387,39 @@ class Naming(Binding):
                 return name
             at = node.parent
         return None
+
+    def _project_under(self, reading: Reading) -> str | None:
+        """The project of which a heading is the bare name, one of several under a heading on projects: 主要项目绩效情况 over （一）茶苗补植
+        and （二）果农培训; or with which an item there begins: 1.茶苗补植。到位资金9万元，支出8万元.
+        """
+        at = self.outline.owner[reading.block]
+        if at != ROOT and _OVER_PROJECTS.search(self.outline.nodes[at].title):
+            item = _TITLED_ITEM.match(self.text, self.text.rfind("\n", 0, reading.quantity.start) + 1)
+            if item is None or item.end() > reading.quantity.start or _NO_NAME.search(item[1]):
+                return None
+            return project_in(item[1], None, False, self.about.seats)
+        while at != ROOT:
+            over = self.outline.nodes[at].parent
+            if over != ROOT and _OVER_PROJECTS.search(self.outline.nodes[over].title):
+                return self._projects_under(over).get(at)
+            at = over
+        return None
+
+    def _projects_under(self, over: int) -> dict[int, str]:
+        """The headings under one on projects that are names of projects, where most of them are."""
+        found = self._named_under.get(over)
+        if found is None:
+            beside = [at for at, node in enumerate(self.outline.nodes) if node.parent == over]
+            found = {}
+            for at in beside:
+                title = self.outline.nodes[at].title
+                name = None if _NO_NAME.search(title) else project_in(title, None, False, self.about.seats)
+                if name is not None:
+                    found[at] = name
+            if len(found) < _SEVERAL or 2 * len(found) <= len(beside):
+                found = {}
+            self._named_under[over] = found
+        return found
 
 
 @cache

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from reportparse.blocks import GLUED_TITLE, HEADING_END, HEADING_MAX, Block, Layout
+from reportparse.blocks import GLUED_TITLE, HEADING_END, HEADING_MAX, MARKS_BEHIND, Block, Layout
 from reportparse.numbers import Numbering
 
 __all__ = ["Node", "Outline", "build_outline"]
@@ -169,6 +169,8 @@ def _before_gaps(nodes: list[Node]) -> set[int]:
 
 _FULL_MARK = re.compile(r"(?:指标)?(?:分值|权重|满分|标准分)(?:为|：)?\d")
 """What goes on after a heading that is an indicator, or a level of them: 1.产出数量。分值12分."""
+_STATES_AN_INDICATOR = re.compile(r"(?:年初|年度|全年|预期|绩效|计划|三级)*(?:(?:指标|目标|计划)值|分值|权重)")
+"""What goes on after the name of an indicator, which ends like a heading: 茶农满意度：指标值90%."""
 _DIGITS = re.compile(r"[\d一二三四五六七八九十百零〇]+")
 
 
@@ -233,6 +235,8 @@ def _title(block: Block, text: str) -> tuple[str, int, int] | None:
             and not _VERDICT.search(title)
             and (number is not None or (inline.group(2) == "：" and title not in _REMARKS))
         ):
+            if number is None and _STATES_AN_INDICATOR.match(line, inline.end()):
+                return None
             return title, start + inline.end(1), start + inline.end()
         return None
     if number is not None and "，" in line and (glued := GLUED_TITLE.match(line)) is not None:
@@ -240,6 +244,8 @@ def _title(block: Block, text: str) -> tuple[str, int, int] | None:
     if block.kind != "heading":
         return None
     title = line.rstrip("。：")
+    if number is not None and MARKS_BEHIND.search(title):
+        return title, start + len(title), start + len(title)
     if _VERDICT.search(title) and (line[-1] == "。" or not HEADING_END.search(title)):
         return None
     if line[-1] == "。" and not HEADING_END.search(title):
