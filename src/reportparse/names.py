@@ -342,6 +342,8 @@ _SECOND_LEVEL = seldom(
 _AFTER_INDICATOR = seldom(
     r"(?:[（，、：“”]|的|该|设定|设置|年度|年初|三级指标|这一|一项|[略稍远均]?(?:[低高大小]于|未?达到|未达|超[过出]|等于))+$"
 )
+_LEVEL_AT_WORK = seldom(r"(?<=决策|过程|产出|效益|效果|投入)(?:完成|实现)?(?:情况|分析)+$")
+"""项目决策情况（20分）: the level and no more."""
 _NO_INDICATOR = seldom(
     r"(?:实际|完成|总|合计|标准|构成|组成|各|单|该|此|本|项|指标|[一二三]级|评价|自评|考核|其中|百分制|满分|分值|权重|全部|所有|这|和|与|及|的|得分|总分|\d)+|(?:按(?![期时])|根据|经(?![费济营])|对(?!象)|在(?![校职园])|将|由|与|以|因|从(?!业)|通过(?!率)|未|没有|基本(?!医|养|公|生|药)|已).*|.*(?:扣|加分|满分|总分|得分)|.*指标.{0,6}(?:情况|分析|结果)"
 )
@@ -364,6 +366,7 @@ def indicator_in(words: str) -> str | None:
     name = _AFTER_INDICATOR.sub("", rest)
     if "（" in name and "）" not in name:
         name = name[: name.index("（")]  # 到场时长（指标值为30分钟以内，权重
+    name = _LEVEL_AT_WORK.sub("", name)
     if _LEVEL_ALONE.fullmatch(name) is None:
         name = _AFTER_INDICATOR.sub("", name.removesuffix("指标"))
     if not 2 <= len(name) <= _LONGEST or _NO_INDICATOR.fullmatch(name):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from reportparse.blocks import MARKS_BEHIND
 from reportparse.bound import ITEM_HEAD, Binding, Bound, Match
 from reportparse.classes import find_economic, find_function
 from reportparse.concepts import Concept
@@ -316,7 +317,7 @@ class Naming(Binding):
         if at == ROOT or bound.member is None or at in self._marked:
             return
         path = tuple(bound.member.split("/"))
-        title = HEADING_WORDS.sub("", self.outline.nodes[at].title)
+        title = HEADING_WORDS.sub("", MARKS_BEHIND.sub("", self.outline.nodes[at].title))
         if title in (path[-1], f"{path[-1]}指标", path[-1].removesuffix("指标")):
             self._marked[at] = path
 
