@@ -328,7 +328,7 @@ _LEVEL = (
 )
 _LEVEL_ALONE = seldom(f"({_LEVEL})$")
 _LEVEL_IN_LINE = seldom(
-    rf"(?<![^，。；：、）.①-⑳ 是])(?:({_LEVEL})(?:(?:完成情况|方面)?[：。]|(?:方面|中)，)"
+    rf"(?<![^，。；：、）.①-⑳ 是])(?:({_LEVEL})(?:（[\d.]+分）)?(?:(?:完成情况|方面)?[：。]|(?:方面|中)，)"
     r"|((?:产出)?(?:数量|质量|时效|成本)|(?:经济|社会|生态|环境)效益|可持续影响|(?:服务对象|社会公众|受益对象)?满意度)(?:(?:方面|完成情况)?[：。]|方面，)(?!.?.?.?(?:[指目]标值|完成值)))"
 )
 _FIRST_LEVEL = seldom(r"(?:项目|部门)?(?:决策|过程|投入|管理|产出|效益|效果|满意度|成本|履职(?:效能)?)类?指标$")
@@ -369,7 +369,7 @@ def indicator_in(words: str) -> str | None:
     name = _LEVEL_AT_WORK.sub("", name)
     if _LEVEL_ALONE.fullmatch(name) is None:
         name = _AFTER_INDICATOR.sub("", name.removesuffix("指标"))
-    if not 2 <= len(name) <= _LONGEST or _NO_INDICATOR.fullmatch(name):
+    if not 2 <= len(name) <= _LONGEST or "|" in name or _NO_INDICATOR.fullmatch(name):
         return None
     return "/".join((*path, name))
 
