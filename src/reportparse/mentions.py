@@ -466,7 +466,7 @@ class _Block(Comparing):
                 own = ""  # 2021年、2022年分别支出8万元、9万元，2023年比2022年增加1万元
             else:
                 anew = None
-            if not own and gap.compared:
+            if not own and gap.compared and phrases.PURPOSE.match(gap.compared) is None:
                 compared = self._label(gap.compared)[0]
                 if self.sentence_last is None or len(distribute(compared)) > 1:
                     own = compared  # 收、支总计与上年相比，各减少N万元
@@ -561,6 +561,8 @@ class _Block(Comparing):
                 basis = "budget" if beside["planned"] else basis
             else:
                 basis = read_label(beside["basis"])[1]
+        if basis == "budget" and "全年" in label and self.amended[0] == len(self.reader.readings) - 1 >= 0:
+            basis = "adjusted_budget"  # 年中追加8万元，全年支出预算98万元
         if period is not None and self.sentence_year is not None and period == str(self.reader.year):
             self.sentence_year = period  # 2021年…，2022年…，2023年支出94万元；其中：基本支出…
         if phrases.WITHIN.fullmatch(label) and phrases.OF_BUDGET.match(after):
