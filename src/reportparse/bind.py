@@ -240,6 +240,8 @@ class _Binder(Matching):
     def _denied_fund(self, index: int, reading: Reading) -> bool:
         """无政府性基金预算（安排的支出）: that there is none of a fund, spent if nothing else is said."""
         found = False
+        if "fin.income" in self.scopes(reading.block) and "支" not in "".join(reading.labels):
+            return False  # under the heading on what comes in a fund is a source
         for label in reading.labels:
             named = self.concepts.fund_in(label.removeprefix("使用"))
             rest = named[1] if named is not None else ""
