@@ -391,5 +391,6 @@ def levels_at(headings: Sequence[str], line: str) -> tuple[str, ...]:
 
 def clause_before(words: str) -> str:
     """The clause before the last one in the words between two figures: 古树挂牌数量：指标值为 → 古树挂牌数量."""
+    words = words.rstrip("：≥≤><=＝≧≦ ")  # …指标，指标值：≥45万亩
     clauses = [clause.strip(_EDGES) for clause in _CLAUSES.split(words)[:-1]]
     return next((clause for clause in reversed(clauses) if clause), "")
