@@ -126,6 +126,8 @@ class _Walk(Passage):
                 walk.quantity(event)
             else:
                 walk.sign(event)
+        if (dated := phrases.AS_OF.match(text, body)) is not None and dated["y"] is not None:
+            self._as_of = (owner, dated["y"])  # 截至2024年12月31日，资产总额9万元。 1．车辆情况：…
         tail = text[walk.previous : block.end]
         head = walk.sentence_first if walk.sentence_first is not None else walk.topic
         if head is not None and phrases.BLOCK_OPENS.search(tail):
@@ -320,7 +322,7 @@ class _Block(Comparing):
             return True
         if clause == "的" and self.reader.readings:
             basis = self.reader.readings[-1].basis
-            if basis in ("budget", "adjusted_budget"):
+            if basis in ("budget", "adjusted_budget") and self.reader.readings[-1].quantity.kind != "count":
                 self._derived(quantity, "", "execution_rate", 1, (None, basis), role)
             else:
                 self._derived(quantity, "", "share", 1, None, role)
@@ -813,6 +815,8 @@ class _Block(Comparing):
             )
         ):
             self.sentence_first = None  # 年初预算18万元，支出决算18万元。与预算数持平: said of the outcome
+        if (basis is None or quantity.kind == "count") and clause[:1] == "占" and phrases.OF_WHICH.match(after):
+            return  # 5个，占全部项目8个的62.5%: the share is of the first
         if role == "reason" or planned or comparand or gap.rest[:2] == "，含" or self._in_brackets(quantity.start):
             return  # what is said next is said of the outcome
         further = self.amended[0] == index - 1 and gap.rest[:1] in ("、", "和") and basis is None

@@ -147,6 +147,7 @@ BUDGET = re.compile(
 )
 PLANNED = re.compile(r"^(?:年初(?:计划)?|当年)?(?:安排|批复|核定预算)(?=..)")
 """年初安排“三公”经费6万元 is the budget of what follows."""
+OF_WHICH = seldom(r"的(?:比例为?)?\d[\d.]*[%％]")
 PLANNED_ALONE = seldom(r"年初(?:计划|预计)?(?:安排|批复|下达|核定)数?")
 AFTER_ASIDE = seldom(r"（[^（）]{4,40}）[、和及](?=..)")
 PLANS = re.compile(
