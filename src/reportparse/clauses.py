@@ -323,7 +323,7 @@ def read_named(clause: str) -> Named:
 @lru_cache(maxsize=_REMEMBERED)
 def read_label(label: str) -> tuple[str, str | None]:
     """The label proper in what a clause names, and the basis that it states."""
-    label = _after(phrases.SUBJECT, _after(phrases.LEAD, label))
+    label = _after(phrases.APPROVED, _after(phrases.SUBJECT, _after(phrases.LEAD, label)))
     if label[-2:] in ("年末", "年底") and len(label) > 4 and label[-3] != "上":
         label = label[:-2]  # 编外用工年末为5人
     basis: str | None = None

@@ -640,6 +640,8 @@ class _Block(Comparing):
             and phrases.PROJECTS_AFTER.match(after)
         ):
             labels = (f"{label}项目",)  # 纳入自评的3个项目涉及资金9万元
+        elif quantity.kind == "count" and (goals := phrases.GOALS_AFTER.match(after)) is not None:
+            labels = (goals.group(),)  # 共设置3个项目绩效目标
         elif deed:
             labels = (deed,)  # 对2个项目开展绩效自评
         elif bodies is not None:
@@ -898,6 +900,11 @@ class _Block(Comparing):
             compared = self.compare
         if belongs is not None and (other := self._compared_with_the_year_before(compared)) is not None:
             belongs = other
+        beside = self.comparand == len(self.reader.readings) - 1 >= 0 and self.sentence_last is None and not own
+        if beside and role == "statement" and aspect != "share" and of is None:
+            named = self.reader.readings[self.comparand].labels
+            if named != ("",) and self.reader.readings[self.comparand].quantity.kind == quantity.kind:
+                own, labels, belongs = named[0], named, None  # 运行维护费较上年16万元减少1万元, after its own list
         if belongs is not None and belongs == self.comparand:  # 收入与上年90万元相比增加10万元: this year's does
             labels = self.reader.readings[belongs].labels
             own, belongs = labels[0], None
