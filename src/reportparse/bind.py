@@ -49,11 +49,11 @@ _OF_BASIC = frozenset({"expenditure.basic", "expenditure.economic"})
 _ON_BALANCES = re.compile(r"\s*(?:年末)?结转(?:和|及|、)?结余(?:资金)?(?:情况|方面)?[。：]")
 _MOVES = frozenset({"staffing.joined", "staffing.left"})
 _BUDGET = seldom(
-    r"(?:[市县区省]?(?:财政局?)?(?:批复|核定|下达|安排)(?:我|本)(?:部门|单位|[局委办院校会馆站厅所]))?(?:年初|全年|年度|调整后?|当年|本年)*(?:部门|单位)?(?:整体)?(?:财政|资金)?预算(?:批复|安排|下达|资金|金额|总额|总计)*数?"
+    r"(?:[市县区省]?(?:财政局?)?(?:批复|核定|下达|安排)(?:我|本)(?:部门|单位|[局委办院校会馆站厅所]))?(?:年初|全年|年度|调整后?|当年|本年)*(?:(?:部门|单位)(?:（(?:部门|单位)）)?)?(?:年初|全年)?(?:整体)?(?:财政|资金)?预算(?:批复|安排|下达|资金|金额|总额|总计)*数?"
 )
 """A budget of which only the report says whose it is."""
 _OF_ALL_MONEY = seldom(
-    r"(?:部门|单位|整体|财政|资金|收支|收入|支出|预算|决算|预决算|年度|年初|批复|安排|下达|来源|投入|执行率?|使用|管理|绩效|概况|情况|说明|分析|总体|及其?|和|与|的|20\d\d年)+"
+    r"(?:部门|单位|（(?:部门|单位)）|整体|财政|资金|收支|规模|基本|摘\s*要|前言|引言|概述|收入|支出|预算|决算|预决算|年度|年初|批复|安排|下达|来源|投入|执行率?|使用|管理|绩效|概况|情况|说明|分析|总体|及其?|和|与|的|20\d\d年)+"
 )
 _IS_THEN_SPENT = seldom(
     r"[，；](?:全年|当年|本年|年末|累计|年度|实际|决算|执行|完成)*(?:支出(?:决算|执行|合计|总额|金额)?数?|(?:执行|决算)(?:数|金额)?)(?:为|是|了|共计?|合计)?\d|元（(?:其中：?)?(?:基本|项目)支出\d|[，；][^。]{0,40}调整后?的?(?:部门|全年|支出)*预算"
@@ -249,6 +249,8 @@ class _Binder(Matching):
     def _denied_fund(self, index: int, reading: Reading) -> bool:
         """无政府性基金预算（安排的支出）: that there is none of a fund, spent if nothing else is said."""
         found = False
+        if "fin.income" in self.scopes(reading.block) and "支" not in "".join(reading.labels):
+            return False  # under the heading on what comes in a fund is a source
         for label in reading.labels:
             named = self.concepts.fund_in(label.removeprefix("使用"))
             rest = named[1] if named is not None else ""
@@ -456,6 +458,8 @@ class _Binder(Matching):
                 basis = self._basis_of_list(reading, match) or basis
             elif reading.basis is None and match.part_of is not None and self.bound[match.part_of].concept is concept:
                 basis = self.bound[match.part_of].basis  # 预算安排购置车辆2辆，其中：其他用车2辆
+            if basis == "budget" and reading.basis == "budget" and self._is_of_adjusted(match, label):
+                basis = "adjusted_budget"
             if concept.is_state:
                 basis = "actual"
             elif reading.basis is None and concept.id in _PLANNED_COUNTS and reading.aspect == "value":
@@ -493,6 +497,20 @@ class _Binder(Matching):
             and (concept, match.member) != (self.bound[match.part_of].concept, self.bound[match.part_of].member)
         ):
             self.breakdown_in_list.setdefault(reading.list_id, concept)
+
+    def _is_of_adjusted(self, match: Match, label: str) -> bool:
+        """Whether a budget is listed under a total of which the sentence gives the full-year budget alone: 全年预算数90万元，执行数85万元。
+        其中：基本支出预算数60万元.
+        """
+        if match.part_of is None or "初" in label or match.concept.id.startswith(NAMED):
+            return False
+        over = self.bound[match.part_of]
+        return self._is_full_year_alone(over.concept, over.member, over.fund, over.period)
+
+    def _is_full_year_alone(self, concept: Concept, member: str | None, fund: str | None, period: str | None) -> bool:
+        """Whether the full-year budget is the only one stated of a thing."""
+        stated = [(concept.id, member, fund, on, period) in self._values for on in ("budget", "adjusted_budget")]
+        return stated == [False, True]
 
     def _is_gross(self, label: str, part_of: int | None) -> bool:
         """资产总计89万元，其中固定资产原值120万元: what was paid for it once is no part of what it all is worth."""
@@ -658,13 +676,16 @@ class _Binder(Matching):
         against, on = reading.compared or self._said_before(reading, concept, member, fund, basis, period)
         last = str(int(period) - 1) if period is not None and period.isdigit() else "unknown"
         if reading.aspect == "execution_rate":
+            if (
+                on == "budget"
+                and "初" not in self._words_before(reading)
+                and self._is_full_year_alone(concept, member, fund, period)
+            ):
+                on = "adjusted_budget"
             if on is None:
                 on = self._budget_carried_out(reading, concept, member, fund, period)
             if on is None:
-                stated = (
-                    (concept.id, member, fund, on, period) in self._values for on in ("budget", "adjusted_budget")
-                )
-                on = "adjusted_budget" if [*stated] == [False, True] else "budget"
+                on = "adjusted_budget" if self._is_full_year_alone(concept, member, fund, period) else "budget"
             return Compared(period or "unknown", on)
         if against == "same":
             return Compared(period or "unknown", on or "budget")

@@ -127,6 +127,8 @@ def _subject(text: str) -> str:
     """1．林业和草原（款）事业机构（项）。年初预算为…: the sentence before names the subject."""
     stop = phrases.STOP.search(text)
     subject = text[: stop.start()] if stop else ""
+    if (defined := phrases.DEFINED.match(subject)) is not None:
+        return defined[1]
     return subject if 2 <= len(subject) <= 60 and not phrases.NO_SUBJECT.search(subject) else ""
 
 
@@ -193,6 +195,8 @@ def last_clause(gap: str) -> str:
 
 def _out_of_brackets(clause: str) -> str:
     """What stands after a bracket that was opened before the clause: 林业站）总编制 → 总编制."""
+    if clause[:1] == "（" and (beside := phrases.AFTER_ASIDE.match(clause)) is not None:
+        return clause[beside.end() :]  # 9万元（含上年结转的资金）、住房保障支出
     at = clause.rfind("）") + 1
     if at and clause.count("）", 0, at) > clause.count("（", 0, at) and _has_words(clause[at:]):
         return clause[at:]
@@ -322,12 +326,14 @@ def read_named(clause: str) -> Named:
 @lru_cache(maxsize=_REMEMBERED)
 def read_label(label: str) -> tuple[str, str | None]:
     """The label proper in what a clause names, and the basis that it states."""
-    label = _after(phrases.SUBJECT, _after(phrases.LEAD, label))
+    label = _after(phrases.APPROVED, _after(phrases.SUBJECT, _after(phrases.LEAD, label)))
     if label[-2:] in ("年末", "年底") and len(label) > 4 and label[-3] != "上":
         label = label[:-2]  # 编外用工年末为5人
     basis: str | None = None
     if label in ("调整后", "调整后总额", "年中调整后"):
         return "", "adjusted_budget"  # 年中调增6万元，调整后为66万元
+    if phrases.PLANNED_ALONE.fullmatch(label):
+        return "", "budget"  # 年初安排60万元，决算数为62万元
     planned = phrases.PLANNED.match(label) if "年初" in label or label[:2] in ("安排", "批复") else None
     if planned is not None and "年初" in planned.group() and "预算" not in label:
         label, basis = label[planned.end() :], "budget"
@@ -338,7 +344,7 @@ def read_label(label: str) -> tuple[str, str | None]:
             basis = "adjusted_budget" if budget.group("adj") else "budget"
     if basis == "adjusted_budget" and label[:2] in ("调整", "年中"):
         label = phrases.AFTER_ADJUSTING.sub("", label)  # 年中调整后收支预算
-    if basis is None and ("决算" in label or "执行数" in label):
+    if basis is None and ("决算" in label or "执行数" in label or label == "实际执行"):
         basis = "actual"
     if phrases.QUOTES.search(label):
         label = phrases.QUOTES.sub("", label)

@@ -126,6 +126,8 @@ class _Walk(Passage):
                 walk.quantity(event)
             else:
                 walk.sign(event)
+        if (dated := phrases.AS_OF.match(text, body)) is not None and dated["y"] is not None:
+            self._as_of = (owner, dated["y"])  # 截至2024年12月31日，资产总额9万元。 1．车辆情况：…
         tail = text[walk.previous : block.end]
         head = walk.sentence_first if walk.sentence_first is not None else walk.topic
         if head is not None and phrases.BLOCK_OPENS.search(tail):
@@ -320,7 +322,7 @@ class _Block(Comparing):
             return True
         if clause == "的" and self.reader.readings:
             basis = self.reader.readings[-1].basis
-            if basis in ("budget", "adjusted_budget"):
+            if basis in ("budget", "adjusted_budget") and self.reader.readings[-1].quantity.kind != "count":
                 self._derived(quantity, "", "execution_rate", 1, (None, basis), role)
             else:
                 self._derived(quantity, "", "share", 1, None, role)
@@ -466,7 +468,7 @@ class _Block(Comparing):
                 own = ""  # 2021年、2022年分别支出8万元、9万元，2023年比2022年增加1万元
             else:
                 anew = None
-            if not own and gap.compared:
+            if not own and gap.compared and phrases.PURPOSE.match(gap.compared) is None:
                 compared = self._label(gap.compared)[0]
                 if self.sentence_last is None or len(distribute(compared)) > 1:
                     own = compared  # 收、支总计与上年相比，各减少N万元
@@ -561,6 +563,8 @@ class _Block(Comparing):
                 basis = "budget" if beside["planned"] else basis
             else:
                 basis = read_label(beside["basis"])[1]
+        if basis == "budget" and "全年" in label and self.amended[0] == len(self.reader.readings) - 1 >= 0:
+            basis = "adjusted_budget"  # 年中追加8万元，全年支出预算98万元
         if period is not None and self.sentence_year is not None and period == str(self.reader.year):
             self.sentence_year = period  # 2021年…，2022年…，2023年支出94万元；其中：基本支出…
         if phrases.WITHIN.fullmatch(label) and phrases.OF_BUDGET.match(after):
@@ -636,6 +640,8 @@ class _Block(Comparing):
             and phrases.PROJECTS_AFTER.match(after)
         ):
             labels = (f"{label}项目",)  # 纳入自评的3个项目涉及资金9万元
+        elif quantity.kind == "count" and (goals := phrases.GOALS_AFTER.match(after)) is not None:
+            labels = (goals.group(),)  # 共设置3个项目绩效目标
         elif deed:
             labels = (deed,)  # 对2个项目开展绩效自评
         elif bodies is not None:
@@ -811,6 +817,8 @@ class _Block(Comparing):
             )
         ):
             self.sentence_first = None  # 年初预算18万元，支出决算18万元。与预算数持平: said of the outcome
+        if (basis is None or quantity.kind == "count") and clause[:1] == "占" and phrases.OF_WHICH.match(after):
+            return  # 5个，占全部项目8个的62.5%: the share is of the first
         if role == "reason" or planned or comparand or gap.rest[:2] == "，含" or self._in_brackets(quantity.start):
             return  # what is said next is said of the outcome
         further = self.amended[0] == index - 1 and gap.rest[:1] in ("、", "和") and basis is None
@@ -892,6 +900,11 @@ class _Block(Comparing):
             compared = self.compare
         if belongs is not None and (other := self._compared_with_the_year_before(compared)) is not None:
             belongs = other
+        beside = self.comparand == len(self.reader.readings) - 1 >= 0 and self.sentence_last is None and not own
+        if beside and role == "statement" and aspect != "share" and of is None:
+            named = self.reader.readings[self.comparand].labels
+            if named != ("",) and self.reader.readings[self.comparand].quantity.kind == quantity.kind:
+                own, labels, belongs = named[0], named, None  # 运行维护费较上年16万元减少1万元, after its own list
         if belongs is not None and belongs == self.comparand:  # 收入与上年90万元相比增加10万元: this year's does
             labels = self.reader.readings[belongs].labels
             own, belongs = labels[0], None

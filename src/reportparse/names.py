@@ -407,5 +407,6 @@ _IS_A_VALUE = seldom("(?:年初|年度|全年|预期|绩效|实际)*(?:(?:指标
 
 def clause_before(words: str) -> str:
     """The clause before the last one in the words between two figures: 古树挂牌数量：指标值为 → 古树挂牌数量."""
+    words = words.rstrip("：≥≤><=＝≧≦ ")  # …指标，指标值：≥45万亩
     clauses = [clause.strip(_EDGES) for clause in _CLAUSES.split(words)[:-1]]
     return next((clause for clause in reversed(clauses) if clause and not _IS_A_VALUE.match(clause)), "")
