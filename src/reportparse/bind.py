@@ -629,6 +629,8 @@ class _Binder(Matching):
     def _append(self, index: int, bound: Bound) -> None:
         if any(_same(self.bound[other], bound) for other in self.of_reading.get(index, ())):
             return  # 项目支出1、5各增加3元: one thing by two labels
+        if bound.part_of is not None:
+            bound = bound._replace(part_of=self._whole_of(bound))
         at = len(self.bound)
         if self.readings[index].aspect == "value" and not bound.cross:
             _, concept, member, _, _, fund, basis, period, *_ = bound
@@ -658,6 +660,15 @@ class _Binder(Matching):
             node = self.outline.owner[self.readings[index].block]
             coarser = [step for step in self._path(node) if _LEVELS.index(step[1]) < _LEVELS.index(named[0][1])]
             self._paths[node] = (*coarser, *named)
+
+    def _whole_of(self, bound: Bound) -> int | None:
+        """The total that a fact is a part of: not an item of its own list that has items itself, but what stands over that.
+        农林水支出 is no part of 社会保障和就业支出, nor 项目支出 of 基本支出, behind whose items they stand.
+        """
+        at = bound.part_of
+        while at is not None and not _may_be_part(bound, self.bound[at]):
+            at = self.bound[at].part_of
+        return at
 
     def _compared(
         self,
@@ -807,3 +818,17 @@ def _fits(reading: Reading, concept: Concept) -> bool:
     if kind == "amount":
         return concept.kind == "amount"
     return kind == "number" or concept.kind != "amount"
+
+
+def _may_be_part(part: Bound, whole: Bound) -> bool:
+    """Whether one fact can be a part of another: of a class only what its code begins, of a nature of spending no other one."""
+    if part.concept is not whole.concept or whole.member is None or part.member is None:
+        return True
+    if part.concept.classes is None:
+        return part.concept.id not in _SIDE_BY_SIDE
+    inner, outer = part.member.partition("@")[0], whole.member.partition("@")[0]
+    return not (inner.isdigit() and outer.isdigit()) or (len(inner) > len(outer) and inner.startswith(outer))
+
+
+_SIDE_BY_SIDE = frozenset({"expenditure.nature", "expenditure.basic"})
+"""Concepts of which no member is a part of another."""
