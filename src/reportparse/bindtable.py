@@ -218,6 +218,8 @@ class _TableBinder:
         called = {plain_name(table.project) for table in tables.values() if table.project is not None}
         self._project = about.project or (next(iter(called)) if about.projects and len(called) == 1 else None)
         """The project of a report on one: as its title calls it, or else its form."""
+        self._several = len(called) > 1
+        """Whether there is a form for each of several projects."""
         self.bound: list[Bound] = []
         self.taken: set[int] = set()
         self._rows: dict[tuple[int, tuple[int, int], int, int, str | None], _Means] = {}
@@ -729,7 +731,8 @@ class _TableBinder:
             return _Said(concept, plain_name(own), None, None, field.rule, _CERTAIN, ()) if own is not None else None
         if concept.id == "project.amount" and _TOTAL.fullmatch(name) and _OF_ALL_PROJECTS.search(self._title(cell)):
             return _Said(self.concepts["expenditure.nature"], "project", None, None, field.rule, _CERTAIN, ())
-        if any(_NOT_A_NAME.fullmatch(level) for level in levels) or name.endswith(_SUMS):
+        of_levels = concept.id.startswith("indicator.") and len(levels) > 1  # 成本指标/购置经费总额
+        if any(_NOT_A_NAME.fullmatch(level) for level in levels) or name.endswith(_SUMS[: 3 if of_levels else None]):
             return None
         if concept.id.startswith("project.") and (self._is_known(name) or _SHARE_OF_FUNDS.fullmatch(name)):
             return None  # 项目名称 over 一、财政拨款
@@ -738,7 +741,7 @@ class _TableBinder:
 
     def _whole_score(self, cell: CellReading, rule: str = "cn:indicator.score") -> _Said:
         own = self.tables[cell.table].project
-        if own is not None and not self.about.projects:
+        if own is not None and (not self.about.projects or self._several):
             return _Said(self.concepts["project.score"], plain_name(own), None, None, rule, _CERTAIN, ())
         return _Said(self.concepts["evaluation.score"], None, None, None, rule, _CERTAIN, ())
 

@@ -58,11 +58,13 @@ class GridCell(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A table: its number, its cells row by row, and whether only their order is known (``listed``: one cell a row)."""
+    """A table: its number, its cells row by row, and whether only their order is known (``listed``: one cell a row), and with
+    it which of them are empty (``closed``)."""
 
     table: int
     cells: tuple[GridCell, ...]
     listed: bool
+    closed: bool = False
 
 
 # -- tables that the source marks ------------------------------------------------------------------------------------------
@@ -216,6 +218,17 @@ def _barred(rows: Sequence[Line], _: str) -> Iterator[Piece]:
     for row, cells in enumerate(barred_rows([line.text for line in rows])):
         for column, inside in enumerate(cells):
             yield from (Piece(rows[at].start, rows[at].end, Place(row, column, 1, 1)) for at in inside)
+
+
+def _closed(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
+    """A row for every cell, the empty ones too; what stands in lines without a bar goes on in the next that has one."""
+    row = 0
+    for line in rows:
+        end = line.end - line.text.endswith("|")
+        text = folded[line.start : end].rstrip()
+        if text:
+            yield Piece(line.start, line.start + len(text), Place(row, 0, 1, 1))
+        row += line.text.endswith("|")
 
 
 def _worded(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
@@ -498,6 +511,7 @@ def _between_tags(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 _PARTED = {
     "cell": _listed,
     "barred": _barred,
+    "closed": _closed,
     "form": _worded,
     "worded": _worded,
     "pipe": _piped,
@@ -507,7 +521,9 @@ _PARTED = {
 }
 
 
-def gather(cells: Sequence[tuple[int, Place, int, int]], listed: Container[int]) -> dict[int, Grid]:
+def gather(
+    cells: Sequence[tuple[int, Place, int, int]], listed: Container[int], closed: Container[int] = ()
+) -> dict[int, Grid]:
     """The grids of cells given as ``(table, place, start, end)`` in the order of the text; pieces of one cell are one."""
     found: dict[int, list[GridCell]] = {}
     seen: dict[tuple[int, Place], int] = {}
@@ -521,4 +537,4 @@ def gather(cells: Sequence[tuple[int, Place, int, int]], listed: Container[int])
             row[at] = row[at]._replace(end=end)
         else:
             row[at] = row[at]._replace(rest=(*row[at].rest, (start, end)))
-    return {table: Grid(table, tuple(row), table in listed) for table, row in found.items()}
+    return {table: Grid(table, tuple(row), table in listed, table in closed) for table, row in found.items()}

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
-from reportparse.barred import barred_runs
+from reportparse.barred import barred_runs, closed_runs
 from reportparse.document import Document, PrintedTable
 from reportparse.furniture import furniture_lines
 from reportparse.headers import is_headline
@@ -249,7 +249,12 @@ def _untitled(texts: list[str], dropped: Set[int]) -> set[int]:
     for at, text in enumerate(texts[:_UNTITLED_WITHIN]):
         if at in dropped:
             continue
-        if len(text) <= _ENTRY_MAX and SENTENCE.search(text) is None and (entries or marker(text) is not None):
+        if (
+            len(text) <= _ENTRY_MAX
+            and "|" not in text
+            and SENTENCE.search(text) is None
+            and (entries or marker(text) is not None)
+        ):
             if last_place is None:
                 last_place = {_bare_title(line): below for below, line in enumerate(texts) if below not in dropped}
             if last_place.get(_entry(text), at) > at:
@@ -339,7 +344,7 @@ _SPACED_CELLS = seldom(r"(?<=\S)(?: {2,}|\t)(?=\S)")
 def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
     """Line index → table index and how its cells are parted: by ``pipe``, ``tab`` or several spaces (``spaced``), as
     elements of ``html``, or by lines (``cell``); a ``form`` that is one line by single blanks, and ``barred``
-    cells by lines that hold a bar and nothing else; rows of ``worded`` cells by single blanks.
+    cells by lines that hold a bar and nothing else, ``closed`` ones with a bar at the end of each; rows of ``worded`` cells by single blanks.
     """
     kinds: list[str] = []
     inside_html = False
@@ -380,6 +385,9 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
                 kinds[index] = "spaced"
     for start, end in barred_runs([line.text for line in lines]):
         kinds[start:end] = ["barred"] * (end - start)
+    for start, end in closed_runs([line.text for line in lines]):
+        if not any(kinds[start:end]):
+            kinds[start:end] = ["closed"] * (end - start)
     _join_spaced(lines, kinds)
     for start, end in _worded_runs(lines, kinds):
         kinds[start:end] = ["worded"] * (end - start)
@@ -424,7 +432,8 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
     before = ""
     for index, kind in enumerate(kinds):
         if kind:
-            if kind != before or kind == "form":
+            titled = kind == "closed" and _TITLE_OF_FORM.fullmatch(lines[index].text.rstrip(" |")) is not None
+            if kind != before or kind == "form" or titled:
                 count += 1
             tables[index] = (count, kind)
         before = kind

@@ -18,6 +18,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from reportparse.blocks import Block, Caption
+from reportparse.closed import place_closed
 from reportparse.grids import Grid
 from reportparse.headers import GRADE_LABEL, MONEY, Head, is_headline, only_words, plain_label, read_head, stated_unit
 from reportparse.listed import unlist
@@ -273,7 +274,7 @@ class _Table:
             cells.append(_Cell(*place, start, end, words, rest, _VALUE.fullmatch(words) is not None))
         if grid.listed:
             blanks = [0, *(after.row - cell.row - 1 for cell, after in pairwise(cells))]
-            arranged = unlist([cell.text for cell in cells], blanks)
+            arranged = (place_closed if grid.closed else unlist)([cell.text for cell in cells], blanks)
             cells = [
                 cell._replace(row=row, column=column, columns=columns)
                 for cell, (row, column, columns) in zip(cells, arranged, strict=True)
