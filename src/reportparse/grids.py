@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from reportparse.barred import barred_rows
 from reportparse.document import PrintedTable
-from reportparse.lines import BESIDE_AMOUNT, FRAME, PAGE, SOFT, Line
+from reportparse.lines import BESIDE_AMOUNT, FRAME, PAGE, SOFT, Line, rows_of_codes
 from reportparse.patterns import seldom
 from reportparse.spaced import (
     columns_of,
@@ -238,6 +238,16 @@ def _worded(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
         yield Piece(start, end, Place(row, 0, 1, 1))
 
 
+def _rowed(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
+    """A row for every line: a code, a name and figures, or a name over both."""
+    for row, (line, names) in enumerate(zip(rows, rows_of_codes([line.text for line in rows]), strict=True)):
+        for k, match in enumerate(_UNBROKEN.finditer(folded, line.start, line.end)):
+            wide = names == 1 and k == 0
+            yield Piece(*match.span(), Place(row, k if k < names else k + _CODED - names, 1, _CODED if wide else 1))
+
+
+_CODED = 2
+"""Columns of a code and its name."""
 _UNBROKEN = re.compile("[^ \t]+")
 
 
@@ -514,6 +524,7 @@ _PARTED = {
     "closed": _closed,
     "form": _worded,
     "worded": _worded,
+    "rowed": _rowed,
     "pipe": _piped,
     "tab": _tabbed,
     "spaced": _spaced,

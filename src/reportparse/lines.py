@@ -22,7 +22,7 @@ from reportparse.patterns import seldom
 
 __all__ = [
     "BESIDE_AMOUNT", "BLANK", "DATE_LINE", "DATE_START", "FRAME", "PAGE", "SENTENCE", "SOFT", "Content", "Line", "content_lines", "marker",
-    "table_lines",
+    "rows_of_codes", "table_lines",
 ]  # fmt: skip
 
 
@@ -344,7 +344,7 @@ _SPACED_CELLS = seldom(r"(?<=\S)(?: {2,}|\t)(?=\S)")
 def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
     """Line index → table index and how its cells are parted: by ``pipe``, ``tab`` or several spaces (``spaced``), as
     elements of ``html``, or by lines (``cell``); a ``form`` that is one line by single blanks, and ``barred``
-    cells by lines that hold a bar and nothing else, ``closed`` ones with a bar at the end of each; rows of ``worded`` cells by single blanks.
+    cells by lines that hold a bar and nothing else, ``closed`` ones with a bar at the end of each; rows of ``worded`` cells by single blanks, ``rowed`` where each line is a row for certain.
     """
     kinds: list[str] = []
     inside_html = False
@@ -390,7 +390,7 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
             kinds[start:end] = ["closed"] * (end - start)
     _join_spaced(lines, kinds)
     for start, end in _worded_runs(lines, kinds):
-        kinds[start:end] = ["worded"] * (end - start)
+        kinds[start:end] = ["rowed" if rows_of_codes([line.text for line in lines[start:end]]) else "worded"] * (end - start)
     # Two or three words set apart by spaces can be a centred title: only several such lines make a table.
     for index, kind in enumerate(kinds):
         if kind in ("spaced", "tab") and not (
@@ -494,6 +494,37 @@ def _worded_runs(lines: list[Line], kinds: list[str]) -> Iterator[tuple[int, int
                 at -= 1
             yield at, end
         at = end
+
+
+_CODED_HEAD = seldom(r"(?:指标)?(?:编号|编码|序号|代码)(?:及|和|与|、|/)?(?:指标)?(?:名称|内容)?|(?:[一二三]级)?指标(?:名称)?")
+_LEVEL_CODE = seldom(r"[A-Z]\d{0,4}")
+
+
+def rows_of_codes(texts: Sequence[str]) -> list[int]:
+    """How many words each line has before the headings of its figures, where the lines are headings and rows that codes of
+    levels begin, A, A1 and A11, with as many figures as headings; a sum has none. Nothing where that is not so of all.
+    """
+    heads = texts[0].split(" ")
+    first = 2 if len(heads) > 2 and _LEVEL_HEAD.fullmatch(heads[1]) and heads[0][-1] in "号码" else 1
+    if not _CODED_HEAD.fullmatch(heads[0]):
+        return []
+    figures = len(heads) - first
+    found = [first]
+    coded = 0
+    for text in texts[1:]:
+        words = text.split(" ")
+        code = _LEVEL_CODE.fullmatch(words[0]) is not None
+        names = len(words) - figures
+        if names != (2 if code else 1) or not all(map(_NUMERIC_CELL.fullmatch, words[names:])):
+            return []
+        if not code and not _WHOLE.fullmatch(words[0]):
+            return []
+        coded += code
+        found.append(names)
+    return found if coded >= _ROWS_OF_WORDS else []
+
+
+_LEVEL_HEAD = seldom("(?:[一二三]级|评价|绩效)?指标(?:名称|内容)?|名称")
 
 
 def _heads_words(lines: list[Line], at: int) -> bool:
