@@ -140,9 +140,9 @@ _TAG = seldom(r"<[^<>]*>|&nbsp;")
 _RULE = seldom(r" *[:：]?-{2,}[:：]? *")
 _APART = seldom(
     r"(?<![ \t])(?:(?<!(?<![\u4e00-\u9fff])[收支合总小项科金备])(?: {2,}|\t)[ \t]*+"
-    r"|(?<=[收支合总小项科金备])(?: {2,}|\t)[ \t]*+(?![入出计目额注](?![\u4e00-\u9fff])))"
+    r"|(?<=[收支合总小项科金备])(?: {2,}|\t)[ \t]*+(?![入出计目额注](?![\u4e00-\u9fff]))|(?<=分）) (?=[\u4e00-\u9fff]))"
 )
-"""Spaces between cells, and not those in 收      入."""
+"""Spaces between cells, and not those in 收      入; behind what a level is worth one is enough: 效益（20分） 社会效益."""
 _FIGURE = seldom(r"[-－+]?\d[\d,]*(?:\.\d+)?%?|[-—–]{1,2}")
 
 
