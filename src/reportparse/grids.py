@@ -150,8 +150,10 @@ _BETWEEN = 3
 """How much further apart two headings under one are than that is wide, at most."""
 
 
-_HOW_MUCH = seldom(r"[-－+≥≤><]*\d[\d,]*(?:\.\d+)?(?:%|[^\d.、．\s]{0,4})|[-—–]{1,2}")
-"""A figure with its unit or without, and ≥ before it."""
+_HOW_MUCH = seldom(
+    r"[-－+≥≤><]*\d[\d,]*(?:\.\d+)?(?:%|[^\d.、．\s]{0,4})|[-—–]{1,2}|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[底末初])?[之以]?[前内]?"
+)
+"""A figure with its unit or without, and ≥ before it; or by when."""
 
 
 class Piece(NamedTuple):
