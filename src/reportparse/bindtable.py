@@ -264,6 +264,8 @@ class _TableBinder:
         """Tables with what was carried in of every fund in columns of its own."""
         self._against_budget: set[tuple[int, tuple[int, int]]] = set()
         """Groups of columns whose changes are against the budget."""
+        self._of_projects: set[tuple[int, tuple[int, int], int]] = set()
+        """Rows under 项目支出 that add up to it."""
         self._rules: dict[tuple[object, ...], TableReader | None] = {}
         self._records: dict[tuple[object, ...], list[tuple[Field, tuple[int, ...]]]] = {}
         self._named_under: dict[tuple[str, str], list[TableReader]] = {}
@@ -342,6 +344,9 @@ class _TableBinder:
                 self._with_total.add(key)
             if not totals and any(cell.named and _BODY_HEAD.search(cell.named[-1][0]) for cell in group):
                 self._own_rows.add(key)
+        self._of_projects = {
+            (*key, line) for key, group in groups.items() for line in _lines_of_projects(group)
+        }
         stated_under = {
             (cell.table, cell.group, cell.column, cell.rows[:k])
             for cell in cells
@@ -825,6 +830,8 @@ class _TableBinder:
             over = self._meaning(parent, "", rule, False, across)
             if over.concept is not None and over.concept.members:
                 means = self._member(over.concept, _bare(plain_label(label)), over.rule) or means
+        if means.kind == "unknown" and (*group, cell.line) in self._of_projects:
+            means = _Means("member", self.concepts["project.amount"], plain_name(label), rule="cn:project.amount")
         if len(cell.rows) > 1:
             if label.startswith("其中"):
                 self._among[group] = cell.rows[-2]
@@ -1536,6 +1543,33 @@ def _is_of_others(title: str) -> bool:
 @lru_cache(maxsize=1024)
 def _years_in(title: str) -> tuple[str, ...]:
     return tuple(_YEARS.findall(title))
+
+
+_ALL_PROJECTS = seldom("项目支出(?:合计|小计)?")
+_PROJECTS_LEAST = 2
+
+
+def _lines_of_projects(group: Sequence[CellReading]) -> Iterator[int]:
+    """The rows right under 项目支出 of which every column adds up to it: they can be nothing but its projects."""
+    lines: dict[int, dict[int, Decimal]] = {}
+    labels: dict[int, str] = {}
+    for cell in group:
+        quantity = cell.reading.quantity
+        if cell.rows and quantity.value is not None and quantity.unit != "%" and cell.heads[-1:] and cell.heads[-1].aspect == "value":
+            lines.setdefault(cell.line, {})[cell.column] = quantity.value
+            labels[cell.line] = plain_label(cell.rows[-1])
+    order = sorted(lines)
+    for at, line in enumerate(order):
+        if not _ALL_PROJECTS.fullmatch(labels[line]) or not any(lines[line].values()):
+            continue
+        left = dict(lines[line])
+        for count, below in enumerate(order[at + 1 :], 1):
+            left = {column: amount - lines[below].get(column, Decimal(0)) for column, amount in left.items()}
+            if _TOTAL.fullmatch(labels[below]) or any(amount < 0 for amount in left.values()):
+                break
+            if not any(left.values()):
+                yield from order[at + 1 : at + 1 + count] if count >= _PROJECTS_LEAST else ()
+                break
 
 
 @lru_cache(maxsize=8192)

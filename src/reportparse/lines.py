@@ -413,6 +413,8 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
             while end > index and lines[end - 1].mark and not _NUMERIC_CELL.fullmatch(lines[end - 1].text):
                 end -= 1
             end = _before_signature(lines, index, end)
+            if end < len(lines) and kinds[end]:
+                end = _before_caption(lines, index, end)
             numeric = [i for i in range(index, end) if _NUMERIC_CELL.fullmatch(lines[i].text)]
             form = any(_heads_levels(lines, at) for at in range(index, end))
             if len(numeric) >= max(2, (end - index) * _CELL_NUMERIC) or (form and _is_filled(lines[index:end])):
@@ -623,6 +625,20 @@ def _before_signature(lines: list[Line], start: int, end: int) -> int:
                 at -= at > start and not _NUMERIC_CELL.fullmatch(lines[at - 1].text)
             return at
     return end
+
+
+_NUMBERED_TITLE = seldom(r"附?表 ?(?:[一二三四五六七八九十]{1,3}|\d{1,2}(?:-\d{1,2})?)[：:、.． ].{2,40}")
+
+
+def _before_caption(lines: list[Line], start: int, end: int) -> int:
+    """Where a run of short lines ends if a table of another kind follows it: before the title and the unit of that."""
+    at = end
+    while at > start and at > end - _TITLE_LINES:
+        text = lines[at - 1].text
+        if not (_UNIT_OF_TABLE.search(text) or _is_titled(text) or _NUMBERED_TITLE.fullmatch(text)):
+            break
+        at -= 1
+    return at
 
 
 def _cell_like(text: str) -> bool:
