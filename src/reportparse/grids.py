@@ -235,7 +235,7 @@ def _closed(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
 
 def _worded(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
     """A row for every word."""
-    words = [match.span() for line in rows for match in _UNBROKEN.finditer(folded, line.start, line.end)]
+    words = [match.span() for line in rows for match in _WORD_OF_ROW.finditer(folded, line.start, line.end)]
     for row, (start, end) in enumerate(words):
         yield Piece(start, end, Place(row, 0, 1, 1))
 
@@ -251,6 +251,8 @@ def _rowed(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
 _CODED = 2
 """Columns of a code and its name."""
 _UNBROKEN = re.compile("[^ \t]+")
+_WORD_OF_ROW = re.compile(r"(?:(?<!\S)(?:[合总小] 计|[收] 入|支 出|[项科] 目|备 注|金 额)(?!\S))|[^ \t]+")
+"""合 计 is one word."""
 
 
 def _piped(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
@@ -296,21 +298,21 @@ _Cut = list[list[tuple[int, int, int, int]]]
 """Of every cell of every row its place in the text, and where it begins and ends on its line."""
 
 
-def _cut(rows: Sequence[Line], folded: str, wide: int) -> _Cut:
-    """The cells of rows, where a Chinese character is as ``wide`` as so many others."""
+def _cut(rows: Sequence[Line], folded: str, wide: int, dash: int) -> _Cut:
+    """The cells of rows, where a Chinese character is as ``wide`` as so many others, and a dash and the like as ``dash``."""
     cut: _Cut = []
     for line in rows:
         before = line.start - line.indent
         text = folded[line.start : line.end]
         cells: list[tuple[int, int, int, int]] = []
         position = 0
-        left = _width(folded[before : line.start], wide)
+        left = _width(folded[before : line.start], wide, dash)
         gaps = [match.span() for match in _APART.finditer(text)]
         gaps += [match.span(match.lastgroup or 0) for match in BESIDE_AMOUNT.finditer(text)]
         for end, after in [*sorted(gaps), (len(text), len(text))]:
-            right = left + _width(text[position:end], wide)
+            right = left + _width(text[position:end], wide, dash)
             cells.append((line.start + position, line.start + end, left, right))
-            left = right + _width(text[end:after], wide)
+            left = right + _width(text[end:after], wide, dash)
             position = after
         cut.append(cells)
     return cut
@@ -333,7 +335,7 @@ def _spaced(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
     """Rows set with spaces: a row of as many cells as the longest has all of them, of another each stands under a column
     where it is printed; if that does not tell them apart, nothing is known of the row but its order.
     """
-    cut = min((_cut(rows, folded, wide) for wide in (2, 1)), key=_raggedness)
+    cut = min((_cut(rows, folded, wide, dash) for wide, dash in _WIDTHS), key=_raggedness)
     extents = [[(left, right) for _, _, left, right in cells] for cells in cut]
     kinds: list[list[bool | None]] = [
         [_HOW_MUCH.fullmatch(folded, start, end) is not None for start, end, _, _ in cells] for cells in cut
@@ -352,7 +354,7 @@ def _spaced(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
         ]
         columns = with_headings(columns, leaves, extents[first:])
         columns = refined(columns, extents[first:], kinds[first:])
-    if len(columns) < most or not first:
+    if len(columns) < most or not first or all(len(cells) == most for cells in cut):
         full = [cells for cells in extents if len(cells) == most]
         columns = [(min(cells[k][0] for cells in full), max(cells[k][1] for cells in full)) for k in range(most)]
     at = [
@@ -453,9 +455,14 @@ def _wholes(heads: Sequence[Sequence[str]], at: Sequence[Sequence[tuple[int, int
     return found
 
 
-def _width(text: str, wide: int) -> int:
-    """How wide a text is set, where a Chinese character is as ``wide`` as so many others."""
-    return sum(wide if char > "\u2e7f" else 1 for char in text)
+_WIDTHS = ((2, 1), (2, 2), (1, 1))
+"""Of a Chinese character and of a mark that is set as wide as one in some fonts and not in others."""
+_EITHER = frozenset("—―…")
+
+
+def _width(text: str, wide: int, dash: int) -> int:
+    """How wide a text is set, where a Chinese character is as ``wide`` as so many others, and a dash and the like as ``dash``."""
+    return sum(wide if char > "\u2e7f" else dash if char in _EITHER else 1 for char in text)
 
 
 def _nearest(columns: Sequence[tuple[float, float]], left: float, right: float) -> int:

@@ -279,7 +279,7 @@ def _counted(texts: Sequence[str], first: int) -> list[Placed] | None:
             and not (coded and _code_at(texts, figures, _CODES))
         ):
             figures += 1
-        count = figures - end
+        count = max(figures - end, _figures_of_sum(texts, figures))
     heads = _heads(texts, first, heads_end, count)
     if heads is None or not (counted or (heads.bands and count >= _FEWEST) or _are_of_money(texts, heads)):
         return None
@@ -302,6 +302,12 @@ def _counted(texts: Sequence[str], first: int) -> list[Placed] | None:
     placed += [(row, names + k, 1) for k in range(rows - end)] if counted else []
     first_is_sum = SUM_OF_COLUMNS.fullmatch(read_head(texts[heads.leaves[0]]).label) is not None
     return placed + list(_rows(texts, rows, row + 1, names, count, first_is_sum))
+
+
+def _figures_of_sum(texts: Sequence[str], first: int) -> int:
+    """How many figures the row of the sum has that ends a table, where rows may lack some; 0 where none does."""
+    at = next((k for k in range(len(texts) - 1, first - 1, -1) if not _FIGURE.fullmatch(texts[k])), -1)
+    return len(texts) - 1 - at if at >= 0 and _TOTAL.fullmatch(texts[at]) else 0
 
 
 def _are_of_money(texts: Sequence[str], heads: _Heads) -> bool:
