@@ -344,9 +344,7 @@ class _TableBinder:
                 self._with_total.add(key)
             if not totals and any(cell.named and _BODY_HEAD.search(cell.named[-1][0]) for cell in group):
                 self._own_rows.add(key)
-        self._of_projects = {
-            (*key, line) for key, group in groups.items() for line in _lines_of_projects(group)
-        }
+        self._of_projects = {(*key, line) for key, group in groups.items() for line in _lines_of_projects(group)}
         stated_under = {
             (cell.table, cell.group, cell.column, cell.rows[:k])
             for cell in cells
@@ -1555,7 +1553,13 @@ def _lines_of_projects(group: Sequence[CellReading]) -> Iterator[int]:
     labels: dict[int, str] = {}
     for cell in group:
         quantity = cell.reading.quantity
-        if cell.rows and quantity.value is not None and quantity.unit != "%" and cell.heads[-1:] and cell.heads[-1].aspect == "value":
+        if (
+            cell.rows
+            and quantity.value is not None
+            and quantity.unit != "%"
+            and cell.heads[-1:]
+            and cell.heads[-1].aspect == "value"
+        ):
             lines.setdefault(cell.line, {})[cell.column] = quantity.value
             labels[cell.line] = plain_label(cell.rows[-1])
     order = sorted(lines)

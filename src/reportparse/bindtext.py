@@ -113,16 +113,19 @@ _ONLY_ASKS = re.compile(r"（(?:\d{2,4}|[^（）]{0,6}百)字(?:以内|左右)?�
 """What a form asks for, where nobody has answered."""
 
 
-def _answers(
-    text: str, blocks: Sequence[Block], outline: Outline, pack: ResolvedPack
-) -> Iterator[TextFact]:
+def _answers(text: str, blocks: Sequence[Block], outline: Outline, pack: ResolvedPack) -> Iterator[TextFact]:
     """What a form says in the cell behind one that is called as a section is: 存在问题 | 部分设备老化。"""
     before: Field | None = None
     for at in range(len(blocks) - 1):
         block, answer = blocks[at], blocks[at + 1]
         rule = _asked_in(text, block, pack) if block.table is not None else None
         said = text[answer.start : answer.end]
-        if rule is not None and before is None and answer.table == block.table and _asked_in(text, answer, pack) is None:
+        if (
+            rule is not None
+            and before is None
+            and answer.table == block.table
+            and _asked_in(text, answer, pack) is None
+        ):
             if len(said) >= _ANSWER_LEAST and "。" in said and _ONLY_ASKS.search(said) is None:
                 concept, node = pack.concepts[rule.concept], outline.owner[at + 1]
                 yield TextFact(concept, None, said, answer.start, answer.end, node, rule.rule)

@@ -89,9 +89,7 @@ def _of_levels(words: Sequence[str | None], at: int) -> list[_Row]:
 
 
 def _heads_level_form(word: str | None) -> bool:
-    return word is not None and (
-        read_head(word).role in ("words", "value") or _BESIDE.fullmatch(word) is not None
-    )
+    return word is not None and (read_head(word).role in ("words", "value") or _BESIDE.fullmatch(word) is not None)
 
 
 def _is_row(words: Sequence[str | None], at: int, heads: Sequence[str], levels: int, given: int) -> bool:

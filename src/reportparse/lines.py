@@ -390,7 +390,9 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
             kinds[start:end] = ["closed"] * (end - start)
     _join_spaced(lines, kinds)
     for start, end in _worded_runs(lines, kinds):
-        kinds[start:end] = ["rowed" if rows_of_codes([line.text for line in lines[start:end]]) else "worded"] * (end - start)
+        kinds[start:end] = ["rowed" if rows_of_codes([line.text for line in lines[start:end]]) else "worded"] * (
+            end - start
+        )
     # Two or three words set apart by spaces can be a centred title: only several such lines make a table.
     for index, kind in enumerate(kinds):
         if kind in ("spaced", "tab") and not (
@@ -498,7 +500,9 @@ def _worded_runs(lines: list[Line], kinds: list[str]) -> Iterator[tuple[int, int
         at = end
 
 
-_CODED_HEAD = seldom(r"(?:指标)?(?:编号|编码|序号|代码)(?:及|和|与|、|/)?(?:指标)?(?:名称|内容)?|(?:[一二三]级)?指标(?:名称)?")
+_CODED_HEAD = seldom(
+    r"(?:指标)?(?:编号|编码|序号|代码)(?:及|和|与|、|/)?(?:指标)?(?:名称|内容)?|(?:[一二三]级)?指标(?:名称)?"
+)
 _LEVEL_CODE = seldom(r"[A-Z]\d{0,4}")
 
 

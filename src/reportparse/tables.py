@@ -570,8 +570,8 @@ class _Table:
                     words = columns[column]._replace(role="words")
                     yield from self._value(cell, row, column, words, (said,), (), (), "", (number, column))
                 elif role == "label":
-                    over = [said for c, said in named if c <= column]
-                    yield from self._unread(cell, (), columns[column].path, over)
+                    levels = [one for c, one in named if c <= column]
+                    yield from self._unread(cell, (), columns[column].path, levels)
                 elif (
                     not cell.is_figure
                     and (own_path := paths.get(groups[column]))
