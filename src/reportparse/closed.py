@@ -48,7 +48,7 @@ def place_closed(texts: Sequence[str], blanks: Sequence[int]) -> list[Placed]:
             at += 1
             continue
         for line in rows:
-            for column, columns in line:
+            for column, columns in line[: len(words) - at]:
                 if words[at] is not None:
                     placed.append((row, column, columns))
                 at += 1
@@ -95,9 +95,8 @@ def _heads_level_form(word: str | None) -> bool:
 def _is_row(words: Sequence[str | None], at: int, heads: Sequence[str], levels: int, given: int) -> bool:
     """Whether a row begins at a place that gives so many of its levels."""
     names = words[at : at + given]
-    row = words[at + given : at + given + len(heads) - levels]
-    if len(row) < len(heads) - levels:
-        return False
+    row = list(words[at + given : at + given + len(heads) - levels])
+    row += [None] * (len(heads) - levels - len(row))  # the last row can end in empty cells
     if any(name is None or _NO_NAME.fullmatch(name) or _SIGN.fullmatch(name) for name in names):
         return False
     if any(word is not None and _LEVEL.fullmatch(word) for word in (*names, *row)):

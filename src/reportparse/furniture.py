@@ -98,8 +98,9 @@ def furniture_lines(raw: list[tuple[str, int, int]]) -> set[int]:
 
 def _counts_columns(index: int, raw: list[tuple[str, int, int]]) -> bool:
     """Whether a bare number is one of those that count the columns of a table, from 1 on and each on a line of its own."""
-    first = index - int(raw[index][0]) + 1
-    if int(raw[index][0]) > _COLUMNS_MOST or first < 1 or raw[first][0] != "1":
+    number = int(raw[index][0])
+    first = index - number + 1
+    if not 0 < number <= _COLUMNS_MOST or first < 1 or raw[first][0] != "1":
         return False
     end = first
     while end < len(raw) and raw[end][0] == str(end - first + 1):

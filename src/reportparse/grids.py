@@ -241,11 +241,12 @@ def _worded(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
 
 
 def _rowed(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
-    """A row for every line: a code, a name and figures, or a name over both."""
+    """A row for every line: a code, a name and figures; one heading can stand over codes and names, and a sum has no code."""
     for row, (line, names) in enumerate(zip(rows, rows_of_codes([line.text for line in rows]), strict=True)):
         for k, match in enumerate(_UNBROKEN.finditer(folded, line.start, line.end)):
-            wide = names == 1 and k == 0
-            yield Piece(*match.span(), Place(row, k if k < names else k + _CODED - names, 1, _CODED if wide else 1))
+            column = k if k < names == _CODED else k + _CODED - names
+            over_both = names == 1 and not row and not k
+            yield Piece(*match.span(), Place(row, 0, 1, _CODED) if over_both else Place(row, column, 1, 1))
 
 
 _CODED = 2

@@ -2,7 +2,10 @@
 
 Where the columns are counted (栏次 1 2 3), or the row of the sum has all its figures, their number tells which headings stand
 over others and which over figures. Where the rows are numbered (行次), the numbers tell the sides apart. A row of which cells
-are empty keeps the figure of its first column, where that is the sum of the others; of the rest nothing is guessed.
+are empty keeps the figure of its first column, where that is the sum of the others, or all where only one way adds up; of the
+rest nothing is guessed.
+
+Over 400 lines because every statutory layout is told from the same headings, and their rows share what a figure is.
 """
 
 from __future__ import annotations

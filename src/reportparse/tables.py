@@ -980,10 +980,11 @@ class _Table:
         stand behind its name, in the row that ``named`` names or in one of its own.
         """
         if self.with_levels and _NAME_AND_WORTH.fullmatch(cell.text) and len(inside := self._tokens(cell)) == 1:
-            own = tuple(named) if named and named[-1][1] == cell.text else ((_ANY_LEVEL, cell.text),)
-            if isinstance(inside[0], Quantity) and (not named or _LEVEL.search(own[-1][0])):
+            of_level = bool(named) and named[-1][1] == cell.text and _LEVEL.search(named[-1][0]) is not None
+            own = tuple(named) if of_level else ((_ANY_LEVEL, cell.text),)
+            if isinstance(inside[0], Quantity) and (of_level or not named or len(self.rows[cell.row]) == 1):
                 yield CellReading(
-                    self._reading(inside[0], cell.text, False), self.number, tuple([name for _, name in own]), column,
+                    self._reading(inside[0], cell.text, False), self.number, tuple([name for _, name in own]), (cell.text,),
                     heads=(_WORTH_HEAD,), named=own, line=cell.row, column=cell.column, words=cell.text,
                 )  # fmt: skip
                 return
