@@ -137,7 +137,7 @@ CASES = {
     "sub-totals of indicators, and what one is worth behind its name": (
         "评分表\n|一级指标|二级指标|分值|得分|\n|决策（12分）|立项|5|4|\n||投入|7|6|\n|小计||12|10|\n|过程|管理|8|7.5|\n||小计|8.0|7.50|",
         {
-            "5": "indicator.weight[决策/立项]", "4": "indicator.score[决策/立项]", "7": "indicator.weight[决策/投入]",
+            "12分": "indicator.weight[决策]", "5": "indicator.weight[决策/立项]", "4": "indicator.score[决策/立项]", "7": "indicator.weight[决策/投入]",
             "6": "indicator.score[决策/投入]", "12": "indicator.weight[决策]", "10": "indicator.score[决策]",
             "8": "indicator.weight[过程/管理]", "7.5": "indicator.score[过程/管理]", "8.0": "indicator.weight[过程]",
             "7.50": "indicator.score[过程]",
@@ -594,3 +594,17 @@ def test_an_amount_without_a_unit_says_so() -> None:
     (fact,) = [f for f in report("支出决算表\n|项目|决算数|\n|基本支出|8.00|").facts if f.cell is not None]
     assert (fact.unit, fact.yuan, fact.notes) == (None, None, ("no unit stated",))
     assert fact.confidence < 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "projects"),
+    [
+        ("|二、项目支出|30|28|\n|渠系清淤|18|17|\n|机井维修|12|11|", {"18", "17", "12", "11"}),
+        ("|项目支出|30|28|\n|1、渠系清淤|18|17|\n|2、机井维修|12|11|", {"18", "17", "12", "11"}),
+        ("|二、项目支出|30|28|\n|渠系清淤|18|17|\n|机井维修|12|10|", set()),  # one column does not add up
+        ("|二、项目支出|30|28|\n|渠系清淤|30|28|", set()),  # one row can be called anything
+    ],
+)
+def test_the_rows_that_add_up_to_the_projects_are_these(rows: str, projects: set[str]) -> None:
+    table = f"支出预算执行情况表\n单位：万元\n|项目|年初预算数|决算数|\n|一、基本支出|60|59|\n{rows}\n|支出总计|90|87|"
+    assert {quote for quote, key in keys(table).items() if key.startswith("project.amount")} == projects

@@ -111,6 +111,10 @@ def _placed(top: int, under: Mapping[int, range]) -> tuple[list[int], list[Band]
     return leaves, places
 
 
+_YEAR = seldom("(?:19|20)\\d\\d年度?")
+_OF_A_YEAR = seldom("(?:预算|决算|执行|完成)数?")
+
+
 def _ways(labels: Sequence[str], at: int, bands: Sequence[int]) -> Iterator[list[range]]:
     """The ways to part the headings from ``at`` to the last among bands, two at least to each."""
     if not bands:
@@ -118,6 +122,9 @@ def _ways(labels: Sequence[str], at: int, bands: Sequence[int]) -> Iterator[list
             yield []
         return
     longest = max((_run(labels, at, inner) for inner, outer in _BANDS if outer.fullmatch(labels[bands[0]])), default=0)
+    if at < len(labels) and _YEAR.fullmatch(labels[bands[0]]) and _OF_A_YEAR.fullmatch(labels[at]):
+        for others in _ways(labels, at + 1, bands[1:]):  # 2022年 over 执行数: one heading in two lines
+            yield [range(at, at + 1), *others]
     for length in range(2, longest + 1):
         for others in _ways(labels, at + length, bands[1:]):
             yield [range(at, at + length), *others]

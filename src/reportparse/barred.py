@@ -1,4 +1,5 @@
-"""Tables whose bars have come apart from their cells: every bar and every cell stands on a line of its own.
+"""Tables whose bars have come apart from their cells: every bar and every cell stands on a line of its own, or every cell
+with the bar behind it.
 
 Between the last bar of a row and the first of the next stands nothing. An empty cell looks the same: what tells them apart
 is that all rows have as many cells.
@@ -8,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-__all__ = ["barred_rows", "barred_runs"]
+__all__ = ["barred_rows", "barred_runs", "closed_runs"]
 
 _BAR = "|"
 _LINES_OF_CELL, _LONGEST_LINE = 4, 40
 _BARS_LEAST, _CELLS_LEAST = 6, 2
+_CLOSED_LEAST = 12
 
 
 def barred_runs(texts: Sequence[str]) -> list[tuple[int, int]]:
@@ -46,6 +48,24 @@ def barred_rows(texts: Sequence[str]) -> list[list[list[int]]]:
             rows = [cells[at : at + width] for at in range(0, len(cells), width + 1)]
             return rows if all(any(row) for row in rows) else []
     return []
+
+
+def closed_runs(texts: Sequence[str]) -> list[tuple[int, int]]:
+    """Where among the lines of a text cells begin and end that stand one a line, each closed by a bar: 主管部门 |."""
+    found: list[tuple[int, int]] = []
+    first = last = None
+    for at, text in enumerate([*texts, ""]):
+        if text.endswith(_BAR) and text.find(_BAR) == len(text) - 1:
+            first, last = at if first is None else first, at
+            continue
+        if first is not None and last is not None and (at - last > _LINES_OF_CELL or _BAR in text or at == len(texts)):
+            run = texts[first : last + 1]
+            closed = sum(text.endswith(_BAR) for text in run)
+            named = sum(text.endswith(_BAR) and len(text) > 1 for text in run)
+            if closed >= _CLOSED_LEAST and 2 * named > closed and 2 * closed > len(run):
+                found.append((first, last + 1))
+            first = last = None
+    return found
 
 
 def _is_cell(lines: Sequence[str]) -> bool:

@@ -51,7 +51,7 @@ _TIMES = {
 }  # fmt: skip
 _RATES = frozenset({"share", "change_rate", "execution_rate"})
 _TOTAL = seldom(
-    r"(?P<this>本年度?|当年)?(?:部门|单位)?(?:收入|支出|收支|拨款|资金|经费|预算|决算|金额)*(?:合计|总计|小计|共计|总额|总数|合计数|总计数|总和)"
+    r"(?P<this>本年度?|当年)?(?:部门|单位)?(?:收入|支出|收支|拨款|资金|经费|[预决]算数?|金额)*(?:合计|总计|小计|共计|总额|总数|合计数|总计数|总和)"
 )
 _THIS_YEAR = seldom(r"(?:本年度?|当年)(?:收入|支出)(?:决算|预算)?(?:数|合计|总计|小计)?")
 _SUM_OF = seldom("(.{3,})(?:小计|合计)")
@@ -218,6 +218,8 @@ class _TableBinder:
         called = {plain_name(table.project) for table in tables.values() if table.project is not None}
         self._project = about.project or (next(iter(called)) if about.projects and len(called) == 1 else None)
         """The project of a report on one: as its title calls it, or else its form."""
+        self._several = len(called) > 1
+        """Whether there is a form for each of several projects."""
         self.bound: list[Bound] = []
         self.taken: set[int] = set()
         self._rows: dict[tuple[int, tuple[int, int], int, int, str | None], _Means] = {}
@@ -262,6 +264,8 @@ class _TableBinder:
         """Tables with what was carried in of every fund in columns of its own."""
         self._against_budget: set[tuple[int, tuple[int, int]]] = set()
         """Groups of columns whose changes are against the budget."""
+        self._of_projects: set[tuple[int, tuple[int, int], int]] = set()
+        """Rows under 项目支出 that add up to it."""
         self._rules: dict[tuple[object, ...], TableReader | None] = {}
         self._records: dict[tuple[object, ...], list[tuple[Field, tuple[int, ...]]]] = {}
         self._named_under: dict[tuple[str, str], list[TableReader]] = {}
@@ -340,6 +344,7 @@ class _TableBinder:
                 self._with_total.add(key)
             if not totals and any(cell.named and _BODY_HEAD.search(cell.named[-1][0]) for cell in group):
                 self._own_rows.add(key)
+        self._of_projects = {(*key, line) for key, group in groups.items() for line in _lines_of_projects(group)}
         stated_under = {
             (cell.table, cell.group, cell.column, cell.rows[:k])
             for cell in cells
@@ -729,7 +734,8 @@ class _TableBinder:
             return _Said(concept, plain_name(own), None, None, field.rule, _CERTAIN, ()) if own is not None else None
         if concept.id == "project.amount" and _TOTAL.fullmatch(name) and _OF_ALL_PROJECTS.search(self._title(cell)):
             return _Said(self.concepts["expenditure.nature"], "project", None, None, field.rule, _CERTAIN, ())
-        if any(_NOT_A_NAME.fullmatch(level) for level in levels) or name.endswith(_SUMS):
+        of_levels = concept.id.startswith("indicator.") and len(levels) > 1  # 成本指标/购置经费总额
+        if any(_NOT_A_NAME.fullmatch(level) for level in levels) or name.endswith(_SUMS[: 3 if of_levels else None]):
             return None
         if concept.id.startswith("project.") and (self._is_known(name) or _SHARE_OF_FUNDS.fullmatch(name)):
             return None  # 项目名称 over 一、财政拨款
@@ -738,7 +744,7 @@ class _TableBinder:
 
     def _whole_score(self, cell: CellReading, rule: str = "cn:indicator.score") -> _Said:
         own = self.tables[cell.table].project
-        if own is not None and not self.about.projects:
+        if own is not None and (not self.about.projects or self._several):
             return _Said(self.concepts["project.score"], plain_name(own), None, None, rule, _CERTAIN, ())
         return _Said(self.concepts["evaluation.score"], None, None, None, rule, _CERTAIN, ())
 
@@ -822,6 +828,8 @@ class _TableBinder:
             over = self._meaning(parent, "", rule, False, across)
             if over.concept is not None and over.concept.members:
                 means = self._member(over.concept, _bare(plain_label(label)), over.rule) or means
+        if means.kind == "unknown" and (*group, cell.line) in self._of_projects:
+            means = _Means("member", self.concepts["project.amount"], plain_name(label), rule="cn:project.amount")
         if len(cell.rows) > 1:
             if label.startswith("其中"):
                 self._among[group] = cell.rows[-2]
@@ -1533,6 +1541,39 @@ def _is_of_others(title: str) -> bool:
 @lru_cache(maxsize=1024)
 def _years_in(title: str) -> tuple[str, ...]:
     return tuple(_YEARS.findall(title))
+
+
+_ALL_PROJECTS = seldom("项目支出(?:合计|小计)?")
+_PROJECTS_LEAST = 2
+
+
+def _lines_of_projects(group: Sequence[CellReading]) -> Iterator[int]:
+    """The rows right under 项目支出 of which every column adds up to it: they can be nothing but its projects."""
+    lines: dict[int, dict[int, Decimal]] = {}
+    labels: dict[int, str] = {}
+    for cell in group:
+        quantity = cell.reading.quantity
+        if (
+            cell.rows
+            and quantity.value is not None
+            and quantity.unit != "%"
+            and cell.heads[-1:]
+            and cell.heads[-1].aspect == "value"
+        ):
+            lines.setdefault(cell.line, {})[cell.column] = quantity.value
+            labels[cell.line] = plain_label(cell.rows[-1])
+    order = sorted(lines)
+    for at, line in enumerate(order):
+        if not _ALL_PROJECTS.fullmatch(labels[line]) or not any(lines[line].values()):
+            continue
+        left = dict(lines[line])
+        for count, below in enumerate(order[at + 1 :], 1):
+            left = {column: amount - lines[below].get(column, Decimal(0)) for column, amount in left.items()}
+            if _TOTAL.fullmatch(labels[below]) or any(amount < 0 for amount in left.values()):
+                break
+            if not any(left.values()):
+                yield from order[at + 1 : at + 1 + count] if count >= _PROJECTS_LEAST else ()
+                break
 
 
 @lru_cache(maxsize=8192)

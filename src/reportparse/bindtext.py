@@ -87,6 +87,7 @@ def bind_text(
             if taken:
                 done.add(rule.concept)
             facts.extend(taken)
+    facts.extend(_answers(text, blocks, outline, pack))
     found = {fact.concept.id for fact in facts}
     everywhere = [i for i in range(len(blocks)) if blocks[i].kind not in ("table", "cover")]
     listing = [rule for rule in pack.fields(ANYWHERE) if rule.take == "names" and rule.concept not in found]
@@ -105,6 +106,42 @@ def bind_text(
             facts.extend(_reasons(text, blocks, outline, rule, pack.concepts[rule.concept], readings, bound))
     # One clause can stand in a section and in the one around it.
     return list({(fact.concept.id, fact.member, fact.start): fact for fact in reversed(facts)}.values())[::-1]
+
+
+_ASKS_MAX, _ANSWER_LEAST = 14, 8
+_ONLY_ASKS = re.compile(r"（(?:\d{2,4}|[^（）]{0,6}百)字(?:以内|左右)?）")
+"""What a form asks for, where nobody has answered."""
+
+
+def _answers(text: str, blocks: Sequence[Block], outline: Outline, pack: ResolvedPack) -> Iterator[TextFact]:
+    """What a form says in the cell behind one that is called as a section is: 存在问题 | 部分设备老化。"""
+    before: Field | None = None
+    for at in range(len(blocks) - 1):
+        block, answer = blocks[at], blocks[at + 1]
+        rule = _asked_in(text, block, pack) if block.table is not None else None
+        said = text[answer.start : answer.end]
+        if (
+            rule is not None
+            and before is None
+            and answer.table == block.table
+            and _asked_in(text, answer, pack) is None
+        ):
+            if len(said) >= _ANSWER_LEAST and "。" in said and _ONLY_ASKS.search(said) is None:
+                concept, node = pack.concepts[rule.concept], outline.owner[at + 1]
+                yield TextFact(concept, None, said, answer.start, answer.end, node, rule.rule)
+        before = rule
+
+
+def _asked_in(text: str, block: Block, pack: ResolvedPack) -> Field | None:
+    """The rule for the paragraphs of a section that a cell is called as."""
+    if block.end - block.start > _ASKS_MAX:
+        return None
+    title = text[block.start : block.end].rstrip("：:")
+    role = pack.role_of(title)
+    rule = next((f for f in pack.fields(role) if f.take == "paragraphs"), None) if role is not None else None
+    if rule is None or (rule.labels and not _any_label(rule.labels, rule.trusted).search(title)):
+        return None
+    return rule
 
 
 def _reasons(

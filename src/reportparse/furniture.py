@@ -59,7 +59,7 @@ def furniture_lines(raw: list[tuple[str, int, int]]) -> set[int]:
                 continue
             if _BARE_NUMBER.fullmatch(text):
                 below = raw[index + 1][0] if index + 1 < len(raw) else ""
-                if not _YEAR.match(text + below[:4]):
+                if not _YEAR.match(text + below[:4]) and not _counts_columns(index, raw):
                     bare.append((index, int(text)))
                 continue
         if len(text) <= _HEAD_MAX and (" " in text or "页" in text):
@@ -94,6 +94,21 @@ def furniture_lines(raw: list[tuple[str, int, int]]) -> set[int]:
         if _interrupts(alike, raw):
             dropped.update(alike)
     return dropped
+
+
+def _counts_columns(index: int, raw: list[tuple[str, int, int]]) -> bool:
+    """Whether a bare number is one of those that count the columns of a table, from 1 on and each on a line of its own."""
+    number = int(raw[index][0])
+    first = index - number + 1
+    if not 0 < number <= _COLUMNS_MOST or first < 1 or raw[first][0] != "1":
+        return False
+    end = first
+    while end < len(raw) and raw[end][0] == str(end - first + 1):
+        end += 1
+    return index < end and end - first >= (2 if raw[first - 1][0] == "栏次" else _COLUMNS_LEAST)
+
+
+_COLUMNS_MOST, _COLUMNS_LEAST = 30, 3
 
 
 def _is_paged(lines: list[tuple[int, int, bool]], raw: list[tuple[str, int, int]]) -> bool:

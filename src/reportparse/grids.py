@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from reportparse.barred import barred_rows
 from reportparse.document import PrintedTable
-from reportparse.lines import BESIDE_AMOUNT, FRAME, PAGE, SOFT, Line
+from reportparse.lines import BESIDE_AMOUNT, FRAME, PAGE, SOFT, Line, rows_of_codes
 from reportparse.patterns import seldom
 from reportparse.spaced import (
     columns_of,
@@ -58,11 +58,13 @@ class GridCell(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A table: its number, its cells row by row, and whether only their order is known (``listed``: one cell a row)."""
+    """A table: its number, its cells row by row, and whether only their order is known (``listed``: one cell a row), and with
+    it which of them are empty (``closed``)."""
 
     table: int
     cells: tuple[GridCell, ...]
     listed: bool
+    closed: bool = False
 
 
 # -- tables that the source marks ------------------------------------------------------------------------------------------
@@ -138,9 +140,9 @@ _TAG = seldom(r"<[^<>]*>|&nbsp;")
 _RULE = seldom(r" *[:：]?-{2,}[:：]? *")
 _APART = seldom(
     r"(?<![ \t])(?:(?<!(?<![\u4e00-\u9fff])[收支合总小项科金备])(?: {2,}|\t)[ \t]*+"
-    r"|(?<=[收支合总小项科金备])(?: {2,}|\t)[ \t]*+(?![入出计目额注](?![\u4e00-\u9fff])))"
+    r"|(?<=[收支合总小项科金备])(?: {2,}|\t)[ \t]*+(?![入出计目额注](?![\u4e00-\u9fff]))|(?<=分）) (?=[\u4e00-\u9fff]))"
 )
-"""Spaces between cells, and not those in 收      入."""
+"""Spaces between cells, and not those in 收      入; behind what a level is worth one is enough: 效益（20分） 社会效益."""
 _FIGURE = seldom(r"[-－+]?\d[\d,]*(?:\.\d+)?%?|[-—–]{1,2}")
 
 
@@ -148,8 +150,10 @@ _BETWEEN = 3
 """How much further apart two headings under one are than that is wide, at most."""
 
 
-_HOW_MUCH = seldom(r"[-－+≥≤><]*\d[\d,]*(?:\.\d+)?(?:%|[^\d.、．\s]{0,4})|[-—–]{1,2}")
-"""A figure with its unit or without, and ≥ before it."""
+_HOW_MUCH = seldom(
+    r"[-－+≥≤><]*\d[\d,]*(?:\.\d+)?(?:%|[^\d.、．\s]{0,4})|[-—–]{1,2}|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[底末初])?[之以]?[前内]?"
+)
+"""A figure with its unit or without, and ≥ before it; or by when."""
 
 
 class Piece(NamedTuple):
@@ -218,14 +222,38 @@ def _barred(rows: Sequence[Line], _: str) -> Iterator[Piece]:
             yield from (Piece(rows[at].start, rows[at].end, Place(row, column, 1, 1)) for at in inside)
 
 
+def _closed(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
+    """A row for every cell, the empty ones too; what stands in lines without a bar goes on in the next that has one."""
+    row = 0
+    for line in rows:
+        end = line.end - line.text.endswith("|")
+        text = folded[line.start : end].rstrip()
+        if text:
+            yield Piece(line.start, line.start + len(text), Place(row, 0, 1, 1))
+        row += line.text.endswith("|")
+
+
 def _worded(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
     """A row for every word."""
-    words = [match.span() for line in rows for match in _UNBROKEN.finditer(folded, line.start, line.end)]
+    words = [match.span() for line in rows for match in _WORD_OF_ROW.finditer(folded, line.start, line.end)]
     for row, (start, end) in enumerate(words):
         yield Piece(start, end, Place(row, 0, 1, 1))
 
 
+def _rowed(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
+    """A row for every line: a code, a name and figures; one heading can stand over codes and names, and a sum has no code."""
+    for row, (line, names) in enumerate(zip(rows, rows_of_codes([line.text for line in rows]), strict=True)):
+        for k, match in enumerate(_UNBROKEN.finditer(folded, line.start, line.end)):
+            column = k if k < names == _CODED else k + _CODED - names
+            over_both = names == 1 and not row and not k
+            yield Piece(*match.span(), Place(row, 0, 1, _CODED) if over_both else Place(row, column, 1, 1))
+
+
+_CODED = 2
+"""Columns of a code and its name."""
 _UNBROKEN = re.compile("[^ \t]+")
+_WORD_OF_ROW = re.compile(r"(?:(?<!\S)(?:[合总小] 计|[收] 入|支 出|[项科] 目|备 注|金 额)(?!\S))|[^ \t]+")
+"""合 计 is one word."""
 
 
 def _piped(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
@@ -271,21 +299,21 @@ _Cut = list[list[tuple[int, int, int, int]]]
 """Of every cell of every row its place in the text, and where it begins and ends on its line."""
 
 
-def _cut(rows: Sequence[Line], folded: str, wide: int) -> _Cut:
-    """The cells of rows, where a Chinese character is as ``wide`` as so many others."""
+def _cut(rows: Sequence[Line], folded: str, wide: int, dash: int) -> _Cut:
+    """The cells of rows, where a Chinese character is as ``wide`` as so many others, and a dash and the like as ``dash``."""
     cut: _Cut = []
     for line in rows:
         before = line.start - line.indent
         text = folded[line.start : line.end]
         cells: list[tuple[int, int, int, int]] = []
         position = 0
-        left = _width(folded[before : line.start], wide)
+        left = _width(folded[before : line.start], wide, dash)
         gaps = [match.span() for match in _APART.finditer(text)]
         gaps += [match.span(match.lastgroup or 0) for match in BESIDE_AMOUNT.finditer(text)]
         for end, after in [*sorted(gaps), (len(text), len(text))]:
-            right = left + _width(text[position:end], wide)
+            right = left + _width(text[position:end], wide, dash)
             cells.append((line.start + position, line.start + end, left, right))
-            left = right + _width(text[end:after], wide)
+            left = right + _width(text[end:after], wide, dash)
             position = after
         cut.append(cells)
     return cut
@@ -308,7 +336,7 @@ def _spaced(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
     """Rows set with spaces: a row of as many cells as the longest has all of them, of another each stands under a column
     where it is printed; if that does not tell them apart, nothing is known of the row but its order.
     """
-    cut = min((_cut(rows, folded, wide) for wide in (2, 1)), key=_raggedness)
+    cut = min((_cut(rows, folded, wide, dash) for wide, dash in _WIDTHS), key=_raggedness)
     extents = [[(left, right) for _, _, left, right in cells] for cells in cut]
     kinds: list[list[bool | None]] = [
         [_HOW_MUCH.fullmatch(folded, start, end) is not None for start, end, _, _ in cells] for cells in cut
@@ -327,7 +355,7 @@ def _spaced(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
         ]
         columns = with_headings(columns, leaves, extents[first:])
         columns = refined(columns, extents[first:], kinds[first:])
-    if len(columns) < most or not first:
+    if len(columns) < most or not first or all(len(cells) == most for cells in cut):
         full = [cells for cells in extents if len(cells) == most]
         columns = [(min(cells[k][0] for cells in full), max(cells[k][1] for cells in full)) for k in range(most)]
     at = [
@@ -428,9 +456,14 @@ def _wholes(heads: Sequence[Sequence[str]], at: Sequence[Sequence[tuple[int, int
     return found
 
 
-def _width(text: str, wide: int) -> int:
-    """How wide a text is set, where a Chinese character is as ``wide`` as so many others."""
-    return sum(wide if char > "\u2e7f" else 1 for char in text)
+_WIDTHS = ((2, 1), (2, 2), (1, 1))
+"""Of a Chinese character and of a mark that is set as wide as one in some fonts and not in others."""
+_EITHER = frozenset("—―…")
+
+
+def _width(text: str, wide: int, dash: int) -> int:
+    """How wide a text is set, where a Chinese character is as ``wide`` as so many others, and a dash and the like as ``dash``."""
+    return sum(wide if char > "\u2e7f" else dash if char in _EITHER else 1 for char in text)
 
 
 def _nearest(columns: Sequence[tuple[float, float]], left: float, right: float) -> int:
@@ -498,8 +531,10 @@ def _between_tags(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 _PARTED = {
     "cell": _listed,
     "barred": _barred,
+    "closed": _closed,
     "form": _worded,
     "worded": _worded,
+    "rowed": _rowed,
     "pipe": _piped,
     "tab": _tabbed,
     "spaced": _spaced,
@@ -507,7 +542,9 @@ _PARTED = {
 }
 
 
-def gather(cells: Sequence[tuple[int, Place, int, int]], listed: Container[int]) -> dict[int, Grid]:
+def gather(
+    cells: Sequence[tuple[int, Place, int, int]], listed: Container[int], closed: Container[int] = ()
+) -> dict[int, Grid]:
     """The grids of cells given as ``(table, place, start, end)`` in the order of the text; pieces of one cell are one."""
     found: dict[int, list[GridCell]] = {}
     seen: dict[tuple[int, Place], int] = {}
@@ -521,4 +558,4 @@ def gather(cells: Sequence[tuple[int, Place, int, int]], listed: Container[int])
             row[at] = row[at]._replace(end=end)
         else:
             row[at] = row[at]._replace(rest=(*row[at].rest, (start, end)))
-    return {table: Grid(table, tuple(row), table in listed) for table, row in found.items()}
+    return {table: Grid(table, tuple(row), table in listed, table in closed) for table, row in found.items()}

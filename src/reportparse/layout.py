@@ -31,7 +31,7 @@ def lay_out(source: str | Document) -> Layout:
     printed = document is not None and document.geometry is not None
     whole = document is not None and document.whole_lines
     shapes = _shapes(document, content) if document is not None and printed else None
-    lines, tables, places, listed, numbers = _cut_tables(document, content, folded)
+    lines, tables, places, listed, closed, numbers = _cut_tables(document, content, folded)
     style = Style(lines, tables, text)
     titles = dict(document.headings) if document is not None else {}
     body_from, body_to = _cover_zones(lines, tables, shapes)
@@ -124,12 +124,12 @@ def lay_out(source: str | Document) -> Layout:
     close("paragraph")
     flat = builder.build()
     captions = _captions(flat.text, blocks, printed or whole)
-    return Layout(flat, blocks, content.furniture, content.contents, captions, numbers, gather(cells, listed))
+    return Layout(flat, blocks, content.furniture, content.contents, captions, numbers, gather(cells, listed, closed))
 
 
 def _cut_tables(
     document: Document | None, content: Content, folded: str
-) -> tuple[list[Line], dict[int, int], dict[int, Place], set[int], list[int]]:
+) -> tuple[list[Line], dict[int, int], dict[int, Place], set[int], set[int], list[int]]:
     """The lines with every cell of a table in one of its own; the tables of cells, their places, the tables of which only the
     order of the cells is known, and the number of each table of the source. Tables are numbered in the order of the text.
     """
@@ -158,10 +158,11 @@ def _cut_tables(
         rows |= {free[at]: (count + table, kind) for at, (table, kind) in loose.items()}
     order = {table: k for k, table in enumerate(dict.fromkeys(rows[index][0] for index in sorted(rows)))}
     numbered = {index: (order[table], kind) for index, (table, kind) in rows.items()}
-    listed = {table for table, kind in numbered.values() if kind in ("cell", "form", "worded")}
+    listed = {table for table, kind in numbered.values() if kind in ("cell", "form", "worded", "closed")}
+    closed = {table for table, kind in numbered.values() if kind == "closed"}
     known = {order[table]: pieces for table, pieces in known.items() if table in order}
     lines, tables, places = cell_lines(lines, numbered, known, folded)
-    return lines, tables, places, listed, [order.get(number, -1) for number in content.printed]
+    return lines, tables, places, listed, closed, [order.get(number, -1) for number in content.printed]
 
 
 def _without(folded: str, spans: list[tuple[int, int]]) -> str:

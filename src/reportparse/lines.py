@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
-from reportparse.barred import barred_runs
+from reportparse.barred import barred_runs, closed_runs
 from reportparse.document import Document, PrintedTable
 from reportparse.furniture import furniture_lines
 from reportparse.headers import is_headline
@@ -22,7 +22,7 @@ from reportparse.patterns import seldom
 
 __all__ = [
     "BESIDE_AMOUNT", "BLANK", "DATE_LINE", "DATE_START", "FRAME", "PAGE", "SENTENCE", "SOFT", "Content", "Line", "content_lines", "marker",
-    "table_lines",
+    "rows_of_codes", "table_lines",
 ]  # fmt: skip
 
 
@@ -249,7 +249,12 @@ def _untitled(texts: list[str], dropped: Set[int]) -> set[int]:
     for at, text in enumerate(texts[:_UNTITLED_WITHIN]):
         if at in dropped:
             continue
-        if len(text) <= _ENTRY_MAX and SENTENCE.search(text) is None and (entries or marker(text) is not None):
+        if (
+            len(text) <= _ENTRY_MAX
+            and "|" not in text
+            and SENTENCE.search(text) is None
+            and (entries or marker(text) is not None)
+        ):
             if last_place is None:
                 last_place = {_bare_title(line): below for below, line in enumerate(texts) if below not in dropped}
             if last_place.get(_entry(text), at) > at:
@@ -339,7 +344,7 @@ _SPACED_CELLS = seldom(r"(?<=\S)(?: {2,}|\t)(?=\S)")
 def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
     """Line index → table index and how its cells are parted: by ``pipe``, ``tab`` or several spaces (``spaced``), as
     elements of ``html``, or by lines (``cell``); a ``form`` that is one line by single blanks, and ``barred``
-    cells by lines that hold a bar and nothing else; rows of ``worded`` cells by single blanks.
+    cells by lines that hold a bar and nothing else, ``closed`` ones with a bar at the end of each; rows of ``worded`` cells by single blanks, ``rowed`` where each line is a row for certain.
     """
     kinds: list[str] = []
     inside_html = False
@@ -380,9 +385,14 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
                 kinds[index] = "spaced"
     for start, end in barred_runs([line.text for line in lines]):
         kinds[start:end] = ["barred"] * (end - start)
+    for start, end in closed_runs([line.text for line in lines]):
+        if not any(kinds[start:end]):
+            kinds[start:end] = ["closed"] * (end - start)
     _join_spaced(lines, kinds)
     for start, end in _worded_runs(lines, kinds):
-        kinds[start:end] = ["worded"] * (end - start)
+        kinds[start:end] = ["rowed" if rows_of_codes([line.text for line in lines[start:end]]) else "worded"] * (
+            end - start
+        )
     # Two or three words set apart by spaces can be a centred title: only several such lines make a table.
     for index, kind in enumerate(kinds):
         if kind in ("spaced", "tab") and not (
@@ -405,6 +415,8 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
             while end > index and lines[end - 1].mark and not _NUMERIC_CELL.fullmatch(lines[end - 1].text):
                 end -= 1
             end = _before_signature(lines, index, end)
+            if end < len(lines) and kinds[end]:
+                end = _before_caption(lines, index, end)
             numeric = [i for i in range(index, end) if _NUMERIC_CELL.fullmatch(lines[i].text)]
             form = any(_heads_levels(lines, at) for at in range(index, end))
             if len(numeric) >= max(2, (end - index) * _CELL_NUMERIC) or (form and _is_filled(lines[index:end])):
@@ -424,7 +436,8 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
     before = ""
     for index, kind in enumerate(kinds):
         if kind:
-            if kind != before or kind == "form":
+            titled = kind == "closed" and _TITLE_OF_FORM.fullmatch(lines[index].text.rstrip(" |")) is not None
+            if kind != before or kind == "form" or titled:
                 count += 1
             tables[index] = (count, kind)
         before = kind
@@ -485,6 +498,39 @@ def _worded_runs(lines: list[Line], kinds: list[str]) -> Iterator[tuple[int, int
                 at -= 1
             yield at, end
         at = end
+
+
+_CODED_HEAD = seldom(
+    r"(?:指标)?(?:编号|编码|序号|代码)(?:及|和|与|、|/)?(?:指标)?(?:名称|内容)?|(?:[一二三]级)?指标(?:名称)?"
+)
+_LEVEL_CODE = seldom(r"[A-Z]\d{0,4}")
+
+
+def rows_of_codes(texts: Sequence[str]) -> list[int]:
+    """How many words each line has before the headings of its figures, where the lines are headings and rows that codes of
+    levels begin, A, A1 and A11, with as many figures as headings; a sum has none. Nothing where that is not so of all.
+    """
+    heads = texts[0].split(" ")
+    first = 2 if len(heads) > 2 and _LEVEL_HEAD.fullmatch(heads[1]) and heads[0][-1] in "号码" else 1
+    if not _CODED_HEAD.fullmatch(heads[0]):
+        return []
+    figures = len(heads) - first
+    found = [first]
+    coded = 0
+    for text in texts[1:]:
+        words = text.split(" ")
+        code = _LEVEL_CODE.fullmatch(words[0]) is not None
+        names = len(words) - figures
+        if names != (2 if code else 1) or not all(map(_NUMERIC_CELL.fullmatch, words[names:])):
+            return []
+        if not code and not _WHOLE.fullmatch(words[0]):
+            return []
+        coded += code
+        found.append(names)
+    return found if coded >= _ROWS_OF_WORDS else []
+
+
+_LEVEL_HEAD = seldom("(?:[一二三]级|评价|绩效)?指标(?:名称|内容)?|名称")
 
 
 def _heads_words(lines: list[Line], at: int) -> bool:
@@ -583,6 +629,20 @@ def _before_signature(lines: list[Line], start: int, end: int) -> int:
                 at -= at > start and not _NUMERIC_CELL.fullmatch(lines[at - 1].text)
             return at
     return end
+
+
+_NUMBERED_TITLE = seldom(r"附?表 ?(?:[一二三四五六七八九十]{1,3}|\d{1,2}(?:-\d{1,2})?)[：:、.． ].{2,40}")
+
+
+def _before_caption(lines: list[Line], start: int, end: int) -> int:
+    """Where a run of short lines ends if a table of another kind follows it: before the title and the unit of that."""
+    at = end
+    while at > start and at > end - _TITLE_LINES:
+        text = lines[at - 1].text
+        if not (_UNIT_OF_TABLE.search(text) or _is_titled(text) or _NUMBERED_TITLE.fullmatch(text)):
+            break
+        at -= 1
+    return at
 
 
 def _cell_like(text: str) -> bool:

@@ -26,7 +26,7 @@ class PartLayout(NamedTuple):
 
 _TITLE = re.compile(r"绩效.{0,12}(?:报告|自评表|评价表|目标表|申报表|监控表|情况表|总结)(?:（.{1,16}）)?$")
 _FORM = re.compile(r"绩效.{0,12}表(?:（.{1,16}）)?$")
-_REPORT = re.compile("绩效.{0,12}(?:报告|总结)")
+_REPORT = re.compile("绩效.{0,12}(?:报告|总结|情况)")
 _TITLE_MAX = 60
 _TITLE_LINES = 3
 """Lines under an annex number among which its title stands."""

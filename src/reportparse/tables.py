@@ -18,6 +18,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from reportparse.blocks import Block, Caption
+from reportparse.closed import place_closed
 from reportparse.grids import Grid
 from reportparse.headers import GRADE_LABEL, MONEY, Head, is_headline, only_words, plain_label, read_head, stated_unit
 from reportparse.listed import unlist
@@ -124,7 +125,12 @@ _PAIR_NAME = re.compile(r"[^，。；]{0,14}[\u4e00-\u9fff）][^，。；]{0,14}
 _OTHER_CODE = re.compile("(?:单位|部门|项目|机构)(?:代码|编码)")
 _NAMING = ("label", "code", "serial", "unit", "year", "beside")
 """Roles of columns that hold no values."""
+_LEVEL_HEAD = re.compile("[一二三四]级(?:绩效)?指标(?:名称)?")
 _LEVEL = re.compile("级指标|指标[^值]{0,2}$")
+_NAME_AND_WORTH = re.compile(r"[^，。；：（）\d]{2,12}（(?:满分|权重|分值)?：?\d{1,3}(?:\.\d{1,2})?分）")
+"""过程（20分）: a level of indicators with what it is worth."""
+_ANY_LEVEL = "指标"
+_WORTH_HEAD = read_head("分值")
 _YEAR_HEAD = re.compile("年度|年份|所属年度|预算年度")
 _YEAR_OR_SUM = re.compile(r"(?:(?:19|20)\d\d年?度?(?:[-—~至](?:19|20)\d\d年?度?)?|小计|合计|总计)")
 _UNIT_HEAD = re.compile("(?:计量|度量|数量|指标)?单位")
@@ -273,7 +279,7 @@ class _Table:
             cells.append(_Cell(*place, start, end, words, rest, _VALUE.fullmatch(words) is not None))
         if grid.listed:
             blanks = [0, *(after.row - cell.row - 1 for cell, after in pairwise(cells))]
-            arranged = unlist([cell.text for cell in cells], blanks)
+            arranged = (place_closed if grid.closed else unlist)([cell.text for cell in cells], blanks)
             cells = [
                 cell._replace(row=row, column=column, columns=columns)
                 for cell, (row, column, columns) in zip(cells, arranged, strict=True)
@@ -281,6 +287,8 @@ class _Table:
             cells = _whole(cells)
         else:
             cells = _uncut(cells)
+        self.with_levels = sum(_LEVEL_HEAD.fullmatch(cell.text) is not None for cell in cells) > 1
+        """Whether there are headings of levels of indicators."""
         self.width = max((cell.column for cell in cells if cell.column < _ASIDE), default=0) + 1
         self.height = max((cell.row for cell in cells), default=-1) + 1
         self.rows: dict[int, list[_Cell]] = {}
@@ -562,7 +570,8 @@ class _Table:
                     words = columns[column]._replace(role="words")
                     yield from self._value(cell, row, column, words, (said,), (), (), "", (number, column))
                 elif role == "label":
-                    yield from self._unread(cell, (), columns[column].path)
+                    levels = [one for c, one in named if c <= column]
+                    yield from self._unread(cell, (), columns[column].path, levels)
                 elif (
                     not cell.is_figure
                     and (own_path := paths.get(groups[column]))
@@ -964,8 +973,21 @@ class _Table:
                 break
         return title, unit
 
-    def _unread(self, cell: _Cell, path: tuple[str, ...], column: tuple[str, ...]) -> Iterator[CellReading]:
-        """The numbers in a label, a heading or a text: they belong to nothing, and are not lost."""
+    def _unread(
+        self, cell: _Cell, path: tuple[str, ...], column: tuple[str, ...], named: Sequence[tuple[str, str]] = ()
+    ) -> Iterator[CellReading]:
+        """The numbers in a label, a heading or a text: they belong to nothing, and are not lost. What an indicator is worth can
+        stand behind its name, in the row that ``named`` names or in one of its own.
+        """
+        if self.with_levels and _NAME_AND_WORTH.fullmatch(cell.text) and len(inside := self._tokens(cell)) == 1:
+            of_level = bool(named) and named[-1][1] == cell.text and _LEVEL.search(named[-1][0]) is not None
+            own = tuple(named) if of_level else ((_ANY_LEVEL, cell.text),)
+            if isinstance(inside[0], Quantity) and (of_level or not named or len(self.rows[cell.row]) == 1):
+                yield CellReading(
+                    self._reading(inside[0], cell.text, False), self.number, tuple([name for _, name in own]), (cell.text,),
+                    heads=(_WORTH_HEAD,), named=own, line=cell.row, column=cell.column, words=cell.text,
+                )  # fmt: skip
+                return
         glued = _GLUED_CODE.match(cell.text)
         for token in self._tokens(cell):
             if not isinstance(token, Quantity):
