@@ -380,6 +380,8 @@ class _TableBinder:
                 and _ADJUSTED_BY.fullmatch(cell.heads[-1].label)
             ):
                 said = None  # 年初预算 | 调整数 | 调整后预算: what was added
+            if cell.rows and _AN_ADJUSTMENT.search(cell.rows[-1]):
+                said = None  # 部门基本支出预算调整 | 30.32: how much it was changed by
             if (
                 cell.reading.quantity.state == "none"
                 and (cell.table, cell.group, cell.column, cell.rows) in stated_under
@@ -1483,6 +1485,7 @@ _ALL_INDICATORS = re.compile("(?:年度|项目)?绩效指标(?:完成情况)?")
 _GRADES = frozenset({"优", "良", "中", "差", "优秀", "良好", "一般", "较差", "合格", "不合格"})
 _ECONOMIC = re.compile(r"工资(?:和)?福利支出|商品和服务支出|对个人和家庭的补助(?:支出)?|.{0,6}（经济分类）")
 """Rows that only a table of what money was spent on has."""
+_AN_ADJUSTMENT = seldom("(?:支出|收入|经费|预算|资金)(?:预算)?(?:调整|追加|调增|调减)(?:数|额|金额|情况)?$")
 _ADJUSTED_BY = seldom("(?:预算)?(?:调整|追加|调增|调减)(?:数|额|金额|情况)?")
 _OF_MONEY = seldom("金额|价值|[原净]值|经费(?!.*[数量辆]$)|费用$|资金$")
 _PART_OF_YEAR = seldom(

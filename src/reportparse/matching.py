@@ -72,7 +72,9 @@ CHANGES = frozenset({"change", "change_rate"})
 _IN_REASONS = frozenset({"revenue.source", "expenditure.function", "expenditure.economic"})
 """What a change given as a reason can be one of without a list: 主要是事业收入减少5万元, 教育支出增加2万元."""
 _OF_AN_END = re.compile("(?:年初|年末)[^，。；]*结[转余]")
-_BY_CLASS = re.compile(r"\s*按(?:支出)?功能(?:科目|分类科目|分类)?(?:来)?(?:划?分|看)")
+_BY_CLASS = re.compile(
+    r"\s*(?:（[一二三四五六七八九十\d]{1,2}）[、.]?|[一二三四五六七八九十\d]{1,2}[、.．]|[①-⑳])?(?:从|按照?|以)(?:支出)?功能(?:科目|分类科目|分类)?(?:来)?(?:划?分|看)"
+)
 BALANCES = frozenset({"balance.opening", "balance.closing"})
 _CARRIED_BEHIND = re.compile("结转(?:和)?(?:结余)?$|结余$")
 _OF_THE_YEAR = re.compile("[本当]年(?!度)")

@@ -35,6 +35,8 @@ _FINER = {"expenditure.nature": "expenditure.basic"}
 _STANDS_FOR = "basic"
 _NEAR = 400
 """Characters behind a list, in which what belongs to it may still be printed."""
+_NAMED_IN_PART = frozenset({"expenditure.economic"})
+"""Classes of which prose names the parts that it likes to: 工资福利支出48万元，其中基本工资18万元、绩效工资13万元."""
 _FLAT = frozenset({"expenditure.nature", "expenditure.basic"})
 """Breakdowns whose members have no parts among one another."""
 _BODIES = re.compile(
@@ -193,6 +195,8 @@ class _Finder:
         self.grades = [i for i in indexes if facts[i].concept == "evaluation.grade" and facts[i].value in rules.grades]
         self.bodies = self._whose()
         self._shares_beside: dict[int, list[int]] | None = None
+        self._indicators_of: dict[str, set[str | None]] | None = None
+        self._columns_of: dict[tuple[str, tuple[str, ...]], set[tuple[str, ...]]] | None = None
         self._starts: list[int] | None = None
         self._in_text: list[int] = []
 
@@ -313,6 +317,8 @@ class _Finder:
     def _sum(self, total: int, parts: list[int], in_table: bool) -> Iterator[Relation]:
         total = total if in_table else self._whole_of(total, parts)
         facts, whole = self.facts, self.facts[total]
+        if "平均" in (whole.label or ""):
+            return  # 平均得分96分，其中：…
         keys = [(facts[i].key, facts[i].label) for i in parts]
         if len(set(keys)) != len(keys):
             if not in_table:
@@ -346,8 +352,12 @@ class _Finder:
         if within is not None and concept != whole.concept and not by_class and not _is_whole(within, whole):
             complete = any(facts[i].concept != concept for i in parts) and complete  # 人员经费 under 支出总计
         nested = facts[parts[0]].concept == whole.concept and whole.member is not None
+        if nested and by_class and not in_table and (concept in _NAMED_IN_PART or self._names_a_few(total, parts)):
+            complete = False
         check = "headcount" if whole.kind == "headcount" else "breakdown" if nested else "sum"
         shares = self._shares_of(parts, total)
+        if in_table and nested and by_class and self._leave_a_column(total, parts):
+            return
         strays = self._strays_in_table(parts) if in_table else self._strays(total, parts)
         named = [i for i in parts if by_class and not (facts[i].member or "")[:3].isdigit()]
         if in_table and 0 < len(named) < len(parts):
@@ -363,6 +373,30 @@ class _Finder:
         yield Relation(check, "", "sum", total, tuple(parts), (1,) * len(parts), choices=choices, strays=strays)
         if shares and not strays and len(shares) == len(parts) and whole.value:  # of nothing every share is 0%
             yield Relation("shares", "", "sum", None, shares, (1,) * len(shares), target=_HUNDRED)
+
+    def _leave_a_column(self, total: int, parts: Sequence[int]) -> bool:
+        """Whether a class has money in a column in which no row under it has any: 农林水支出 | 9 | 4 | 5 over the 项 of its projects."""
+
+        if self._columns_of is None:
+            self._columns_of = {}
+            for fact in self.facts:
+                if fact.cross and fact.cell is not None and fact.yuan:
+                    self._columns_of.setdefault((fact.cell.table, fact.cell.row), set()).add(fact.cell.column)
+        known = self._columns_of
+
+        def columns(among: Sequence[int]) -> set[tuple[str, ...]]:
+            cells = [cell for i in among if (cell := self.facts[i].cell) is not None]
+            return set().union(*(known.get((cell.table, cell.row), set()) for cell in cells))
+
+        return bool(columns([total]) - columns(parts))
+
+    def _names_a_few(self, total: int, parts: Sequence[int]) -> bool:
+        """Whether more of a class is left than any part of it that is named: 商品和服务支出85万元，其中办公费5万元、差旅费4万元."""
+        money = [self.facts[i].yuan for i in (total, *parts)]
+        if any(yuan is None for yuan in money):
+            return False
+        whole, *named = (yuan for yuan in money if yuan is not None)
+        return whole - sum(named) > max(named)
 
     def _choices(self, concept: str, parts: Sequence[int]) -> tuple[tuple[int, ...], ...]:
         """Which other sets of these parts may be what the total counts."""
@@ -452,10 +486,17 @@ class _Finder:
         )
 
     def _strays_in_table(self, parts: Sequence[int]) -> tuple[int, ...]:
-        """Unclaimed values in the columns that the parts stand in."""
-        places = {(cell.table, cell.column) for i in parts if (cell := self.facts[i].cell) is not None}
+        """Unclaimed values in the columns that the parts stand in, or in the row that all of them do."""
+        cells = [cell for i in parts if (cell := self.facts[i].cell) is not None]
+        columns = {(cell.table, cell.column) for cell in cells}
+        rows = {(cell.table, cell.row) for cell in cells}
         return tuple(
-            i for i in self.loose if (cell := self.number(i).cell) is not None and (cell.table, cell.column) in places
+            i
+            for i in self.loose
+            if (cell := self.number(i).cell) is not None
+            and (
+                (cell.table, cell.column) in columns or (len(rows) == 1 < len(cells) and (cell.table, cell.row) in rows)
+            )
         )
 
     # -- rates ------------------------------------------------------------------------------------------------------------
@@ -468,7 +509,10 @@ class _Finder:
             whole, part = self.at.get(fact.base), self._value_of(i)
             if whole is not None and part is not None and whole != part:
                 others = tuple((part, other) for other in self._other_wholes(part, whole))
-                yield Relation("share", "", "ratio", i, (part, whole), choices=others)
+                # 涉及资金9万元（决算），占项目支出总额的100%: where only the budget of that is printed, nothing can be said.
+                planned = self.facts[part].basis != self.facts[whole].basis and self.facts[whole].kind == "amount"
+                strays = (whole,) if planned and not others else ()
+                yield Relation("share", "", "ratio", i, (part, whole), choices=others, strays=strays)
 
     def _other_wholes(self, part: int, whole: int) -> Iterator[int]:
         """Other totals on the same side that a share may be of: 本年收入 under a heading of 收入总计, 决算 beside 预算."""
@@ -476,6 +520,11 @@ class _Finder:
         over = self.at.get(base.part_of or "")
         if over is not None and over != part:
             yield over  # 授予中小企业90万元，其中小微企业60万元，占60%: of all that was bought
+        if base.basis != listed.basis:
+            own = (base.concept, base.member, base.fund, listed.basis, base.period, ())
+            at = self.nearest(self.values.get(own, ()), part)
+            if at is not None:
+                yield at
         side, _, what = base.concept.partition(".")
         if base.member is not None or what not in ("total", "current"):
             return
@@ -564,11 +613,11 @@ class _Finder:
                 missing.append(concept if member is None else f"{concept}[{member}]")
         if missing and rule.says_missing and whole.cell is None:
             return self._unless_printed(rule, total)
-        # 年初结转 that is listed under 收入总计 is in it already, and totals that balance by themselves say nothing of the rest.
+        # 年初结转 that is listed under 收入总计 is in it already (not so under 本年收入, behind which it stands), and totals that
+        # balance by themselves say nothing of the rest.
+        whole_ones = {self.facts[j].id for j in parts if not self.facts[j].concept.endswith(".current")}
         held = (
-            []
-            if rule.check != "balance"
-            else [k for k, i in enumerate(parts) if self.facts[i].part_of in {self.facts[j].id for j in parts}]
+            [] if rule.check != "balance" else [k for k, i in enumerate(parts) if self.facts[i].part_of in whole_ones]
         )
         parts = [i for k, i in enumerate(parts) if k not in held]
         weights = [w for k, w in enumerate(weights) if k not in held]
@@ -873,7 +922,7 @@ class _Finder:
             return amounts[0] == amounts[1] and (None in amounts[2:] or amounts[2] == amounts[3])
         if first.sentence == second.sentence and first.cell is None and second.cell is None:
             return False  # nobody contradicts himself in one sentence: 聘用3人，共22人
-        if self._breaks_down_another(first, second):
+        if self._breaks_down_another(first, second) or self._are_of_two_forms(first, second):
             return False
         if ("原值" in (first.label or "")) != ("原值" in (second.label or "")):
             return False  # 固定资产原值 and 固定资产净值
@@ -886,6 +935,19 @@ class _Finder:
         own = (first.concept.replace(".total", ".current"), None, first.fund, first.basis, first.period, ())
         current = {self.facts[i].yuan for i in self.values.get(own, ())} if first.concept in _CARRIED else set()
         return first.yuan == second.yuan or not current & {first.yuan, second.yuan}
+
+    def _are_of_two_forms(self, first: Fact, second: Fact) -> bool:
+        """Whether two tables are forms on different things: indicators of one name, and few others in common."""
+        tables = _table(first), _table(second)
+        if not first.concept.startswith("indicator.") or None in tables:
+            return False
+        if self._indicators_of is None:
+            self._indicators_of = {}
+            for fact in self.facts:
+                if fact.cell is not None and fact.concept.startswith("indicator."):
+                    self._indicators_of.setdefault(fact.cell.table, set()).add(fact.member)
+        one, other = (self._indicators_of.get(table or "", set()) for table in tables)
+        return 2 * len(one & other) < min(len(one), len(other))
 
     def _breaks_down_another(self, first: Fact, second: Fact) -> bool:
         """Whether one class of two totals is stated: 基本支出9万元，其中：商品和服务支出4万元, and that of all that was spent; what
