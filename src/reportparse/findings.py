@@ -9,6 +9,7 @@ from reportparse.causes import Explanation, explain
 from reportparse.checkrules import CheckRules
 from reportparse.checks import Checked, Sets, check, unit_of
 from reportparse.concepts import load_concepts
+from reportparse.misread import Doubts
 from reportparse.model import Cause, Fact, Finding, Mention
 from reportparse.relations import Number, find_relations
 from reportparse.wording import VERDICTS, called, cause_words, place_words, printed, shown, with_aspect
@@ -45,6 +46,8 @@ def findings(
         if indexes:
             sets = Sets(facts, unclaimed, rules.about)
             checked = check(find_relations(facts, unclaimed, rules, indexes), sets, rules)
+            doubts = Doubts(sets)
+            checked = [one for one in checked if one.outcome != "inconsistent" or not doubts.may_be_misread(one)]
             made += _Teller(sets, rules, checked, len(made)).findings()
     return tuple(made)
 
