@@ -963,7 +963,7 @@ class _TableBinder:
     def _within(self, cell: CellReading, row: _Means, column: _Means) -> tuple[_Means, _Means] | None:
         """A row that names a member of what its column is about (行政 under 编制数), or the other way round."""
         if row.kind == "unknown" and column.kind == "concept" and column.concept is not None and column.member is None:
-            inner = self._member(column.concept, plain_label(cell.rows[-1]), column.rule)
+            inner = self._member(column.concept, plain_label(cell.rows[-1]), column.rule) if cell.rows else None
             return (inner, _NOTHING) if inner is not None else None
         if column.kind == "unknown" and row.kind == "concept" and row.concept is not None and row.member is None:
             inner = self._member(row.concept, _bare(own_words(cell.columns[-1])), row.rule) if cell.columns else None

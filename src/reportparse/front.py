@@ -558,7 +558,7 @@ def _source(text: str, blocks: Sequence[Block], title: Found | None, department:
     """
     end = blocks[min(_head_of(blocks, 0), len(blocks) - 1)].end if blocks else 0
     end = max(end, title.end + _BY_THE_TITLE if title is not None else 0)
-    for source in _SOURCE.finditer(text, 0, end):
+    for source in _SOURCE.finditer(text, blocks[0].start if blocks else 0, end):
         name, start = source["name"], source.start("name")
         if department is not None:
             if name.startswith(department.value):

@@ -298,7 +298,7 @@ class _Finder:
             beside = self.rules.beside.get(concept, frozenset())
             if len(others) != 1 or any(self.facts[i].cell or self.facts[i].member not in beside for i in left):
                 continue
-            if load_concepts()[others[0]].classes is not None:
+            if others[0] and load_concepts()[others[0]].classes is not None:
                 groups[place, others[0]] += groups.pop((place, concept))
 
     def _whole_of(self, total: int, parts: Sequence[int]) -> int:
