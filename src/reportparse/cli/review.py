@@ -117,10 +117,21 @@ def run(arguments: Sequence[str], lang: str) -> int:
 
     counts = write_folder(both(), target, version=__version__, progress=teller.tell)
     if is_output(str(lines.parent)):
-        pages, way = Pages(), os.path.relpath(target.resolve(), lines.parent.resolve())
-        link_pages(str(lines.parent), {name: Path(way, pages.path_for(name)).as_posix() for name in named})
+        _link(lines.parent, target, named, lang)
     _done(counts["pages"], counts["failures"], counts["sourceless"], target / "index.html", options.quiet, lang)
     return 0
+
+
+def _link(output: Path, folder: Path, named: Sequence[str], lang: str) -> None:
+    """Have the page of the batch lead to the pages; that it cannot costs no page."""
+    pages = Pages()
+    try:
+        way = os.path.relpath(folder.resolve(), output.resolve())
+        link_pages(str(output), {name: Path(way, pages.path_for(name)).as_posix() for name in named})
+    except ValueError:  # on another drive of Windows there is no way
+        return
+    except BatchError as error:
+        say(printable(error.message(lang)))
 
 
 def _one(path: Path, target: Path, options: Any, reading: dict[str, Any], lang: str) -> int:

@@ -262,6 +262,8 @@ def _stated(entry: Mapping[str, Any]) -> dict[str, Any]:
         decimals = -int(value.as_tuple().exponent)
         scale = unit_of(SimpleNamespace(kind=kind, unit=said["unit"])) if kind == "amount" else None  # type: ignore[arg-type]
         yuan = value * scale if scale is not None else None
+        if yuan is not None and yuan == yuan.to_integral_value():
+            yuan = yuan.to_integral_value()
     return {
         "key": stated_key(said), "concept": said["concept"], "member": said["member"], "member_code": None, "cross": axes.get("cross") or {},
         "fund": None if is_words else axes.get("fund") or "all", "basis": None if is_words else axes.get("basis") or "actual",
