@@ -124,7 +124,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ),
     ("document",),
     ("model",),
-    ("errors", "datafiles", "patterns", "records", "webpage", "memory"),
+    ("errors", "datafiles", "patterns", "records", "webpage", "memory", "replacing"),
 )
 
 SAME_LAYER: dict[tuple[str, str], str] = {
@@ -135,7 +135,9 @@ SAME_LAYER: dict[tuple[str, str], str] = {
     ("corrections", "gold"): "what was judged becomes gold",
     ("verify", "evidence"): "what no fresh parse stands beside is tried field by field",
     ("evaluate", "gold"): "documents are scored against gold",
-    ("export", "batch"): "checks are called as on the page of a batch",
+    ("export", "batch"): "checks are called as on the page of a batch, and reports laid beside one another as there",
+    ("export", "corrections"): "tables are of what was read as a reader corrected it",
+    ("batch", "across"): "the reports of a batch are laid beside one another",
     ("review", "batch"): "kinds, checks and outcomes are called as on the page of a batch",
     ("review", "export"): "a page is called as the file of its report is, and reports come as lines",
     ("packs", "packfile"): "packs are resolved and chosen from what their files say",

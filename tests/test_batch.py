@@ -425,3 +425,50 @@ def test_an_interrupted_run_writes_no_other_form(
     assert main(["batch", str(archive), "-o", str(tmp_path / "out"), "--to", "csv", "-q", "--workers", "1"]) == 130
     assert not (tmp_path / "out" / "csv").exists()
     assert "waiting" in (tmp_path / "out" / "summary.json").read_text(encoding="utf-8")
+
+
+def test_what_programs_keep_is_no_report_and_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text(office("某局"), encoding="utf-8")
+    for name in (".git", "env", "node_modules", "pages"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "notes.txt").write_text(office("别局"), encoding="utf-8")
+    (tmp_path / "env" / "pyvenv.cfg").write_text("", encoding="utf-8")
+    head = '<meta name="generator" content="reportparse review">'
+    (tmp_path / "pages" / "index.html").write_text(f"<!DOCTYPE html>{head}", encoding="utf-8")
+    for _ in range(2):  # its own output is there the second time
+        summary = run(Settings([str(tmp_path)], str(tmp_path / "out"), workers=1))
+        assert summary.inputs == 1
+    assert summary.skipped == {".git/": 1, "env/": 1, "node_modules/": 1, "pages/": 1, "out/": 1}
+    assert main(["batch", str(tmp_path), "-o", str(tmp_path / "out"), "--lang", "zh"]) == 0
+    assert "out/ 1" in capsys.readouterr().err
+
+
+def test_a_pack_that_read_nothing_of_any_report_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(office("某局"), encoding="utf-8")
+    pack = tmp_path / "my.toml"
+    pack.write_text('[pack]\nid = "cn-99.budget"\nversion = "1"\nextends = "cn.budget"\n', encoding="utf-8")
+    arguments = ["batch", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--packs", str(pack), "--lang", "en"]
+    assert main([*arguments, "-q"]) == 0
+    assert "no report was read by pack cn-99.budget" in capsys.readouterr().err
+    assert json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))["idle"] == ["cn-99.budget"]
+
+
+def test_the_page_leads_to_the_pages_for_review(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "某局.txt").write_text(office("某局"), encoding="utf-8")
+    out = str(tmp_path / "out")
+    run(Settings([str(tmp_path / "in")], out, workers=1))
+    page = tmp_path / "out" / "index.html"
+    assert "%E6%9F%90%E5%B1%80.txt.html" not in page.read_text(encoding="utf-8")
+    assert main(["review", out, "-o", str(tmp_path / "pages"), "--root", str(tmp_path / "in"), "-q"]) == 0
+    assert '"../pages/%E6%9F%90%E5%B1%80.txt.html"' in page.read_text(encoding="utf-8")
+    run(Settings([str(tmp_path / "in")], out, workers=1))  # another run keeps the links
+    assert '"../pages/%E6%9F%90%E5%B1%80.txt.html"' in page.read_text(encoding="utf-8")
+    shutil.rmtree(tmp_path / "pages")  # and those that lead nowhere go
+    run(Settings([str(tmp_path / "in")], out, workers=1))
+    assert "%E6%9F%90%E5%B1%80.txt.html" not in page.read_text(encoding="utf-8")
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "notes.md").write_text("", encoding="utf-8")
+    assert main(["review", out, "-o", str(tmp_path / "pages"), "-q"]) == 2
+    assert "RP-BATCH-007" in capsys.readouterr().err

@@ -880,6 +880,27 @@ def test_the_language_may_stand_before_the_command(run: Run, lang: tuple[str, ..
     assert run(*lang, REPORT, "-q").out == run(REPORT, "-q").out
 
 
+def test_options_may_stand_before_the_command(run: Run, tmp_path: Path) -> None:
+    assert run("--encoding", "utf-8", "text", REPORT) == run("text", "--encoding", "utf-8", REPORT)
+    assert run("--encoding=utf-8", "--lang", "en", "check", REPORT) == run("check", "--lang", "en", REPORT)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_bytes(Path(REPORT).read_bytes())
+    assert run("-q", "--workers", "1", "-o", tmp_path / "batch", "batch", tmp_path / "in").code == 0
+    assert (tmp_path / "batch" / "reports.jsonl").is_file()
+    # What an option takes is no command, and what stands behind a file is none either.
+    assert run("-q", "-o", tmp_path / "check", REPORT).code == 0
+    assert run(REPORT, "check").code == 4
+
+
+def test_a_file_that_may_not_be_written_is_not_replaced(run: Run, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.json"
+    kept.write_text("kept", encoding="utf-8")
+    kept.chmod(0o444)
+    done = run(REPORT, "-o", kept)
+    assert (done.code, kept.read_text(encoding="utf-8")) == (2, "kept")
+    assert "RP-WRITE-001" in done.err
+
+
 def test_a_pack_that_is_added_and_not_used_is_told(run: Run, tmp_path: Path) -> None:
     pack = tmp_path / "my.toml"
     pack.write_text(PACK, encoding="utf-8")

@@ -21,7 +21,7 @@ from reportparse.relations import Relation
 from reportparse.report import Report
 from reportparse.wording import VERDICTS, called, printed, shown
 
-__all__ = ["Digest", "across", "digest"]
+__all__ = ["Digest", "across", "body_of", "digest"]
 
 _KINDS = frozenset({"overall_performance", "final_accounts", "budget"})
 """Kinds of report that are of a whole body, and so can be laid beside one another."""
@@ -117,7 +117,7 @@ def across(digests: Iterable[Digest], rules: CheckRules) -> tuple[Finding, ...]:
     groups: dict[tuple[str, str], list[Digest]] = {}
     for one in digests:
         if one.department is not None and one.year is not None and one.kind in _KINDS:
-            group = groups.setdefault((_plain(one.department), one.scope), [])
+            group = groups.setdefault((body_of(one.department), one.scope), [])
             # One report in two forms, or twice, says nothing that it has not said.
             if not any(
                 (one.year, one.kind, _figures(one)) == (other.year, other.kind, _figures(other)) for other in group
@@ -216,10 +216,10 @@ def _at(one: Digest, fact: Fact) -> str:
 def _names(group: Sequence[Digest]) -> Iterator[_Told]:
     """Sentences in the name of another body, or of another year."""
     for one in group:
-        own = _plain(one.department or "")
+        own = body_of(one.department or "")
         told: set[object] = set()
         for subject in one.subjects:
-            name = _plain(subject.name)
+            name = body_of(subject.name)
             is_own = name.endswith(own) or own.endswith(name) or _is_short_for(name, own)
             if not is_own and subject.name not in told and not _NOT_A_NAME.search(subject.name):
                 told.add(subject.name)
@@ -250,6 +250,6 @@ def _is_short_for(name: str, own: str) -> bool:
     return all(char in rest for char in name)
 
 
-def _plain(name: str) -> str:
+def body_of(name: str) -> str:
     """A body's name without what is written now so, now so; 与 and 和 are kept apart from nothing."""
     return name.removesuffix("（本级）").removesuffix("本级").translate(_SAME_WORD)

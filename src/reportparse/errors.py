@@ -98,7 +98,8 @@ class GoldError(ReportParseError):
 
     Codes:
         ``RP-GOLD-001`` no such file or folder, or a document without gold · ``-002`` a file that is not gold, or is that of
-        another text · ``-003`` corrections that are none, of another version, or of another source.
+        another text · ``-003`` corrections that are none, of another version, or of another source · ``-004`` two files of
+        corrections for one source.
     """
 
 

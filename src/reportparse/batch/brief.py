@@ -36,6 +36,7 @@ def brief_of(report: Report) -> dict[str, Any]:
       ``adjusted_budget``);
     * ``outcomes``: how many findings came out in which way, the consistent ones left out;
     * ``codes``: how many findings of which code speak against what is printed (:data:`DOUBTED`);
+    * ``packs``: the ids of the rule packs that read its parts;
     * ``worst``: the first three inconsistent findings as ``code``, ``message``, ``message_en``.
     """
     document, findings = report.document, report.findings
@@ -62,6 +63,7 @@ def brief_of(report: Report) -> dict[str, Any]:
         "execution_rate": _digits(rate.value) if rate is not None else None,
         "against": _against(rate) if rate is not None else None,
         "outcomes": _counted(finding.outcome for finding in findings if finding.outcome != "consistent"),
+        "packs": sorted({part.pack.id for part in report.parts}),
         "codes": _counted(finding.code for finding in findings if finding.outcome in DOUBTED),
         "worst": [
             {"code": finding.code, "message": finding.message, "message_en": finding.message_en}

@@ -26,6 +26,9 @@ _REFUSED = frozenset(
 )  # fmt: skip
 """What reports come in as well, and nobody reads: each fails, with what to do about it, rather than be passed over."""
 
+_REVIEW = b'<meta name="generator" content="reportparse review">'
+"""What the list of pages for review says of itself in its head."""
+
 
 class Input(NamedTuple):
     """One file: where it is, and what it is called in the output, which is its path below the folder that was named; whether
@@ -40,8 +43,8 @@ class Input(NamedTuple):
 class Selection:
     """Which names are documents: those that end as documents do, or match one of ``include``, and none of ``exclude``. Patterns
     are those of the shell, over the path below the folder; one without a slash is over the name alone. ``skipped`` counts, by
-    their endings, the files that are left out without being asked for, and by their names, with a slash, links to folders:
-    nobody goes where they lead, which may be round in circles.
+    their endings, the files that are left out without being asked for, and by their names, with a slash, folders: links, for
+    nobody goes where they lead, which may be round in circles, and those that hold what programs keep, output of ours too.
     """
 
     def __init__(self, include: Sequence[str] = (), exclude: Sequence[str] = ()) -> None:
@@ -73,7 +76,7 @@ def inputs(
     """Every file, each path once, in the order of names within a folder.
 
     A file that is named itself is one whatever it is called. What is in the folder ``leave``, the output, is none, nor what
-    is in the output of any other batch, or in hidden folders. What is ``listed`` and not there is an input all the same: it fails, and the others do not.
+    is in the output of any other batch, in hidden folders, among pages for review, or in what Python and JavaScript install. What is ``listed`` and not there is an input all the same: it fails, and the others do not.
 
     Raises:
         BatchError: ``RP-BATCH-001`` a path is not there; ``RP-BATCH-002`` it is itself the output of a batch; ``RP-BATCH-006``
@@ -122,13 +125,11 @@ def _called(part: str) -> str:
 def _below(folder: str, selection: Selection, left: str | None) -> Iterator[Input]:
     lost: list[str] = []
     for at, folders, names in os.walk(folder, onerror=lambda error: lost.append(str(error.filename))):
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".")
-            and os.path.realpath(os.path.join(at, name)) != left
-            and not is_output(os.path.join(at, name))
-        )
+        apart = {name for name in folders if _is_apart(os.path.join(at, name), left)}
+        folders[:] = sorted(name for name in folders if name not in apart)
+        for name in sorted(apart):
+            if not _matches(called(Path(at, name).relative_to(folder).as_posix()), selection.exclude):
+                selection.skipped[f"{called(name)}/"] += 1
         for name in [one for one in folders if os.path.islink(os.path.join(at, one))]:  # os.walk goes into none
             if not _matches(called(Path(at, name).relative_to(folder).as_posix()), selection.exclude):
                 selection.skipped[f"{called(name)}/"] += 1
@@ -139,6 +140,22 @@ def _below(folder: str, selection: Selection, left: str | None) -> Iterator[Inpu
                 yield Input(path, below, is_archive(name))
     for path in lost:  # a folder that cannot be looked into fails as a file does
         yield Input(path, called(Path(path).relative_to(folder).as_posix()))
+
+
+def _is_apart(folder: str, left: str | None) -> bool:
+    """Whether a folder holds no reports but what systems and programs keep: a hidden one, the output ``left`` or that of another
+    batch, pages for review, an environment of Python, packages of JavaScript.
+    """
+    name = os.path.basename(folder)
+    if name.startswith(".") or name == "node_modules" or os.path.realpath(folder) == left or is_output(folder):
+        return True
+    if os.path.isfile(os.path.join(folder, "pyvenv.cfg")):
+        return True
+    try:
+        with open(os.path.join(folder, "index.html"), "rb") as file:
+            return _REVIEW in file.read(400)
+    except OSError:
+        return False
 
 
 def _remote(address: str, selection: Selection, *, must_be: bool) -> Iterator[Input]:

@@ -10,21 +10,21 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from reportparse.errors import BatchError, because
 
-__all__ = ["LINES", "Entry", "Journal", "is_output", "read_briefs", "read_entries"]
+__all__ = ["LINES", "Entry", "Journal", "is_output", "keep_pages", "read_briefs", "read_entries", "read_pages"]
 
 LINES = "reports.jsonl"
 _JOURNAL = "journal.sqlite"
 _LOCK = "lock.sqlite"
 _NEW = LINES + ".new"
-_LAYOUT = "3"
-"""Of the tables below: those of another one are made anew, and all documents parsed again."""
+_LAYOUT = "4"
+"""Of the tables below and of what briefs hold: those of another one are made anew, and all documents parsed again."""
 _OWN = (_LOCK, _JOURNAL)
 """What a run that was killed at its very beginning leaves."""
 _SCHEMA = """
@@ -241,6 +241,28 @@ def read_briefs(folder: str) -> Iterator[tuple[str, dict[str, Any] | None]]:
     with _opened(folder) as base:
         for name, brief in base.execute(_BRIEFS):
             yield name, json.loads(brief) if brief is not None else None
+
+
+def keep_pages(folder: str, pages: Mapping[str, str]) -> None:
+    """Remember where the page for review of each report is, as a path from the folder.
+
+    Raises:
+        sqlite3.Error: another run is writing, or it cannot be written.
+    """
+    with closing(sqlite3.connect(Path(folder) / _JOURNAL, isolation_level=None)) as base:
+        base.execute("INSERT OR REPLACE INTO meta VALUES ('pages', ?)", (json.dumps(dict(pages), ensure_ascii=False),))
+
+
+def read_pages(folder: str) -> dict[str, str]:
+    """Where the pages for review are that are still there, by the names of their reports, as paths from the folder.
+
+    Raises:
+        BatchError: ``RP-BATCH-002`` the folder is no output of a batch.
+    """
+    with _opened(folder) as base:
+        kept = base.execute("SELECT value FROM meta WHERE key = 'pages'").fetchone()
+    pages = json.loads(kept[0]) if kept is not None else {}
+    return {name: path for name, path in pages.items() if (Path(folder) / path).is_file()}
 
 
 @contextmanager

@@ -245,8 +245,9 @@
     const year = single.year[row] < 0 ? "none" : data.plots.year[single.year[row]];
     return year === "none" ? null : Number(year);
   };
+  const reviewed = (row) => (data.review[row] ? [" ", make("a", { class: "review", href: data.review[row], text: say("review") })] : []);
   const titled = (row) => {
-    if (isParsed(row)) return worded(text("title", row));
+    if (isParsed(row)) return [...worded(text("title", row)), ...reviewed(row)];
     if (isFailed(row)) return [make("span", { class: "failed", text: labelOf("state", data.state[row]) })];
     const same = data.same[row];
     const name = typeof same === "number" ? data.name[same] : same;
@@ -389,7 +390,7 @@
       return make("li", {},
         make("a", { class: "to-list", href: address({}, { filters: { file: [data.name[row]] }, search: "" }) }, foreign(title)),
         make("span", { class: "number", text: number(row) }),
-        make("p", { class: "note" }, ...under.flatMap((said, k) => [k ? "　" : "", foreign(said)])),
+        make("p", { class: "note" }, ...under.flatMap((said, k) => [k ? "　" : "", foreign(said)]), ...reviewed(row)),
         ...more(row));
     });
     if (!items.length) items.push(make("li", { class: "empty", text: say("nothing") }));

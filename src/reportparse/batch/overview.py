@@ -19,7 +19,7 @@ from reportparse.batch.terms import CHECKS, FAILURES, KINDS, OUTCOMES, WORDS
 from reportparse.datafiles import read_data
 from reportparse.webpage import policy_hash, script_json, shown
 
-__all__ = ["Row", "overview"]
+__all__ = ["Row", "Told", "overview"]
 
 Words = tuple[str, str]
 
@@ -27,13 +27,16 @@ _PARSED, _DUPLICATE = "parsed", "duplicate"
 _FINE = Decimal(10_000)
 """How many of the units in which figures stand in the page make one."""
 _MOST = 10**9
+_BETWEEN = 200
+"""Findings between reports that the page shows; the tables have all."""
 _TOLD = 5_000
 """Reports of which the page tells what is wrong, those with most first: the sentences of a hundred thousand make it too heavy."""
 
 
 class Row(NamedTuple):
     """One input of a batch: its ``name``, the name under which the same content was parsed if that was another (``same_as``),
-    ``code`` and ``reason`` of its failure, the ``seconds`` that parsing took, and the ``brief`` of the report.
+    ``code`` and ``reason`` of its failure, the ``seconds`` that parsing took, the ``brief`` of the report, and where its page for
+    review is (``review``), as an address from the page of the batch, if there is one.
     """
 
     name: str
@@ -42,6 +45,16 @@ class Row(NamedTuple):
     reason: str | None
     seconds: float
     brief: Mapping[str, Any] | None
+    review: str | None = None
+
+
+class Told(NamedTuple):
+    """A finding between reports: how it came out, of which check, and what it says in both languages."""
+
+    outcome: str
+    code: str
+    message: str
+    message_en: str
 
 
 _PLOTS = ("state", "kind", "year", "coverage", "rate", "score", "outcome", "code")
@@ -87,12 +100,13 @@ class _Plot(NamedTuple):
     bars: Sequence[_Bar]
 
 
-def overview(rows: Iterable[Row], *, title: str = "", waiting: int = 0) -> str:
+def overview(rows: Iterable[Row], *, title: str = "", waiting: int = 0, between: Sequence[Told] = ()) -> str:
     """The page of a batch as HTML that needs nothing beside itself.
 
     Every row is listed, in the order given; what was not parsed by itself (failures, copies of another file) stands in the
     list and among the outcomes of parsing, and in no other count. The same rows give the same text. ``title`` is what the
-    archive is called, ``waiting`` how many inputs a run that was interrupted has left.
+    archive is called, ``waiting`` how many inputs a run that was interrupted has left; ``between`` are the findings between the
+    reports, the worst first, of which the first few hundred are shown.
     """
     from jinja2 import Environment, StrictUndefined
 
@@ -100,12 +114,15 @@ def overview(rows: Iterable[Row], *, title: str = "", waiting: int = 0) -> str:
     plots = [_Plot(key, list(data.bars(key))) for key in _PLOTS]
     words = {**WORDS, **{f"{plot.key}.{bar.value}": bar.label for plot in plots for bar in plot.bars}}
     words |= {f"check.{code}": name for code, name in CHECKS.items()}
+    words |= {f"between.{k}": (shown(one.message), shown(one.message_en)) for k, one in enumerate(between[:_BETWEEN])}
+    words["between.more"] = tuple(said.format(_BETWEEN, len(between)) for said in WORDS["between.more"])  # type: ignore[assignment]
+    disagree = sum(one.outcome == "inconsistent" for one in between)
     script, style = read_data("batch", "overview.js"), read_data("batch", "overview.css")
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     page = environment.from_string(read_data("batch", "overview.html"))
     return page.render(
         title=shown(title), words=words, word=lambda key: words[key][0], plots={plot.key: plot for plot in plots}, cross=data.cross(),
-        figures=data.figures(waiting), script=script, style=style, script_hash=policy_hash(script), style_hash=policy_hash(style),
+        figures=data.figures(waiting, disagree), between=between[:_BETWEEN], more=len(between) > _BETWEEN, script=script, style=style, script_hash=policy_hash(script), style_hash=policy_hash(style),
         data=script_json(data.columns(plots)), all_words=script_json({"zh": {k: w[0] for k, w in words.items()}, "en": {k: w[1] for k, w in words.items()}}),
     )  # fmt: skip
 
@@ -214,7 +231,7 @@ class _Data:
             ],
         }  # fmt: skip
 
-    def figures(self, waiting: int) -> list[tuple[str, str, str, str | None]]:
+    def figures(self, waiting: int, disagree: int = 0) -> list[tuple[str, str, str, str | None]]:
         """What stands above all: a name, the figure, what share that is, where it leads."""
         state = self.counts["state"]
         parsed, copies = state[_PARSED], state[_DUPLICATE]
@@ -235,6 +252,8 @@ class _Data:
         found.append(
             ("inconsistent", f"{wrong:,}", _percent(wrong, parsed), "#outcome=inconsistent" if wrong else None)
         )
+        if disagree:
+            found.append(("between", f"{disagree:,}", "", "#between"))
         for key, unit in (("coverage", "%"), ("rate", "%"), ("score", "")):
             figures = sorted(figure for figure in self.figures_of[key] if figure is not None)
             if figures:
@@ -256,6 +275,7 @@ class _Data:
             "name": [row.name for row in self.rows],
             "same": {k: at.get(name, name) for k, name in same},
             "reason": {k: row.reason for k, row in enumerate(self.rows) if row.reason},
+            "review": {k: row.review for k, row in enumerate(self.rows) if row.review},
             "ms": [round(row.seconds * 1000) for row in self.rows],
             "state": [place["state"][one["state"][0]] for one in self.values],
             "kind": [place["kind"][one["kind"][0]] if "kind" in one else -1 for one in self.values],

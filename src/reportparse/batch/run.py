@@ -11,18 +11,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
+from reportparse.batch.between import between
 from reportparse.batch.inputs import Selection, inputs
 from reportparse.batch.intake import Intake
-from reportparse.batch.journal import Entry, Journal, read_briefs, read_entries
-from reportparse.batch.overview import Row, overview
+from reportparse.batch.journal import LINES, Entry, Journal, keep_pages, read_briefs, read_entries, read_pages
+from reportparse.batch.overview import Row, Told, overview
 from reportparse.batch.workers import Engine, Job, Limits, Outcome, Workers, failure_line
 from reportparse.errors import BatchError, because
-from reportparse.packs import load_packs
+from reportparse.packs import Rules, lineage, load_packs
 from reportparse.readers import DEFAULT_MAX_BYTES
 
-__all__ = ["FILES", "PAGE", "Progress", "Settings", "Summary", "run", "status"]
+__all__ = ["FILES", "PAGE", "WORST_FIRST", "Progress", "Settings", "Summary", "link_pages", "run", "status"]
 
 FILES = "files.csv"
 _FORMULA = "=+-@\t\r\n＝＋－＠"
@@ -30,6 +33,8 @@ _FORMULA = "=+-@\t\r\n＝＋－＠"
 PAGE = "index.html"
 _UNREAD = "unread:"
 """What stands before the name of an input in place of the hash of its bytes, where there are none."""
+WORST_FIRST = ("inconsistent", "truncated", "improbable", "unusual", "not_checkable", "consistent")
+"""How findings come out, what weighs most first."""
 _LISTED = 10
 """Documents that a summary names of a kind."""
 _PASSING = frozenset({"RP-READ-001", "RP-READ-010", "RP-BATCH-011", "RP-BATCH-013"})
@@ -80,7 +85,9 @@ class Summary(NamedTuple):
     another one of the same content) and failed (by code), how many of this run's own (``new``), how many wait because the run was
     stopped; quantities seen and claimed; documents with an inconsistent finding, and those with most of them; the slowest, with
     their seconds; files that were ``skipped``, which are no inputs, by the endings of their names; how many inputs of the last
-    run over the same output are none of this one's (``gone``), so that there are no lines of theirs any more.
+    run over the same output are none of this one's (``gone``), so that there are no lines of theirs any more; how many findings
+    between reports came out in which way (``between``), the consistent ones left out; the ids of ``packs`` that were given and
+    read no part of any report (``idle``).
     """
 
     inputs: int
@@ -98,6 +105,8 @@ class Summary(NamedTuple):
     slowest: list[tuple[str, float]]
     skipped: dict[str, int]
     gone: int = 0
+    between: Mapping[str, int] = MappingProxyType({})
+    idle: tuple[str, ...] = ()
 
 
 def run(
@@ -159,9 +168,46 @@ def _run(
             failed += "code" in outcome.values
             progress(Progress(len(waiting), done, failed))
         journal.tidy()
-        summary = status(settings.output)._replace(new=done, gone=gone)
-        _write(Path(settings.output), summary)
+        laid = _laid_beside(Path(settings.output))
+        summary = status(settings.output)._replace(
+            new=done, gone=gone, between=dict(Counter(one.outcome for one in laid)), idle=_idle(settings, packs)
+        )
+        _write(Path(settings.output), summary, laid)
     return summary
+
+
+def _laid_beside(folder: Path) -> list[Told]:
+    """What does not agree between the reports, the worst first."""
+    found = [one for one in between(folder / LINES) if one.finding.outcome != "consistent"]
+    found.sort(key=lambda one: (WORST_FIRST.index(one.finding.outcome), -(one.difference or 0)))
+    return [Told(one.finding.outcome, one.finding.code, one.finding.message, one.finding.message_en) for one in found]
+
+
+def _idle(settings: Settings, packs: Mapping[str, Rules]) -> tuple[str, ...]:
+    """The packs that were given and read no part of any report."""
+    if not settings.packs:
+        return ()
+    used: set[str] = set()
+    for _, brief in read_briefs(settings.output):
+        for pack in (brief or {}).get("packs", ()):
+            used.update(rules.id for rules in lineage(packs[pack], packs))
+    return tuple(sorted(rules.id for rules in packs.values() if not rules.trusted and rules.id not in used))
+
+
+def link_pages(output: str, pages: Mapping[str, str]) -> None:
+    """Have the page of a batch lead to the pages for review, whose paths from the output folder ``pages`` gives by the names of
+    their reports; every later run over it keeps the links of those that are there.
+
+    Raises:
+        BatchError: ``RP-BATCH-002`` the folder is no output of a batch, or cannot be written.
+    """
+    try:
+        keep_pages(output, pages)
+        folder = Path(output)
+        _write_page(folder, status(output).waiting, _laid_beside(folder))
+    except (sqlite3.Error, OSError) as error:
+        zh, en = because(error)
+        raise BatchError("RP-BATCH-002", f"写不了 {output}（{zh}）", f"cannot write {output} ({en})") from error
 
 
 def _outcomes(
@@ -226,11 +272,11 @@ def _summed(done: Sequence[tuple[str, Entry]], waiting: int, skipped: Mapping[st
         sum(entry.code is None and entry.name != name for name, entry in done), failures.total(), waiting, 0,
         dict(sorted(failures.items())), sum(entry.quantities for entry in contents), sum(entry.claimed for entry in contents),
         sum(entry.inconsistent > 0 for entry in contents), [(one.name, one.inconsistent) for one in worst],
-        [(one.name, round(one.seconds, 3)) for one in slowest], dict(skipped),
+        [(one.name, round(one.seconds, 3)) for one in slowest], dict(skipped), between={},
     )  # fmt: skip
 
 
-def _write(folder: Path, summary: Summary) -> None:
+def _write(folder: Path, summary: Summary, laid: Sequence[Told]) -> None:
     """``files.csv`` with a row for every input, which Excel reads as UTF-8 by the mark at its beginning; ``index.html``; and
     ``summary.json``.
     """
@@ -247,18 +293,25 @@ def _write(folder: Path, summary: Summary) -> None:
             counts = (entry.facts, entry.quantities, entry.claimed, entry.inconsistent)
             table.writerow([_safe(cell) for cell in row] + list(counts))
     os.replace(temporary, folder / FILES)
+    _write_page(folder, summary.waiting, laid)
+    _put(folder / "summary.json", json.dumps(summary._asdict(), ensure_ascii=False, indent=1) + "\n")
+
+
+def _write_page(folder: Path, waiting: int, laid: Sequence[Told]) -> None:
+    done, _, _ = read_entries(str(folder))
+    pages = read_pages(str(folder))
     rows = (
-        Row(name, entry.name if entry.name != name else None, entry.code, entry.reason, entry.seconds, brief)
+        Row(name, entry.name if entry.name != name else None, entry.code, entry.reason, entry.seconds, brief,
+            quote(pages[name]) if name in pages else None)
         for (name, entry), (_, brief) in zip(done, read_briefs(str(folder)), strict=True)
-    )
-    page = overview(rows, title=folder.resolve().name, waiting=summary.waiting)
-    for name, text in (
-        (PAGE, page),
-        ("summary.json", json.dumps(summary._asdict(), ensure_ascii=False, indent=1) + "\n"),
-    ):
-        temporary = folder / f"{name}.new"
-        temporary.write_text(text, encoding="utf-8")
-        os.replace(temporary, folder / name)
+    )  # fmt: skip
+    _put(folder / PAGE, overview(rows, title=folder.resolve().name, waiting=waiting, between=laid))
+
+
+def _put(path: Path, text: str) -> None:
+    temporary = path.with_name(f"{path.name}.new")
+    temporary.write_text(text, encoding="utf-8")
+    os.replace(temporary, path)
 
 
 def _safe(cell: str | None) -> str:

@@ -276,6 +276,7 @@ def parsed(job: Job, options: Mapping[str, Any]) -> tuple[bytes, dict[str, Any]]
     from hashlib import sha256
 
     from reportparse import parse
+    from reportparse.batch.between import names_of
     from reportparse.batch.brief import brief_of
     from reportparse.batch.sources import read_source
     from reportparse.emit import to_json
@@ -294,7 +295,8 @@ def parsed(job: Job, options: Mapping[str, Any]) -> tuple[bytes, dict[str, Any]]
         # In an archive the name is the path below its folder: two folders can hold files of one name.
         report = replace(report, source=replace(report.source, name=job.name))
         line = f"{to_json(report)}\n".encode()
-        brief = json.dumps(brief_of(report), ensure_ascii=False, separators=(",", ":"))
+        kept = brief_of(report) | {"names": names_of(report, document.text)}
+        brief = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
     except ReportParseError as error:
         code, reason = error.code, error.reason
     except MemoryError:

@@ -47,9 +47,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     lang = language(arguments)
     try:
         ready()
+        arguments = _command_first(arguments)
         if argv is None and (not arguments or arguments[0] not in _NO_DOCUMENTS):
             bound(lang)
-        arguments = _command_first(arguments)
         if arguments and arguments[0] in COMMANDS:
             code = import_module(f"reportparse.cli.{arguments[0]}").run(arguments[1:], lang)
         else:
@@ -73,8 +73,28 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _command_first(arguments: list[str]) -> list[str]:
-    """``--lang zh check FILE`` as ``check --lang zh FILE``: the language may be said before the command."""
-    said = 2 if arguments[:1] == ["--lang"] else int(arguments[:1] in (["--lang=zh"], ["--lang=en"]))
-    if said and arguments[said : said + 1] and arguments[said] in COMMANDS:
-        return [arguments[said], *arguments[:said], *arguments[said + 1 :]]
+    """``-o out batch DIR`` as ``batch -o out DIR``: options may stand before the command. What an option takes is no command."""
+    if not arguments or not arguments[0].startswith("-") or arguments[0] == "-":
+        return arguments
+    for at, word in enumerate(arguments):
+        if word == "--":
+            break
+        if word in COMMANDS and _are_options(arguments[:at], word):
+            return [word, *arguments[:at], *arguments[at + 1 :]]
     return arguments
+
+
+def _are_options(arguments: list[str], command: str) -> bool:
+    """Whether these are options alone, each with what it takes: by the command, else by what parses."""
+    takes = {
+        name: action.nargs is None
+        for module in ("parse", command)
+        for action in import_module(f"reportparse.cli.{module}").parser("en")._actions
+        for name in action.option_strings
+    }
+    at = 0
+    while at < len(arguments):
+        if not arguments[at].startswith("-") or arguments[at] == "-":
+            return False
+        at += 1 + takes.get(arguments[at], False)
+    return at == len(arguments)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportparse import __version__, batch
 from reportparse.batch import FILES, LINES, PAGE, Limits, Settings, Summary
-from reportparse.batch.terms import FAILURES
+from reportparse.batch.terms import FAILURES, OUTCOMES
 from reportparse.cli.arguments import Parser
 from reportparse.cli.progress import Bar, Lines
 from reportparse.cli.terminal import say, write
@@ -216,6 +216,13 @@ def _whole(made: Parser, options: Namespace, settings: Settings, forms: Sequence
                 f"files of the last run that are not among these: {summary.gone}, left out of the output now",
             )
         )
+    for pack in summary.idle:
+        say(
+            made.tr(
+                f"没有一份报告用上规则包 {pack}：看它的 kind、region 与报告是否相符",
+                f"no report was read by pack {pack}: see whether its kind and region are those of the reports",
+            )
+        )
     if not summary.inputs:
         say(
             made.tr(f"没有可读的文件；{options.output} 未改动", f"no document was found; {options.output} is as it was")
@@ -336,6 +343,10 @@ def _told(summary: Summary, lang: str) -> list[str]:
     zh = lang == "zh"
     slowest = [(name, seconds) for name, seconds in summary.slowest if seconds >= 1]
     skipped = sorted(summary.skipped.items(), key=lambda one: -one[1])
+    found = [(OUTCOMES[name][not zh], summary.between[name]) for name in OUTCOMES if summary.between.get(name)]
+    between = "，".join(f"{name} {count}" for name, count in found)
+    if not zh:
+        between = ", ".join(f"{count} {name.lower()}" for name, count in found)
     failures = [f"  {code} {FAILURES.get(code, ('', ''))[not zh]}".rstrip() for code in summary.failures]
     if zh:
         copies = f"（其中内容重复 {summary.copies}）" if summary.copies else ""
@@ -346,6 +357,7 @@ def _told(summary: Summary, lang: str) -> list[str]:
             *(f"{failure}：{count}" for failure, count in zip(failures, summary.failures.values(), strict=True)),
             *(["  崩溃、超时、超内存的，可放宽 --timeout、--memory 后加 --retry-failed 再试"] if _OF_LIMITS & set(summary.failures) else []),
             *(f"  {name}：不符 {count} 处" for name, count in summary.worst[:_TOLD]),
+            *([f"各报告之间：{between}"] if between else []),
             *(f"  {name}：{seconds:.1f} 秒" for name, seconds in slowest[:_TOLD]),
             *([f"未解析的其他文件：{'、'.join(f'{ending} {count}' for ending, count in skipped)}"] if skipped else []),
         ]  # fmt: skip
@@ -357,6 +369,7 @@ def _told(summary: Summary, lang: str) -> list[str]:
         *(f"{failure}: {count}" for failure, count in zip(failures, summary.failures.values(), strict=True)),
         *(["  what crashed, took too long or too much memory: --retry-failed with a larger --timeout or --memory"] if _OF_LIMITS & set(summary.failures) else []),
         *(f"  {name}: {count} inconsistent" for name, count in summary.worst[:_TOLD]),
+        *([f"between the reports: {between}"] if between else []),
         *(f"  {name}: {seconds:.1f} s" for name, seconds in slowest[:_TOLD]),
         *([f"other files, left alone: {', '.join(f'{ending} {count}' for ending, count in skipped)}"] if skipped else []),
     ]  # fmt: skip

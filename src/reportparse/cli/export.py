@@ -22,19 +22,19 @@ _EVERY = 2.0
 def parser(lang: str) -> Parser:
     """The arguments of the command."""
     made = Parser(
-        "reportparse export", lang, f"reportparse export LINES -o TARGET [--to {'|'.join(FORMATS)}] [--wide KEY|@FILE …]",
+        "reportparse export", lang, f"reportparse export LINES -o TARGET [--to {'|'.join(FORMATS)}] [--wide KEY|@FILE …] [--corrections FILE …]",
         ("把 JSON Lines（batch 的输出文件夹，或 reportparse *.txt > 全部.jsonl）转成表格，不再解析：\n"
-         "报告、章节、事实、勾稽问题、未识别、失败。\n\n"
+         "报告、章节、事实、勾稽问题、报告之间、未识别、失败。\n\n"
          "  csv      文件夹，每表一个文件（Excel 可直接打开）\n"
          "  sqlite   一个数据库：各表以键相连，有索引和现成的视图（inconsistent、panel、most_unclaimed …）\n"
-         "  xlsx     一个工作簿：报告总表、事实明细、勾稽问题（链接到所涉的数）、未识别、失败清单\n"
+         "  xlsx     一个工作簿：报告总表、事实明细、勾稽问题（链接到所涉的数）、报告之间、未识别、失败清单\n"
          "  parquet  TARGET 以 .parquet 结尾：一个文件，一份报告一行，事实嵌在其中；否则为文件夹，每表一个文件\n"
          "  json     文件夹，每份报告一个文件，按原来的目录",
          "Turn JSON Lines (the output of batch, or reportparse *.txt > all.jsonl) into tables, without parsing again:\n"
-         "reports, sections, facts, findings, unclaimed, failures.\n\n"
+         "reports, sections, facts, findings, across (between the reports), unclaimed, failures.\n\n"
          "  csv      a folder, a file for every table (Excel opens them)\n"
          "  sqlite   a database: tables with keys, indexes and views (inconsistent, panel, most_unclaimed …)\n"
-         "  xlsx     a workbook: reports, facts, problems (with links to their numbers), unclaimed, failures\n"
+         "  xlsx     a workbook: reports, facts, problems (with links to their numbers), those between reports, unclaimed, failures\n"
          "  parquet  TARGET ends in .parquet: one file, a row a report, with its facts within; else a folder, a file for every table\n"
          "  json     a folder, a file for every report, in folders as they were"),
         ("--wide 的写法与 facts 的 key 相同，如 revenue.total、revenue.source[institutional]、expenditure.total{basis=budget}、\n"
@@ -74,6 +74,16 @@ def parser(lang: str) -> Parser:
             "a figure that the row of a report shows; may be repeated; @FILE has a list, one a line",
         ),
     )
+    made.option(
+        "--corrections",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help=(
+            "审阅页保存的更正文件，或放这些文件的文件夹，可重复：表中为更正后的数",
+            "corrections that the review page saved, or a folder of them; may be repeated: the tables are as corrected",
+        ),
+    )
     made.option("-q", "--quiet", action="store_true", help=("不报告进度和结果", "tell neither progress nor result"))
     made.general()
     return made
@@ -105,6 +115,14 @@ def run(arguments: Sequence[str], lang: str) -> int:
                 "--wide 不用于 json：各文件就是原来的行", "--wide is not for json: its files are the lines as they are"
             )
         )
+    if form == "json" and options.corrections:
+        made.error(
+            made.tr(
+                "--corrections 不用于 json：各文件就是原来的行",
+                "--corrections is not for json: its files are the lines as they are",
+            )
+        )
+    corrections = [Path(path) for path in options.corrections]
     if waiting:
         say(
             made.tr(
@@ -113,9 +131,9 @@ def run(arguments: Sequence[str], lang: str) -> int:
             )
         )
     if options.quiet:
-        export(lines, target, form, wide=options.wide)
+        export(lines, target, form, wide=options.wide, corrections=corrections)
         return 0
-    counts, notes = export(lines, target, form, wide=options.wide, progress=_Teller(lang).tell)
+    counts, notes = export(lines, target, form, wide=options.wide, corrections=corrections, progress=_Teller(lang).tell)
     say(("，" if lang == "zh" else ", ").join(f"{name} {count}" for name, count in counts.items()))
     for zh, en in notes:
         say(zh if lang == "zh" else en)

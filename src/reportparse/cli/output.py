@@ -11,6 +11,7 @@ from typing import IO, Any, Protocol, Self
 
 from reportparse.cli.terminal import cannot_write, write
 from reportparse.errors import ReportParseError
+from reportparse.replacing import require_writable
 
 __all__ = ["Output", "open_output", "save"]
 
@@ -77,6 +78,7 @@ class _File:
         self.path = path
         try:
             mode = self._mode()
+            require_writable(path)
             # A device or a pipe cannot be replaced: it is written to as it stands.
             self.whole = mode is None or stat.S_ISREG(mode)
             self.target = os.path.realpath(path)  # a link stays one; what it points to is replaced

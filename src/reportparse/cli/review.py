@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from reportparse import __version__, parse
+from reportparse.batch import is_output, link_pages
 from reportparse.cli.arguments import Parser
 from reportparse.cli.terminal import printable, say
 from reportparse.errors import BatchError, ReadError
@@ -17,7 +19,7 @@ from reportparse.export.documents import Lines
 from reportparse.packs import load_packs
 from reportparse.readers import read
 from reportparse.report import Report
-from reportparse.review import Failed, Source, find_source, write_folder, write_page
+from reportparse.review import Failed, Pages, Source, find_source, write_folder, write_page
 
 __all__ = ["parser", "run"]
 
@@ -105,10 +107,31 @@ def run(arguments: Sequence[str], lang: str) -> int:
         _done(1, 0, int(source.document is None), target, options.quiet, lang)
         return 0
     teller = _Teller(lang, options.quiet)
-    both = ((one, find_source(one, roots, **reading) if isinstance(one, Report) else Source()) for one in reports)
-    counts = write_folder(both, target, version=__version__, progress=teller.tell)
+    named: list[str] = []
+
+    def both() -> Iterator[tuple[Report | Failed, Source]]:
+        for one in reports:
+            if isinstance(one, Report):
+                named.append(one.source.name)
+            yield one, find_source(one, roots, **reading) if isinstance(one, Report) else Source()
+
+    counts = write_folder(both(), target, version=__version__, progress=teller.tell)
+    if is_output(str(lines.parent)):
+        _link(lines.parent, target, named, lang)
     _done(counts["pages"], counts["failures"], counts["sourceless"], target / "index.html", options.quiet, lang)
     return 0
+
+
+def _link(output: Path, folder: Path, named: Sequence[str], lang: str) -> None:
+    """Have the page of the batch lead to the pages; that it cannot costs no page."""
+    pages = Pages()
+    try:
+        way = os.path.relpath(folder.resolve(), output.resolve())
+        link_pages(str(output), {name: Path(way, pages.path_for(name)).as_posix() for name in named})
+    except ValueError:  # on another drive of Windows there is no way
+        return
+    except BatchError as error:
+        say(printable(error.message(lang)))
 
 
 def _one(path: Path, target: Path, options: Any, reading: dict[str, Any], lang: str) -> int:

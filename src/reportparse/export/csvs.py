@@ -37,6 +37,10 @@ def write_csvs(lines: Lines, folder: Path, tables: Sequence[Table]) -> Written:
                 for row in table.rows(document):
                     writer.writerow([plain(cell) for cell in row])
                     counts[table.name] += 1
+        for table, writer in zip(tables, writers, strict=True):
+            for row in table.after(lines):
+                writer.writerow([plain(cell) for cell in row])
+                counts[table.name] += 1
         opened.close()  # before they are given their names
     return Written(dict(counts))
 

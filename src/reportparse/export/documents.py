@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from reportparse.errors import BatchError
+from reportparse.export.corrected import Corrections
 
 __all__ = ["Document", "Lines", "Progress", "nobody"]
 
@@ -35,15 +36,20 @@ def nobody(_: Progress) -> None:
 
 
 class Lines:
-    """A file of JSON Lines. ``number`` is that of the line in hand."""
+    """A file of JSON Lines, as corrected by ``corrections``. ``number`` is that of the line in hand."""
 
-    def __init__(self, path: Path, progress: Callable[[Progress], None] = nobody) -> None:
+    def __init__(
+        self, path: Path, progress: Callable[[Progress], None] = nobody, corrections: Corrections | None = None
+    ) -> None:
         self.path = path
+        self.corrections = corrections
         self.number = 0
         self._progress = progress
 
     def __iter__(self) -> Iterator[Document]:
-        return (document for _, document in self.with_bytes())
+        if self.corrections is None:
+            return (document for _, document in self.with_bytes())
+        return (self.corrections.applied(document) for _, document in self.with_bytes())
 
     def with_bytes(self) -> Iterator[tuple[bytes, Document]]:
         """Every line as it stands in the file, and what it says.

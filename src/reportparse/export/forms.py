@@ -8,11 +8,13 @@ from importlib import import_module
 from pathlib import Path
 
 from reportparse.errors import BatchError, because
+from reportparse.export.corrected import Corrections
 from reportparse.export.csvs import write_csvs
 from reportparse.export.documents import Lines, Progress, nobody
 from reportparse.export.rows import Table, tables
 from reportparse.export.separate import free, write_separate
 from reportparse.export.sqlite import write_sqlite
+from reportparse.export.targets import require_tables_alone
 from reportparse.export.wide import wanted
 from reportparse.export.written import Written
 
@@ -78,6 +80,11 @@ def in_the_way(form: str, target: Path) -> BatchError | None:
             return error
         return None
     is_file = form in ("sqlite", "xlsx") or (form == "parquet" and form_of(target) == "parquet")
+    if not is_file and target.is_dir():
+        try:
+            require_tables_alone(target, {table.name for table in tables(())})
+        except BatchError as error:
+            return error
     if not target.exists() or target.is_dir() != is_file:
         return None
     zh, en = ("是文件夹", "it is a folder") if is_file else ("不是文件夹", "it is no folder")
@@ -90,6 +97,7 @@ def export(
     form: str,
     *,
     wide: Sequence[str] = (),
+    corrections: Sequence[Path] = (),
     progress: Callable[[Progress], None] = nobody,
 ) -> Written:
     """Write a file of JSON Lines in another form, and say how many rows each table has.
@@ -97,19 +105,22 @@ def export(
     ``target`` is a folder for ``csv`` (a file a table) and ``json`` (a file a report), a file for ``sqlite`` and ``xlsx``; for
     ``parquet`` a file with the facts within their reports if its name ends in ``.parquet``, otherwise a folder with a file a
     table. It appears whole or not at all. ``wide`` are the keys of the figures that a report's row shows, or ``@FILE`` with a
-    list of them; ``progress`` is called after every line. Memory does not grow with the lines.
+    list of them; ``corrections`` are files that the review page saved, and folders of such, by which the tables are corrected (not
+    ``json``, which has the lines as they are); ``progress`` is called after every line. Memory does not grow with the lines.
 
     Raises:
         BatchError: ``RP-BATCH-001`` no such list, ``-004`` the lines are none of ours, ``-005`` no such concept, ``-006`` what
             the form needs is not installed, ``-007`` the target cannot be written.
+        GoldError: a file of corrections cannot be used.
     """
     listed = tables(wanted(wide))
     missing = missing_for(form)
     if missing is not None:
         raise missing
-    source = Lines(lines, progress)
+    source = Lines(lines, progress, Corrections(corrections) if corrections else None)
     try:
-        return FORMATS[form](source, target, listed)
+        written = FORMATS[form](source, target, listed)
+        return written if source.corrections is None else written.with_notes(source.corrections.notes())
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise source.fault() from error
     except (sqlite3.Error, OSError) as error:

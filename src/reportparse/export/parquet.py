@@ -158,18 +158,21 @@ def _flat(lines: Lines, folder: Path, tables: Sequence[Table]) -> tuple[dict[str
                 if one.rows >= _HELD:
                     weight = one.rows
                     file.add(one.arrays(), weight)
-        for one, file in zip(packed, files, strict=True):
+        for table, one, file in zip(tables, packed, files, strict=True):
+            for row in table.after(lines):
+                one.add(row)
+                counts[table.name] += 1
             file.add(one.arrays(), 0)
         opened.close()  # before they are given their names
     return counts, sum(one.misfits for one in packed)
 
 
 def _nested(lines: Lines, target: Path, tables: Sequence[Table]) -> tuple[dict[str, int], int]:
-    """A row a line. What failed has a row too, with the reason in ``error`` and nothing else."""
+    """A row a line. What failed has a row too, with the reason in ``error`` and nothing else; what is between reports has none."""
     import pyarrow
 
     spare(lines.path, [target])
-    counts = {table.name: 0 for table in tables}
+    counts = dict.fromkeys(("reports", *_WITHIN, "failures"), 0)
     by_name = {table.name: table for table in tables}
     reports = by_name["reports"]
     within = [by_name[name] for name in _WITHIN]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from reportparse.batch.between import Cited, between
 from reportparse.concepts import load_concepts
-from reportparse.export.documents import Document
+from reportparse.export.corrected import Review
+from reportparse.export.documents import Document, Lines
 from reportparse.export.wide import Wanted, shown
 from reportparse.export.words import OUTCOMES, TITLES
 
@@ -20,6 +22,9 @@ Row = Sequence[Cell]
 CONSISTENT = OUTCOMES["consistent"]
 """The outcome of a finding that is no problem."""
 
+_UNREVIEWED = (None,) * len(Review._fields)
+_CHANGED = "所涉的数已更正，未重新核对"
+"""What stands beside a finding on figures that a reader corrected: nothing is checked again."""
 _FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -39,12 +44,15 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table: its name, that of its sheet, its columns, and the rows that a document gives it."""
+    """A table: its name, that of its sheet, its columns, the rows that a document gives it, and those that all of them give
+    together.
+    """
 
     name: str
     sheet: str
     columns: tuple[Column, ...]
     rows: Callable[[Document], Iterable[Row]]
+    after: Callable[[Lines], Iterable[Row]] = lambda _: ()
 
     def at(self, name: str) -> int:
         """Where the column of that name is."""
@@ -129,11 +137,12 @@ def _facts(document: Document) -> Iterator[Row]:
             fact["fund"], fact["basis"], fact["period"], fact["aspect"], fact["kind"], fact["state"], fact["role"], number,
             fact["decimals"], fact["unit"], fact["yuan"], fact["value_max"], fact["qualifier"], words, fact["base"], fact["part_of"],
             fact["quote"], fact["page"], start, end, fact["section"], titles.get(fact["section"]), fact["where"], fact["rule"],
-            fact["confidence"], "；".join(fact["notes"]) or None,
+            fact["confidence"], "；".join(fact["notes"]) or None, *(fact.get("review") or _UNREVIEWED),
         )  # fmt: skip
 
 
 def _findings(document: Document) -> Iterator[Row]:
+    titles = _titles(document)
     facts = {fact["id"]: fact for fact in document.get("facts", ())}
     about = document.get("document", {})
     for finding in document.get("findings", ()):
@@ -145,7 +154,54 @@ def _findings(document: Document) -> Iterator[Row]:
             "；".join(cause["change"] for cause in finding["causes"]) or None, cited[0]["page"] if cited else None,
             "、".join(" ".join((fact["quote"] or "").split()) for fact in cited) or None, tuple(finding["facts"]),
             about["department"], about["fiscal_year"],
+            "、".join(dict.fromkeys(titles[one["section"]] for one in cited if one["section"] in titles)) or None,
+            _apart(finding, cited), *_judged(finding),
         )  # fmt: skip
+
+
+def _apart(finding: Mapping[str, Any], cited: Sequence[Mapping[str, Any]]) -> Cell:
+    """How far the figures of a finding are apart: in yuan where the first of them is money, otherwise not said."""
+    reported, computed = _number(finding["reported"]), _number(finding["computed"])
+    unit = cited[0]["unit"] if cited and cited[0]["yuan"] is not None else None
+    # Of a printed 0 it is not seen how many yuan its unit is: another figure of the same unit says so.
+    scale = next((one for one in cited if one["unit"] == unit and one["yuan"] and one["value"]), None)
+    if scale is None or not isinstance(reported, Decimal) or not isinstance(computed, Decimal):
+        return None
+    apart: Decimal = abs(reported - computed) * scale["yuan"] / scale["value"]
+    return apart
+
+
+def _judged(finding: Mapping[str, Any]) -> tuple[Cell, Cell]:
+    review = finding.get("review")
+    verdict = review.verdict if review is not None else None
+    if finding.get("changed"):
+        verdict = "、".join(filter(None, (verdict, _CHANGED)))
+    return verdict, review.comment if review is not None else None
+
+
+def _across(lines: Lines) -> Iterator[Row]:
+    corrections = lines.corrections
+    for one in between(lines.path):
+        finding, (first, *rest) = one.finding, one.cited
+        other = rest[0] if rest else None
+        changed = corrections is not None and any(
+            each.fact is not None and corrections.has_changed(each.file, each.fact.id) for each in one.cited
+        )
+        yield (
+            first.file, finding.id, one.department, finding.check, finding.code, OUTCOMES.get(finding.outcome, finding.outcome),
+            finding.message, one.difference, *_side(first), other.file if other is not None else None, *_side(other),
+            _CHANGED if changed else None,
+        )  # fmt: skip
+
+
+def _side(cited: Cited | None) -> tuple[Cell, ...]:
+    if cited is None:
+        return (None,) * 7
+    fact = cited.fact
+    value = fact.value if fact is not None and isinstance(fact.value, Decimal) else None
+    quote = " ".join((cited.quote or "").split()) or None
+    unit, yuan, id = (fact.unit, fact.yuan, fact.id) if fact is not None else (None, None, None)
+    return quote, value, unit, yuan, cited.page, cited.section, id
 
 
 def _number(printed: str | None) -> Cell:
@@ -179,6 +235,11 @@ _SPAN = (Column("span_start", "起", "integer"), Column("span_end", "止", "inte
 _PLACE = (
     Column("page", "页", "integer"), *_SPAN, Column("section_id", "章节编号"), Column("section", "章节"), Column("found_in", "正文或表格"),
 )  # fmt: skip
+_SIDE = (
+    Column("quote", "原文"), Column("value", "数值", "number"), Column("unit", "单位"), Column("yuan", "金额（元）", "money"),
+    Column("page", "页", "integer"), Column("section", "章节"), Column("fact", "事实编号"),
+)  # fmt: skip
+"""A figure of one of two reports."""
 
 _TABLES = (
     Table(
@@ -199,6 +260,8 @@ _TABLES = (
             Column("unit", "单位"), Column("yuan", "金额（元）", "money"), Column("value_max", "数值上限", "number"),
             Column("qualifier", "限定词"), Column("text", "文字"), Column("base", "基数编号"), Column("part_of", "所属合计编号"),
             Column("quote", "原文"), *_PLACE, Column("rule", "规则"), Column("confidence", "把握", "share"), Column("notes", "说明"),
+            Column("verdict", "审阅"), Column("reviewer", "审阅人"), Column("reviewed", "审阅时间"), Column("comment", "备注"),
+            Column("read_as", "原读作"),
         ),
         _facts,
     ),
@@ -209,9 +272,19 @@ _TABLES = (
             Column("message", "说明"), Column("reported", "印出", "number"), Column("computed", "应为（或另一处）", "number"),
             Column("low", "下限", "number"), Column("high", "上限", "number"), Column("causes", "可能的差错"),
             Column("page", "页", "integer"), Column("quotes", "所涉数字"), Column("facts", "事实编号", "list"),
-            Column("department", "部门（单位）"), Column("fiscal_year", "年度", "integer"),
+            Column("department", "部门（单位）"), Column("fiscal_year", "年度", "integer"), Column("section", "章节"),
+            Column("difference", "差额（元）", "money"), Column("verdict", "审阅"), Column("comment", "备注"),
         ),
         _findings,
+    ),
+    Table(
+        "across", "报告之间",
+        (
+            _FILE, _ID, Column("department", "部门（单位）"), Column("relation", "核对"), Column("code", "代码"), Column("outcome", "结果"),
+            Column("message", "说明"), Column("difference", "差额（元）", "money"), *_SIDE, Column("other_file", "另一文件"),
+            *(Column(f"other_{one.name}", f"另一{one.head}", one.type) for one in _SIDE), Column("verdict", "审阅"),
+        ),
+        lambda _: (), _across,
     ),
     Table(
         "unclaimed", "未识别",

@@ -26,7 +26,7 @@ _LEFT_OUT = frozenset({"file", "section", "facts"})
 _INDEXES = (
     ("sections", "report"), ("facts", "report"), ("facts", "concept, member, period"), ("facts", "key"), ("facts", "section"),
     ("findings", "report"), ("findings", "outcome, code"), ("finding_facts", "fact"), ("unclaimed", "report"),
-    ("unclaimed", "section"), ("reports", "file"), ("reports", "department, fiscal_year"), ("reports", "region_code"),
+    ("unclaimed", "section"), ("across", "outcome, code"), ("reports", "file"), ("reports", "department, fiscal_year"), ("reports", "region_code"),
 )  # fmt: skip
 _REPORT = "r.file, r.title, r.department, r.region, r.fiscal_year, r.kind AS document_kind"
 _VIEWS = {
@@ -69,7 +69,8 @@ _SOURCE = "reportparse"
 _PANEL = "一份报告一行的宽表：主要指标，金额以元计"
 _ABOUT = {
     "reports": "一份报告一行", "sections": "标题", "facts": "事实：一个印出的数（或词）及其含义，一个一行",
-    "findings": "勾稽核对结果", "unclaimed": "没有归入任何指标的数", "failures": "读不了的文件", "finding_facts": "核对结果所涉的事实，按次序",
+    "findings": "勾稽核对结果", "unclaimed": "没有归入任何指标的数", "failures": "读不了的文件",
+    "across": "报告之间的核对结果：同一单位各年度、各文种的报告相互核对", "finding_facts": "核对结果所涉的事实，按次序",
 }  # fmt: skip
 
 
@@ -149,6 +150,11 @@ def _fill(
                 base.executemany(f"INSERT INTO {table.name} VALUES ({', '.join('?' * len(made[0]))})", made)
                 counts[table.name] += len(made)
         base.executemany("INSERT INTO finding_facts VALUES (?, ?, ?)", _cited(document, keys))
+    for table, shape in zip(tables, shapes, strict=True):
+        for row in table.after(lines):
+            counts[table.name] += 1
+            made = [list(_values(shape, row, counts[table.name], report, {}))]
+            base.executemany(f"INSERT INTO {table.name} VALUES ({', '.join('?' * len(made[0]))})", made)
 
 
 def _cited(document: Document, keys: Mapping[str, Mapping[str, int]]) -> Iterator[tuple[int, int, int]]:
@@ -159,7 +165,7 @@ def _cited(document: Document, keys: Mapping[str, Mapping[str, int]]) -> Iterato
 
 
 def _shape(table: Table) -> _Shape:
-    owned = table.name not in ("reports", "failures")
+    owned = table.name not in ("reports", "failures", "across")
     declared = ["pk INTEGER PRIMARY KEY"]
     heads = {"pk": "行号"}
     if owned:
@@ -231,7 +237,7 @@ def _panel(reports: Table) -> str:
 
 def _metadata(name: str, shapes: Sequence[_Shape]) -> dict[str, object]:
     """What Datasette reads with ``-m``: what tables are, and the words that stand for a row that others point to."""
-    labels = {"reports": "file", "sections": "title", "facts": "quote", "findings": "message"}
+    labels = {"reports": "file", "sections": "title", "facts": "quote", "findings": "message", "across": "message"}
     tables: dict[str, object] = {
         shape.name: {"description": _ABOUT[shape.name]}
         | ({"label_column": labels[shape.name]} if shape.name in labels else {})

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from reportparse.errors import BatchError
+from reportparse.replacing import require_writable
 
-__all__ = ["new_file", "new_files", "spare"]
+__all__ = ["new_file", "new_files", "require_tables_alone", "spare"]
+
+_ENDINGS = frozenset({"csv", "parquet"})
+_OF_SYSTEMS = frozenset({"Thumbs.db", "desktop.ini"})
 
 
 @contextmanager
@@ -20,6 +24,7 @@ def new_file(target: Path) -> Iterator[Path]:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    require_writable(target)
     new = target.with_name(f"{target.name}.new")
     with suppress(FileNotFoundError):  # what a killed run left
         new.unlink()
@@ -33,8 +38,16 @@ def new_file(target: Path) -> Iterator[Path]:
 
 @contextmanager
 def new_files(folder: Path, names: Sequence[str]) -> Iterator[list[Path]]:
-    """Files for ``names`` in a folder, which take their places together at the end."""
+    """Files for ``names`` in a folder, which take their places together at the end.
+
+    Raises:
+        BatchError: ``RP-BATCH-007`` the folder holds something else than tables.
+    """
     made = not folder.exists()
+    if not made:
+        require_tables_alone(folder, {PurePath(name).stem for name in names})
+    for name in names:
+        require_writable(folder / name)
     folder.mkdir(parents=True, exist_ok=True)
     new = [folder / f"{name}.new" for name in names]
     try:
@@ -49,6 +62,23 @@ def new_files(folder: Path, names: Sequence[str]) -> Iterator[list[Path]]:
         if made:
             with suppress(OSError):
                 folder.rmdir()
+
+
+def require_tables_alone(folder: Path, tables: Collection[str]) -> None:
+    """Tables go into a folder of their own, or over earlier ones.
+
+    Raises:
+        BatchError: ``RP-BATCH-007`` it holds other files, but for hidden ones and what a killed run left.
+    """
+    for path in folder.iterdir() if folder.is_dir() else ():
+        table, _, ending = path.name.partition(".")
+        is_table = table in tables and ending.removesuffix(".new") in _ENDINGS and not path.is_dir()
+        if not is_table and not path.name.startswith((".", "~$")) and path.name not in _OF_SYSTEMS:
+            raise BatchError(
+                "RP-BATCH-007",
+                f"{folder} 里有别的文件（{path.name}），请换一个新文件夹",
+                f"{folder} holds other files ({path.name}): choose a new folder",
+            )
 
 
 def spare(lines: Path, written: Iterator[Path] | Sequence[Path]) -> None:

@@ -1,4 +1,7 @@
-"""Tables as a workbook for the office: a sheet each, Chinese heads, figures as numbers, links from problems to their numbers."""
+"""Tables as a workbook for the office: a sheet each, Chinese heads, figures as numbers, links from problems to their numbers.
+
+Over 400 lines because what a cell can hold, how sheets go on and what links to what depend on one another.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,13 @@ from decimal import Context, Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from reportparse.batch.run import WORST_FIRST
 from reportparse.batch.terms import CHECKS
 from reportparse.export.documents import Document, Lines
 from reportparse.export.rows import CONSISTENT, Cell, Column, Row, Table
+from reportparse.export.spool import Spool
 from reportparse.export.targets import new_file, spare
-from reportparse.export.words import WORDS, member_word
+from reportparse.export.words import OUTCOMES, WORDS, member_word
 from reportparse.export.written import Written
 
 __all__ = ["write_workbook"]
@@ -37,6 +42,10 @@ _CITED = 8
 """Facts of a finding that have a link of their own."""
 _CALLED = 60
 """Characters of a fact's name where a finding points to it; the whole stands in its row."""
+_PRINTED = 230
+"""Characters that are printed side by side at most: more would be too small to read on a sheet of A4."""
+_WRAPPED = frozenset({"message", "quotes", "section", "other_section"})
+"""What goes on in a second line, of the sheets of problems: on paper nothing can be widened."""
 _UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _SHEETS = {
@@ -46,12 +55,16 @@ _SHEETS = {
     ),
     "facts": (
         "file", "concept_zh", "member", "label", "period", "basis", "fund", "aspect", "state", "value", "unit", "yuan", "text",
-        "quote", "page", "section", "found_in", "notes", "crossed", "member_code", "kind", "role", "qualifier", "value_max",
+        "quote", "page", "section", "found_in", "notes", "verdict", "reviewer", "reviewed", "comment", "read_as", "crossed", "member_code", "kind", "role", "qualifier", "value_max",
         "confidence", "id", "key", "rule", "span_start", "span_end",
     ),
     "findings": (
-        "file", "department", "fiscal_year", "relation", "outcome", "message", "reported", "computed", "causes", "page", "*", "quotes",
-        "low", "high", "code", "id",
+        "file", "department", "fiscal_year", "relation", "outcome", "message", "reported", "computed", "difference", "causes", "page",
+        "section", "quotes", "*", "low", "high", "code", "id", "verdict", "comment",
+    ),
+    "across": (
+        "department", "relation", "outcome", "message", "difference", "file", "page", "quote", "section", "other_file", "other_page",
+        "other_quote", "other_section", "value", "unit", "yuan", "other_value", "other_unit", "other_yuan", "code", "id", "verdict",
     ),
     "unclaimed": ("file", "label", "value", "unit", "quote", "page", "section", "yuan", "kind", "found_in", "id", "span_start", "span_end"),
     "failures": ("file", "code", "reason"),
@@ -61,8 +74,12 @@ _WIDTHS = {
     "file": 34, "title": 40, "department": 26, "issuer": 26, "message": 72, "key": 48, "quote": 16, "label": 24, "reason": 44, "causes": 30,
     "quotes": 40, "text": 30, "section": 22, "concept_zh": 22, "member": 20, "fiscal_year": 7, "page": 6, "unit": 7, "state": 7, "basis": 9,
     "fund": 13, "aspect": 8, "period": 10, "problems": 7, "inconsistent": 7, "doubtful": 7, "unusual": 7, "missing": 30, "notes": 30,
-    "rule": 30, "outcome": 9, "relation": 14,
+    "rule": 30, "outcome": 9, "relation": 14, "other_file": 34, "other_quote": 16, "other_section": 22, "other_page": 6, "other_unit": 7,
+    "verdict": 9, "reviewer": 10, "reviewed": 20, "comment": 30, "read_as": 40,
 }  # fmt: skip
+
+
+_WORST_FIRST = {OUTCOMES[outcome]: at for at, outcome in enumerate(WORST_FIRST)}
 
 
 class _Place(NamedTuple):
@@ -88,6 +105,8 @@ class _Book:
         self.head = self.book.add_format(head)
         self.head_of_figures = self.book.add_format({**head, "align": "right"})
         self.link = self.book.add_format({"font_color": "#0563C1", "underline": 1})
+        self.top = self.book.add_format({"valign": "top"})
+        self.wrapped = self.book.add_format({"text_wrap": True, "valign": "top"})
         self._numbers: dict[tuple[bool, int, bool], Any] = {}
         self.cut = 0
         self.inexact = 0
@@ -168,15 +187,28 @@ class _Sheets:
         self.sheet.set_landscape()
         self.sheet.set_paper(9)
         self.sheet.repeat_rows(0)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.set_margins(0.4, 0.4, 0.5, 0.6)
+        self.sheet.set_footer("&L&A&C&P / &N")
         for at, (_, column) in enumerate(self.shown):
-            usual = 17 if column.is_exact else 18 if column.name.startswith("fact_") else 11
-            self.sheet.set_column(at, at, _WIDTHS.get(column.name, usual))
+            self.sheet.set_column(at, at, _width(column))
             figures = column.type not in ("text", "list")
             self.sheet.write_string(0, at, column.head, self.book.head_of_figures if figures else self.book.head)
 
     def _end(self) -> None:
         if self.sheet is not None:
             self.sheet.autofilter(0, 0, max(self._row(), 1), len(self.shown) - 1)
+            self.sheet.print_area(0, 0, max(self._row(), 1), self._last_printed())
+
+    def _last_printed(self) -> int:
+        """The last column that is printed: those on the right are for the screen."""
+        last = width = 0
+        for at, (_, column) in enumerate(self.shown):
+            width += _width(column)
+            if width > _PRINTED and at:
+                break
+            last = at
+        return last
 
     def _row(self) -> int:
         return self.count - (len(self.names) - 1) * (ROWS - 1)
@@ -200,15 +232,16 @@ class _Sheets:
                 continue
             link = links[column.name][1] if column.name in links else None
             if isinstance(cell, str):
-                self._write_text(at_row, at, cell, link)
+                is_wrapped = self.table.name in ("findings", "across") and column.name in _WRAPPED
+                self._write_text(at_row, at, cell, link, self.book.wrapped if is_wrapped else None)
             elif isinstance(cell, Decimal | int):
                 grouped = column.type == "money" or (column.type == "number" and in_groups)
                 self._write_number(at_row, at, cell, column, grouped, places if column.name == "value" else None, link)
 
-    def _write_text(self, row: int, at: int, text: str, link: _Place | None) -> None:
+    def _write_text(self, row: int, at: int, text: str, link: _Place | None, style: Any) -> None:
         name = self.names[-1]
         if link is None:
-            self.sheet.write_string(row, at, self.book.text(text))
+            self.sheet.write_string(row, at, self.book.text(text), style)
         elif self.book.links[name] < LINKS:
             self.book.links[name] += 1
             told = self.book.text(text)
@@ -249,19 +282,28 @@ class _Sheets:
         self._end()
 
 
+def _width(column: Column) -> int:
+    return _WIDTHS.get(column.name, 17 if column.is_exact else 18 if column.name.startswith("fact_") else 11)
+
+
 def write_workbook(lines: Lines, target: Path, tables: Sequence[Table]) -> Written:
-    """A workbook: 报告总表, 事实明细, 勾稽问题 (what is not consistent), 未识别, 失败清单, and 说明, which says what is where."""
+    """A workbook: 报告总表, 事实明细, 勾稽问题 (what is not consistent, the worst first), 报告之间, 未识别, 失败清单, and 说明, which says
+    what is where.
+    """
     spare(lines.path, [target])
     with new_file(target) as new:
         book = _Book(new)
         try:
             sheets = {table.name: _Sheets(book, table) for table in tables if table.name in _SHEETS}
-            for document in lines:
-                _add(document, sheets)
+            with _Waiting() as waiting:
+                for document in lines:
+                    _add(document, sheets, waiting)
+                _finish(lines, sheets, waiting)
             for one in sheets.values():
                 one.done()
             notes = _notes(book, sheets)
-            _explain(book, sheets, notes)
+            said = [*(lines.corrections.notes() if lines.corrections is not None else ()), *notes]
+            _explain(book, sheets, said)
         except BaseException:
             with suppress(Exception):  # what it keeps for its rows goes with it
                 book.book.close()
@@ -270,18 +312,41 @@ def write_workbook(lines: Lines, target: Path, tables: Sequence[Table]) -> Writt
     return Written({name: one.count for name, one in sheets.items()}, tuple(notes))
 
 
-def _add(document: Document, sheets: dict[str, _Sheets]) -> None:
-    first_fact, first_finding = sheets["facts"].count, sheets["findings"].count
+_Links = dict[str, tuple[str, _Place]]
+
+
+class _Waiting:
+    """Rows whose place is known when all lines are through: those of problems, the worst of all first, and those of reports, each
+    with a link to the first of its problems.
+    """
+
+    def __init__(self) -> None:
+        self.reports = Spool()
+        self.problems = Spool()
+        self.weights: list[tuple[int, Decimal, int]] = []
+        """What comes first: how bad, how much, and the number of each problem."""
+
+    def __enter__(self) -> _Waiting:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.reports.__exit__(None, None, None)
+        self.problems.__exit__(None, None, None)
+
+
+def _add(document: Document, sheets: dict[str, _Sheets], waiting: _Waiting) -> None:
+    first_fact = sheets["facts"].count
     findings = sheets["findings"].table
     outcome, cited = findings.at("outcome"), findings.at("facts")
-    problems = [row for row in findings.rows(document) if row[outcome] != CONSISTENT]
-    own: dict[str, tuple[str, _Place]] = {}
+    own: _Links = {}
+    report = None
     if "error" not in document:
-        own["file"] = ("", sheets["reports"].place(sheets["reports"].count))
+        report = len(waiting.reports)
+        own["file"] = ("", sheets["reports"].place(report))
     for row in sheets["reports"].table.rows(document):
-        sheets["reports"].add(row, {"problems": ("", sheets["findings"].place(first_finding))} if problems else {})
+        waiting.reports.add(row)
     member, label, quote = (sheets["facts"].table.at(name) for name in ("member", "label", "quote"))
-    facts: dict[object, tuple[str, _Place]] = {}
+    facts: _Facts = {}
     for at, row in enumerate(sheets["facts"].table.rows(document)):
         named = list(row)
         if isinstance(row[member], str):
@@ -290,13 +355,44 @@ def _add(document: Document, sheets: dict[str, _Sheets]) -> None:
         called = " ".join(f"{row[label] or ''} {row[quote] or ''}".split())
         called = called if len(called) <= _CALLED else f"{called[:_CALLED]}…"
         facts[row[1]] = (called, sheets["facts"].place(first_fact + at))
-    for row in problems:
-        ids = row[cited]
-        known = [facts[id] for id in ids if id in facts] if isinstance(ids, tuple) else []
-        sheets["findings"].add(row, own | {f"fact_{at}": one for at, one in enumerate(known[:_CITED], 1)})
+    for row in findings.rows(document):
+        if row[outcome] != CONSISTENT:
+            ids = row[cited]
+            known = [facts[id] for id in ids if id in facts] if isinstance(ids, tuple) else []
+            links = own | {f"fact_{at}": one for at, one in enumerate(known[:_CITED], 1)}
+            weight = _weight(row, outcome, findings.at("difference"))
+            waiting.weights.append((*weight, waiting.problems.add((row, report, links))))
     for name in ("unclaimed", "failures"):
         for row in sheets[name].table.rows(document):
             sheets[name].add(row, own)
+
+
+_Facts = dict[object, tuple[str, _Place]]
+
+
+def _finish(lines: Lines, sheets: dict[str, _Sheets], waiting: _Waiting) -> None:
+    findings, reports, across = sheets["findings"], sheets["reports"], sheets["across"]
+    first: dict[int, _Place] = {}
+    waiting.weights.sort()
+    for at, (*_, number) in enumerate(waiting.weights):
+        row, report, links = waiting.problems.take(number)
+        if report is not None:
+            first.setdefault(report, findings.place(at))
+        findings.add(row, links)
+    for at, row in enumerate(waiting.reports):
+        reports.add(row, {"problems": ("", first[at])} if at in first else {})
+    outcome, size = across.table.at("outcome"), across.table.at("difference")
+    for row in sorted(
+        (row for row in across.table.after(lines) if row[outcome] != CONSISTENT),
+        key=lambda row: _weight(row, outcome, size),
+    ):
+        across.add(row, {})
+
+
+def _weight(row: Row, outcome: int, size: int) -> tuple[int, Decimal]:
+    """The worst first: by how a finding came out, then by how much money figures are apart."""
+    apart = row[size]
+    return _WORST_FIRST.get(str(row[outcome]), len(_WORST_FIRST)), -apart if isinstance(apart, Decimal) else Decimal(1)
 
 
 def _notes(book: _Book, sheets: dict[str, _Sheets]) -> list[tuple[str, str]]:
@@ -322,7 +418,8 @@ def _explain(book: _Book, sheets: dict[str, _Sheets], notes: Sequence[tuple[str,
     about = {
         "reports": "一份报告一行，金额以元计；“问题”链接到该报告的第一个问题",
         "facts": "一个印出的数（或词）及其含义，一个一行；“数值”用原单位，“金额（元）”换算成元",
-        "findings": "与报告其他数字对不上或可疑的地方；“文件”链接到报告，“数 1”等链接到所涉的数，第一个是被核对的；相符的结果不列",
+        "findings": "与报告其他数字对不上或可疑的地方；“文件”链接到报告，“数 1”等链接到所涉的数，第一个是被核对的；最要紧的在前：先看结果，再看差额；相符的结果不列",
+        "across": "同一单位各年度、各文种的报告相互核对，对不上或可疑的地方，两份报告都列出；最要紧的在前；相符的不列",
         "unclaimed": "没有归入任何指标的数",
         "failures": "读不了的文件及原因",
     }

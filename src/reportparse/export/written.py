@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 __all__ = ["Written"]
@@ -14,3 +15,7 @@ class Written(NamedTuple):
 
     counts: dict[str, int]
     notes: tuple[tuple[str, str], ...] = ()
+
+    def with_notes(self, notes: Sequence[tuple[str, str]]) -> Written:
+        """The same, with notes before its own."""
+        return self._replace(notes=(*notes, *self.notes))

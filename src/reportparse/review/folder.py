@@ -12,9 +12,10 @@ from urllib.parse import quote
 
 from reportparse.batch.terms import FAILURES, KINDS
 from reportparse.document import Document
-from reportparse.errors import BatchError, ReadError
+from reportparse.errors import BatchError, ReadError, because
 from reportparse.export.separate import Names
 from reportparse.readers import read
+from reportparse.replacing import require_writable
 from reportparse.report import Report
 from reportparse.review.page import Picture, index_page, page
 from reportparse.webpage import shown
@@ -112,12 +113,14 @@ def write_folder(
     """A page for every report and ``index.html``, which lists them. Returns how many ``pages`` and ``failures`` there are, and
     how many pages are ``sourceless``.
 
-    One report is held at a time. What an earlier review wrote is written over; other files of the folder are left alone.
+    One report is held at a time. What an earlier review wrote is written over.
 
     Raises:
-        BatchError: ``RP-BATCH-007`` it cannot be written, or something that no review wrote stands in the place of a page.
+        BatchError: ``RP-BATCH-007`` it cannot be written, or it holds what no review wrote.
     """
     _require_free(folder / INDEX)
+    if not (folder / INDEX).exists():
+        _require_pages_alone(folder)
     pages, rows, counts = Pages(), [], Counter[str]()
     for number, (report, source) in enumerate(reports, 1):
         if isinstance(report, Failed):
@@ -174,8 +177,33 @@ def _require_free(path: Path) -> None:
         )  # fmt: skip
 
 
+def _require_pages_alone(folder: Path) -> None:
+    """Pages go into a folder of their own: one that is new, or that holds what a review that was interrupted has written."""
+    for path in folder.rglob("*") if folder.is_dir() else ():
+        below = path.relative_to(folder).parts
+        if path.is_file() and not any(part.startswith(".") for part in below) and not _is_ours(path):
+            raise BatchError(
+                "RP-BATCH-007",
+                f"{folder} 里有别的文件（{path.name}），请换一个新文件夹",
+                f"{folder} holds other files ({path.name}): choose a new folder",
+            )
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return _OURS in file.read(_HEAD)
+    except OSError:
+        return False
+
+
 def _write(path: Path, pieces: Iterator[str]) -> None:
     _require_free(path)
+    try:
+        require_writable(path)
+    except OSError as error:
+        zh, en = because(error)
+        raise BatchError("RP-BATCH-007", f"写不了 {path}（{zh}）", f"cannot write {path} ({en})") from error
     beside = path.parent / f".{os.getpid()}.part"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -186,5 +214,5 @@ def _write(path: Path, pieces: Iterator[str]) -> None:
         finally:
             beside.unlink(missing_ok=True)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise BatchError("RP-BATCH-007", f"写不了 {path}（{reason}）", f"cannot write {path} ({reason})") from error
+        zh, en = because(error)
+        raise BatchError("RP-BATCH-007", f"写不了 {path}（{zh}）", f"cannot write {path} ({en})") from error

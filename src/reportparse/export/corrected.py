@@ -1,0 +1,302 @@
+"""What readers judged on the pages for review → the lines that are exported, as corrected.
+
+A correction holds where the bytes and the text of its source are those of the line; what no line holds any more is told and
+changes nothing. Nothing is checked again: what a finding says of figures that were corrected is marked instead.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+from reportparse.checks import unit_of
+from reportparse.concepts import TEXT_KINDS, load_concepts
+from reportparse.corrections import load_corrections, stated_key
+from reportparse.errors import BatchError, GoldError
+from reportparse.view import view
+
+__all__ = ["Corrections", "Review"]
+
+_ENDING = ".corrections.json"
+_KINDS = {"share": "percentage", "change_rate": "percentage", "execution_rate": "percentage", "change": "amount"}
+_FIELDS = frozenset({"title", "department", "fiscal_year", "issuer", "date", "kind"})
+"""What a report says of itself by a fact ``document.…`` of its own."""
+_TOLD = 20
+"""Corrections without a place that are named; the others are counted."""
+
+
+class Review(NamedTuple):
+    """What a reader said of a row: the verdict, who, when, the remark, and what had been read there."""
+
+    verdict: str
+    reviewer: str | None
+    saved: str | None
+    comment: str | None
+    read_as: str | None = None
+
+
+_About = tuple[str | None, str | None, str | None]
+"""Who judged, when, and the remark."""
+
+
+class Corrections:
+    """Files of corrections, each put to the line of its source.
+
+    ``paths`` are files that the review page saved, and folders, of which every ``NAME.corrections.json`` below is taken.
+
+    Raises:
+        GoldError: a file is no file of corrections; ``RP-GOLD-004`` two judge one source.
+        BatchError: ``RP-BATCH-001`` a folder without any.
+    """
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self._files: dict[str, tuple[Path, dict[str, Any]]] = {}
+        self._used: set[str] = set()
+        self._counts = Counter[str]()
+        self._lost: list[str] = []
+        self._changed: set[tuple[str, str]] = set()
+        for path in _files(paths):
+            found = load_corrections(path)
+            sha256 = found["source"]["sha256"]
+            if sha256 in self._files:
+                other = self._files[sha256][0]
+                raise GoldError(
+                    "RP-GOLD-004",
+                    f"{other} 和 {path} 更正的是同一份报告，只能给一个",
+                    f"{other} and {path} are corrections of one report: give one of them",
+                )
+            self._files[sha256] = (path, found)
+
+    def has_changed(self, name: str, fact: str) -> bool:
+        """Whether a fact of the document of that name was corrected or left out."""
+        return (name, fact) in self._changed
+
+    def applied(self, document: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A line as corrected. Its facts, numbers and findings that were judged have a :class:`Review` as ``review``."""
+        source = document["source"]
+        known = self._files.get(source.get("sha256"))
+        if known is None or "error" in document:
+            return document
+        path, corrections = known
+        self._used.add(source["sha256"])
+        text = corrections["source"].get("text_sha256")
+        if text is not None and text != source.get("text_sha256"):
+            self._counts["stale"] += len(corrections["entries"])
+            self._lost.append(f"{path.name}（{source['name']}：正文的读法已变）")
+            return document
+        return self._judged(dict(document), path, corrections)
+
+    def notes(self) -> list[tuple[str, str]]:
+        """What was done, and what could not be: to be asked when all lines are through."""
+        unused = [path.name for sha256, (path, _) in sorted(self._files.items()) if sha256 not in self._used]
+        counts = self._counts
+        told = [(
+            f"审阅：更正 {counts['corrected']} 处，补录 {counts['added']} 处，确认 {counts['accepted']} 处；"
+            f"驳回的 {counts['rejected']} 个数和误报的 {counts['false']} 个问题未列入",
+            f"review: {counts['corrected']} corrected, {counts['added']} added, {counts['accepted']} accepted; "
+            f"{counts['rejected']} rejected numbers and {counts['false']} false alarms are left out",
+        )]  # fmt: skip
+        if counts["stale"]:
+            told.append((
+                f"{counts['stale']} 条更正没有用上，原处现在读出的是别的，请在审阅页上重新判断",
+                f"{counts['stale']} judgements were not used: something else is read there now; judge it again on its page",
+            ))  # fmt: skip
+            told += [(f"没有用上的更正：{one}", f"not used: {one}") for one in self._lost[:_TOLD]]
+        told += [
+            (f"{name} 所更正的报告不在其中", f"{name} is of a report that is not among these")
+            for name in unused[:_TOLD]
+        ]
+        if len(unused) > _TOLD:
+            told.append((f"这样的文件共 {len(unused)} 个", f"there are {len(unused)} such files"))
+        return told
+
+    # -- one line -----------------------------------------------------------------------------------------------------------
+
+    def _judged(self, document: dict[str, Any], path: Path, corrections: Mapping[str, Any]) -> Mapping[str, Any]:
+        name = document["source"]["name"]
+        before = document["facts"]
+        facts, unclaimed = list(before), list(document["unclaimed"])
+        places = {fact["id"]: [fact["key"], fact["span"]] for fact in before}
+        gone: set[str] = set()
+        for entry in corrections["entries"]:
+            verdict = entry["verdict"]
+            if verdict is None:
+                continue
+            about = (corrections.get("reviewer"), corrections.get("saved"), entry.get("comment") or None)
+            if entry["of"] == "fact":
+                done = self._fact(facts, entry, about, gone)
+            elif entry["of"] in ("number", "place"):
+                done = self._number(facts, unclaimed, entry, about, document)
+            elif entry["of"] == "concept":
+                done = self._concept(document, entry)
+            else:
+                done = self._finding(document, entry, about, places)
+            if not done:
+                self._counts["stale"] += 1
+                what = entry["key"] or entry.get("code") or "—"
+                self._lost.append(f"{path.name}（{name}：{what} {' '.join((entry['quote'] or '').split())}）")
+        self._changed |= {(name, id) for id in gone}
+        document["findings"] = [
+            {**one, "changed": True} if gone.intersection(one["facts"]) else one for one in document["findings"]
+        ]
+        document["facts"], document["unclaimed"] = facts, unclaimed
+        document["report"] = _viewed(document, before, facts)
+        document["document"] = _about(document["document"], facts)
+        return document
+
+    def _fact(self, facts: list[Any], entry: Mapping[str, Any], about: _About, gone: set[str]) -> bool:
+        at = next(
+            (k for k, fact in enumerate(facts) if (fact["key"], fact["span"]) == (entry["key"], entry["span"])), None
+        )
+        if at is None:
+            return False
+        fact = facts[at]
+        if entry["verdict"] == "accept":
+            facts[at] = {**fact, "review": Review("确认", *about)}
+            self._counts["accepted"] += 1
+            return True
+        gone.add(fact["id"])
+        if entry["verdict"] == "reject":
+            del facts[at]
+            self._counts["rejected"] += 1
+            return True
+        was = f"{fact['key']} = {fact['value'] if fact['value'] is not None else fact['state']}{fact['unit'] or ''}"
+        facts[at] = {**fact, **_stated(entry), "review": Review("更正", *about, was)}
+        self._counts["corrected"] += 1
+        return True
+
+    def _number(
+        self, facts: list[Any], unclaimed: list[Any], entry: Mapping[str, Any], about: _About, document: Mapping[str, Any]
+    ) -> bool:  # fmt: skip
+        at = next((k for k, one in enumerate(unclaimed) if one["span"] == entry["span"]), None)
+        if entry["of"] == "number" and at is None:
+            return False
+        verdict = entry["verdict"]
+        if verdict == "accept":
+            self._counts["accepted"] += 1
+            return True
+        found = unclaimed.pop(at) if at is not None else {}
+        if verdict == "reject":
+            self._counts["rejected"] += 1
+            return True
+        if any(fact["span"] == entry["span"] and fact["key"] == stated_key(entry["corrected"]) for fact in facts):
+            return True  # it is read by now
+        number = sum("review" in fact and fact["id"].startswith("r") for fact in facts) + 1
+        info = document["document"]
+        facts.append({
+            **_BLANK, "id": f"r{number}", "part": found.get("part", info.get("part")), "label": found.get("label"), "page": entry.get("page"),
+            "where": found.get("where", "prose"), "section": found.get("section"), "span": entry["span"], "quote": entry["quote"],
+            **_stated(entry), "review": Review("补录", *about),
+        })  # fmt: skip
+        self._counts["added"] += 1
+        return True
+
+    def _concept(self, document: dict[str, Any], entry: Mapping[str, Any]) -> bool:
+        listed = document["missing"]
+        own = [one for one in listed if one["concept"] == entry["key"] and entry.get("part") in (None, one["part"])]
+        if not own:
+            return False
+        if entry["verdict"] == "reject":  # it need not be there
+            document["missing"] = [one for one in listed if one not in own]
+        self._counts["accepted"] += entry["verdict"] == "accept"
+        return True
+
+    def _finding(
+        self, document: dict[str, Any], entry: Mapping[str, Any], about: _About, places: Mapping[str, Any]
+    ) -> bool:
+        meant = [[one.get("key"), one.get("span")] for one in entry.get("facts") or ()]
+        findings = list(document["findings"])
+        at = next(
+            (
+                k for k, one in enumerate(findings)
+                if one["code"] == entry.get("code") and [places.get(id) for id in one["facts"]] == meant
+            ),
+            None,
+        )  # fmt: skip
+        if at is None:
+            return False
+        if entry["verdict"] == "reject":
+            del findings[at]
+            self._counts["false"] += 1
+        else:
+            findings[at] = {**findings[at], "review": Review("确认", *about)}
+            self._counts["accepted"] += 1
+        document["findings"] = findings
+        return True
+
+
+_BLANK: Mapping[str, Any] = {
+    "member_code": None, "cross": {}, "fund": None, "basis": None, "period": None, "value_max": None, "qualifier": None, "base": None,
+    "part_of": None, "notes": (), "label": None,
+}  # fmt: skip
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        found = sorted(path.rglob(f"*{_ENDING}"))
+        if not found:
+            raise BatchError(
+                "RP-BATCH-001", f"{path} 里没有更正文件（…{_ENDING}）", f"no file of corrections (…{_ENDING}) in {path}"
+            )
+        yield from found
+
+
+def _stated(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a fact that a correction states."""
+    said = entry["corrected"]
+    concept = load_concepts()[said["concept"]]
+    is_words = concept.kind in TEXT_KINDS
+    kind = concept.kind if is_words else _KINDS.get(said["aspect"], concept.kind)
+    axes = {} if is_words else said["axes"]
+    value: Any = said["value"]
+    decimals = yuan = None
+    if value is not None and not is_words:
+        value = Decimal(value)
+        decimals = -int(value.as_tuple().exponent)
+        scale = unit_of(SimpleNamespace(kind=kind, unit=said["unit"])) if kind == "amount" else None  # type: ignore[arg-type]
+        yuan = value * scale if scale is not None else None
+        if yuan is not None and yuan == yuan.to_integral_value():
+            yuan = yuan.to_integral_value()
+    return {
+        "key": stated_key(said), "concept": said["concept"], "member": said["member"], "member_code": None, "cross": axes.get("cross") or {},
+        "fund": None if is_words else axes.get("fund") or "all", "basis": None if is_words else axes.get("basis") or "actual",
+        "period": axes.get("period"), "aspect": said["aspect"], "kind": kind, "state": said["state"], "role": said.get("role") or "statement",
+        "value": value, "decimals": decimals, "unit": said["unit"], "yuan": yuan, "value_max": None, "qualifier": None, "base": None,
+        "part_of": None, "rule": "reader", "confidence": 1, "notes": (),
+    }  # fmt: skip
+
+
+def _viewed(document: Mapping[str, Any], before: Sequence[Any], facts: Sequence[Any]) -> Any:
+    """The view of the facts as corrected: of the basis by which that of the facts as they were read is the line's."""
+    year = document["document"]["fiscal_year"]
+    for basis in ("actual", "budget", "adjusted_budget"):
+        if view(map(_typed, before), year, basis) == document["report"]:
+            return view(map(_typed, facts), year, basis)
+    return view(map(_typed, facts), year, "budget" if document["document"]["kind"] == "budget" else "actual")
+
+
+def _typed(fact: Mapping[str, Any]) -> Any:
+    span = fact["span"]
+    return SimpleNamespace(**{**fact, "span": tuple(span) if span is not None else None})
+
+
+def _about(info: Mapping[str, Any], facts: Sequence[Any]) -> Mapping[str, Any]:
+    """What a report says of itself, where a reader corrected it."""
+    changed: dict[str, Any] = {}
+    for fact in facts:
+        head, _, field = fact["concept"].rpartition(".")
+        if head != "document" or "review" not in fact or fact["review"].verdict == "确认" or fact["value"] is None:
+            continue
+        if field == "region":
+            changed["region"] = {"name": fact["value"], "level": None, "code": None}
+        elif field in _FIELDS:
+            is_year = field == "fiscal_year" and str(fact["value"]).isdecimal()
+            changed[field] = int(fact["value"]) if is_year else fact["value"]
+    return {**info, **changed}
