@@ -413,7 +413,8 @@ def _named_by_cell(text: str, blocks: Sequence[Block]) -> Found | None:
     """The unit that a form names in its head: 主管部门 | 209-某局 | 实施单位 | 某站."""
     end = next((block.start for block in blocks[:_HEAD] if block.kind == "paragraph"), blocks[-1].end if blocks else 0)
     over: Found | None = None
-    for cell in _CELL.finditer(text, 0, min(end, _FORM_HEAD)):
+    start = blocks[0].start if blocks else 0
+    for cell in _CELL.finditer(text, start, min(end, start + _FORM_HEAD)):
         name = cell["name"]
         if not _is_organisation(name) or _FIRM.search(name):
             continue
