@@ -298,6 +298,9 @@ def _wrapped(before: Line, line: Line, style: Style) -> bool:
     """After a full stop at a line's end: in hard-wrapped text a full line says nothing, an indent says all."""
     if style.indented and line.gap == SOFT:
         return line.indent < 2 and not (line.text[-1] == "：" and looks_like_heading(line.text, None))
+    # A line of a paragraph is as wide as the others, or its last one and ends like it: what is neither may be a heading.
+    if line.mark is None and looks_like_heading(line.text, None):
+        return False
     return style.is_full(before, line.text) and not (style.indented and line.indent >= 2)
 
 

@@ -155,7 +155,8 @@ def _mark_name(blocks: list[Block], text: str) -> None:
     last = blocks[-1]
     name = text[last.start : last.end]
     if last.kind in ("paragraph", "heading") and last.number is None and 4 <= len(name) <= _COVER_MAX:
-        if any(block.kind == "cover" and text[block.start : block.end].startswith(name) for block in blocks[:-1]):
+        cover = [text[block.start : block.end] for block in blocks[:-1] if block.kind == "cover"]
+        if any("".join(cover[at : at + 2]).startswith(name) for at in range(len(cover))):
             blocks[-1] = last._replace(kind="cover")
 
 
