@@ -81,6 +81,56 @@ def test_a_quotient_holds_the_true_one(one: tuple[Interval, Decimal], other: tup
     assert Fraction(found.low) <= true <= Fraction(found.high)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "quotient"),
+    [
+        # Both ends of a quotient that is positive come from the far ends of the divisor …
+        (Interval(D(2), D(6)), Interval(D(1), D(2)), Interval(D(1), D(6))),
+        (Interval(D("0.5"), D(6)), Interval(D(1), D(2)), Interval(D("0.25"), D(6))),
+        # … of one that is negative the other way round, and of one with both signs both from the smallest divisor.
+        (Interval(D(-6), D(-4)), Interval(D(1), D(2)), Interval(D(-6), D(-2))),
+        (Interval(D(-6), D(4)), Interval(D(1), D(2)), Interval(D(-6), D(4))),
+        (Interval(D(2), D(6)), Interval(D(-2), D(-1)), Interval(D(-6), D(-1))),
+        # An end is in if the ends that it is made of are.
+        (Interval(D(2), D(6), False, True), Interval(D(1), D(2)), Interval(D(1), D(6), False, True)),
+        (Interval(D(2), D(6), True, False), Interval(D(1), D(2)), Interval(D(1), D(6), True, False)),
+        (Interval(D(2), D(6)), Interval(D(1), D(2), False, True), Interval(D(1), D(6), True, False)),
+        (Interval(D(2), D(6)), Interval(D(1), D(2), True, False), Interval(D(1), D(6), False, True)),
+        (Interval(D(2), D(6)), Interval(D(-2), D(-1), False, True), Interval(D(-6), D(-1), True, False)),
+        # Nought divided by whatever is nought, even where the divisor's end is not in.
+        (Interval(D(0), D(1)), Interval(D(2), D(4), False, False), Interval(D(0), D("0.5"), True, False)),
+        (Interval(D(-1), D(0)), Interval(D(2), D(4), False, False), Interval(D("-0.5"), D(0), False, True)),
+        # What has no end has none after it is divided.
+        (from_above(D(1)), Interval(D(2), D(4)), Interval(D("0.25"), D("Infinity"), True, False)),
+        (from_below(D(-1)), Interval(D(2), D(4)), Interval(D("-Infinity"), D("-0.25"), False, True)),
+        (from_above(D(1)), from_above(D(2)), Interval(D(0), D("Infinity"), False, False)),
+        (EVERYTHING, from_above(D(2)), EVERYTHING),
+    ],
+)  # fmt: skip
+def test_the_ends_of_a_quotient(one: Interval, other: Interval, quotient: Interval) -> None:
+    assert one.over(other) == quotient
+
+
+def test_a_weight_keeps_the_order_of_the_ends_turns_it_or_takes_them_all() -> None:
+    half_open = Interval(D(1), D(2), True, False)
+    assert half_open.times(D(3)) == Interval(D(3), D(6), True, False)
+    assert half_open.times(D(-3)) == Interval(D(-6), D(-3), False, True)
+    assert half_open.times(D(0)) == exactly(D(0))
+    assert EVERYTHING.times(D(0)) == exactly(D(0))
+
+
+def test_what_is_bounded_on_one_side_has_that_end_and_no_other() -> None:
+    assert from_above(D(2)) == Interval(D(2), D("Infinity"), True, False)
+    assert from_below(D(2)) == Interval(D("-Infinity"), D(2), False, True)
+
+
+def test_only_a_decimal_is_in_a_set() -> None:
+    """A float that looks like it has other digits than those that were printed."""
+    assert D(2) in exactly(D(2))
+    assert 2.0 not in exactly(D(2))
+    assert "2" not in EVERYTHING
+
+
 @given(near(), near())
 def test_sets_meet_exactly_if_they_have_a_value_in_common(one: Interval, other: Interval) -> None:
     steps = {end + shift for end in (*one[:2], *other[:2]) for shift in (D("-0.01"), D(0), D("0.01"))}

@@ -174,6 +174,26 @@ DERIVED = [
     ),
 ]
 
+IN_ALL = "支出总计100万元，其中：基本支出60万元，项目支出40万元，比上年增加10万元，增长11.11%。"
+AGAIN = "支出总计100万元，比上年减少5万元，其中：基本支出60万元，项目支出40万元，比上年增加10万元。"
+EARLIER = "支出总计100万元，比2021年减少5万元，其中：基本支出60万元，项目支出40万元，比上年增加10万元。"
+SHARES = "支出总计100万元，其中：基本支出60万元，占60%，项目支出40万元，占40%，比上年增加5万元。"
+
+COMPARED = [
+    # A change behind the last item of a list is the total's …
+    Row(IN_ALL, "10万元", "", "change", 1, "100万元", compared=(None, None)),
+    Row(IN_ALL, "11.11%", "", "change_rate", 1, "100万元", compared=(None, None)),
+    Row(SHARES, "5万元", "", "change", 1, "100万元", compared=(None, None)),
+    # … if the total has not been compared with that year already.
+    Row(AGAIN, "10万元", "", "change", 1, "40万元", compared=(None, None)),
+    Row(EARLIER, "10万元", "", "change", 1, "100万元", compared=(None, None)),
+    # Money is no change of a number of groups.
+    Row("公务接待费1万元，接待20批次，比上年减少0.1万元。", "0.1万元", "", "change", -1, "1万元", compared=(None, None)),
+    Row("公务接待费3万元，决算数小于调整预算数1万元。", "1万元", "", "change", -1, "3万元", compared=("same", "adjusted_budget")),
+    # The month in which something was founded or changed is no year of a figure.
+    Row("我区于2016年3月实行公车改革，共有车辆2辆。", "2辆", "车辆"),
+]  # fmt: skip
+
 REASONS = [
     Row(SHRUNK, "0.5万元", "公务接待费", "change", -1, compared=("2022", "actual"), role="reason"),
     Row("支出30万元，增长5%，主要原因是新增项目支出2万元。", "2万元", "项目支出", role="reason"),
@@ -204,7 +224,7 @@ WORDS = [
     Row("绩效评价等级为“优”。", "优", "绩效评价等级"),
 ]
 
-ALL = [*VALUES, *DISTRIBUTED, *DERIVED, *REASONS, *LIMITS, *WORDS]
+ALL = [*VALUES, *DISTRIBUTED, *DERIVED, *COMPARED, *REASONS, *LIMITS, *WORDS]
 KNOWN: Mapping[tuple[str, str], str] = {
     (STAFF, "9人"): "a new total after ；stays in the list before",
 }

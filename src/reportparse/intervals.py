@@ -61,12 +61,12 @@ class Interval(NamedTuple):
             return None
         if other.high < 0:
             return self.times(Decimal(-1)).over(other.times(Decimal(-1)))
-        # Of a positive divisor the smallest makes the quotient large in size, the largest small.
+        # Of a positive divisor the smallest makes the quotient large in size, the largest small. An infinite end is divided
+        # by the smallest alone, which is finite.
         under, is_under = (other.high, other.high_in) if self.low >= 0 else (other.low, other.low_in)
         above, is_above = (other.low, other.low_in) if self.high >= 0 else (other.high, other.high_in)
         return Interval(
-            _DOWN.divide(self.low, under) if self.low.is_finite() else self.low,
-            _UP.divide(self.high, above) if self.high.is_finite() else self.high,
+            _DOWN.divide(self.low, under), _UP.divide(self.high, above),
             self.low_in and (is_under or not self.low), self.high_in and (is_above or not self.high),
         )  # fmt: skip
 
