@@ -68,13 +68,15 @@ def drawn(rows: Sequence[tuple[float, int, int]], target: Path) -> None:
     memory = [(at, held / 1e6) for at, _, held in rows]
 
     def line(points: Sequence[tuple[float, float]], top: int, colour: str, name: str) -> str:
-        most = max((value for _, value in points), default=1.0) or 1.0
+        # The one jump at the end, where the lines are put in order, would leave the rest flat.
+        most = sorted(value for _, value in points)[int(0.98 * (len(points) - 1))] if points else 0.0
+        most = most or 1.0
         path = " ".join(
-            f"{left + at / seconds * (wide - left - 20):.1f},{top + high - 30 - value / most * (high - 60):.1f}"
+            f"{left + at / seconds * (wide - left - 20):.1f},{top + high - 30 - min(1.1, value / most) * (high - 60):.1f}"
             for at, value in points
         )
         return (
-            f'<text x="{left}" y="{top + 20}">{name}: at most {most:,.0f}</text>'
+            f'<text x="{left}" y="{top + 20}">{name}: up to {most:,.0f}</text>'
             f'<polyline fill="none" stroke="{colour}" points="{path}"/>'
             f'<text x="{left}" y="{top + high - 8}">0</text><text x="{wide - 90}" y="{top + high - 8}">{seconds:,.0f} s</text>'
         )
