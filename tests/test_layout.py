@@ -412,3 +412,12 @@ def test_blocks_are_the_whole_text_in_order(text: str) -> None:
 def test_decimals_cut_at_the_end_of_a_line_go_on(unit: str) -> None:
     text = f"一、概况\n去年全年的支出比上一年减少了588.794\n561{unit}，下降的原因是项目收尾，其余各项没有变化。"
     assert f"588.794561{unit.strip()}" in lay_out(text).flat.text.replace(" ", "").replace("\n", "")
+
+
+def test_headings_in_bold_are_headings() -> None:
+    text = f"**一、主要职能**\n\n{BODY}\n\n**（二）支出情况。**本年支出合计900.00万元。\n"
+    layout = lay_out(text)
+    found = [(block.kind, layout.flat.text[block.start : block.end]) for block in layout.blocks]
+    assert found[0] == ("heading", "一、主要职能")
+    assert found[-1][1] == "（二）支出情况。本年支出合计900.00万元。"
+    assert layout.blocks[-1].number is not None

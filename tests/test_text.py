@@ -103,3 +103,16 @@ def test_every_character_goes_back_to_its_own(text: str) -> None:
     assert all(c == folded[place] or c == "\n" for c, place in zip(flat.text, places, strict=True))
     left_out = "".join(c for at, c in enumerate(folded) if at not in set(places))
     assert not any(c.isalnum() for c in left_out)
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("2023年度**收入总计**936.20万元。", "2023年度收入总计936.20万元。"),
+        ("（二）支出情况。**本年支出**900万元，其中：**基本支出**500万元。", "（二）支出情况。本年支出900万元，其中：基本支出500万元。"),
+        ("共接待**批次，支出1**万元。", "共接待**批次，支出1**万元。"),
+        ("收入**万元，支出**.**万元。", "收入**万元，支出**.**万元。"),
+    ],
+)
+def test_marks_of_bold_type_are_left_out_and_blots_are_not(line: str, text: str) -> None:
+    assert flatten(line).text == text

@@ -123,6 +123,10 @@ def content_lines(folded: str, document: Document | None = None) -> Content:
             if not text:
                 continue
             start = end - len(text)
+        if text.startswith("**") and (bold := _BOLD.match(text)) is not None:  # its number is the line's
+            text, start = text[2:], start + 2
+            if bold.end() == len(text) + 2:
+                text, end = text[:-2], end - 2
         spacing = spacings.get(between)
         if spacing is None:
             spacing = spacings[between] = _spacing(between)
@@ -184,6 +188,10 @@ def _cells(raw: list[tuple[str, int, int]], folded: str, tables: Sequence[Printe
                 kept.append((stripped, start, start + len(stripped)))
     raw[:] = [*kept, *raw[at:]]
     return found
+
+
+_BOLD = seldom(r"\*\*(?![*\s万亿元人名个])[^*]{2,60}\*\*")
+"""The beginning of a line in Markdown that is set in bold."""
 
 
 def _spacing(between: str) -> tuple[int, int]:
