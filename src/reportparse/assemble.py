@@ -61,6 +61,10 @@ _Place = tuple[Span, str, tuple[Span, ...] | None]
 """Source span, quote, and the pieces of what a break cuts in two."""
 
 
+_FORM = re.compile("表(?:（[^（）]*）)*$")
+"""How the title of a form ends."""
+
+
 class PartStages(NamedTuple):
     """What the stages have found in one part. ``start`` and ``end`` are its place in the normalised text."""
 
@@ -368,8 +372,12 @@ class _Assembly:
         )
 
     def _front_rows(self) -> list[tuple[str, Decimal | str, Found | None]]:
-        """What the front says, as (concept, value, place in the normalised text)."""
+        """What the front says, as (concept, value, place in the normalised text). Of a form that is annexed the part itself says
+        it: a form is no document.
+        """
         front = self.s.front
+        if self.part != "p1" and front.title is not None and _FORM.search(front.title.value) is not None:
+            return []
         rows: list[tuple[str, Decimal | str, Found | None]] = [("document.kind", front.kind, None)]
         for name, found in (
             ("title", front.title), ("department", front.department), ("region", front.region_at), ("fiscal_year", front.year_at),
