@@ -631,6 +631,8 @@ class _Binder(Matching):
             return  # 项目支出1、5各增加3元: one thing by two labels
         if bound.part_of is not None:
             bound = bound._replace(part_of=self._whole_of(bound))
+        if bound.member is not None and bound.concept.id.startswith("project."):
+            bound = bound._replace(member=self.as_in_its_form(bound.member))
         at = len(self.bound)
         if self.readings[index].aspect == "value" and not bound.cross:
             _, concept, member, _, _, fund, basis, period, *_ = bound

@@ -21,6 +21,9 @@ _HEAD_OF_LINE = re.compile(r"[A-Z]\d{1,4}[.、]?([^，。；：\d（A-Z]{2,24})�
 _NUMBERED_ITEM = re.compile(
     r"(?:[①-⑳]|（[\d一二三四五六七八九十]{1,2}）|(?<!\d)\d{1,2}[.．、]|[一二三四五六七八九]是)[^，。；：、\d]{3,30}\Z"
 )
+_NAME_IN_FORM = re.compile(
+    r"(?:项目|转移支付|专项(?:资金)?)(?:（项目）)?名称(?:[：|\s]+|：)(?P<name>[^\n|\t：，。；]{3,40}?)(?=项目?(?:编码|代码)|[\n|\t])"
+)
 _LEAVE = re.compile(
     r"(?:(?:当年|本年度?|年内|年中|全年|办理|[，、]到龄)"
     r"|(?:引进|净[增减]|减少\d+[人名]|考录|调[入出])[^。；]*(?:、|，其中：?|（))退休$"
@@ -140,6 +143,7 @@ class Binding:
         self._has_forms = "项目名称：" in text or "项目概述" in text
         self._named_under: dict[int, dict[int, str]] = {}
         self._total_score: int | None = None
+        self._form_names: frozenset[str] | None = None
         self._marked: dict[int, tuple[str, ...]] = {}
         self._others = (-1, -1)
         """The sentence that is on others, and where its words on them end."""
@@ -178,6 +182,13 @@ class Binding:
                 return fund
             wide = fund
         return wide
+
+    def as_in_its_form(self, name: str) -> str:
+        """A project's name with 项目 at its end or without, as the form on it has it (项目名称 | 古树保护项目), where there is one."""
+        if self._form_names is None:
+            self._form_names = frozenset(found["name"].strip() for found in _NAME_IN_FORM.finditer(self.text))
+        stem = name.removesuffix("项目")
+        return next((one for one in (name, f"{stem}项目", stem) if one in self._form_names), name)
 
     def _is_numbered(self, reading: Reading) -> bool:
         """Whether the words of a figure are an item of a list with a number of its own: （1）道路硬化预算9万元."""
