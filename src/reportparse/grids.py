@@ -259,8 +259,7 @@ _WORD_OF_ROW = re.compile(r"(?:(?<!\S)(?:[合总小] 计|[收] 入|支 出|[项�
 def _piped(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
     """Rows of cells with bars between. Where most rows begin or end with one, it is the edge of the table and parts nothing."""
     rows = [line for line in rows if not FRAME.fullmatch(line.text)]
-    opened = 2 * sum(line.text[0] == "|" for line in rows) > len(rows)
-    closed = 2 * sum(line.text[-1] == "|" for line in rows) > len(rows)
+    opened, closed = _is_edge(rows, 0), _is_edge(rows, -1)
     row = 0
     headed = 0
     for line in rows:
@@ -277,6 +276,19 @@ def _piped(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
             found = [piece._replace(place=Place(row, 0, 1, headed)) for piece in found]
         yield from found
         row += 1
+
+
+def _is_edge(rows: Sequence[Line], end: int) -> bool:
+    """Whether the bar at one end of rows is the table's edge: most have one, and those that have none have fewer bars; where
+    they have as many, the others begin or end with an empty cell.
+    """
+    with_bar = [line.text.count("|") for line in rows if line.text[end] == "|"]
+    without = [line.text.count("|") for line in rows if line.text[end] != "|"]
+    return 2 * len(with_bar) > len(rows) and (not without or _middle(with_bar) > _middle(without))
+
+
+def _middle(counts: list[int]) -> int:
+    return sorted(counts)[(len(counts) - 1) // 2]
 
 
 def _tabbed(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
