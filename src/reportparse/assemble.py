@@ -202,7 +202,7 @@ class _Assembly:
             return span, quote, None
         pieces: list[Span] = []
         for a, b in self.flat.runs(start, end):
-            if b - a == 1 and self.source[a] in _LINE_ENDS:
+            if a >= len(self.source) or (b - a == 1 and self.source[a] in _LINE_ENDS):
                 continue
             if pieces and not _LINE_END.search(self.source, pieces[-1][1], a):
                 pieces[-1] = (pieces[-1][0], b)

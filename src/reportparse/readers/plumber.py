@@ -66,6 +66,8 @@ class PlumberDocument:
 
     def page(self, number: int) -> PageContent | None:
         """What is printed on one page, counted from 0; None where it cannot be loaded."""
+        if number >= len(self._pages):
+            return None  # the engines do not count alike in a broken tree of pages
         page = self._pages[number]
         try:
             return _content(page)

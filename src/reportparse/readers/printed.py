@@ -5,6 +5,7 @@ All coordinates are points from the top left of the page as displayed.
 
 from __future__ import annotations
 
+import math
 import re
 from array import array
 from collections import Counter
@@ -235,7 +236,9 @@ _ASKEW = 10.0
 
 
 def way_of(angle: float) -> int | None:
-    """Which way a line at an angle in degrees runs: 0 upright, 1 to 3 the quarters; None if it slants."""
+    """Which way a line at an angle in degrees runs: 0 upright, 1 to 3 the quarters; None if it slants, or has no angle."""
+    if not math.isfinite(angle):
+        return None
     quarters = round(angle / 90)
     return quarters % 4 if abs(angle - 90 * quarters) <= _ASKEW else None
 
