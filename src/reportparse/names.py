@@ -19,6 +19,7 @@ __all__ = [
     "as_called",
     "clause_before",
     "indicator_in",
+    "is_any_transfer",
     "is_money_of",
     "is_of_place",
     "level_of",
@@ -49,6 +50,9 @@ _WHO_SPENDS = seldom(
     r"^[^，。；：]{2,6}?(?:省|市|县|(?<![社园景灾矿片])区|旗|镇|乡)[^，。；：]{1,12}?(?:局|委员会|厅|人民政府|办事处|中心|联合会)(?=.{4,}(?:资金|经费|项目|工程|补助|补贴)$)"
 )
 _HANDED_DOWN = seldom(r"^(?:中央|省级?|市级?|自治区)(?:财政)?对.{2,8}?(?:专项)?转移支付(?=..)")
+_ANY_TRANSFER = seldom(
+    r"(?:中央|国家|省级?|自治区|市级?)?(?:财政)?对(?:地方|下级?|[省市县区旗州])+的?(?:专项|一般性|共同财政事权)*转移支付(?:资金|项目|预算)*"
+)
 _TRANSFER = seldom(r"(?:专项)?转移支付$")
 _IN_BRACKETS = seldom(r"（([^（）]{4,60}(?:项目|资金|经费|工程|专项|补助|补贴|奖补|计划|行动))）")
 _EDGES = "，、；：。—-·—“”‘’\"' "
@@ -181,6 +185,11 @@ def named_by_title(title: str, department: str | None) -> str | None:
     return name
 
 
+def is_any_transfer(name: str) -> bool:
+    """Whether a title's name says that money was handed down and no more: 中央对地方转移支付."""
+    return _ANY_TRANSFER.fullmatch(name) is not None
+
+
 def named_by_line(text: str) -> str | None:
     """The project that a line of the front names, where there is one such line: 项目名称：茶园改造工程."""
     found = _NAME_LINE.findall(text)
@@ -242,7 +251,7 @@ _PLANNED_BEHIND = seldom(
     r"(?<=项目|工程|资金|经费|专项)(?:年初|全年|总)?预算(?:资金|金额|总额)?$|(?:年初|全年|总)?预算(?:资金|金额|总额)$"
 )
 _SUBJECT = seldom(
-    r"([^，。；：\d]{4,40}?(?:项目|工程)(?:（[^，。；：（）]{1,8}）(?:项目|工程))?)(?=[^，。；：、的]{0,16}[，：])"
+    r"([^，。；：\d]{4,40}?(?:项目|工程)(?:（[^，。；：（）]{1,8}）(?:项目|工程))?)(?!共?有?[\d一二三四五六七八九十]+[个项])(?=[^，。；：、的]{0,16}[，：])"
 )
 
 

@@ -16,6 +16,7 @@ from reportparse.labels import CERTAIN, plain_member, without_basis
 from reportparse.names import (
     clause_before,
     indicator_in,
+    is_any_transfer,
     is_money_of,
     level_of,
     levels_at,
@@ -61,6 +62,10 @@ _FUNDS = re.compile("(?:资金|经费|补助|补贴|专项)(?:全年|当年|共|
 _SAID_OVER = re.compile("(?:结论|结果|情况|分析|问题|建议|概况|说明)$")
 _THEIR_MONEY = re.compile(
     "(?:共计?|合计|涉及|安排|投入|下达|批复)*(?:项目|财政|预算|总|年初|全年)*(?:资金|预算|金额|经费)(?:总额|共计|合计)?"
+)
+_PROJECTS_BEHIND = re.compile(r"(?:预算|专项|子)?(?:项目|转移支付)(?:共有?|共计|有)?$")
+_UNDERTAKEN = re.compile(
+    r"(?:实施|安排|批复|承担|申报|开展|下达|年初|预算|共有|设有)(?:了)?[^，。；：\d增减调]{0,16}$|(?:单位|部门|年度?|[局站所院馆办委中心处])共?有$"
 )
 _GRANTED = re.compile("批复|下达|安排|核定")
 _PROJECTS_COUNTED = re.compile("(?:子|专项|重点|预算|特定目标类?)?项目$|^(?:子|专项|重点|预算|特定目标类?)?项目")
@@ -205,6 +210,46 @@ class Naming(Binding):
             and before.sentence == said.sentence
             and _THEIR_MONEY.fullmatch(said.labels[0]) is not None
         )
+
+    def _several_projects(self, index: int, reading: Reading, label: str) -> Match | None:
+        """某站当年安排2个项目，合计预算206万元: how many projects a report on several is of, said for the first time, and their money."""
+        if (
+            (self.project is not None and not is_any_transfer(self.project))
+            or not self.about.projects
+            or reading.aspect != "value"
+            or reading.role == "reason"
+            or reading.head is not None
+        ):
+            return None
+        if reading.quantity.kind == "count":
+            behind = self.text.startswith(("项目", "个项目", "子项目"), reading.quantity.end)
+            clause = re.split("[，。；：、（）\n]", self.text[reading.sentence[0] : reading.quantity.start])[-1]
+            stem = _PROJECTS_BEHIND.sub("", clause)
+            if (
+                reading.quantity.unit not in ("个", "项")
+                or not (behind or stem != clause)
+                or not _UNDERTAKEN.search(stem)
+                or any(one.concept.id in ("evaluation.projects", "project.amount") for one in self.bound)
+            ):
+                return None
+            concept = self.concepts["evaluation.projects"]
+            return Match(concept, "self_evaluated", None, None, concept.id, CERTAIN, (), None)
+        last = self.bound[-1] if self.bound else None
+        if (
+            last is None
+            or reading.quantity.kind != "amount"
+            or self.readings[last.reading].sentence != reading.sentence
+        ):
+            return None
+        concept = self.concepts["evaluation.project_amount"]
+        basis = None
+        if last.concept.id == "evaluation.projects":
+            if last.reading != index - 1 or not _THEIR_MONEY.fullmatch(label or "资金"):
+                return None
+            basis = reading.basis or self._basis_over(index - 1)
+        elif last.concept is not concept or not _DONE.match(label):
+            return None  # …，合计预算206万元；支出201万元
+        return Match(concept, last.member, None, None, concept.id, CERTAIN, (), None, (), basis)
 
     def _basis_over(self, head: int) -> str | None:
         """What the words over a list say of its money: 预算项目3个，预算资金为27万元，即：粮库监测20万元、…; 批复项目3个."""
