@@ -184,7 +184,9 @@ class Naming(Binding):
 
     def _project_listed(self, reading: Reading, label: str, kinds: frozenset[str]) -> Match | None:
         """An item of a list that says how many projects it names: 实施项目3个，分别是：渠系清淤60万元、…"""
-        if reading.head is None or reading.head in self.of_reading or reading.loose or reading.aspect != "value":
+        if reading.head is None or reading.loose or reading.aspect != "value":
+            return None
+        if any(self.bound[at].concept.id != "evaluation.projects" for at in self.of_reading.get(reading.head, ())):
             return None
         head = reading.head
         if self._is_money_of_several(head):
