@@ -19,7 +19,6 @@ __all__ = [
     "as_called",
     "clause_before",
     "indicator_in",
-    "is_any_transfer",
     "is_money_of",
     "is_of_place",
     "level_of",
@@ -50,9 +49,6 @@ _WHO_SPENDS = seldom(
     r"^[^，。；：]{2,6}?(?:省|市|县|(?<![社园景灾矿片])区|旗|镇|乡)[^，。；：]{1,12}?(?:局|委员会|厅|人民政府|办事处|中心|联合会)(?=.{4,}(?:资金|经费|项目|工程|补助|补贴)$)"
 )
 _HANDED_DOWN = seldom(r"^(?:中央|省级?|市级?|自治区)(?:财政)?对.{2,8}?(?:专项)?转移支付(?=..)")
-_ANY_TRANSFER = seldom(
-    r"(?:中央|国家|省级?|自治区|市级?)?(?:财政)?对(?:地方|下级?|[省市县区旗州])+的?(?:专项|一般性|共同财政事权)*转移支付(?:资金|项目|预算)*"
-)
 _TRANSFER = seldom(r"(?:专项)?转移支付$")
 _IN_BRACKETS = seldom(r"（([^（）]{4,60}(?:项目|资金|经费|工程|专项|补助|补贴|奖补|计划|行动))）")
 _EDGES = "，、；：。—-·—“”‘’\"' "
@@ -183,11 +179,6 @@ def named_by_title(title: str, department: str | None) -> str | None:
         bracketed = _IN_BRACKETS.search(title, found.end())
         return _YEARS.sub("", bracketed[1], count=1).strip(_EDGES) if bracketed is not None else None
     return name
-
-
-def is_any_transfer(name: str) -> bool:
-    """Whether a title's name says that money was handed down and no more: 中央对地方转移支付."""
-    return _ANY_TRANSFER.fullmatch(name) is not None
 
 
 def named_by_line(text: str) -> str | None:

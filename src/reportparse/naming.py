@@ -16,7 +16,6 @@ from reportparse.labels import CERTAIN, plain_member, without_basis
 from reportparse.names import (
     clause_before,
     indicator_in,
-    is_any_transfer,
     is_money_of,
     level_of,
     levels_at,
@@ -67,6 +66,7 @@ _PROJECTS_BEHIND = re.compile(r"(?:预算|专项|子)?(?:项目|转移支付)(?:
 _UNDERTAKEN = re.compile(
     r"(?:实施|安排|批复|承担|申报|开展|下达|年初|预算|共有|设有)(?:了)?[^，。；：\d增减调]{0,16}$|(?:单位|部门|年度?|[局站所院馆办委中心处])共?有$"
 )
+_HANDED_DOWN = re.compile(r"(?:下达|下拨|安排|批复|收到)[^，。；：]{0,12}(?:资金|经费|补助)(?:共计?|合计|总额)?$")
 _GRANTED = re.compile("批复|下达|安排|核定")
 _PROJECTS_COUNTED = re.compile("(?:子|专项|重点|预算|特定目标类?)?项目$|^(?:子|专项|重点|预算|特定目标类?)?项目")
 HEADING_WORDS = re.compile(r"(?:总体|具体|编制|情况|说明|方面|分析|综述|概况)+$")
@@ -193,6 +193,13 @@ class Naming(Binding):
             head -= 1  # 批复项目3个，项目资金95万元，分别为：防火道路专项资金50万元；…
         over = self.readings[head]
         concept = self.concepts["project.amount"]
+        if self._is_handed_down(head) and concept.kind in kinds and reading.role != "reason":
+            # 下达给我单位资金81万元，其中：林木管护补助20万元、…
+            name = self._name(concept, without_basis(label), reading)
+            if name is None:
+                return None
+            set_aside = reading.basis or "budget"
+            return Match(concept, name, None, None, concept.id, CERTAIN, (), None, (), set_aside)
         counts = _PROJECTS_COUNTED.search(over.labels[0]) or _PROJECTS_COUNTED.match(self.text, over.quantity.end)
         if over.quantity.kind != "count" or counts is None or concept.kind not in kinds or reading.role == "reason":
             return None
@@ -201,6 +208,18 @@ class Naming(Binding):
             return None
         basis = reading.basis or self._basis_over(head)
         return Match(concept, name, None, None, concept.id, CERTAIN, (), None, (), basis)
+
+    def _is_handed_down(self, head: int) -> bool:
+        """Whether a figure is money handed down for several projects, in a report whose title names none."""
+        over = self.readings[head]
+        return (
+            self.about.projects
+            and self.project is None
+            and head not in self.of_reading
+            and over.quantity.kind == "amount"
+            and over.aspect == "value"
+            and _HANDED_DOWN.search(over.labels[0]) is not None
+        )
 
     def _is_money_of_several(self, head: int) -> bool:
         """Whether the figure that a list is of is the money of so many projects as the figure before it says."""
@@ -216,7 +235,7 @@ class Naming(Binding):
     def _several_projects(self, index: int, reading: Reading, label: str) -> Match | None:
         """某站当年安排2个项目，合计预算206万元: how many projects a report on several is of, said for the first time, and their money."""
         if (
-            (self.project is not None and not is_any_transfer(self.project))
+            self.project is not None
             or not self.about.projects
             or reading.aspect != "value"
             or reading.role == "reason"
