@@ -137,6 +137,8 @@ class _Binder(Matching):
             of_all = match is not None and match.confidence != CERTAIN and label.endswith("项目支出")
             if (match is None or of_all) and (project := self._project_executed(index, reading, label)) is not None:
                 match = project
+            if match is None or match.concept.id == "evaluation.project_amount":
+                match = self._several_projects(index, reading, label) or match
             if match is None and self._is_of_what_is_spent(reading, label):
                 match = self._match(reading, "支出预算")  # 年初预算90万元，实际支出85万元
             if match is not None and (match.confidence == CERTAIN or self._may_assume(reading)):
@@ -148,6 +150,12 @@ class _Binder(Matching):
                     continue
                 if match.concept.id in BALANCES and self._is_of_a_project(reading):
                     continue
+                if (
+                    match.concept.id == "assets.area"
+                    and self.about.projects
+                    and not any("asset" in scope for scope in self.scopes(reading.block))
+                ):
+                    continue  # 展厅总建筑面积900平方米: of what the project is on
                 if not self._is_adrift(reading, match) and not self._is_of_what_is_counted(reading, match):
                     self._claim(index, reading, label, match)
 
@@ -276,6 +284,14 @@ class _Binder(Matching):
         return reading.role != "reason" and reading.aspect == "value"
 
     def _inherit(self, index: int, reading: Reading, at: int) -> None:
+        last = self.bound[-1]
+        if (
+            self.bound[at].concept.id == "evaluation.projects"
+            and last.concept.id == "evaluation.project_amount"
+            and self.readings[last.reading].sentence == reading.sentence
+            and reading.aspect in ("change_rate", "execution_rate")
+        ):
+            at = len(self.bound) - 1  # 承担项目2个，全年预算90万元，比上年增长16%: the money did
         owner = self.bound[at]
         if not _fits(reading, owner.concept) or self._follows_unbound(index, reading):
             return

@@ -191,6 +191,18 @@ class Comparing(Sentence):
                 return reading.belongs if other and reading.belongs is not None else at
         return said
 
+    def _spent_before(self, said: int) -> int:
+        """支出93万元，结余7万元，执行率93%: the rate is of what was spent, not of what was left."""
+        readings = self.reader.readings
+        left = readings[said]
+        if said == 0 or left.aspect != "value" or not phrases.LEFT_OVER.fullmatch(left.labels[0]):
+            return said
+        before = readings[said - 1]
+        same = before.sentence == left.sentence and before.quantity.kind == left.quantity.kind == "amount"
+        if not same or before.aspect != "value":
+            return said
+        return before.belongs if before.belongs is not None and before.basis != "actual" else said - 1
+
     def _sign_beside(self, first: int) -> int:
         """下降（增长）N%: the sign of the change printed beside it, else of the first word."""
         for _, reading in self._latest():

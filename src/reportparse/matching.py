@@ -259,7 +259,12 @@ class Matching(Naming):
         if over is None or over.confidence != CERTAIN or over.concept.kind not in kinds:
             return None
         for rule in self._breakdowns(over.concept.id, over.member, scopes):
-            member = None if rule.named else self._member(self.concepts[rule.concept], label, reading)
+            if rule.named:
+                name = self._item_name(rule, label, reading)  # 项目支出包括委员活动经费36万元、…
+                if name is not None:
+                    return Match(self.concepts[rule.concept], name, None, None, rule.rule, CERTAIN, (), None)
+                continue
+            member = self._member(self.concepts[rule.concept], label, reading)
             if member is not None and not member[3]:
                 id, code, confidence, notes = member
                 return Match(self.concepts[rule.concept], id, code, over.fund, rule.rule, confidence, notes, None)

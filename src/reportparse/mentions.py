@@ -894,6 +894,7 @@ class _Block(Comparing):
             if belongs is not None and aspect != "share":
                 belongs = self._money_before(quantity, belongs, compared)
                 belongs = self._compared_figure(belongs, quantity, aspect, sign)
+                belongs = self._spent_before(belongs) if aspect == "execution_rate" else belongs
             if belongs is None:
                 own, topic = stated or self.topic_label, self.topic_label if stated else ""
         if aspect in ("change", "change_rate") and compared is None:

@@ -16,6 +16,7 @@ from reportparse.labels import CERTAIN, plain_member, without_basis
 from reportparse.names import (
     clause_before,
     indicator_in,
+    is_money_of,
     level_of,
     levels_at,
     named_by_heading,
@@ -50,10 +51,23 @@ _BUDGET_PARTS = ("revenue.source", "expenditure.nature", "expenditure.basic", "e
 _ON_PROJECTS = frozenset({"fin.project", "perf.projects"})
 _OF_PROJECTS = ("project.", "evaluation.project")
 _MARKS = frozenset({"得", "得分", "自评", "自评得分", "评分", "自评得", "评价得分", "实得", "自评分"})
-_DONE = re.compile(r"(?:已|实际|全年|当年|年末|累计|共)*(?:完成)?(?:支出|使用|执行|投资|支付)(?:数|金额|资金)?$")
+_DONE = re.compile(
+    r"(?:已|实际|全年|当年|年末|累计|共|拨付)*(?:完成)?(?:支出|使用|执行|投资|支付)(?:了)?(?:数|金额|资金)?$"
+)
 _PLAIN_NAME = re.compile(
     r"(?!.*(?:费用?|收入|工资|补贴|财政|级|其中|合计|小计|总额|结余|结转|调整|追[加减]|资产|采购)$)[^，。；：、（）\d]{3,24}"
 )
+_FUNDS = re.compile("(?:资金|经费|补助|补贴|专项)(?:全年|当年|共|总额|合计)*$")
+_SAID_OVER = re.compile("(?:结论|结果|情况|分析|问题|建议|概况|说明)$")
+_THEIR_MONEY = re.compile(
+    "(?:共计?|合计|涉及|安排|投入|下达|批复)*(?:项目|财政|预算|总|年初|全年)*(?:资金|预算|金额|经费)(?:总额|共计|合计)?"
+)
+_PROJECTS_BEHIND = re.compile(r"(?:预算|专项|子)?(?:项目|转移支付)(?:共有?|共计|有)?$")
+_UNDERTAKEN = re.compile(
+    r"(?:实施|安排|批复|承担|申报|开展|下达|年初|预算|共有|设有)(?:了)?[^，。；：\d增减调]{0,16}$|(?:单位|部门|年度?|[局站所院馆办委中心处])共?有$"
+)
+_HANDED_DOWN = re.compile(r"(?:下达|下拨|安排|批复|收到)[^，。；：]{0,12}(?:资金|经费|补助)(?:共计?|合计|总额)?$")
+_GRANTED = re.compile("批复|下达|安排|核定")
 _PROJECTS_COUNTED = re.compile("(?:子|专项|重点|预算|特定目标类?)?项目$|^(?:子|专项|重点|预算|特定目标类?)?项目")
 HEADING_WORDS = re.compile(r"(?:总体|具体|编制|情况|说明|方面|分析|综述|概况)+$")
 _OVER_PROJECTS = re.compile(r"(?:分|各|子|主要|重点|具体|专项)项目|^项目(?:支出)?(?:绩效)?(?:自评|评价)(?:情况|结果)")
@@ -91,6 +105,7 @@ class Naming(Binding):
         if (
             not (self.about.projects or stem.endswith("项目") or self._are_projects_meant(reading))
             or not _PLAIN_NAME.fullmatch(stem)
+            or _SAID_OVER.search(stem)  # 评价结论。…，预算完成100%
             or self._means_else(stem, reading)
             or self._means_else(f"{stem}支出", reading)
             or not (rated or self._is_executed(index, reading))
@@ -100,7 +115,19 @@ class Naming(Binding):
         name = self._name(concept, stem, reading)
         if name is None or (name == self.project and not stem):
             return None
-        return Match(concept, name, None, None, concept.id, CERTAIN, (), None)
+        funds = cut is None and not rated and reading.basis is None and _FUNDS.search(stem) is not None
+        set_aside = funds and self._is_then_spent(index)
+        return Match(concept, name, None, None, concept.id, CERTAIN, (), None, (), "budget" if set_aside else None)
+
+    def _is_then_spent(self, index: int) -> bool:
+        """Whether the next figure says what was spent of this one: 管护补助资金共200万元，使用了180万元; 当年未使用."""
+        after = self.readings[index + 1] if index + 1 < len(self.readings) else None
+        return (
+            after is not None
+            and after.sentence == self.readings[index].sentence
+            and after.aspect == "value"
+            and (after.quantity.state == "none" or _DONE.search(after.labels[0]) is not None)
+        )
 
     def _bare_of_own(self, reading: Reading) -> Match | None:
         """资金投入情况分析。全年执行数9万元: what the first words under a heading on money call a budget or an outcome, and nothing
@@ -141,6 +168,8 @@ class Naming(Binding):
         for after in self.readings[index + 1 : index + 4]:
             if after.sentence != reading.sentence or "；" in self.text[reading.quantity.end : after.quantity.start]:
                 return False
+            if after.head == index and self.text.startswith("（", reading.quantity.end):
+                continue  # 茶苗繁育预算36万元（含预拨资金22万元），支出14万元
             if after.aspect == "execution_rate":
                 return after.belongs is not None and after.belongs >= index
             if after.quantity.kind == "score":
@@ -155,15 +184,104 @@ class Naming(Binding):
 
     def _project_listed(self, reading: Reading, label: str, kinds: frozenset[str]) -> Match | None:
         """An item of a list that says how many projects it names: 实施项目3个，分别是：渠系清淤60万元、…"""
-        if reading.head is None or reading.head in self.of_reading or reading.loose or reading.aspect != "value":
+        if reading.head is None or reading.loose or reading.aspect != "value":
             return None
-        over = self.readings[reading.head]
+        if any(self.bound[at].concept.id != "evaluation.projects" for at in self.of_reading.get(reading.head, ())):
+            return None
+        head = reading.head
+        if self._is_money_of_several(head):
+            head -= 1  # 批复项目3个，项目资金95万元，分别为：防火道路专项资金50万元；…
+        over = self.readings[head]
         concept = self.concepts["project.amount"]
+        if self._is_handed_down(head) and concept.kind in kinds and reading.role != "reason":
+            # 下达给我单位资金81万元，其中：林木管护补助20万元、…
+            name = self._name(concept, without_basis(label), reading)
+            if name is None:
+                return None
+            set_aside = reading.basis or "budget"
+            return Match(concept, name, None, None, concept.id, CERTAIN, (), None, (), set_aside)
         counts = _PROJECTS_COUNTED.search(over.labels[0]) or _PROJECTS_COUNTED.match(self.text, over.quantity.end)
         if over.quantity.kind != "count" or counts is None or concept.kind not in kinds or reading.role == "reason":
             return None
         name = self._name(concept, without_basis(label), reading)
-        return Match(concept, name, None, None, concept.id, CERTAIN, (), None) if name is not None else None
+        if name is None:
+            return None
+        basis = reading.basis or self._basis_over(head)
+        return Match(concept, name, None, None, concept.id, CERTAIN, (), None, (), basis)
+
+    def _is_handed_down(self, head: int) -> bool:
+        """Whether a figure is money handed down for several projects, in a report whose title names none."""
+        over = self.readings[head]
+        return (
+            self.about.projects
+            and self.project is None
+            and head not in self.of_reading
+            and over.quantity.kind == "amount"
+            and over.aspect == "value"
+            and _HANDED_DOWN.search(over.labels[0]) is not None
+        )
+
+    def _is_money_of_several(self, head: int) -> bool:
+        """Whether the figure that a list is of is the money of so many projects as the figure before it says."""
+        said, before = self.readings[head], self.readings[head - 1]
+        return (
+            head > 0
+            and said.quantity.kind == "amount"
+            and before.quantity.kind == "count"
+            and before.sentence == said.sentence
+            and _THEIR_MONEY.fullmatch(said.labels[0]) is not None
+        )
+
+    def _several_projects(self, index: int, reading: Reading, label: str) -> Match | None:
+        """某站当年安排2个项目，合计预算206万元: how many projects a report on several is of, said for the first time, and their money."""
+        if (
+            self.project is not None
+            or not self.about.projects
+            or reading.aspect != "value"
+            or reading.role == "reason"
+            or reading.head is not None
+        ):
+            return None
+        if reading.quantity.kind == "count":
+            behind = self.text.startswith(("项目", "个项目", "子项目"), reading.quantity.end)
+            clause = re.split("[，。；：、（）\n]", self.text[reading.sentence[0] : reading.quantity.start])[-1]
+            stem = _PROJECTS_BEHIND.sub("", clause)
+            if (
+                reading.quantity.unit not in ("个", "项")
+                or not (behind or stem != clause)
+                or not _UNDERTAKEN.search(stem)
+                or any(one.concept.id in ("evaluation.projects", "project.amount") for one in self.bound)
+            ):
+                return None
+            concept = self.concepts["evaluation.projects"]
+            return Match(concept, "self_evaluated", None, None, concept.id, CERTAIN, (), None)
+        last = self.bound[-1] if self.bound else None
+        if (
+            last is None
+            or reading.quantity.kind != "amount"
+            or self.readings[last.reading].sentence != reading.sentence
+        ):
+            return None
+        concept = self.concepts["evaluation.project_amount"]
+        basis = None
+        if last.concept.id == "evaluation.projects":
+            if last.reading != index - 1 or not _THEIR_MONEY.fullmatch(label or "资金"):
+                return None
+            basis = reading.basis or self._basis_over(index - 1)
+        elif last.concept is not concept or not _DONE.match(label):
+            return None  # …，合计预算206万元；支出201万元
+        return Match(concept, last.member, None, None, concept.id, CERTAIN, (), None, (), basis)
+
+    def _basis_over(self, head: int) -> str | None:
+        """What the words over a list say of its money: 预算项目3个，预算资金为27万元，即：粮库监测20万元、…; 批复项目3个."""
+        over = self.readings[head]
+        money = self.readings[head + 1]
+        bare = money.sentence == over.sentence and money.quantity.kind == "amount" and head + 1 < self.at
+        if bare and money.basis is not None and _THEIR_MONEY.fullmatch(money.labels[0] or "资金"):
+            return money.basis
+        if over.basis is not None:
+            return over.basis
+        return "budget" if _GRANTED.search(self.text, over.sentence[0], over.quantity.start) is not None else None
 
     def _item_name(self, rule: Field, label: str, reading: Reading) -> str | None:
         """An item of a list by its printed name, less the words that the rule's labels cut off at its end."""
@@ -355,17 +473,27 @@ class Naming(Binding):
             if said.block != reading.block:
                 break
             if bound.concept.id.startswith("project."):
+                if self._in_brackets_closed(said, reading):
+                    continue  # 总投资30万元（其中土建28万元），合计批复50万元
                 if said.sentence == reading.sentence:
                     return bound.member
                 names.add(bound.member)
         return names.pop() if len(names) == 1 else None
+
+    def _in_brackets_closed(self, said: Reading, reading: Reading) -> bool:
+        """Whether a figure before stands in brackets that are closed by now."""
+        between = self.text[said.quantity.end : reading.quantity.start]
+        return said.sentence == reading.sentence and between.count("）") > between.count("（")
 
     def _project_of_sentence(self, reading: Reading) -> str | None:
         """The project that the reading's sentence is about, in a report on projects."""
         if not self.about.projects:
             return None
         start = reading.sentence[0]
-        return named_by_subject(self.text[start : min(reading.quantity.start, start + ITEM_HEAD)])
+        name = named_by_subject(self.text[start : min(reading.quantity.start, start + ITEM_HEAD)])
+        if name is not None and self.project is not None and is_money_of(self.project, name):
+            return self.project
+        return name
 
     def _project_of_item(self, reading: Reading) -> str | None:
         """The project that a paragraph, an item of a list of several, begins with and is about."""
