@@ -22,6 +22,8 @@ __all__ = ["Doubts"]
 _SAME_TWICE = frozenset({"restated", "prose_table", "unit"})
 _FAR = Decimal("0.2")
 """How far two statements of one thing are seldom apart."""
+_WEIGHTS_AT_MOST = Decimal(120)
+"""What the weights of one table make, if their author was wrong."""
 _DIGITS_LEAST = 4
 """Digits of a figure that seldom comes out by chance."""
 _AT_MOST = 300
@@ -44,12 +46,11 @@ class Doubts:
     def may_be_misread(self, one: Checked) -> bool:
         """Whether a figure that is printed beside those of an inconsistent relation, for something else, would make it hold."""
         relation = one.relation
-        if (
-            relation.check in _SAME_TWICE
-            or relation.form not in _FORMS
-            or relation.op != "="
-            or relation.band is not None
-        ):
+        if relation.check in _SAME_TWICE:
+            return relation.check != "unit" and self._are_far_apart(relation)
+        if relation.check == "weights":  # of levels and of what is under them, or of several forms
+            return one.computed.low > _WEIGHTS_AT_MOST
+        if relation.form not in _FORMS or relation.op != "=" or relation.band is not None:
             return False
         numbers = relation.all
         places = dict.fromkeys(_place(self._sets.number(i)) for i in numbers)
