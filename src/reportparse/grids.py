@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from reportparse.barred import barred_rows
 from reportparse.document import PrintedTable
+from reportparse.filled import filled_cells
 from reportparse.lines import BESIDE_AMOUNT, FRAME, PAGE, SOFT, Line, rows_of_codes
 from reportparse.patterns import seldom
 from reportparse.spaced import (
@@ -254,6 +255,13 @@ _CODED = 2
 _UNBROKEN = re.compile("[^ \t]+")
 _WORD_OF_ROW = re.compile(r"(?:(?<!\S)(?:[合总小] 计|[收] 入|支 出|[项科] 目|备 注|金 额)(?!\S))|[^ \t]+")
 """合 计 is one word."""
+
+
+def _filled(rows: Sequence[Line], _: str) -> Iterator[Piece]:
+    """A statutory form: every word in the row and column that the form itself tells."""
+    for line, start, end, *place in filled_cells([line.text for line in rows], [line.indent for line in rows]):
+        first = rows[line].start
+        yield Piece(first + start, first + end, Place(*place))
 
 
 def _piped(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
@@ -547,6 +555,7 @@ _PARTED = {
     "form": _worded,
     "worded": _worded,
     "rowed": _rowed,
+    "filled": _filled,
     "pipe": _piped,
     "tab": _tabbed,
     "spaced": _spaced,

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from reportparse.barred import barred_runs, closed_runs
 from reportparse.document import Document, PrintedTable
+from reportparse.filled import filled_runs
 from reportparse.furniture import furniture_lines
 from reportparse.headers import is_headline
 from reportparse.numbers import Numbering, numbering
@@ -352,7 +353,8 @@ _SPACED_CELLS = seldom(r"(?<=\S)(?: {2,}|\t)(?=\S)")
 def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
     """Line index → table index and how its cells are parted: by ``pipe``, ``tab`` or several spaces (``spaced``), as
     elements of ``html``, or by lines (``cell``); a ``form`` that is one line by single blanks, and ``barred``
-    cells by lines that hold a bar and nothing else, ``closed`` ones with a bar at the end of each; rows of ``worded`` cells by single blanks, ``rowed`` where each line is a row for certain.
+    cells by lines that hold a bar and nothing else, ``closed`` ones with a bar at the end of each; rows of ``worded`` cells by single blanks, ``rowed`` where each line is a row for certain, ``filled`` for
+    a statutory form whose words blanks part.
     """
     kinds: list[str] = []
     inside_html = False
@@ -396,6 +398,9 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
     for start, end in closed_runs([line.text for line in lines]):
         if not any(kinds[start:end]):
             kinds[start:end] = ["closed"] * (end - start)
+    for start, end in filled_runs([line.text for line in lines], [line.indent for line in lines]):
+        if not {"pipe", "tab", "html", "form", "barred", "closed"} & set(kinds[start:end]):
+            kinds[start:end] = ["filled"] * (end - start)
     _join_spaced(lines, kinds)
     for start, end in _worded_runs(lines, kinds):
         kinds[start:end] = ["rowed" if rows_of_codes([line.text for line in lines[start:end]]) else "worded"] * (
