@@ -72,7 +72,7 @@ class _Head(NamedTuple):
 
 _LEVEL_HEAD = seldom("[一二三四]级(?:绩效)?指标(?:名称)?")
 _OVER_LEVELS = seldom("(?:年度)?绩效指?标?|指标|绩|效|指|标")
-_GAP = re.compile(r" {2,}")
+_GAP = re.compile(r" {2,}|(?<=[分%]）) (?=[一-龥])")
 _BLANKS = re.compile(r" +")
 _MARK = re.compile(r"\d{1,3}(?:\.\d{1,2})?分?")
 _SHARE = re.compile(r"\d{1,3}(?:\.\d{1,2})?[%分]?")
@@ -725,9 +725,10 @@ class _Indicators:
         for word in words:
             said = "".join(w.text for w in groups[-1]) if groups else ""
             bare = re.sub(r"（.*", "", said)
+            whole = names_level(bare) and names_level(word.text)
             goes_on = groups and (
                 word.text[0] == "（"
-                or (_LEVEL_REST.fullmatch(word.text) and not _ENDS_LEVEL.fullmatch(said))
+                or (_LEVEL_REST.fullmatch(word.text) and not _ENDS_LEVEL.fullmatch(said) and not whole)
                 or (not names_level(said) and names_level(bare + word.text))
             )
             if goes_on:
