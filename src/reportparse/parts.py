@@ -50,7 +50,7 @@ def split(layout: Layout) -> list[PartLayout]:
         ):
             starts.append(index)
             titles[index] = title
-    if len(starts) == 2 and _is_own_form(blocks, titles[starts[1]], starts[1], text):
+    if len(starts) > 1 and _are_own_forms(blocks, [titles[start] for start in starts[1:]], starts[1], text):
         before = blocks[: starts[1]]
         _mark_signature(before, text)
         _mark_name(before, text)
@@ -105,18 +105,20 @@ def _is_listed(index: int, blocks: Sequence[Block]) -> bool:
     return False
 
 
-def _is_own_form(blocks: Sequence[Block], title: int, start: int, text: str) -> bool:
-    """Whether the only form at the end of a performance report is its own: the statutory table of what the report says."""
-    line = text[blocks[title].start : blocks[title].end]
-    if _FORM.search(line.strip("：:《》 ")) is None:
+def _are_own_forms(blocks: Sequence[Block], titles: Sequence[int], start: int, text: str) -> bool:
+    """Whether the forms at the end of a performance report are its own: the statutory tables of what the report says, one for
+    each of its projects.
+    """
+    lines = [text[blocks[title].start : blocks[title].end] for title in titles]
+    if any(_FORM.search(line.strip("：:《》 ")) is None for line in lines):
         return False
     heads = [text[block.start : block.end] for block in blocks[:start] if block.kind == "cover"]
     report = next((head for head in heads if _REPORT.search(head)), None)
     if report is None or any(
-        block.kind != "table" and SENTENCE.search(text, block.start, block.end) for block in blocks[title + 1 :]
+        block.kind != "table" and SENTENCE.search(text, block.start, block.end) for block in blocks[titles[0] + 1 :]
     ):
         return False
-    return "整体" not in report or "整体" in line
+    return "整体" not in report or all("整体" in line for line in lines)
 
 
 def _is_title(line: str) -> bool:
