@@ -14,14 +14,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from statistics import median
+from statistics import StatisticsError, linear_regression, median
 from typing import NamedTuple
 
 from reportparse.headers import read_head
 from reportparse.marked import names_level
 from reportparse.patterns import seldom
 
-__all__ = ["FilledCell", "filled_cells", "filled_runs"]
+__all__ = ["FilledCell", "FormLine", "filled_cells", "filled_runs"]
+
+
+class FormLine(NamedTuple):
+    """A line that is not blank: its text, how far it is set in, and on which line of the source and which page it stands."""
+
+    text: str
+    indent: int
+    y: int
+    page: int
 
 
 class FilledCell(NamedTuple):
@@ -63,14 +72,17 @@ class _Head(NamedTuple):
     words: tuple[_Word, ...]
     levels: int
     kinds: tuple[str, ...]
+    """Of the columns behind the levels down to the last with marks: ``words``, ``share`` or ``value``."""
     behind: int
     wide: bool
     """Whether cells stand apart by more than one blank."""
     width: int
     """Of a Chinese character, in those of others."""
+    halves: tuple[int, ...]
+    """The lines around with halves of headings."""
 
 
-_LEVEL_HEAD = seldom("[一二三四]级(?:绩效)?指标(?:名称)?")
+_LEVEL_HEAD = seldom("[一二三四]级(?:绩效)?(?:指标?)?(?:名称)?")
 _OVER_LEVELS = seldom("(?:年度)?绩效指?标?|指标|绩|效|指|标")
 _GAP = re.compile(r" {2,}|(?<=[分%]）) (?=[一-龥])")
 _BLANKS = re.compile(r" +")
@@ -96,14 +108,13 @@ _GOAL_SIDE = seldom("年度|年度总|总体|年度总体|目标|体目标|年�
 _TITLE = seldom(r".{0,40}表(?:（.{1,16}）)?|（?20\d\d年?度?）?|.*单位[：:]万?元.*|附[件表录].{0,30}")
 _SIGN_ALONE = re.compile(r"[≥≤><＞＜=＝≧≦]")
 _SAYS_HOW_MUCH = re.compile(r"[≥≤><＞＜=＝≧≦\d]")
-_FRAGMENT = seldom(r"(?!.*\d)[^。]{1,12}")
 _LEVEL_REST = seldom(
     r"(?:（(?:权重)?：?\d{1,3}(?:\.\d)?[分%]?）|(?:效益|成本|影响|发展|满意度|响|益|意度|度|标|续影响|可持续)?指?标?|指)(?:（\d{1,3}(?:\.\d)?[分%]?）)?"
 )
 _BEGINS_LEVEL = seldom(r"[^，。；\d]{1,8}")
 _ENDS_LEVEL = seldom(r".*指标(?:（\d{1,3}(?:\.\d)?[分%]?）)?")
 _STOPS = seldom(r"(?:附[件表]|注[：:]|填[报表]|备注[：:]|[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）).*")
-_UP_MOST, _CONTINUED_MOST, _ROWS_LEAST = 40, 4, 2
+_UP_MOST, _CONTINUED_MOST, _ROWS_LEAST, _FUNDS_LEAST = 60, 12, 2, 3
 _OFF = 3
 """Widths of a letter that a cell can begin or end off the others of its column."""
 
@@ -111,18 +122,17 @@ _OFF = 3
 # -- which lines are such a form -------------------------------------------------------------------------------------------
 
 
-def filled_runs(texts: Sequence[str], indents: Sequence[int]) -> list[tuple[int, int]]:
+def filled_runs(lines: Sequence[FormLine]) -> list[tuple[int, int]]:
     """Where forms begin and end among the lines."""
     found: list[tuple[int, int]] = []
     at = 0
-    while at < len(texts):
-        head = _head_at(texts, indents, at) if "级" in texts[at] else None
+    while at < len(lines):
+        head = _head_at(lines, at) if "级" in lines[at].text else None
         if head is None:
             at += 1
             continue
-        floor = found[-1][1] if found else 0
-        start = _begin(texts, at, floor)
-        end, rows = _end(texts, indents, head)
+        start = _begin(lines, at, found[-1][1] if found else 0)
+        end, rows = _end(lines, head)
         if rows >= _ROWS_LEAST:
             found.append((start, end))
             at = end
@@ -131,98 +141,116 @@ def filled_runs(texts: Sequence[str], indents: Sequence[int]) -> list[tuple[int,
     return found
 
 
-def _begin(texts: Sequence[str], at: int, floor: int) -> int:
+def _begin(lines: Sequence[FormLine], at: int, floor: int) -> int:
     """The line that a form begins at whose indicators have their headings at one: the first that asks for something."""
     start = at
     for above in range(at - 1, max(floor, at - _UP_MOST) - 1, -1):
-        words = texts[above].split()
-        if _TITLE.fullmatch(texts[above].replace(" ", "")) or _TOTAL.fullmatch(words[0]):
+        words = lines[above].text.split()
+        if _TITLE.fullmatch("".join(words)) or _TOTAL.fullmatch(words[0]):
             break
-        if _ANSWERED.match(words[0]) and _ANSWERED.fullmatch(words[0]):
+        if _ANSWERED.fullmatch(words[0]) or sum(_FUND_HEAD.fullmatch(word) is not None for word in words) >= _FUNDS_LEAST:
             start = above
-        elif sum(_FUND_HEAD.fullmatch(word) is not None for word in words) >= 3:  # noqa: PLR2004
-            start = above
-    return start
+    halves = _halves(lines, at)
+    return min(start, halves[0]) if halves else start
 
 
-def _end(texts: Sequence[str], indents: Sequence[int], head: _Head) -> tuple[int, int]:
+def _end(lines: Sequence[FormLine], head: _Head) -> tuple[int, int]:
     """Where a form ends, and how many rows it has."""
     rows = 0
-    last = head.line + 1
-    at = head.line + 1
-    while at < len(texts) and at - last <= _CONTINUED_MOST:
-        text = texts[at]
+    last = at = max(head.line, *head.halves) + 1 if head.halves else head.line + 1
+    while at < len(lines) and at - last <= _CONTINUED_MOST:
+        text = lines[at].text
+        words = text.split()
         if _total_words(text) is not None:
             return at + 1, rows
-        if "级" in text and _is_level_line(text.split()):
-            again = _head_at(texts, indents, at)
-            if again is None or again.kinds != head.kinds:
+        again = _head_at(lines, at) if "级" in text and _is_level_line(words) else None
+        if again is not None:
+            if again.kinds != head.kinds:
                 break
             head, last = again, at + 1
-        elif _STOPS.fullmatch(text) or _ANSWERED.fullmatch(text.split()[0]):
+        elif _STOPS.fullmatch(text) or _ANSWERED.fullmatch(words[0]) or _TITLE.fullmatch("".join(words)):
             break
-        elif _row_of(text, at, indents[at], head) is not None:
+        elif _row_of(lines[at], at, head) is not None:
             rows += 1
             last = at + 1
-        elif "。" in text and not _GAP.search(text):
+        elif _is_prose(lines[at], head):
             break
         at += 1
-    while last < at and last < len(texts) and len(texts[last]) <= 24 and not _STOPS.fullmatch(texts[last]) and "。" not in texts[last]:  # noqa: PLR2004
+    while last < at and last < len(lines) and not _STOPS.fullmatch(lines[last].text) and not _is_prose(lines[last], head):
+        if lines[last].y - lines[last - 1].y > 1 or lines[last].page != lines[last - 1].page:
+            break
         last += 1
     return last, rows
+
+
+_LONGEST_CELL = 24
+
+
+def _is_prose(line: FormLine, head: _Head) -> bool:
+    """Whether a line without marks is no part of a form: a long one or a sentence that begins where text does."""
+    apart = head.wide and (_GAP.search(line.text) or line.indent >= head.words[1].left / 2)
+    return not apart and (len(line.text) > _LONGEST_CELL or (not head.wide and line.text.endswith("。")))
 
 
 def _is_level_line(words: Sequence[str]) -> bool:
     return sum(_LEVEL_HEAD.fullmatch(word) is not None for word in words) > 1
 
 
-def _head_at(texts: Sequence[str], indents: Sequence[int], at: int, width: int = 2) -> _Head | None:
+def _head_at(lines: Sequence[FormLine], at: int, width: int = 2) -> _Head | None:
     """The headings of indicators in a line; in the lines around stand the halves of those that are cut."""
-    words = texts[at].split()
+    text = lines[at].text
+    words = text.split()
     if not _is_level_line(words) or any(_FIGURE.fullmatch(word) for word in words):
         return None
-    wide = len(_GAP.findall(texts[at])) * 2 >= len(words) - 1
-    cells = _words(texts[at], at, indents[at], _GAP if wide else _BLANKS, width)
+    wide = len(_GAP.findall(text)) * 2 >= len(words) - 1
+    cells = _words(lines[at], at, _GAP if wide else _BLANKS, width)
     while cells and _OVER_LEVELS.fullmatch(cells[0].text):
         cells = cells[1:]
     levels = 0
     while levels < len(cells) and _LEVEL_HEAD.fullmatch(cells[levels].text):
         levels += 1
-    if levels < 2:  # noqa: PLR2004
+    if levels not in (2, 3, 4):
         return None
-    names = [cell.text for cell in cells]
-    if wide:
-        for line in _fragments(texts, at):
-            for part in _words(texts[line], line, indents[line], _GAP, width):
-                over = _meeting(part, cells)
-                if over is not None and over >= levels:
-                    names[over] = part.text + names[over] if line < at else names[over] + part.text
-    kinds = ["share" if "权重" in name else read_head(name).role for name in names[levels:]]
+    halves = _halves(lines, at)
+    names = {cell: [cell] for cell in cells}
+    for line in halves:
+        for half in _words(lines[line], line, _GAP if wide else _BLANKS, width):
+            over = _meeting(half, cells) if wide else len(cells) - 1
+            if over is None:  # the heading has no word in this line
+                cells = sorted([*cells, half], key=lambda cell: cell.left)
+                names[half] = [half]
+            elif wide or line > at:
+                names[cells[over]].append(half)
+    said = ["".join(word.text for word in sorted(names[cell], key=lambda word: word.line)) for cell in cells[levels:]]
+    kinds = ["share" if "权重" in name else read_head(name).role for name in said]
     kinds = [kind if kind in ("share", "value") else "words" for kind in kinds]
     marks = [k for k, kind in enumerate(kinds) if kind != "words"]
     if not marks:
         return None
-    return _Head(at, tuple(cells), levels, tuple(kinds[: marks[-1] + 1]), len(kinds) - marks[-1] - 1, wide, width)
+    return _Head(at, tuple(cells), levels, tuple(kinds[: marks[-1] + 1]), len(kinds) - marks[-1] - 1, wide, width, tuple(halves))
 
 
-def _fragments(texts: Sequence[str], at: int) -> list[int]:
+_IN_HEADS = frozenset("偏差原因分析及改进措施未完成扣减年度全预期实际绩效指标目完成值情况说明和与得分（）权重级自评单项数进下一步()、")
+"""What the words of these headings are made of."""
+_HALVES_MOST = 4
+
+
+def _halves(lines: Sequence[FormLine], at: int) -> list[int]:
     """The lines right over and under headings that hold nothing but halves of some."""
     found: list[int] = []
     for step in (-1, 1):
         line = at + step
-        while 0 <= line < len(texts) and abs(line - at) <= 2 and _is_fragments(texts[line]):  # noqa: PLR2004
+        while 0 <= line < len(lines) and abs(line - at) <= _HALVES_MOST and _are_halves(lines, line, line - step):
             found.append(line)
             line += step
     return sorted(found)
 
 
-_HALF_OF_HEAD = seldom(
-    r"(?:年度|全年|预期|实际|绩效)?(?:指标|目标|完成)?(?:值|情况)?|(?:未完成|偏差|扣分)?(?:原因)?(?:分析|说明)?(?:及|和|与)?(?:改进)?(?:措施)?|施|因|进措施|及改进|改进|析及改进|析|（\d{1,3}分）|值|指标"
-)
-
-
-def _is_fragments(text: str) -> bool:
-    return all(_HALF_OF_HEAD.fullmatch(word) for word in text.split()) and not _TITLE.fullmatch(text)
+def _are_halves(lines: Sequence[FormLine], line: int, beside: int) -> bool:
+    text = lines[line].text
+    if abs(lines[line].y - lines[beside].y) > 1 or lines[line].page != lines[beside].page:
+        return False
+    return _IN_HEADS.issuperset(text.replace(" ", "")) and not _is_level_line(text.split())
 
 
 # -- words and rows --------------------------------------------------------------------------------------------------------
@@ -232,11 +260,11 @@ def _width(text: str, wide: int) -> int:
     return len(text) if wide == 1 else sum(2 if char > "\u2e7f" else 1 for char in text)
 
 
-def _words(text: str, line: int, indent: int, gap: re.Pattern[str], wide: int = 2) -> list[_Word]:
+def _words(printed: FormLine, line: int, gap: re.Pattern[str], wide: int) -> list[_Word]:
     """The words of a line that stand apart, a Chinese character as ``wide`` as so many others; a sign alone is one with what
     follows."""
     found: list[_Word] = []
-    position, left = 0, indent
+    text, position, left = printed.text, 0, printed.indent
     for end, after in [*(match.span() for match in gap.finditer(text)), (len(text), len(text))]:
         word = text[position:end]
         right = left + _width(word, wide)
@@ -258,10 +286,10 @@ def _meeting(word: _Word, others: Sequence[_Word]) -> int | None:
     return min(meet, key=lambda k: abs(word.left + word.right - others[k].left - others[k].right))
 
 
-def _row_of(text: str, line: int, indent: int, head: _Head) -> _Row | None:
+def _row_of(printed: FormLine, line: int, head: _Head) -> _Row | None:
     """The row that a line with marks is; None where it has none."""
     for gap in (_GAP, _BLANKS) if head.wide else (_BLANKS,):
-        words = _words(text, line, indent, gap, head.width)
+        words = _words(printed, line, gap, head.width)
         best: tuple[float, int] | None = None
         for first in range(0 if head.wide else 1, len(words) - len(head.kinds) + 1):
             cost = _cost(words, first, head)
@@ -272,7 +300,7 @@ def _row_of(text: str, line: int, indent: int, head: _Head) -> _Row | None:
             after = first + len(head.kinds)
             values = tuple((head.levels + k, word) for k, word in enumerate(words[first:after]))
             return _Row(line, tuple(words[:first]), values, tuple(words[after:]))
-    return _by_place(text, line, indent, head) if head.wide else None
+    return _by_place(printed, line, head) if head.wide else None
 
 
 def _cost(words: Sequence[_Word], first: int, head: _Head) -> float | None:
@@ -307,12 +335,17 @@ def _off(one: _Word, other: _Word) -> float:
     return min(abs(one.left - other.left), abs(one.right - other.right), abs(one.left + one.right - other.left - other.right) / 2)
 
 
-def _by_place(text: str, line: int, indent: int, head: _Head) -> _Row | None:
+def _by_place(printed: FormLine, line: int, head: _Head) -> _Row | None:
     """The row that a line is which lacks cells: every word under the heading that it stands nearest to, marks under theirs."""
     if len(head.words) != head.levels + len(head.kinds) + head.behind:
         return None
-    words = _words(text, line, indent, _GAP, head.width)
+    words = _words(printed, line, _GAP, head.width)
     placed = [min(range(len(head.words)), key=lambda k: _off(word, head.words[k])) for word in words]
+    pair = [k for k in range(len(words) - 1) if head.kinds[-2:] == ("value", "value") and _are_marks(words[k : k + 2])]
+    if len(pair) == 1:  # a page can be set a little wider than another
+        last = head.levels + len(head.kinds)
+        placed[pair[0] : pair[0] + 2] = [last - 2, last - 1]
+        placed[pair[0] + 2 :] = [max(k, last) for k in placed[pair[0] + 2 :]]
     marks = [
         k
         for k, word in zip(placed, words, strict=True)
@@ -329,6 +362,14 @@ def _by_place(text: str, line: int, indent: int, head: _Head) -> _Row | None:
     )
 
 
+def _are_marks(words: Sequence[_Word]) -> bool:
+    """Whether two words are what something is worth and what it got."""
+    if not all(_MARK.fullmatch(word.text) for word in words):
+        return False
+    worth, got = (float(word.text.rstrip("分")) for word in words)
+    return got <= worth
+
+
 def _total_words(text: str) -> tuple[int, list[tuple[int, int]]] | None:
     """Where the name of the whole ends in the line that has its marks, and where these stand; None where it has none."""
     words = [match.span() for match in re.finditer(r"\S+", text)]
@@ -343,20 +384,20 @@ def _total_words(text: str) -> tuple[int, list[tuple[int, int]]] | None:
 # -- the places of all cells -----------------------------------------------------------------------------------------------
 
 
-def filled_cells(texts: Sequence[str], indents: Sequence[int]) -> list[FilledCell]:
+def filled_cells(lines: Sequence[FormLine]) -> list[FilledCell]:
     """The cells of a form, in the order of the text."""
-    head_line = next(at for at in range(len(texts)) if "级" in texts[at] and _head_at(texts, indents, at) is not None)
-    heads = [head for width in (2, 1) if (head := _head_at(texts, indents, head_line, width)) is not None]
-    head = min(heads, key=lambda head: _raggedness(texts, indents, head))
-    first = head_line - sum(line < head_line for line in _fragments(texts, head_line)) if head.wide else head_line
-    found, row = _asked(texts, indents, first, head.width)
-    found += _Indicators(texts, indents, head, first, row).cells()
+    at = next(at for at in range(len(lines)) if "级" in lines[at].text and _head_at(lines, at) is not None)
+    heads = [head for width in (2, 1) if (head := _head_at(lines, at, width)) is not None]
+    head = min(heads, key=lambda head: _raggedness(lines, head))
+    first = min(at, *head.halves) if head.halves else at
+    found, row = _asked(lines, first, head)
+    found += _Indicators(lines, head, first, row).cells()
     return sorted(found)
 
 
-def _raggedness(texts: Sequence[str], indents: Sequence[int], head: _Head) -> float:
+def _raggedness(lines: Sequence[FormLine], head: _Head) -> float:
     """How far the rows are from beginning, or ending, or having their middle at one place in every column."""
-    rows = [row for line in range(head.line + 1, len(texts)) if (row := _row_of(texts[line], line, indents[line], head))]
+    rows = [row for at in range(head.line + 1, len(lines)) if (row := _row_of(lines[at], at, head))]
     ragged = 0.0
     for column in range(head.levels, head.levels + len(head.kinds)):
         words = [word for row in rows for k, word in row.values if k == column]
@@ -379,69 +420,102 @@ def _cell(word: _Word, row: int, column: int, rows: int = 1, columns: int = 1) -
     return FilledCell(word.line, word.start, word.end, row, column, rows, columns)
 
 
-def _asked(texts: Sequence[str], indents: Sequence[int], end: int, width: int) -> tuple[list[FilledCell], int]:
+def _blocks(lines: Sequence[FormLine], first: int, end: int, sure: Sequence[int]) -> list[range]:
+    """The lines between blank ones, where these part the rows, of which each has one of the lines that are ``sure``; else each
+    line by itself.
+    """
+    starts = [
+        at
+        for at in range(first, end)
+        if at == first or lines[at].y - lines[at - 1].y > 1 or lines[at].page != lines[at - 1].page
+    ]
+    blocks = [range(a, b) for a, b in pairwise([*starts, end])]
+    alone = sum(sum(at in block for at in sure) == 1 for block in blocks)
+    if alone > _PARTED * len(sure):
+        return blocks
+    return [range(at, at + 1) for at in range(first, end)]
+
+
+_PARTED = 0.6
+"""Of the rows: those that stand between blank lines, at the least, where such part them."""
+
+
+def _asked(lines: Sequence[FormLine], end: int, head: _Head) -> tuple[list[FilledCell], int]:
     """The cells over the indicators: questions and answers, the money, the goals; and how many rows they are."""
     found: list[FilledCell] = []
     heads: list[_Word] = []
     side: list[_Word] = []
     goals: list[_Word] = []
     fund_row = goal_row = row = 0
+    single = [_words(lines[at], at, _BLANKS, head.width) for at in range(end)]
+    wide = [_words(lines[at], at, _GAP, head.width) for at in range(end)]
+    money_lines = [at for at in range(end) if len(single[at]) > _FUNDS_LEAST and _figures_from(single[at]) <= len(single[at]) - _FUNDS_LEAST]
 
     def close() -> None:
         """The name of the block of money stands once for all its rows."""
         found.extend(_cell(word, fund_row, 0, row - fund_row) for word in side)
         side.clear()
 
-    for line in range(end):
-        text = texts[line]
-        single = _words(text, line, indents[line], _BLANKS, width)
-        wide = _words(text, line, indents[line], _GAP, width)
-        heading = [word for word in single if _FUND_HEAD.fullmatch(word.text)]
-        if len(heading) >= 3:  # noqa: PLR2004
+    for block in _blocks(lines, 0, end, money_lines):
+        fund_head = next((at for at in block if sum(_FUND_HEAD.fullmatch(w.text) is not None for w in single[at]) >= _FUNDS_LEAST), None)
+        if fund_head is not None:
             close()
-            fund_row, heads, goals = row, heading, []
-            side += [word for word in single if word not in heading and word.left < heading[0].left]
+            heads = [word for word in single[fund_head] if _FUND_HEAD.fullmatch(word.text)]
+            fund_row, goals = row, []
             found += [_cell(word, row, 2 + k) for k, word in enumerate(heads)]
             row += 1
-            continue
-        said = [word for word in single if _GOAL_HEAD.fullmatch(word.text) and not _GOAL_SIDE.fullmatch(word.text)]
-        if len(said) == 2 or (len(said) == 1 and single[-1] is said[0] and _GOAL_HEAD.fullmatch(single[-1].text) and len(single) > 1):  # noqa: PLR2004
-            close()
-            heads, goals, goal_row = [], single[-2:] if len(said) == 1 else said, row
-            found += [_cell(word, row, 0, 2) for word in single if word not in goals]
-            found += [_cell(word, row, 1 + k) for k, word in enumerate(goals)]
-            row += 1
-            continue
-        if goals:
-            for word in wide:
-                if _GOAL_SIDE.fullmatch(word.text) and word.left < goals[0].left:
-                    found.append(_cell(word, goal_row, 0, 2))
-                else:
-                    found.append(_cell(word, goal_row + 1, 1 + (word.left > goals[0].right and len(wide) > 1)))
-            row = goal_row + 2
-            continue
-        if heads:
-            money = _money(single, heads)
-            if money is not None:
-                names, figures = money
+        money = next(((at, found_in) for at in block if heads and at != fund_head and (found_in := _money(single[at], heads))), None)
+        if fund_head is not None or money is not None:
+            named = []
+            for at in block:
+                names = [w for w in single[at] if w not in heads] if money is None or at != money[0] else money[1][0]
+                names = [w for w in names if not _FUND_HEAD.fullmatch(w.text)] if at == fund_head else names
                 for k, word in enumerate(names):
-                    if k < len(names) - 1 or _FUND_SIDE.fullmatch(word.text) and not word.text.endswith("总额"):
+                    first_of_two = at not in (fund_head,) and money is not None and at == money[0] and k < len(names) - 1
+                    if at == fund_head or first_of_two or (_FUND_SIDE.fullmatch(word.text) and "总额" not in word.text):
                         side.append(word)
                     else:
-                        found.append(_cell(word, row, 1))
-                found += [_cell(word, row, column) for column, word in figures]
+                        named.append(word)
+            at_row = row if money is not None else row - 1
+            found += [_cell(word, at_row, 1) for word in named]
+            if money is not None:
+                found += [_cell(word, row, column) for column, word in money[1][1]]
                 row += 1
-                continue
-            if all(_FUND_SIDE.fullmatch(word.text) for word in single):
-                side += single
-                continue
-        close()
-        heads = []
-        for k, word in enumerate(_answers(single)):
-            found.append(_cell(word, row, k))
-        row += 1
+            continue
+        for at in block:
+            said = [word for word in single[at] if _GOAL_HEAD.fullmatch(word.text)]
+            if len(said) > 1 and not goals:
+                close()
+                heads, goals, goal_row = [], said[-2:], row
+                found += [_cell(word, row, 0, 2) for word in single[at] if word not in goals]
+                found += [_cell(word, row, 1 + k) for k, word in enumerate(goals)]
+                row += 2
+            elif goals:
+                for k, word in enumerate(wide[at]):
+                    if _GOAL_SIDE.fullmatch(word.text) and word.left < goals[0].left:
+                        found.append(_cell(word, goal_row, 0, 2))
+                    else:
+                        second = word.left > (goals[0].left + goals[1].left) / 2 or (k > 0 and k == len(wide[at]) - 1)
+                        found.append(_cell(word, goal_row + 1, 1 + second))
+            elif heads and all(_FUND_SIDE.fullmatch(word.text) for word in single[at]):
+                side += single[at]
+            elif heads and len(wide[at]) == 1 and wide[at][0].left < heads[0].left and not _ANSWERED.fullmatch(single[at][0].text):
+                found.append(_cell(wide[at][0], row - 1, 1))  # the rest of a name
+            else:
+                close()
+                heads = []
+                found += [_cell(word, row, k) for k, word in enumerate(_answers(single[at]))]
+                row += 1
     close()
     return found, row
+
+
+def _figures_from(words: Sequence[_Word]) -> int:
+    """Where the figures at the end of a line begin."""
+    first = len(words)
+    while first and (_FIGURE.fullmatch(words[first - 1].text) or _NOTHING.fullmatch(words[first - 1].text)):
+        first -= 1
+    return first
 
 
 def _answers(words: Sequence[_Word]) -> list[_Word]:
@@ -450,26 +524,22 @@ def _answers(words: Sequence[_Word]) -> list[_Word]:
     for word in words:
         if found and not _ANSWERED.fullmatch(word.text) and not _ANSWERED.fullmatch(found[-1].text):
             before = found.pop()
-            word = _Word(word.line, before.start, word.end, before.left, word.right, before.text + word.text)
-        found.append(word)
+            found.append(_Word(word.line, before.start, word.end, before.left, word.right, before.text + word.text))
+        else:
+            found.append(word)
     return found
 
 
 def _money(words: Sequence[_Word], heads: Sequence[_Word]) -> tuple[list[_Word], list[tuple[int, _Word]]] | None:
     """The names of a row of money, and its figures with their columns; None where it has no figures."""
-    first = len(words)
-    while first and (_FIGURE.fullmatch(words[first - 1].text) or _NOTHING.fullmatch(words[first - 1].text)):
-        first -= 1
+    first = _figures_from(words)
     figures = list(words[first:])
-    if not first or len(figures) < 2 or len(figures) > len(heads):  # noqa: PLR2004
+    if not 1 < len(figures) <= len(heads):
         return None
-    names = list(words[:first])
     columns = list(range(len(heads)))
     if len(figures) < len(heads):
-        marks = {k for k in columns if heads[k].text.startswith(("分值", "权重", "得分", "自评得分"))}
-        unmarked = [k for k in columns if k not in marks]
-        rated = [k for k in unmarked if "率" not in heads[k].text]
-        for way in (unmarked, rated, columns[: len(figures)]):
+        unmarked = [k for k in columns if not heads[k].text.startswith(("分值", "权重", "得分", "自评得分"))]
+        for way in (unmarked, [k for k in unmarked if "率" not in heads[k].text]):
             if len(way) == len(figures) and all(
                 ("率" in heads[k].text) == word.text.endswith("%") or not _FIGURE.fullmatch(word.text)
                 for k, word in zip(way, figures, strict=True)
@@ -480,95 +550,132 @@ def _money(words: Sequence[_Word], heads: Sequence[_Word]) -> tuple[list[_Word],
             columns = [min(columns, key=lambda k: _off(word, heads[k])) for word in figures]
             if any(a >= b for a, b in pairwise(columns)):
                 return None
-    return names, [(2 + k, word) for k, word in zip(columns, figures, strict=True)]
+    return list(words[:first]), [(2 + k, word) for k, word in zip(columns, figures, strict=True)]
+
+
+def _line_through(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """The slope and the offset of the line that is the nearest to points."""
+    if len(points) < _SURE_OF_LINE:
+        return 1.0, sum(y - x for x, y in points) / max(1, len(points))
+    try:
+        slope, offset = linear_regression([x for x, _ in points], [y for _, y in points])
+    except StatisticsError:
+        return 1.0, 0.0
+    return slope, offset
+
+
+_SURE_OF_LINE = 3
 
 
 class _Indicators:
     """The indicators of a form and their levels."""
 
-    def __init__(self, texts: Sequence[str], indents: Sequence[int], head: _Head, first: int, row: int) -> None:
-        self.texts = texts
-        self.indents = indents
+    def __init__(self, lines: Sequence[FormLine], head: _Head, first: int, row: int) -> None:
+        self.lines = lines
         self.head = head
         self.first = first
         self.row = row
+        self.name = head.levels - 1
+        self.reason = head.levels + len(head.kinds)
         self.rows: list[_Row] = []
         self.placed: dict[int, int] = {}
         """The grid row of the rows, by their line."""
+        self.again: list[int] = []
+        """The grid rows of headings that come again after a page."""
+        self.end = row
         self.loose: list[_Word] = []
         """Words in lines without marks."""
         self.found: list[FilledCell] = []
-        self.columns: list[tuple[float, float]] = []
+        self.own: dict[int, dict[int, list[_Word]]] = {}
+        """The words of the rows, by their column and the line of the row."""
+        self.levels: list[list[_Word]] = [[] for _ in range(head.levels - 1)]
+        self.columns: dict[int, list[tuple[float, float]]] = {}
+        """Where the columns begin and end, by the page."""
+        self.reach: dict[int, tuple[int, int]] = {}
+        """The first and the last line of what is in a row, by its line."""
 
     def cells(self) -> list[FilledCell]:
         self._read_lines()
-        self.columns = self._extents()
-        levels: list[list[_Word]] = [[] for _ in range(self.head.levels - 1)]
-        names: dict[int, list[_Word]] = {}
-        reasons: dict[int, list[_Word]] = {}
-        values: dict[tuple[int, int], list[_Word]] = {}
+        self.columns = self._columns_of_pages()
         for row in self.rows:
-            for column, word in self._names(row):
-                (levels[column] if column < self.head.levels - 1 else names.setdefault(row.line, [])).append(word)
-            for column, word in row.values:
-                values.setdefault((row.line, column), []).append(word)
-            if row.behind:
-                reasons.setdefault(row.line, []).extend(row.behind)
-        self._place_loose(levels, names, reasons, values)
-        for line, words in names.items():
-            self.found += [_cell(word, self.placed[line], self.head.levels - 1) for word in words]
-        last = self.head.levels + len(self.head.kinds)
-        for line, words in reasons.items():
-            many = len(words) > 1 and self.head.behind > 1 and all(word.line == line for word in words)
-            self.found += [_cell(word, self.placed[line], last + (min(k, self.head.behind - 1) if many else 0)) for k, word in enumerate(words)]
-        for (line, column), words in values.items():
-            self.found += [_cell(word, self.placed[line], column) for word in words]
-        for column, words in enumerate(levels):
-            self._place_levels(column, words)
+            self.reach[row.line] = (self.lines[row.line].y, self.lines[row.line].y)
+            for column, word in (*self._names(row), *row.values):
+                self._put(row.line, column, word)
+            many = len(row.behind) > 1 and len(row.behind) == self.head.behind
+            for k, word in enumerate(row.behind):
+                self._put(row.line, self.reason + (k if many else 0), word)
+        self._place_loose()
+        for column, rows in self.own.items():
+            for line, words in rows.items():
+                self.found += [_cell(word, self.placed[line], column) for word in words]
+        starts: list[int] = []
+        for column in range(self.name - 1, -1, -1):
+            starts = self._place_levels(column, starts)
         return self.found
+
+    def _put(self, line: int, column: int, word: _Word) -> None:
+        """Give a word to a column of a row; levels stand for more than one."""
+        if column < self.name:
+            self.levels[column].append(word)
+            return
+        words = self.own.setdefault(column, {}).setdefault(line, [])
+        words.append(word)
+        words.sort(key=lambda w: (w.line, w.start))
+        top, bottom = self.reach[line]
+        y = self.lines[word.line].y
+        self.reach[line] = (min(top, y), max(bottom, y))
 
     def _read_lines(self) -> None:
         head, row = self.head, self.row
-        around = set(_fragments(self.texts, head.line)) if head.wide else set()
-        for line in range(self.first, len(self.texts)):
-            text, indent = self.texts[line], self.indents[line]
-            again = _head_at(self.texts, self.indents, line, self.head.width) if "级" in text and line != head.line else None
-            if again is not None:
-                head = again._replace(words=again.words if len(again.words) == len(self.head.words) else self.head.words)
-                around |= set(_fragments(self.texts, line)) if head.wide else set()
-                row += bool(self.rows)
-            if line == head.line or line in around:
-                row = self._heading(line, head, row, self.rows[-1].line if self.rows else -1)
+        around = set(head.halves)
+        headed = -1
+        """The last line of the headings that were read last."""
+        for line in range(self.first, len(self.lines)):
+            printed = self.lines[line]
+            if line > self.head.line and "级" in printed.text and (again := _head_at(self.lines, line, self.head.width)):
+                head = again if len(again.words) == len(self.head.words) else again._replace(words=self.head.words)
+                around = set(again.halves)
+                early = [word for word in self.loose if word.line in around]
+                self.loose = [word for word in self.loose if word.line not in around]
+                self.found += [_cell(word, row, self._over(word, head)) for word in early]
+                self.again.append(row)
+                headed = max(line, *around) if around else line
+                self._heading(line, head, row)
+                row += 1
                 continue
-            total = _total_words(text)
-            if total is not None and line == len(self.texts) - 1:
+            if line in (self.head.line, *around):
+                above = self.again[-1] if self.again else self.row
+                self._heading(line, head, above)
+                row = max(row, above + 1)
+                continue
+            total = _total_words(printed.text)
+            if total is not None and line == len(self.lines) - 1:
                 self._total(line, total, row)
                 return
-            found = _row_of(text, line, indent, head)
+            found = _row_of(printed, line, head) if line > headed else None
             if found is not None:
                 self.rows.append(found)
                 self.placed[line] = row
                 row += 1
-                continue
-            words = _words(text, line, indent, _GAP if head.wide else _BLANKS, head.width)
-            if not head.wide and line == head.line + 1 and len(words) == 1 and _is_fragments(text):
-                self.found.append(_cell(words[0], self.head_row, self.head_of_last))
-                continue
-            self.loose += words
+            else:
+                self.loose += _words(printed, line, _GAP if head.wide else _BLANKS, head.width)
         self.end = row
 
-    def _heading(self, line: int, head: _Head, row: int, _: int) -> int:
-        """The headings in a line, those cut with the words that they go on in."""
-        begins = line == head.line
+    def _over(self, word: _Word, head: _Head) -> int:
+        over = _meeting(word, head.words) if head.wide else None
+        return over if over is not None else len(head.words) - 1
+
+    def _heading(self, line: int, head: _Head, row: int) -> None:
+        """The headings in a line, or the halves of them."""
         if head.wide:
-            for word in _words(self.texts[line], line, self.indents[line], _GAP, head.width):
-                over = _meeting(word, head.words)
-                self.found.append(_cell(word, row, over if over is not None else len(head.words) - 1))
-        else:
+            words = _words(self.lines[line], line, _GAP, head.width)
+            side = len(words) - len([word for word in words if not (line == head.line and word.right <= head.words[0].left)])
+            self.found += [_cell(word, row, self._over(word, head)) for word in words[side:]]
+            self.found += [_cell(word, row, _ASIDE) for word in words[:side]]
+        elif line == head.line:
             self.found += [_cell(word, row, k) for k, word in enumerate(head.words)]
-        self.head_row, self.head_of_last = row, len(head.words) - 1
-        below = line + 1 < len(self.texts) and head.wide and line + 1 in _fragments(self.texts, head.line)
-        return row if below or (line < head.line) else row + 1 if begins or line > head.line else row
+        else:
+            self.found += [_cell(word, row, len(head.words) - 1) for word in _words(self.lines[line], line, _BLANKS, head.width)]
 
     def _total(self, line: int, total: tuple[int, list[tuple[int, int]]], row: int) -> None:
         end, marks = total
@@ -578,201 +685,267 @@ class _Indicators:
             self.found.append(FilledCell(line, start, stop, row, column, 1, 1))
         self.end = row
 
-    def _extents(self) -> list[tuple[float, float]]:
-        """Where the columns of names begin and end, by the rows that have all of them, and those behind."""
-        found: list[tuple[float, float]] = []
-        full = [row.names for row in self.rows if len(row.names) == self.head.levels]
-        for column in range(self.head.levels):
-            words = [names[column] for names in full] if len(full) > 1 else [self.head.words[column]]
-            found.append((median([word.left for word in words]), median([word.right for word in words])))
-        for column in range(self.head.levels, len(self.head.words)):
-            words = [word for row in self.rows for k, word in row.values if k == column]
-            if column >= self.head.levels + len(self.head.kinds):
-                words = [row.behind[0] for row in self.rows if row.behind]
-            words = words or [self.head.words[column]]
-            found.append((median([word.left for word in words]), median([word.right for word in words])))
+    def _extents(self, rows: Sequence[_Row]) -> list[tuple[float, float] | None]:
+        """Where the columns begin and end in some rows: those of names by the rows that have all of them."""
+        found: list[tuple[float, float] | None] = []
+        full = [row.names for row in rows if len(row.names) == self.head.levels]
+        for column in range(len(self.head.words)):
+            if column < self.head.levels:
+                words = [names[column] for names in full]
+            elif column < self.reason:
+                words = [word for row in rows for k, word in row.values if k == column]
+            else:
+                words = [row.behind[0] for row in rows if row.behind]
+            found.append((median([word.left for word in words]), median([word.right for word in words])) if words else None)
+        return found
+
+    def _columns_of_pages(self) -> dict[int, list[tuple[float, float]]]:
+        """Where the columns of each page begin and end; those of which nothing tells are as on all pages, as much
+        wider or narrower as the others."""
+        every = [
+            extent if extent is not None else (float(word.left), float(word.right))
+            for extent, word in zip(self._extents(self.rows), self.head.words, strict=True)
+        ]
+        found: dict[int, list[tuple[float, float]]] = {}
+        for page in {line.page for line in self.lines}:
+            own = self._extents([row for row in self.rows if self.lines[row.line].page == page])
+            told = [(sum(every[k]) / 2, sum(extent) / 2) for k, extent in enumerate(own) if extent is not None]
+            scale, off = _line_through(told)
+            columns = [
+                extent if extent is not None else (every[k][0] * scale + off, every[k][1] * scale + off)
+                for k, extent in enumerate(own)
+            ]
+            found[page] = columns
         return found
 
     def _names(self, row: _Row) -> list[tuple[int, _Word]]:
         """The names of a row with their columns: the indicator's own, and before it levels."""
-        words, levels = list(row.names), self.head.levels
+        words = list(row.names)
         if not self.head.wide:
             over = 0
-            while over < min(len(words), levels) - 1 and names_level(words[over].text):
+            while over < min(len(words), self.head.levels) - 1 and names_level(words[over].text):
                 over += 1
-            named = [(levels - 1 - over + k, word) for k, word in enumerate(words[:over])]
-            return named + [(levels - 1, word) for word in words[over:]]
-        if len(words) == levels:
+            named = [(self.name - over + k, word) for k, word in enumerate(words[:over])]
+            return named + [(self.name, word) for word in words[over:]]
+        if len(words) < self.head.levels:
+            words = [part for word in words for part in self._at_blanks(word, self.name)]
+        if len(words) == self.head.levels:
             return list(enumerate(words))
-        return [(min(self._nearest(word), levels - 1), word) for word in words]
+        return [(min(self._nearest(word)[0], self.name), word) for word in words]
 
-    def _nearest(self, word: _Word, first: int = 0) -> int:
+    def _at_blanks(self, word: _Word, last: int) -> list[_Word]:
+        """A word that is two with one blank between, where these stand in different columns up to ``last``."""
+        text = self.lines[word.line].text[word.start : word.end]
+        ways: list[tuple[float, _Word, _Word]] = []
+        for match in _BLANKS.finditer(text):
+            cut, after = match.span()
+            middle = word.left + self._width(text[:after])
+            first = word._replace(end=word.start + cut, right=word.left + self._width(text[:cut]), text=text[:cut].replace(" ", ""))
+            rest = word._replace(start=word.start + after, left=middle, text=text[after:].replace(" ", ""))
+            (one, off), (other, more) = self._nearest(first), self._nearest(rest)
+            if one < other <= last:
+                ways.append((off + more, first, rest))
+        if not ways:
+            return [word]
+        _, first, rest = min(ways)
+        return [first, *self._at_blanks(rest, last)]
+
+    def _nearest(self, word: _Word) -> tuple[int, float]:
+        """The column that a word is in, and how far it is off."""
+        columns = self.columns[self.lines[word.line].page]
+
         def off(column: int) -> float:
-            left, right = self.columns[column]
+            left, right = columns[column]
             return min(abs(word.left - left), abs(word.right - right), abs(word.left + word.right - left - right) / 2)
 
-        return min(range(first, len(self.columns)), key=off)
+        column = min(range(len(columns)), key=off)
+        return column, off(column)
 
-    def _place_loose(
-        self,
-        levels: list[list[_Word]],
-        names: dict[int, list[_Word]],
-        reasons: dict[int, list[_Word]],
-        values: dict[tuple[int, int], list[_Word]],
-    ) -> None:
+    def _place_loose(self) -> None:
         """Put the words of lines without marks to the names, reasons and values that they go on."""
-        lines = sorted(self.placed)
+        rows = sorted(self.placed)
+        blocks = _blocks(self.lines, self.first, len(self.lines), rows)
+        parted = any(len(block) > 1 for block in blocks)
+        waiting: dict[int, list[tuple[_Word, list[int]]]] = {}
         for word in self._parted():
-            above = max((line for line in lines if line < word.line), default=None)
-            below = min((line for line in lines if line > word.line), default=None)
-            column = self._nearest(word) if self.head.wide else self._goes_on_in(word, above, names, reasons, levels)
-            if column is not None and column < self.head.levels - 1:
-                levels[column].append(word)
-                continue
-            line = self._line_of(word, column, above, below, names, reasons) if column is not None else None
-            if column is None or line is None:
-                self.found.append(_cell(word, self.placed[above] if above is not None else self.row, 1_000))
-            elif column == self.head.levels - 1:
-                _in_order(names.setdefault(line, []), word)
-            elif column < self.head.levels + len(self.head.kinds):
-                _in_order(values.setdefault((line, column), []), word)
+            block = next(block for block in blocks if word.line in block)
+            inside = [line for line in rows if line in block] if parted else []
+            column = self._nearest(word)[0] if self.head.wide else self._goes_on_in(word, rows)
+            if column is None:
+                above = max((line for line in rows if line < word.line), default=rows[0])
+                self.found.append(_cell(word, self.placed[above], _ASIDE))
+            elif column < self.name:
+                self.levels[column].append(word)
             else:
-                _in_order(reasons.setdefault(line, []), word)
+                waiting.setdefault(column, []).append((word, inside or rows))
+        ways = [{column: self._placed_in(column, words, rows, top) for column, words in waiting.items()} for top in (True, False)]
+        best = min(ways, key=lambda way: sum(cost for cost, _ in way.values()))
+        for column, (_, lines) in best.items():
+            for (word, _), line in zip(waiting[column], lines, strict=True):
+                self._put(line, column, word)
+
+    def _placed_in(
+        self, column: int, words: Sequence[tuple[_Word, list[int]]], rows: Sequence[int], top: bool
+    ) -> tuple[float, list[int]]:
+        """The rows that the words of a column go on, each that over or under it, and how ill they do: cells begin at the ``top``
+        of their rows or have their middle there, and what goes on fills its line.
+        """
+        own = self.own.get(column, {})
+        widest = max((w.right - w.left for w in [*(w for ws in own.values() for w in ws), *(w for w, _ in words)]), default=1)
+        gaps: list[list[tuple[_Word, list[int]]]] = [[] for _ in range(len(rows) + 1)]
+        for word, may in words:
+            gaps[sum(line < word.line for line in rows)].append((word, may))
+
+        def cost(row: int, above: Sequence[_Word], below: Sequence[_Word]) -> float:
+            inside = own.get(rows[row], [])
+            if not above and not below:
+                return 0.0
+            found = _AT_TOP * len(above) + _AT_TOP * (not inside) if top else float(2 * abs(len(above) - len(below)))
+            said = [*above, *inside, *below]
+            found += sum(1 - (w.right - w.left) / widest for w in said[:-1])
+            return found + (not inside and column < self.reason and not (above and below)) * (not top)
+
+        ways: list[tuple[float, list[int], list[_Word]]] = [(0.0, [], [])]
+        """Of the words over a row: what it cost so far, the rows of the words before them, and those that it gets."""
+        for gap in range(len(rows) + 1):
+            more: list[tuple[float, list[int], list[_Word]]] = []
+            for so_far, placed, above in ways:
+                for cut in range(len(gaps[gap]) + 1):
+                    up, down = gaps[gap][:cut], gaps[gap][cut:]
+                    if (up and gap == 0) or (down and gap == len(rows)):
+                        continue
+                    fits = all(rows[gap - 1] in may for _, may in up) and all(rows[gap] in may for _, may in down)
+                    spent = so_far + (0 if fits else _UNFIT)
+                    if gap:
+                        spent += cost(gap - 1, above, [word for word, _ in up])
+                    lines = [*placed, *[rows[gap - 1]] * len(up), *([rows[gap]] * len(down) if down else [])]
+                    more.append((spent, lines, [word for word, _ in down]))
+            least: dict[int, tuple[float, list[int], list[_Word]]] = {}
+            for way in more:
+                if len(way[2]) not in least or way[0] < least[len(way[2])][0]:
+                    least[len(way[2])] = way
+            ways = list(least.values())
+        best = min(ways, key=lambda way: way[0])
+        return best[0], best[1]
 
     def _parted(self) -> Iterator[_Word]:
         """The words without marks; one that ends where a level does and goes on in the next column is two."""
-        for word in self.loose:
+        for loose in self.loose:
             if not self.head.wide:
-                yield word
+                yield loose
                 continue
-            text = self.texts[word.line][word.start : word.end]
-            for column in range(1, self.head.levels):
-                ways = [
-                    (abs(word.left + self._width(text[:cut]) - self.columns[column][0]), cut)
-                    for cut in range(1, len(text))
-                    if text[cut] != " " and _LEVEL_REST.fullmatch(text[:cut].strip()) and _BEGINS_LEVEL.fullmatch(text[cut:])
-                ]
-                off, cut = min(ways, default=(_OFF + 1, 0))
-                if off <= _OFF:
-                    first = text[:cut].rstrip()
-                    middle = word.left + self._width(text[:cut])
-                    yield word._replace(end=word.start + len(first), right=word.left + self._width(first), text=first)
-                    word = word._replace(start=word.start + cut, left=middle, text=text[cut:].replace(" ", ""))
-                    break
-            yield word
+            for word in self._at_blanks(loose, len(self.head.words)):
+                yield from self._after_level(word)
 
-    def _goes_on_in(
-        self,
-        word: _Word,
-        above: int | None,
-        names: dict[int, list[_Word]],
-        reasons: dict[int, list[_Word]],
-        levels: list[list[_Word]],
-    ) -> int | None:
-        """The column of a word that stands alone where one blank parts cells: what in the row above is as long as its column is wide."""
+    def _after_level(self, word: _Word) -> list[_Word]:
+        text = self.lines[word.line].text[word.start : word.end]
+        columns = self.columns[self.lines[word.line].page]
+        for column in range(1, self.head.levels):
+            ways = [
+                (abs(word.left + self._width(text[:cut]) - columns[column][0]), cut)
+                for cut in range(1, len(text))
+                if text[cut] != " " and _LEVEL_REST.fullmatch(text[:cut].strip()) and _BEGINS_LEVEL.fullmatch(text[cut:])
+            ]
+            off, cut = min(ways, default=(_OFF + 1, 0))
+            if off <= _OFF:
+                first = text[:cut].rstrip()
+                return [
+                    word._replace(end=word.start + len(first), right=word.left + self._width(first), text=first.replace(" ", "")),
+                    word._replace(start=word.start + cut, left=word.left + self._width(text[:cut]), text=text[cut:].replace(" ", "")),
+                ]
+        return [word]
+
+    def _goes_on_in(self, word: _Word, rows: Sequence[int]) -> int | None:
+        """The column of a word that stands alone where one blank parts cells: what in the row above is as long as its column is
+        wide goes on.
+        """
+        above = max((line for line in rows if line < word.line), default=None)
         if above is None:
             return None
-        for column in range(self.head.levels - 2, -1, -1):
-            before = levels[column][-1] if levels[column] else None
-            if before is not None and before.line == above and not _ENDS_LEVEL.fullmatch(before.text) and _LEVEL_REST.fullmatch(word.text):
-                return column
-        longest = max((sum(len(w.text) for w in own[:1]) for own in names.values()), default=0)
-        named = names.get(above, [])
-        because = reasons.get(above, [])
-        most = max((len(own[-1].text) for own in reasons.values()), default=0)
-        full = bool(named) and len(named[-1].text) >= longest - 1
-        said = bool(because) and len(because[-1].text) >= most - 1
-        if full == said:
-            return None
-        return self.head.levels - 1 if full else self.head.levels + len(self.head.kinds)
+        for column in range(self.name - 1, -1, -1):
+            before = self.levels[column][-1] if self.levels[column] else None
+            if before is not None and before.line == above and not _ENDS_LEVEL.fullmatch(before.text):
+                if _LEVEL_REST.fullmatch(word.text):
+                    return column
+        full = [
+            column
+            for column in (self.name, self.reason)
+            if (own := self.own.get(column, {}).get(above)) and self._is_full(own[-1], column, 1)
+        ]
+        return full[0] if len(full) == 1 else None
 
-    def _line_of(
-        self,
-        word: _Word,
-        column: int,
-        above: int | None,
-        below: int | None,
-        names: dict[int, list[_Word]],
-        reasons: dict[int, list[_Word]],
-    ) -> int | None:
-        """The row that a word between two goes on: what fills its column goes on, and so does what is in a row without."""
-        if above is None or below is None:
-            return above if below is None else below
-        own = names if column == self.head.levels - 1 else reasons if column >= self.head.levels + len(self.head.kinds) else None
-        if own is None:
-            return above
-        over, under = own.get(above), own.get(below)
-        if not over or not under:
-            if own is names:
-                # A row that lacks its name has it in the lines around; of these the first is above it.
-                return below if over and not under and not self._is_full(over[-1], own) else above
-            return above if over else below
-        if self._is_full(over[-1], own) and not any(w.line > above for w in over):
-            return above
-        return below if self._is_full(word, own) and not self._is_full(over[-1], own) else above
-
-    def _is_full(self, word: _Word, own: dict[int, list[_Word]]) -> bool:
+    def _is_full(self, word: _Word, column: int, less: int = 2) -> bool:
         """Whether a word is as long as its column is wide, so that it can go on."""
-        widest = max((w.right - w.left for words in own.values() for w in words), default=0)
-        return word.right - word.left >= widest - 2
+        widest = max((w.right - w.left for words in self.own.get(column, {}).values() for w in words), default=0)
+        return word.right - word.left >= widest - less
 
-    def _place_levels(self, column: int, words: list[_Word]) -> None:
-        """Put the levels of a column over the rows that they stand for."""
-        if not words:
-            return
-        words = sorted(words, key=lambda word: (word.line, word.start))
+    def _place_levels(self, column: int, within: Sequence[int]) -> list[int]:
+        """Put the levels of a column over the rows that they stand for, each beginning ``within`` one of the lines, if any; the
+        lines of the rows that they begin at.
+        """
         groups: list[list[_Word]] = []
-        for word in words:
+        for word in sorted(self.levels[column], key=lambda word: (word.line, word.start)):
             said = "".join(w.text for w in groups[-1]) if groups else ""
-            bare = re.sub(r"（.*", "", said)
+            bare = _WORTH.sub("", said)
             whole = names_level(bare) and names_level(word.text)
-            goes_on = groups and (
+            if groups and (
                 word.text[0] == "（"
+                or said.count("（") > said.count("）")
                 or (_LEVEL_REST.fullmatch(word.text) and not _ENDS_LEVEL.fullmatch(said) and not whole)
                 or (not names_level(said) and names_level(bare + word.text))
-            )
-            if goes_on:
+            ):
                 groups[-1].append(word)
             else:
                 groups.append([word])
+        if not groups:
+            return []
         lines = sorted(self.placed)
-        first = [min((line for line in lines if line >= group[0].line), default=lines[-1]) for group in groups]
-        if first[0] > lines[0] or len(set(first)) < len(first):
-            first = self._middles(groups, lines)
+        first = self._begins(groups, lines, within)
         rows = [self.placed[line] for line in first]
-        heads = self._headings_after()
         for group, row, after in zip(groups, rows, [*rows[1:], self.end], strict=True):
-            over = next((head for head in heads if row < head < after), after)
-            self.found += [_cell(word, row, column, max(1, min(after, over) - row)) for word in group]
+            over = next((head for head in self.again if row < head < after), after)
+            self.found += [_cell(word, row, column, max(1, over - row)) for word in group]
+        return first
 
     def _width(self, text: str) -> int:
         return _width(text, self.head.width)
 
-    def _headings_after(self) -> list[int]:
-        """The rows of headings that come again after a page."""
-        rows = set(self.placed.values())
-        return [row for row in range(min(rows), self.end) if row not in rows]
+    def _begins(self, groups: Sequence[Sequence[_Word]], lines: Sequence[int], within: Sequence[int]) -> list[int]:
+        """The line of the first row of each level: that which it begins in, or else levels stand in the middle of their rows."""
+        ys = [self.lines[group[0].line].y for group in groups]
+        top = [min((line for line in lines if self.reach[line][1] >= y), default=lines[-1]) for y in ys]
+        off = float(sum(abs(y - self.reach[line][0]) for y, line in zip(ys, top, strict=True)))
+        off += _NOT_FIRST * (top[0] != lines[0]) + _NOT_FIRST * (len(set(top)) < len(top))
+        ways = [way for way in (self._in_middle(groups, lines, within), self._in_middle(groups, lines, ())) if way]
+        return ways[0][1] if ways and ways[0][0] < off else top
 
-    def _middles(self, groups: Sequence[Sequence[_Word]], lines: Sequence[int]) -> list[int]:
-        """The first row of each level where levels stand in the middle of their rows."""
-        middles = [(group[0].line + group[-1].line) / 2 for group in groups]
+    def _in_middle(
+        self, groups: Sequence[Sequence[_Word]], lines: Sequence[int], within: Sequence[int]
+    ) -> tuple[float, list[int]] | None:
+        """How far levels are from the middle of their rows, where they begin so that they are the least, and these lines."""
         count = len(lines)
         best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
-        for number, middle in enumerate(middles):
+        for number, group in enumerate(groups):
+            middle = (self.lines[group[0].line].y + self.lines[group[-1].line].y) / 2
+            page = self.lines[group[0].line].page
             more: dict[int, tuple[float, tuple[int, ...]]] = {}
             for start, (cost, starts) in best.items():
                 for end in range(start + 1, count + 1):
-                    if number == len(middles) - 1 and end != count:
+                    if (number == len(groups) - 1) != (end == count) or (within and end < count and lines[end] not in within):
                         continue
-                    own = cost + abs((lines[start] + lines[end - 1]) / 2 - middle)
+                    on_page = [line for line in lines[start:end] if self.lines[line].page == page]
+                    inside = on_page or lines[start:end]
+                    own = cost + abs((self.reach[inside[0]][0] + self.reach[inside[-1]][1]) / 2 - middle)
                     if end not in more or own < more[end][0]:
                         more[end] = (own, (*starts, start))
             best = more
-        if count not in best:
-            return [min((line for line in lines if line >= group[0].line), default=lines[-1]) for group in groups]
-        return [lines[start] for start in best[count][1]]
+        return (best[count][0], [lines[start] for start in best[count][1]]) if count in best else None
 
 
-def _in_order(words: list[_Word], word: _Word) -> None:
-    words.append(word)
-    words.sort(key=lambda w: (w.line, w.start))
+_WORTH = re.compile("（.*")
+_ASIDE = 1_000
+"""The column of what could not be put in one."""
+_SURE_OF_COLUMN = 2
+_NOT_FIRST = 1_000
+_AT_TOP = 3.0
+_UNFIT = 100.0

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from reportparse.barred import barred_rows
 from reportparse.document import PrintedTable
 from reportparse.filled import filled_cells
-from reportparse.lines import BESIDE_AMOUNT, FRAME, PAGE, SOFT, Line, rows_of_codes
+from reportparse.lines import BESIDE_AMOUNT, FRAME, PAGE, SOFT, Line, form_lines, rows_of_codes
 from reportparse.patterns import seldom
 from reportparse.spaced import (
     columns_of,
@@ -257,9 +257,9 @@ _WORD_OF_ROW = re.compile(r"(?:(?<!\S)(?:[合总小] 计|[收] 入|支 出|[项�
 """合 计 is one word."""
 
 
-def _filled(rows: Sequence[Line], _: str) -> Iterator[Piece]:
+def _filled(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
     """A statutory form: every word in the row and column that the form itself tells."""
-    for line, start, end, *place in filled_cells([line.text for line in rows], [line.indent for line in rows]):
+    for line, start, end, *place in filled_cells(form_lines(rows, folded)):
         first = rows[line].start
         yield Piece(first + start, first + end, Place(*place))
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from reportparse.barred import barred_runs, closed_runs
 from reportparse.document import Document, PrintedTable
-from reportparse.filled import filled_runs
+from reportparse.filled import FormLine, filled_runs
 from reportparse.furniture import furniture_lines
 from reportparse.headers import is_headline
 from reportparse.numbers import Numbering, numbering
@@ -22,7 +22,7 @@ from reportparse.pagination import running_lines, whole_tables
 from reportparse.patterns import seldom
 
 __all__ = [
-    "BESIDE_AMOUNT", "BLANK", "DATE_LINE", "DATE_START", "FRAME", "PAGE", "SENTENCE", "SOFT", "Content", "Line", "content_lines", "marker",
+    "BESIDE_AMOUNT", "BLANK", "DATE_LINE", "DATE_START", "FRAME", "PAGE", "SENTENCE", "SOFT", "Content", "Line", "content_lines", "form_lines", "marker",
     "rows_of_codes", "table_lines",
 ]  # fmt: skip
 
@@ -398,7 +398,7 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
     for start, end in closed_runs([line.text for line in lines]):
         if not any(kinds[start:end]):
             kinds[start:end] = ["closed"] * (end - start)
-    for start, end in filled_runs([line.text for line in lines], [line.indent for line in lines]):
+    for start, end in filled_runs(form_lines(lines, folded)):
         if not {"pipe", "tab", "html", "form", "barred", "closed"} & set(kinds[start:end]):
             kinds[start:end] = ["filled"] * (end - start)
     _join_spaced(lines, kinds)
@@ -455,6 +455,19 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
             tables[index] = (count, kind)
         before = kind
     return tables
+
+
+def form_lines(lines: Sequence[Line], folded: str) -> list[FormLine]:
+    """The lines as they are printed: how far each is set in, and on which line of the source and which page it stands."""
+    found: list[FormLine] = []
+    y = page = at = 0
+    for line in lines:
+        between = folded[at : line.start]
+        y += len(_BREAK.findall(between))
+        page += between.count("\f")
+        at = line.start
+        found.append(FormLine(line.text, line.indent, y, page))
+    return found
 
 
 _HEAD_LINES, _BARE_LINES = 6, 4
