@@ -17,8 +17,7 @@ from itertools import pairwise
 from statistics import StatisticsError, linear_regression, median
 from typing import NamedTuple
 
-from reportparse.headers import read_head
-from reportparse.marked import names_level
+from reportparse.headers import names_level, read_head
 from reportparse.patterns import seldom
 
 __all__ = ["FilledCell", "FormLine", "filled_cells", "filled_runs"]
@@ -63,6 +62,8 @@ class _Row(NamedTuple):
     names: tuple[_Word, ...]
     values: tuple[tuple[int, _Word], ...]
     behind: tuple[_Word, ...]
+    sure: bool = True
+    """Whether its cells are as many as columns; else they are told by where they stand."""
 
 
 class _Head(NamedTuple):
@@ -103,8 +104,12 @@ _FUND_HEAD = seldom(
 _FUND_SIDE = seldom(
     r"(?:项目|年度|部门|预算)?(?:预算)?(?:资金|执行)(?:总额|情况|执行情况)?(?:（(?:单位：)?万?元）)?|（(?:单位：)?万?元）|\(万?元\)|情况|资金|项目|执行情况"
 )
-_GOAL_HEAD = seldom("(?:年初|年度)?(?:预期|设定|总体|绩效|年度)*目标|(?:目标|全年|年度|年末)?实际(?:完成|实现)(?:目标)?情况|全年完成情况")
-_GOAL_SIDE = seldom("年度|年度总|总体|年度总体|目标|体目标|年度总体目标|总体目标|年度绩效目标|绩效目标|完成情况|目标完成情况|年度目标")
+_GOAL_HEAD = seldom(
+    "(?:年初|年度)?(?:预期|设定|总体|绩效|年度)*目标|(?:目标|全年|年度|年末)?实际(?:完成|实现)(?:目标)?情况|全年完成情况"
+)
+_GOAL_SIDE = seldom(
+    "年度|年度总|总体|年度总体|目标|体目标|年度总体目标|总体目标|年度绩效目标|绩效目标|完成情况|目标完成情况|年度目标"
+)
 _TITLE = seldom(r".{0,40}表(?:（.{1,16}）)?|（?20\d\d年?度?）?|.*单位[：:]万?元.*|附[件表录].{0,30}")
 _SIGN_ALONE = re.compile(r"[≥≤><＞＜=＝≧≦]")
 _SAYS_HOW_MUCH = re.compile(r"[≥≤><＞＜=＝≧≦\d]")
@@ -113,7 +118,9 @@ _LEVEL_REST = seldom(
 )
 _BEGINS_LEVEL = seldom(r"[^，。；\d]{1,8}")
 _ENDS_LEVEL = seldom(r".*指标(?:（\d{1,3}(?:\.\d)?[分%]?）)?")
-_STOPS = seldom(r"(?:附[件表]|注[：:]|填[报表]|备注[：:]|[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）).*")
+_STOPS = seldom(
+    r"(?:附[件表]|注[：:]|填[报表]|备注[：:]|[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）).*"
+)
 _UP_MOST, _CONTINUED_MOST, _ROWS_LEAST, _FUNDS_LEAST = 60, 12, 2, 3
 _OFF = 3
 """Widths of a letter that a cell can begin or end off the others of its column."""
@@ -148,7 +155,10 @@ def _begin(lines: Sequence[FormLine], at: int, floor: int) -> int:
         words = lines[above].text.split()
         if _TITLE.fullmatch("".join(words)) or _TOTAL.fullmatch(words[0]):
             break
-        if _ANSWERED.fullmatch(words[0]) or sum(_FUND_HEAD.fullmatch(word) is not None for word in words) >= _FUNDS_LEAST:
+        if (
+            _ANSWERED.fullmatch(words[0])
+            or sum(_FUND_HEAD.fullmatch(word) is not None for word in words) >= _FUNDS_LEAST
+        ):
             start = above
     halves = _halves(lines, at)
     return min(start, halves[0]) if halves else start
@@ -176,7 +186,9 @@ def _end(lines: Sequence[FormLine], head: _Head) -> tuple[int, int]:
         elif _is_prose(lines[at], head):
             break
         at += 1
-    while last < at and last < len(lines) and not _STOPS.fullmatch(lines[last].text) and not _is_prose(lines[last], head):
+    while (
+        last < at and last < len(lines) and not _STOPS.fullmatch(lines[last].text) and not _is_prose(lines[last], head)
+    ):
         if lines[last].y - lines[last - 1].y > 1 or lines[last].page != lines[last - 1].page:
             break
         last += 1
@@ -227,10 +239,14 @@ def _head_at(lines: Sequence[FormLine], at: int, width: int = 2) -> _Head | None
     marks = [k for k, kind in enumerate(kinds) if kind != "words"]
     if not marks:
         return None
-    return _Head(at, tuple(cells), levels, tuple(kinds[: marks[-1] + 1]), len(kinds) - marks[-1] - 1, wide, width, tuple(halves))
+    return _Head(
+        at, tuple(cells), levels, tuple(kinds[: marks[-1] + 1]), len(kinds) - marks[-1] - 1, wide, width, tuple(halves)
+    )
 
 
-_IN_HEADS = frozenset("偏差原因分析及改进措施未完成扣减年度全预期实际绩效指标目完成值情况说明和与得分（）权重级自评单项数进下一步()、")
+_IN_HEADS = frozenset(
+    "偏差原因分析及改进措施未完成扣减年度全预期实际绩效指标目完成值情况说明和与得分（）权重级自评单项数进下一步()、"
+)
 """What the words of these headings are made of."""
 _HALVES_MOST = 4
 
@@ -289,6 +305,8 @@ def _meeting(word: _Word, others: Sequence[_Word]) -> int | None:
 def _row_of(printed: FormLine, line: int, head: _Head) -> _Row | None:
     """The row that a line with marks is; None where it has none."""
     for gap in (_GAP, _BLANKS) if head.wide else (_BLANKS,):
+        if gap is _BLANKS and head.wide and (placed := _by_place(printed, line, head, True)) is not None:
+            return placed
         words = _words(printed, line, gap, head.width)
         best: tuple[float, int] | None = None
         for first in range(0 if head.wide else 1, len(words) - len(head.kinds) + 1):
@@ -300,7 +318,7 @@ def _row_of(printed: FormLine, line: int, head: _Head) -> _Row | None:
             after = first + len(head.kinds)
             values = tuple((head.levels + k, word) for k, word in enumerate(words[first:after]))
             return _Row(line, tuple(words[:first]), values, tuple(words[after:]))
-    return _by_place(printed, line, head) if head.wide else None
+    return _by_place(printed, line, head, False) if head.wide else None
 
 
 def _cost(words: Sequence[_Word], first: int, head: _Head) -> float | None:
@@ -332,11 +350,16 @@ def _cost(words: Sequence[_Word], first: int, head: _Head) -> float | None:
 
 
 def _off(one: _Word, other: _Word) -> float:
-    return min(abs(one.left - other.left), abs(one.right - other.right), abs(one.left + one.right - other.left - other.right) / 2)
+    return min(
+        abs(one.left - other.left),
+        abs(one.right - other.right),
+        abs(one.left + one.right - other.left - other.right) / 2,
+    )
 
 
-def _by_place(printed: FormLine, line: int, head: _Head) -> _Row | None:
-    """The row that a line is which lacks cells: every word under the heading that it stands nearest to, marks under theirs."""
+def _by_place(printed: FormLine, line: int, head: _Head, paired: bool) -> _Row | None:
+    """The row that a line is which lacks cells: every word under the heading that it stands nearest to, marks under theirs, or ``paired``
+    next to each other."""
     if len(head.words) != head.levels + len(head.kinds) + head.behind:
         return None
     words = _words(printed, line, _GAP, head.width)
@@ -349,9 +372,11 @@ def _by_place(printed: FormLine, line: int, head: _Head) -> _Row | None:
     marks = [
         k
         for k, word in zip(placed, words, strict=True)
-        if head.levels <= k < head.levels + len(head.kinds) and head.kinds[k - head.levels] != "words" and _MARK.fullmatch(word.text)
+        if head.levels <= k < head.levels + len(head.kinds)
+        and head.kinds[k - head.levels] != "words"
+        and _MARK.fullmatch(word.text)
     ]
-    if not marks or any(a >= b for a, b in pairwise(placed)):
+    if not marks or (paired and len(pair) != 1) or any(a >= b for a, b in pairwise(placed)):
         return None
     end = head.levels + len(head.kinds)
     return _Row(
@@ -359,6 +384,7 @@ def _by_place(printed: FormLine, line: int, head: _Head) -> _Row | None:
         tuple(word for k, word in zip(placed, words, strict=True) if k < head.levels),
         tuple((k, word) for k, word in zip(placed, words, strict=True) if head.levels <= k < end),
         tuple(word for k, word in zip(placed, words, strict=True) if k >= end),
+        sure=False,
     )
 
 
@@ -449,7 +475,11 @@ def _asked(lines: Sequence[FormLine], end: int, head: _Head) -> tuple[list[Fille
     fund_row = goal_row = row = 0
     single = [_words(lines[at], at, _BLANKS, head.width) for at in range(end)]
     wide = [_words(lines[at], at, _GAP, head.width) for at in range(end)]
-    money_lines = [at for at in range(end) if len(single[at]) > _FUNDS_LEAST and _figures_from(single[at]) <= len(single[at]) - _FUNDS_LEAST]
+    money_lines = [
+        at
+        for at in range(end)
+        if len(single[at]) > _FUNDS_LEAST and _figures_from(single[at]) <= len(single[at]) - _FUNDS_LEAST
+    ]
 
     def close() -> None:
         """The name of the block of money stands once for all its rows."""
@@ -457,21 +487,29 @@ def _asked(lines: Sequence[FormLine], end: int, head: _Head) -> tuple[list[Fille
         side.clear()
 
     for block in _blocks(lines, 0, end, money_lines):
-        fund_head = next((at for at in block if sum(_FUND_HEAD.fullmatch(w.text) is not None for w in single[at]) >= _FUNDS_LEAST), None)
+        fund_head = next(
+            (at for at in block if sum(_FUND_HEAD.fullmatch(w.text) is not None for w in single[at]) >= _FUNDS_LEAST),
+            None,
+        )
         if fund_head is not None:
             close()
             heads = [word for word in single[fund_head] if _FUND_HEAD.fullmatch(word.text)]
             fund_row, goals = row, []
             found += [_cell(word, row, 2 + k) for k, word in enumerate(heads)]
             row += 1
-        money = next(((at, found_in) for at in block if heads and at != fund_head and (found_in := _money(single[at], heads))), None)
+        money = next(
+            ((at, found_in) for at in block if heads and at != fund_head and (found_in := _money(single[at], heads))),
+            None,
+        )
         if fund_head is not None or money is not None:
             named = []
             for at in block:
                 names = [w for w in single[at] if w not in heads] if money is None or at != money[0] else money[1][0]
                 names = [w for w in names if not _FUND_HEAD.fullmatch(w.text)] if at == fund_head else names
                 for k, word in enumerate(names):
-                    first_of_two = at not in (fund_head,) and money is not None and at == money[0] and k < len(names) - 1
+                    first_of_two = (
+                        at not in (fund_head,) and money is not None and at == money[0] and k < len(names) - 1
+                    )
                     if at == fund_head or first_of_two or (_FUND_SIDE.fullmatch(word.text) and "总额" not in word.text):
                         side.append(word)
                     else:
@@ -499,7 +537,13 @@ def _asked(lines: Sequence[FormLine], end: int, head: _Head) -> tuple[list[Fille
                         found.append(_cell(word, goal_row + 1, 1 + second))
             elif heads and all(_FUND_SIDE.fullmatch(word.text) for word in single[at]):
                 side += single[at]
-            elif heads and len(wide[at]) == 1 and wide[at][0].left < heads[0].left and not _ANSWERED.fullmatch(single[at][0].text):
+            elif (
+                heads
+                and len(wide[at]) == 1
+                and (not head.wide or wide[at][0].left < heads[0].left)
+                and not _ANSWERED.fullmatch(single[at][0].text)
+                and not any(_GOAL_SIDE.fullmatch(w.text) for w in single[at])
+            ):
                 found.append(_cell(wide[at][0], row - 1, 1))  # the rest of a name
             else:
                 close()
@@ -553,6 +597,25 @@ def _money(words: Sequence[_Word], heads: Sequence[_Word]) -> tuple[list[_Word],
     return list(words[:first]), [(2 + k, word) for k, word in zip(columns, figures, strict=True)]
 
 
+_KINDS = (
+    (
+        seldom("产出.*"),
+        seldom("(?:经济|社会|生态|环境)*(?:效益|效应).*|可持续.*|(?:经济|社会|生态环境)成本.*|.*满意度.*"),
+    ),
+    (
+        seldom("(?:项目)?(?:效益|效果).*"),
+        seldom("(?:数量|质量|时效|成本|产出)指标|(?:经济|社会|生态环境)成本.*|产出.*"),
+    ),
+    (seldom("成本.*"), seldom("(?:数量|质量|时效|产出)指标|.*效益.*|可持续.*|.*满意度.*|产出.*")),
+    (seldom("(?:服务对象)?满意度.*"), seldom("(?:数量|质量|时效|成本)指标|.*(?:效益|成本)指标|可持续.*|产出.*")),
+)
+"""Levels, and what is never under them."""
+
+
+def _is_other(level: str, under: str) -> bool:
+    return bool(under) and any(own.fullmatch(level) and other.fullmatch(under) for own, other in _KINDS)
+
+
 def _line_through(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
     """The slope and the offset of the line that is the nearest to points."""
     if len(points) < _SURE_OF_LINE:
@@ -580,6 +643,8 @@ class _Indicators:
         self.rows: list[_Row] = []
         self.placed: dict[int, int] = {}
         """The grid row of the rows, by their line."""
+        self.unsure: set[int] = set()
+        """The lines of rows beside which words stand that are of no row for certain."""
         self.again: list[int] = []
         """The grid rows of headings that come again after a page."""
         self.end = row
@@ -591,6 +656,8 @@ class _Indicators:
         self.levels: list[list[_Word]] = [[] for _ in range(head.levels - 1)]
         self.columns: dict[int, list[tuple[float, float]]] = {}
         """Where the columns begin and end, by the page."""
+        self.under: dict[int, str] = {}
+        """The level that was placed last of every row, by its line: the one below those that are placed next."""
         self.reach: dict[int, tuple[int, int]] = {}
         """The first and the last line of what is in a row, by its line."""
 
@@ -599,19 +666,31 @@ class _Indicators:
         self.columns = self._columns_of_pages()
         for row in self.rows:
             self.reach[row.line] = (self.lines[row.line].y, self.lines[row.line].y)
-            for column, word in (*self._names(row), *row.values):
+            for column, word in self._cells_of(row):
                 self._put(row.line, column, word)
             many = len(row.behind) > 1 and len(row.behind) == self.head.behind
             for k, word in enumerate(row.behind):
                 self._put(row.line, self.reason + (k if many else 0), word)
         self._place_loose()
+        told = len(self.unsure) <= _UNSURE_MOST * len(self.rows)
         for column, rows in self.own.items():
             for line, words in rows.items():
-                self.found += [_cell(word, self.placed[line], column) for word in words]
+                at = column if told and line not in self.unsure else _ASIDE + column
+                self.found += [_cell(word, self.placed[line], at) for word in words]
         starts: list[int] = []
         for column in range(self.name - 1, -1, -1):
             starts = self._place_levels(column, starts)
         return self.found
+
+    def _cells_of(self, row: _Row) -> list[tuple[int, _Word]]:
+        """The names and values of a row with their columns."""
+        if row.sure:
+            return [*self._names(row), *row.values]
+        marks = [(k, word) for k, word in row.values if self.head.kinds[k - self.head.levels] != "words"]
+        before = [*row.names, *(word for k, word in row.values if self.head.kinds[k - self.head.levels] == "words")]
+        last = min(k for k, _ in marks) - 1
+        parts = [part for word in before for part in self._at_blanks(word, last)]
+        return [*((min(self._nearest(word)[0], last), word) for word in parts), *marks]
 
     def _put(self, line: int, column: int, word: _Word) -> None:
         """Give a word to a column of a row; levels stand for more than one."""
@@ -632,7 +711,11 @@ class _Indicators:
         """The last line of the headings that were read last."""
         for line in range(self.first, len(self.lines)):
             printed = self.lines[line]
-            if line > self.head.line and "级" in printed.text and (again := _head_at(self.lines, line, self.head.width)):
+            if (
+                line > self.head.line
+                and "级" in printed.text
+                and (again := _head_at(self.lines, line, self.head.width))
+            ):
                 head = again if len(again.words) == len(self.head.words) else again._replace(words=self.head.words)
                 around = set(again.halves)
                 early = [word for word in self.loose if word.line in around]
@@ -669,13 +752,17 @@ class _Indicators:
         """The headings in a line, or the halves of them."""
         if head.wide:
             words = _words(self.lines[line], line, _GAP, head.width)
-            side = len(words) - len([word for word in words if not (line == head.line and word.right <= head.words[0].left)])
+            side = len(words) - len(
+                [word for word in words if not (line == head.line and word.right <= head.words[0].left)]
+            )
             self.found += [_cell(word, row, self._over(word, head)) for word in words[side:]]
             self.found += [_cell(word, row, _ASIDE) for word in words[:side]]
         elif line == head.line:
             self.found += [_cell(word, row, k) for k, word in enumerate(head.words)]
         else:
-            self.found += [_cell(word, row, len(head.words) - 1) for word in _words(self.lines[line], line, _BLANKS, head.width)]
+            self.found += [
+                _cell(word, row, len(head.words) - 1) for word in _words(self.lines[line], line, _BLANKS, head.width)
+            ]
 
     def _total(self, line: int, total: tuple[int, list[tuple[int, int]]], row: int) -> None:
         end, marks = total
@@ -688,15 +775,20 @@ class _Indicators:
     def _extents(self, rows: Sequence[_Row]) -> list[tuple[float, float] | None]:
         """Where the columns begin and end in some rows: those of names by the rows that have all of them."""
         found: list[tuple[float, float] | None] = []
-        full = [row.names for row in rows if len(row.names) == self.head.levels]
+        full = [row.names for row in rows if row.sure and len(row.names) == self.head.levels]
+        kinds = ("",) * self.head.levels + self.head.kinds
         for column in range(len(self.head.words)):
             if column < self.head.levels:
                 words = [names[column] for names in full]
             elif column < self.reason:
-                words = [word for row in rows for k, word in row.values if k == column]
+                words = [
+                    word for row in rows for k, word in row.values if k == column and (row.sure or kinds[k] != "words")
+                ]
             else:
                 words = [row.behind[0] for row in rows if row.behind]
-            found.append((median([word.left for word in words]), median([word.right for word in words])) if words else None)
+            found.append(
+                (median([word.left for word in words]), median([word.right for word in words])) if words else None
+            )
         return found
 
     def _columns_of_pages(self) -> dict[int, list[tuple[float, float]]]:
@@ -725,6 +817,8 @@ class _Indicators:
             over = 0
             while over < min(len(words), self.head.levels) - 1 and names_level(words[over].text):
                 over += 1
+            if len(words) == over or any(_LEVEL_IN_NAME.search(word.text) for word in words[over:]):
+                self.unsure.add(row.line)
             named = [(self.name - over + k, word) for k, word in enumerate(words[:over])]
             return named + [(self.name, word) for word in words[over:]]
         if len(words) < self.head.levels:
@@ -739,8 +833,12 @@ class _Indicators:
         ways: list[tuple[float, _Word, _Word]] = []
         for match in _BLANKS.finditer(text):
             cut, after = match.span()
+            if _WITHIN.match(text, cut - 1):
+                continue
             middle = word.left + self._width(text[:after])
-            first = word._replace(end=word.start + cut, right=word.left + self._width(text[:cut]), text=text[:cut].replace(" ", ""))
+            first = word._replace(
+                end=word.start + cut, right=word.left + self._width(text[:cut]), text=text[:cut].replace(" ", "")
+            )
             rest = word._replace(start=word.start + after, left=middle, text=text[after:].replace(" ", ""))
             (one, off), (other, more) = self._nearest(first), self._nearest(rest)
             if one < other <= last:
@@ -748,7 +846,7 @@ class _Indicators:
         if not ways:
             return [word]
         _, first, rest = min(ways)
-        return [first, *self._at_blanks(rest, last)]
+        return [*self._at_blanks(first, last), *self._at_blanks(rest, last)]
 
     def _nearest(self, word: _Word) -> tuple[int, float]:
         """The column that a word is in, and how far it is off."""
@@ -774,11 +872,16 @@ class _Indicators:
             if column is None:
                 above = max((line for line in rows if line < word.line), default=rows[0])
                 self.found.append(_cell(word, self.placed[above], _ASIDE))
+                self.unsure.update(line for line in rows if abs(line - word.line) <= 1)
+                self.unsure.add(above)
             elif column < self.name:
                 self.levels[column].append(word)
             else:
                 waiting.setdefault(column, []).append((word, inside or rows))
-        ways = [{column: self._placed_in(column, words, rows, top) for column, words in waiting.items()} for top in (True, False)]
+        ways = [
+            {column: self._placed_in(column, words, rows, top) for column, words in waiting.items()}
+            for top in (True, False)
+        ]
         best = min(ways, key=lambda way: sum(cost for cost, _ in way.values()))
         for column, (_, lines) in best.items():
             for (word, _), line in zip(waiting[column], lines, strict=True):
@@ -791,7 +894,9 @@ class _Indicators:
         of their rows or have their middle there, and what goes on fills its line.
         """
         own = self.own.get(column, {})
-        widest = max((w.right - w.left for w in [*(w for ws in own.values() for w in ws), *(w for w, _ in words)]), default=1)
+        widest = max(
+            (w.right - w.left for w in [*(w for ws in own.values() for w in ws), *(w for w, _ in words)]), default=1
+        )
         gaps: list[list[tuple[_Word, list[int]]]] = [[] for _ in range(len(rows) + 1)]
         for word, may in words:
             gaps[sum(line < word.line for line in rows)].append((word, may))
@@ -844,14 +949,22 @@ class _Indicators:
             ways = [
                 (abs(word.left + self._width(text[:cut]) - columns[column][0]), cut)
                 for cut in range(1, len(text))
-                if text[cut] != " " and _LEVEL_REST.fullmatch(text[:cut].strip()) and _BEGINS_LEVEL.fullmatch(text[cut:])
+                if text[cut] != " "
+                and _LEVEL_REST.fullmatch(text[:cut].strip())
+                and _BEGINS_LEVEL.fullmatch(text[cut:])
             ]
             off, cut = min(ways, default=(_OFF + 1, 0))
             if off <= _OFF:
                 first = text[:cut].rstrip()
                 return [
-                    word._replace(end=word.start + len(first), right=word.left + self._width(first), text=first.replace(" ", "")),
-                    word._replace(start=word.start + cut, left=word.left + self._width(text[:cut]), text=text[cut:].replace(" ", "")),
+                    word._replace(
+                        end=word.start + len(first), right=word.left + self._width(first), text=first.replace(" ", "")
+                    ),
+                    word._replace(
+                        start=word.start + cut,
+                        left=word.left + self._width(text[:cut]),
+                        text=text[cut:].replace(" ", ""),
+                    ),
                 ]
         return [word]
 
@@ -902,6 +1015,9 @@ class _Indicators:
         lines = sorted(self.placed)
         first = self._begins(groups, lines, within)
         rows = [self.placed[line] for line in first]
+        for group, start, after in zip(groups, first, [*first[1:], lines[-1] + 1], strict=True):
+            said = "".join(word.text for word in group)
+            self.under.update((line, said) for line in lines if start <= line < after)
         for group, row, after in zip(groups, rows, [*rows[1:], self.end], strict=True):
             over = next((head for head in self.again if row < head < after), after)
             self.found += [_cell(word, row, column, max(1, over - row)) for word in group]
@@ -916,8 +1032,28 @@ class _Indicators:
         top = [min((line for line in lines if self.reach[line][1] >= y), default=lines[-1]) for y in ys]
         off = float(sum(abs(y - self.reach[line][0]) for y, line in zip(ys, top, strict=True)))
         off += _NOT_FIRST * (top[0] != lines[0]) + _NOT_FIRST * (len(set(top)) < len(top))
+        for group, start, after in zip(groups, top, [*top[1:], lines[-1] + 1], strict=True):
+            said = "".join(word.text for word in group)
+            inside = [line for line in lines if start <= line < after]
+            off += _ILL_NAMED * sum(_is_other(said, self.under.get(line, "")) for line in inside) + self._off_worth(
+                said, inside
+            )
         ways = [way for way in (self._in_middle(groups, lines, within), self._in_middle(groups, lines, ())) if way]
         return ways[0][1] if ways and ways[0][0] < off else top
+
+    def _off_worth(self, said: str, lines: Sequence[int]) -> float:
+        """Whether rows are not worth together what their level says that they are: 产出指标（40分）."""
+        worth = _WORTH_SAID.search(said)
+        column = next(k for k, kind in enumerate(self.head.kinds) if kind != "words") + self.head.levels
+        marks = [
+            word.text
+            for line in lines
+            for word in self.own.get(column, {}).get(line, [])
+            if _SHARE.fullmatch(word.text)
+        ]
+        if worth is None or len(marks) < len(lines):
+            return 0.0
+        return _ILL_NAMED * (abs(sum(float(mark.rstrip("%分")) for mark in marks) - float(worth[1])) > _ROUNDED)
 
     def _in_middle(
         self, groups: Sequence[Sequence[_Word]], lines: Sequence[int], within: Sequence[int]
@@ -928,24 +1064,37 @@ class _Indicators:
         for number, group in enumerate(groups):
             middle = (self.lines[group[0].line].y + self.lines[group[-1].line].y) / 2
             page = self.lines[group[0].line].page
+            said = "".join(word.text for word in group)
             more: dict[int, tuple[float, tuple[int, ...]]] = {}
             for start, (cost, starts) in best.items():
                 for end in range(start + 1, count + 1):
-                    if (number == len(groups) - 1) != (end == count) or (within and end < count and lines[end] not in within):
+                    if (number == len(groups) - 1) != (end == count) or (
+                        within and end < count and lines[end] not in within
+                    ):
                         continue
                     on_page = [line for line in lines[start:end] if self.lines[line].page == page]
                     inside = on_page or lines[start:end]
                     own = cost + abs((self.reach[inside[0]][0] + self.reach[inside[-1]][1]) / 2 - middle)
+                    own += _ILL_NAMED * sum(_is_other(said, self.under.get(line, "")) for line in lines[start:end])
+                    own += self._off_worth(said, lines[start:end])
                     if end not in more or own < more[end][0]:
                         more[end] = (own, (*starts, start))
             best = more
         return (best[count][0], [lines[start] for start in best[count][1]]) if count in best else None
 
 
+_WITHIN = re.compile(r"(?<!（)(?<!（\d)\d +(?![\d≥≤=])|[年月] +\d")
+"""A blank within a date or a quantity."""
 _WORTH = re.compile("（.*")
 _ASIDE = 1_000
 """The column of what could not be put in one."""
 _SURE_OF_COLUMN = 2
 _NOT_FIRST = 1_000
 _AT_TOP = 3.0
+_ILL_NAMED = 4.0
+_UNSURE_MOST = 0.3
+"""Of the rows: those beside which words stand that are of no row, before nothing of the form is sure."""
+_LEVEL_IN_NAME = seldom(r"指标|（\d{1,3}$")
+_ROUNDED = 0.01
+_WORTH_SAID = re.compile(r"（(?:权重)?：?(\d{1,3}(?:\.\d)?)[分%]?）")
 _UNFIT = 100.0

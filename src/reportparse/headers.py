@@ -13,9 +13,12 @@ from reportparse.patterns import seldom
 
 __all__ = [
     "GRADE_LABEL",
+    "LEVEL",
     "MONEY",
+    "WHOLE",
     "Head",
     "is_headline",
+    "names_level",
     "only_words",
     "own_words",
     "plain_label",
@@ -264,3 +267,20 @@ def span_of(title: str) -> str | None:
     """The first and the last of the years that a title names as a span, ``2021/2024``: 2021-2024年…评价报告; else None."""
     found = _SPAN.search(title)
     return f"{found[1]}/{found[2]}" if found is not None and found[1] < found[2] else None
+
+
+LEVEL = seldom(
+    r"(?:(?!.{0,6}(?:达成|完成|实现|达到))[^，。\d]{1,10}指标"
+    r"|(?:项目|部门)?(?:投入|过程|决策|产出|效益|效果|成本|管理|履职|满意度?)(?:效能|情况|目标)?"
+    r"|(?:产出|项目|工作)?(?:数量|质量|时效|成本)|[^，。\d]{2,4}(?:效益|成本|效应)|可持续(?:发展)?(?:影响|能力)|(?:服务对象|社会公众|公众)满意度"
+    r"|[^，。；、\d]{0,4}(?:管理|执行|编制|配置|实施|立项|决策|公开|建设|投入|落实|使用|目标|效率|效能|职能|履职|监督|保障)"
+    r")(?:（\d{1,3}(?:\.\d)?[分%]?）)?"
+)
+"""Names of levels that stand over others."""
+WHOLE = seldom("(?:总分|合计|总计|总得分|得分合计|综合得分)(?:（.{1,8}）)?")
+"""The row of all indicators."""
+
+
+def names_level(text: str) -> bool:
+    """Whether a cell is called as levels over others are, or the row of all of them is."""
+    return LEVEL.fullmatch(text) is not None or WHOLE.fullmatch(text) is not None

@@ -12,8 +12,8 @@ from itertools import accumulate
 
 from reportparse.barecells import CODE, NOTHING, is_figure, kind_of_head, may_be_value
 from reportparse.blanked import read_blanked
-from reportparse.headers import read_head
-from reportparse.marked import names_level, read_marked
+from reportparse.headers import names_level, read_head
+from reportparse.marked import read_marked
 from reportparse.patterns import seldom
 from reportparse.rejoined import rejoin
 from reportparse.stacked import ASIDE, read_stacked

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reportparse.headers import read_head
+from reportparse.headers import LEVEL as _LEVEL
+from reportparse.headers import WHOLE as _TOTAL
+from reportparse.headers import names_level, read_head
 from reportparse.patterns import seldom
 from reportparse.stacked import ASIDE, Placed
 
-__all__ = ["MarkedRows", "names_level", "read_marked"]
+__all__ = ["MarkedRows", "read_marked"]
 
 
 class MarkedRows(NamedTuple):
@@ -27,19 +29,10 @@ class MarkedRows(NamedTuple):
 
 _LEVEL_HEAD = seldom("[一二三四]级(?:绩效)?指标(?:名称)?|(?:绩效)?指标(?:名称|内容)?")
 _OVER_LEVELS = seldom("(?:年度)?绩效指标|指标完成情况")
-_LEVEL = seldom(
-    r"(?:(?!.{0,6}(?:达成|完成|实现|达到))[^，。\d]{1,10}指标"
-    r"|(?:项目|部门)?(?:投入|过程|决策|产出|效益|效果|成本|管理|履职|满意度?)(?:效能|情况|目标)?"
-    r"|(?:产出|项目|工作)?(?:数量|质量|时效|成本)|[^，。\d]{2,4}(?:效益|成本|效应)|可持续(?:发展)?(?:影响|能力)|(?:服务对象|社会公众|公众)满意度"
-    r"|[^，。；、\d]{0,4}(?:管理|执行|编制|配置|实施|立项|决策|公开|建设|投入|落实|使用|目标|效率|效能|职能|履职|监督|保障)"
-    r")(?:（\d{1,3}(?:\.\d)?[分%]?）)?"
-)
-"""Names of levels that stand over others."""
 _MARK = seldom(r"\d{1,3}(?:\.\d{1,2})?分?")
 _SHARE = seldom(r"\d{1,3}(?:\.\d{1,2})?%?")
 _BEGINS_NO_NAME = seldom("[≥≤><＝=＞＜±≧≦0-9]")
 _SAYS_WHY = seldom("[，。；]|.{12}")
-_TOTAL = seldom("(?:总分|合计|总计|总得分|得分合计|综合得分)(?:（.{1,8}）)?")
 _LONGEST = 16
 """Cells of headings."""
 _SKIPPED = 24
@@ -153,11 +146,6 @@ def _total(texts: Sequence[str], at: int, row: int, form: _Form, placed: list[Pl
 
 def _begins_row(texts: Sequence[str], at: int, form: _Form) -> bool:
     return at < len(texts) and (_TOTAL.fullmatch(texts[at]) is not None or _row_at(texts, at, form) > 0)
-
-
-def names_level(text: str) -> bool:
-    """Whether a cell is called as levels over others are, or the row of all of them is."""
-    return _LEVEL.fullmatch(text) is not None or _TOTAL.fullmatch(text) is not None
 
 
 def _row_at(texts: Sequence[str], at: int, form: _Form) -> int:
