@@ -32,6 +32,7 @@ from reportparse.spaced import (
     refined,
     with_headings,
 )
+from reportparse.wordrows import word_rows
 
 __all__ = ["SPREAD_WORDS", "Grid", "GridCell", "Piece", "Place", "cell_lines", "gather", "places_of"]
 
@@ -257,6 +258,12 @@ _WORD_OF_ROW = re.compile(r"(?:(?<!\S)(?:[合总小] 计|[收] 入|支 出|[项�
 """合 计 is one word."""
 
 
+def _named(rows: Sequence[Line], _: str) -> Iterator[Piece]:
+    """A row for every line: a name and figures, under headings of one line or two."""
+    for line, start, end, *place in word_rows([line.text for line in rows]):
+        yield Piece(rows[line].start + start, rows[line].start + end, Place(*place))
+
+
 def _filled(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
     """A statutory form: every word in the row and column that the form itself tells."""
     for line, start, end, *place in filled_cells(form_lines(rows, folded)):
@@ -436,21 +443,22 @@ def _rests(
             if not how_much and n == 1:
                 names[column] = max(names.get(column, 0), end - start)
     found: set[int] = set()
-    full: tuple[int, int] | None = None
+    full: tuple[int, int, int] | None = None
     for row in range(first, len(cut)):
         cells, placed = cut[row], at[row]
         if len(cells) == 1 and len(placed) == 1 and full is not None and not kinds[row][0]:
-            start, end, left, _ = cells[0]
-            if placed[0] == (full[0], 1) and abs(left - full[1]) <= 1 and _GOES_ON.match(folded, start, end):
+            start, end, left, right = cells[0]
+            inside = full[1] - 1 <= left and (abs(left - full[1]) <= 1 or right <= full[2] + 1)
+            if placed[0] == (full[0], 1) and inside and _GOES_ON.match(folded, start, end):
                 found.add(row)
                 if end - start < names[full[0]] - 1:
                     full = None
                 continue
         full = None
         if len(cells) > 1:
-            for (start, end, left, _), how_much, (column, n) in zip(cells, kinds[row], placed, strict=False):
+            for (start, end, left, right), how_much, (column, n) in zip(cells, kinds[row], placed, strict=False):
                 if not how_much and n == 1 and _LEAST_CUT <= end - start >= names[column] - 1:
-                    full = (column, left)
+                    full = (column, left, right)
     return found
 
 
@@ -556,6 +564,7 @@ _PARTED = {
     "worded": _worded,
     "rowed": _rowed,
     "filled": _filled,
+    "named": _named,
     "pipe": _piped,
     "tab": _tabbed,
     "spaced": _spaced,

@@ -20,6 +20,7 @@ from reportparse.numbers import Numbering, numbering
 from reportparse.oneline import form_at
 from reportparse.pagination import running_lines, whole_tables
 from reportparse.patterns import seldom
+from reportparse.wordrows import marks_on_side, word_rows
 
 __all__ = [
     "BESIDE_AMOUNT", "BLANK", "DATE_LINE", "DATE_START", "FRAME", "PAGE", "SENTENCE", "SOFT", "Content", "Line", "content_lines", "form_lines", "marker",
@@ -353,7 +354,7 @@ _SPACED_CELLS = seldom(r"(?<=\S)(?: {2,}|\t)(?=\S)")
 def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
     """Line index → table index and how its cells are parted: by ``pipe``, ``tab`` or several spaces (``spaced``), as
     elements of ``html``, or by lines (``cell``); a ``form`` that is one line by single blanks, and ``barred``
-    cells by lines that hold a bar and nothing else, ``closed`` ones with a bar at the end of each; rows of ``worded`` cells by single blanks, ``rowed`` where each line is a row for certain, ``filled`` for
+    cells by lines that hold a bar and nothing else, ``closed`` ones with a bar at the end of each; rows of ``worded`` cells by single blanks, ``rowed`` or ``named`` where each line is a row for certain, ``filled`` for
     a statutory form whose words blanks part.
     """
     kinds: list[str] = []
@@ -403,9 +404,14 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
             kinds[start:end] = ["filled"] * (end - start)
     _join_spaced(lines, kinds)
     for start, end in _worded_runs(lines, kinds):
-        kinds[start:end] = ["rowed" if rows_of_codes([line.text for line in lines[start:end]]) else "worded"] * (
-            end - start
-        )
+        texts = [line.text for line in lines[start:end]]
+        kind = "rowed" if rows_of_codes(texts) else "named" if word_rows(texts) else "worded"
+        kinds[start:end] = [kind] * (end - start)
+    for index in range(len(lines) - 1):  # marks under the names of what they are of
+        if not kinds[index] and " " in lines[index].text and lines[index].text[-1] not in "。；，":
+            end = marks_on_side([line.text for line in lines[: index + _ON_SIDE_MOST]], index)
+            if not any(kinds[index:end]):
+                kinds[index:end] = ["named"] * (end - index)
     # Two or three words set apart by spaces can be a centred title: only several such lines make a table.
     for index, kind in enumerate(kinds):
         if kind in ("spaced", "tab") and not (
@@ -470,6 +476,9 @@ def form_lines(lines: Sequence[Line], folded: str) -> list[FormLine]:
     return found
 
 
+_ON_SIDE_MOST = 5
+
+
 _HEAD_LINES, _BARE_LINES = 6, 4
 """Lines of headings under the unit of a table set with spaces, and rows in it without a figure, at most."""
 
@@ -486,7 +495,10 @@ def _join_spaced(lines: list[Line], kinds: list[str]) -> None:
                 kinds[unit + 1 : index] = ["spaced"] * (index - unit - 1)
             elif last is not None and index - last <= _BARE_LINES + 1 and _has_figure(lines[index]):
                 begins = _begins(lines[last])
-                if all(min(abs(line.indent - at) for at in begins) <= _SAME_INDENT for line in lines[last + 1 : index]):
+                if all(
+                    min(abs(line.indent - at) for at in begins) <= _SAME_INDENT or _is_under(line, lines[last])
+                    for line in lines[last + 1 : index]
+                ):
                     kinds[last + 1 : index] = ["spaced"] * (index - last - 1)
             unit, last = None, index
         elif not kind and _UNIT_OF_TABLE.search(lines[index].text):
@@ -581,6 +593,21 @@ def _is_row_of_words(text: str) -> bool:
 
 
 _SAME_INDENT, _HEADS_MOST = 2, 12
+
+
+def _is_under(line: Line, row: Line) -> bool:
+    """Whether a line is the rest of a name in the middle of its column, by either width of a Chinese character."""
+    if " " in line.text or _has_figure(line):
+        return False
+    for wide in (1, 2):
+        end = line.indent + len(line.text) * wide
+        at = row.indent
+        for part in re.split("( {2,})", row.text):
+            after = at + (len(part) if part.isspace() or wide == 1 else sum(1 + (char > "\u2e7f") for char in part))
+            if part[:1] > "\u2e7f" and at <= line.indent and end <= after + 1:
+                return True
+            at = after
+    return False
 
 
 def _begins(line: Line) -> list[int]:
