@@ -89,6 +89,8 @@ _OF_ALL_PROJECTS = seldom(
     "^(?!.*(?:自评|评价|重点|部分|主要|专项)).*项目(?:支出|经费)(?:预算|决算|执行)?(?:情况|明细|一览)?表"
 )
 """A table of all projects of a body: what they make is its expenditure on projects."""
+_OF_SELF_EVALUATED = seldom("项目(?:支出)?(?:绩效)?自评(?:结果|得分|情况|工作)*(?:汇总|情况|一览|统计|明细)表")
+"""A list of the projects that were evaluated: what they make is what of them was."""
 _FUNDS_OF_FORM = seldom(r"(?:年度|全年|项目)?(?:财政)?资金总额|部门(?:整体)?(?:支出)?(?:预算数?|总额)|总额")
 _ARRIVED = seldom("到位(?!率)")
 _FUNDS_HEAD = seldom("(?:年度|项目|部门)?(?:资金|预算)(?:来源|类型|情况|数)?|(?:年度|部门)?预算(?:执行)?(?:情况|数)?")
@@ -727,6 +729,16 @@ class _TableBinder:
             if (level := _SCORES_OF.search(self._title(cell))) is not None:  # 产出类指标得分情况表 | 合计
                 return _Said(concept, f"{level[1]}指标", None, None, field.rule, _CERTAIN, ())
             return self._whole_score(cell, field.rule)
+        if (
+            self.about.projects
+            and concept.id.startswith("project.")
+            and _TOTAL.fullmatch(name)
+            and _OF_SELF_EVALUATED.search(self._title(cell))
+        ):
+            if concept.id == "project.score":
+                return None
+            of_all = self.concepts["evaluation.project_amount"]
+            return _Said(of_all, "self_evaluated", None, None, field.rule, _CERTAIN, ())
         wholes = self._wholes.setdefault(cell.table, set())
         if len(levels) > 1:
             wholes.add(levels[0])
@@ -1502,7 +1514,7 @@ _OTHER_YEAR = seldom(
 _LEAVES_OUT = seldom("不含|不包括|剔除|扣除|预计|未纳入|非(?=基本|项目)")
 """What a label begins with that names another thing than it seems to."""
 _SHARE_OF_FUNDS = seldom(
-    "(?:中央|省|市|县|区|州|本|上|地方|各)级?(?:财政)?(?:专项|补助|配套)?(?:资金|补助|拨款)|自筹(?:资金)?|其他(?:资金)?|社会资金|银行贷款"
+    "(?:中央|省|市|县|区|州|本|上|地方|各)级?(?:财政)?(?:专项|补助|配套)?(?:资金|补助|拨款)|财政性?资金|(?:单位|企业|群众)?自筹(?:资金)?|其他(?:资金)?|社会资[金本]|(?:银行)?贷款|债券资金"
 )
 """Who pays, in a list of projects."""
 _LEVEL_HEAD = re.compile("[一二三四]级指标(?:名称)?")
