@@ -12,8 +12,10 @@ Over 400 lines because a form is one printed thing, and each of its blocks is to
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate, pairwise
 from statistics import StatisticsError, linear_regression, median
 from typing import NamedTuple
 
@@ -53,6 +55,13 @@ class _Word(NamedTuple):
     left: int
     right: int
     text: str
+
+
+class _Cuts(NamedTuple):
+    """Numbers from the last to the first, each with those before."""
+
+    before: _Cuts | None
+    cut: int
 
 
 class _Row(NamedTuple):
@@ -422,23 +431,20 @@ def filled_cells(lines: Sequence[FormLine]) -> list[FilledCell]:
 
 
 def _raggedness(lines: Sequence[FormLine], head: _Head) -> float:
-    """How far the rows are from beginning, or ending, or having their middle at one place in every column."""
+    """How far the rows of each page are from beginning, or ending, or having their middle at one place in every column."""
     rows = [row for at in range(head.line + 1, len(lines)) if (row := _row_of(lines[at], at, head))]
+    columns: dict[tuple[int, int], list[_Word]] = {}
+    for row in rows:
+        for column, word in row.values:
+            columns.setdefault((lines[row.line].page, column), []).append(word)
     ragged = 0.0
-    for column in range(head.levels, head.levels + len(head.kinds)):
-        words = [word for row in rows for k, word in row.values if k == column]
-        ragged += min(
-            (
-                sum(abs(edge - median(edges)) for edge in edges)
-                for edges in (
-                    [word.left for word in words],
-                    [word.right for word in words],
-                    [(word.left + word.right) / 2 for word in words],
-                )
-                if edges
-            ),
-            default=0,
+    for words in columns.values():
+        edges = (
+            [word.left for word in words],
+            [word.right for word in words],
+            [(word.left + word.right) / 2 for word in words],
         )
+        ragged += min(sum(abs(edge - median(own)) for edge in own) for own in edges)
     return ragged
 
 
@@ -456,12 +462,14 @@ def _blocks(lines: Sequence[FormLine], first: int, end: int, sure: Sequence[int]
         if at == first or lines[at].y - lines[at - 1].y > 1 or lines[at].page != lines[at - 1].page
     ]
     blocks = [range(a, b) for a, b in pairwise([*starts, end])]
-    alone = sum(sum(at in block for at in sure) == 1 for block in blocks)
+    inside = Counter(bisect_right(starts, at) for at in sure)
+    alone = sum(count == 1 for count in inside.values())
     if alone > _PARTED * len(sure):
         return blocks
     return [range(at, at + 1) for at in range(first, end)]
 
 
+_SEVERAL = 2
 _PARTED = 0.6
 """Of the rows: those that stand between blank lines, at the least, where such part them."""
 
@@ -486,7 +494,18 @@ def _asked(lines: Sequence[FormLine], end: int, head: _Head) -> tuple[list[Fille
         found.extend(_cell(word, fund_row, 0, row - fund_row) for word in side)
         side.clear()
 
-    for block in _blocks(lines, 0, end, money_lines):
+    blocks = [
+        part
+        for block in _blocks(lines, 0, end, money_lines)
+        for part in (
+            [block] if sum(at in block for at in money_lines) < _SEVERAL else [range(at, at + 1) for at in block]
+        )
+    ]
+    waiting: list[_Word] = []
+    """What can be the first half of the name of the next row of money."""
+    halved = False
+    """Whether the name of the last row of money began over it."""
+    for block in blocks:
         fund_head = next(
             (at for at in block if sum(_FUND_HEAD.fullmatch(w.text) is not None for w in single[at]) >= _FUNDS_LEAST),
             None,
@@ -515,6 +534,12 @@ def _asked(lines: Sequence[FormLine], end: int, head: _Head) -> tuple[list[Fille
                     else:
                         named.append(word)
             at_row = row if money is not None else row - 1
+            if waiting:
+                halved = not named
+                found += [_cell(word, at_row if halved else max(fund_row, at_row - 1), 1) for word in waiting]
+                waiting = []
+            else:
+                halved = False
             found += [_cell(word, at_row, 1) for word in named]
             if money is not None:
                 found += [_cell(word, row, column) for column, word in money[1][1]]
@@ -524,6 +549,8 @@ def _asked(lines: Sequence[FormLine], end: int, head: _Head) -> tuple[list[Fille
             said = [word for word in single[at] if _GOAL_HEAD.fullmatch(word.text)]
             if len(said) > 1 and not goals:
                 close()
+                found += [_cell(word, max(fund_row, row - 1), 1) for word in waiting]
+                waiting = []
                 heads, goals, goal_row = [], said[-2:], row
                 found += [_cell(word, row, 0, 2) for word in single[at] if word not in goals]
                 found += [_cell(word, row, 1 + k) for k, word in enumerate(goals)]
@@ -535,22 +562,26 @@ def _asked(lines: Sequence[FormLine], end: int, head: _Head) -> tuple[list[Fille
                     else:
                         second = word.left > (goals[0].left + goals[1].left) / 2 or (k > 0 and k == len(wide[at]) - 1)
                         found.append(_cell(word, goal_row + 1, 1 + second))
-            elif heads and all(_FUND_SIDE.fullmatch(word.text) for word in single[at]):
-                side += single[at]
-            elif (
-                heads
-                and len(wide[at]) == 1
-                and (not head.wide or wide[at][0].left < heads[0].left)
-                and not _ANSWERED.fullmatch(single[at][0].text)
-                and not any(_GOAL_SIDE.fullmatch(w.text) for w in single[at])
+            elif heads and not any(
+                _ANSWERED.fullmatch(w.text) or _GOAL_SIDE.fullmatch(w.text) or w.left > heads[0].right
+                for w in single[at]
             ):
-                found.append(_cell(wide[at][0], row - 1, 1))  # the rest of a name
+                for word in single[at]:
+                    if _FUND_SIDE.fullmatch(word.text):
+                        side.append(word)
+                    elif halved or not head.wide:
+                        found.append(_cell(word, row - 1, 1))
+                        halved = False
+                    else:
+                        waiting.append(word)
             else:
                 close()
-                heads = []
+                found += [_cell(word, max(fund_row, row - 1), 1) for word in waiting]
+                heads, waiting = [], []
                 found += [_cell(word, row, k) for k, word in enumerate(_answers(single[at]))]
                 row += 1
     close()
+    found += [_cell(word, max(fund_row, row - 1), 1) for word in waiting]
     return found, row
 
 
@@ -830,6 +861,8 @@ class _Indicators:
     def _at_blanks(self, word: _Word, last: int) -> list[_Word]:
         """A word that is two with one blank between, where these stand in different columns up to ``last``."""
         text = self.lines[word.line].text[word.start : word.end]
+        if len(text) > _LONGEST_WORD or text.count(" ") > _BLANKS_MOST:
+            return [word]
         ways: list[tuple[float, _Word, _Word]] = []
         for match in _BLANKS.finditer(text):
             cut, after = match.span()
@@ -864,10 +897,13 @@ class _Indicators:
         rows = sorted(self.placed)
         blocks = _blocks(self.lines, self.first, len(self.lines), rows)
         parted = any(len(block) > 1 for block in blocks)
+        ends = [block.stop for block in blocks]
+        rows_in: dict[int, list[int]] = {}
+        for line in rows if parted else ():
+            rows_in.setdefault(bisect_right(ends, line), []).append(line)
         waiting: dict[int, list[tuple[_Word, list[int]]]] = {}
         for word in self._parted():
-            block = next(block for block in blocks if word.line in block)
-            inside = [line for line in rows if line in block] if parted else []
+            inside = rows_in.get(bisect_right(ends, word.line), [])
             column = self._nearest(word)[0] if self.head.wide else self._goes_on_in(word, rows)
             if column is None:
                 above = max((line for line in rows if line < word.line), default=rows[0])
@@ -899,7 +935,7 @@ class _Indicators:
         )
         gaps: list[list[tuple[_Word, list[int]]]] = [[] for _ in range(len(rows) + 1)]
         for word, may in words:
-            gaps[sum(line < word.line for line in rows)].append((word, may))
+            gaps[bisect_left(rows, word.line)].append((word, may))
 
         def cost(row: int, above: Sequence[_Word], below: Sequence[_Word]) -> float:
             inside = own.get(rows[row], [])
@@ -910,11 +946,11 @@ class _Indicators:
             found += sum(1 - (w.right - w.left) / widest for w in said[:-1])
             return found + (not inside and column < self.reason and not (above and below)) * (not top)
 
-        ways: list[tuple[float, list[int], list[_Word]]] = [(0.0, [], [])]
-        """Of the words over a row: what it cost so far, the rows of the words before them, and those that it gets."""
+        ways: list[tuple[float, _Cuts | None, list[_Word]]] = [(0.0, None, [])]
+        """Of the words over a row: what it cost so far, how many of each gap went up, and those that it gets."""
         for gap in range(len(rows) + 1):
-            more: list[tuple[float, list[int], list[_Word]]] = []
-            for so_far, placed, above in ways:
+            least: dict[int, tuple[float, _Cuts | None, list[_Word]]] = {}
+            for so_far, cuts, above in ways:
                 for cut in range(len(gaps[gap]) + 1):
                     up, down = gaps[gap][:cut], gaps[gap][cut:]
                     if (up and gap == 0) or (down and gap == len(rows)):
@@ -923,15 +959,16 @@ class _Indicators:
                     spent = so_far + (0 if fits else _UNFIT)
                     if gap:
                         spent += cost(gap - 1, above, [word for word, _ in up])
-                    lines = [*placed, *[rows[gap - 1]] * len(up), *([rows[gap]] * len(down) if down else [])]
-                    more.append((spent, lines, [word for word, _ in down]))
-            least: dict[int, tuple[float, list[int], list[_Word]]] = {}
-            for way in more:
-                if len(way[2]) not in least or way[0] < least[len(way[2])][0]:
-                    least[len(way[2])] = way
+                    if len(down) not in least or spent < least[len(down)][0]:
+                        least[len(down)] = (spent, _Cuts(cuts, cut), [word for word, _ in down])
             ways = list(least.values())
-        best = min(ways, key=lambda way: way[0])
-        return best[0], best[1]
+        spent, cuts, _ = min(ways, key=lambda way: way[0])
+        lines: list[int] = []
+        for gap in range(len(rows), -1, -1):
+            assert cuts is not None
+            cuts, cut = cuts
+            lines = [*[rows[gap - 1]] * cut, *[rows[min(gap, len(rows) - 1)]] * (len(gaps[gap]) - cut), *lines]
+        return spent, lines
 
     def _parted(self) -> Iterator[_Word]:
         """The words without marks; one that ends where a level does and goes on in the next column is two."""
@@ -1029,54 +1066,67 @@ class _Indicators:
     def _begins(self, groups: Sequence[Sequence[_Word]], lines: Sequence[int], within: Sequence[int]) -> list[int]:
         """The line of the first row of each level: that which it begins in, or else levels stand in the middle of their rows."""
         ys = [self.lines[group[0].line].y for group in groups]
-        top = [min((line for line in lines if self.reach[line][1] >= y), default=lines[-1]) for y in ys]
+        ends = list(accumulate([self.reach[line][1] for line in lines], max))
+        top = [lines[min(bisect_left(ends, y), len(lines) - 1)] for y in ys]
+        if len(lines) > _ROWS_MOST:
+            return top
         off = float(sum(abs(y - self.reach[line][0]) for y, line in zip(ys, top, strict=True)))
         off += _NOT_FIRST * (top[0] != lines[0]) + _NOT_FIRST * (len(set(top)) < len(top))
-        for group, start, after in zip(groups, top, [*top[1:], lines[-1] + 1], strict=True):
-            said = "".join(word.text for word in group)
-            inside = [line for line in lines if start <= line < after]
-            off += _ILL_NAMED * sum(_is_other(said, self.under.get(line, "")) for line in inside) + self._off_worth(
-                said, inside
-            )
+        at = {line: k for k, line in enumerate(lines)}
+        for group, start, end in zip(groups, top, [*top[1:], None], strict=True):
+            off += self._misfit(group, lines)(at[start], at[end] if end is not None else len(lines))
+        if not off:
+            return top
         ways = [way for way in (self._in_middle(groups, lines, within), self._in_middle(groups, lines, ())) if way]
         return ways[0][1] if ways and ways[0][0] < off else top
 
-    def _off_worth(self, said: str, lines: Sequence[int]) -> float:
-        """Whether rows are not worth together what their level says that they are: 产出指标（40分）."""
+    def _misfit(self, group: Sequence[_Word], lines: Sequence[int]) -> Callable[[int, int], float]:
+        """How ill rows from one to another fit under a level: what is never under such a one, and 产出指标（40分） over rows that
+        are not worth that together.
+        """
+        said = "".join(word.text for word in group)
+        others = [0, *accumulate(_is_other(said, self.under.get(line, "")) for line in lines)]
         worth = _WORTH_SAID.search(said)
         column = next(k for k, kind in enumerate(self.head.kinds) if kind != "words") + self.head.levels
-        marks = [
-            word.text
-            for line in lines
-            for word in self.own.get(column, {}).get(line, [])
-            if _SHARE.fullmatch(word.text)
-        ]
-        if worth is None or len(marks) < len(lines):
-            return 0.0
-        return _ILL_NAMED * (abs(sum(float(mark.rstrip("%分")) for mark in marks) - float(worth[1])) > _ROUNDED)
+        marks: list[float] = []
+        for line in lines:
+            words = self.own.get(column, {}).get(line, [])
+            if len(words) == 1 and _SHARE.fullmatch(words[0].text):
+                marks.append(float(words[0].text.rstrip("%分")))
+        sums = [0.0, *accumulate(marks)] if worth is not None and len(marks) == len(lines) else []
+
+        def misfit(start: int, end: int) -> float:
+            off = float(others[max(start, end)] - others[start])
+            if sums and worth is not None:
+                off += abs(sums[max(start, end)] - sums[start] - float(worth[1])) > _ROUNDED
+            return _ILL_NAMED * off
+
+        return misfit
 
     def _in_middle(
         self, groups: Sequence[Sequence[_Word]], lines: Sequence[int], within: Sequence[int]
     ) -> tuple[float, list[int]] | None:
         """How far levels are from the middle of their rows, where they begin so that they are the least, and these lines."""
         count = len(lines)
+        pages = [self.lines[line].page for line in lines]
         best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
         for number, group in enumerate(groups):
             middle = (self.lines[group[0].line].y + self.lines[group[-1].line].y) / 2
             page = self.lines[group[0].line].page
-            said = "".join(word.text for word in group)
+            begins, ends = bisect_left(pages, page), bisect_right(pages, page)  # of its rows on the page of the level
+            misfit = self._misfit(group, lines)
             more: dict[int, tuple[float, tuple[int, ...]]] = {}
             for start, (cost, starts) in best.items():
                 for end in range(start + 1, count + 1):
-                    if (number == len(groups) - 1) != (end == count) or (
-                        within and end < count and lines[end] not in within
-                    ):
+                    if (number == len(groups) - 1) != (end == count):
                         continue
-                    on_page = [line for line in lines[start:end] if self.lines[line].page == page]
-                    inside = on_page or lines[start:end]
-                    own = cost + abs((self.reach[inside[0]][0] + self.reach[inside[-1]][1]) / 2 - middle)
-                    own += _ILL_NAMED * sum(_is_other(said, self.under.get(line, "")) for line in lines[start:end])
-                    own += self._off_worth(said, lines[start:end])
+                    if within and end < count and lines[end] not in within:
+                        continue
+                    first, last = max(start, begins), min(end, ends)
+                    if first >= last:
+                        first, last = start, end
+                    own = cost + misfit(start, end)
+                    own += abs((self.reach[lines[first]][0] + self.reach[lines[last - 1]][1]) / 2 - middle)
                     if end not in more or own < more[end][0]:
                         more[end] = (own, (*starts, start))
             best = more
@@ -1092,6 +1142,8 @@ _SURE_OF_COLUMN = 2
 _NOT_FIRST = 1_000
 _AT_TOP = 3.0
 _ILL_NAMED = 4.0
+_LONGEST_WORD, _BLANKS_MOST, _ROWS_MOST = 100, 14, 100
+"""Characters and blanks of what can be words of several columns, and rows that levels are put in the middle of."""
 _UNSURE_MOST = 0.3
 """Of the rows: those beside which words stand that are of no row, before nothing of the form is sure."""
 _LEVEL_IN_NAME = seldom(r"指标|（\d{1,3}$")

@@ -409,7 +409,7 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
         kinds[start:end] = [kind] * (end - start)
     for index in range(len(lines) - 1):  # marks under the names of what they are of
         if not kinds[index] and " " in lines[index].text and lines[index].text[-1] not in "。；，":
-            end = marks_on_side([line.text for line in lines[: index + _ON_SIDE_MOST]], index)
+            end = index + marks_on_side([line.text for line in lines[index : index + _ON_SIDE_MOST]])
             if not any(kinds[index:end]):
                 kinds[index:end] = ["named"] * (end - index)
     # Two or three words set apart by spaces can be a centred title: only several such lines make a table.
@@ -477,6 +477,7 @@ def form_lines(lines: Sequence[Line], folded: str) -> list[FormLine]:
 
 
 _ON_SIDE_MOST = 5
+"""Lines of a table of marks that lies on its side."""
 
 
 _HEAD_LINES, _BARE_LINES = 6, 4

@@ -43,20 +43,20 @@ _LEAST_FIGURES, _LEAST_ROWS = 2, 2
 _HEADS_LINES = 2
 
 
-def marks_on_side(texts: Sequence[str], at: int) -> int:
-    """The end of a table of marks that begins at a line and lies on its side: names, under them what each is worth and what it
-    got; ``at`` where none does.
+def marks_on_side(texts: Sequence[str]) -> int:
+    """How many lines a table of marks has that begins with the first of them and lies on its side: names, under them what each
+    is worth and what it got; 0 where none does.
     """
-    names = _WORD.findall(texts[at])
+    names = _WORD.findall(texts[0])
     if len(names) <= _LEAST_FIGURES or any(_FIGURE.fullmatch(name) for name in names) or _MARKED.fullmatch(names[0]):
-        return at
-    end = at + 1
+        return 0
+    end = 1
     while end < len(texts):
         words = _WORD.findall(texts[end])
         if len(words) != len(names) or not _MARKED.fullmatch(words[0]) or not all(map(_FIGURE.fullmatch, words[1:])):
             break
         end += 1
-    return end if end - at > _LEAST_ROWS else at
+    return end if end > _LEAST_ROWS else 0
 
 
 def word_rows(texts: Sequence[str]) -> list[WordCell]:
