@@ -241,6 +241,7 @@ def test_findings_point_at_facts_and_stand_in_the_order_of_the_text() -> None:
 PLANTED = {
     "bu-yanchi-tan-sheep": [("sum", "+ 158.175～158.225万元")],  # 具体使用情况如下 lists four classes of six
     "pr-yuexi-wild-rice": [("execution_rate", "171.92 → 117.92")],
+    "pr-dongshan-reef": [("execution_rate", "116.80 → 118.60")],
     "bu-mengshan-silkworm": [("sum", "4658250.14 → 4685250.14"), ("prose_table", "4658250.14元 → 4685250.14元")],
     "bu-shengsi-fishing-culture": [("prose_table", "30.83 → 30.38"), ("sum", "30.83 → 30.38")],
     "bu-rongjiang-kam-town": [

@@ -215,6 +215,21 @@ def test_a_row_that_stray_words_stand_beside_is_left() -> None:
     assert not any("质量指标" in key or "时效指标" in key for key in facts)
 
 
+def test_names_behind_codes_are_at_the_level_that_these_tell() -> None:
+    facts = _facts("""某市园林处2022年度绿地养护项目绩效评价报告
+一级指标 二级指标 三级指标 权重 得分 得分率 扣分原因
+A 决策（20） A1 项目立项（8） A11 立项依据充分性 4 4 100.00%
+A12 立项程序规范性 4 3 75.00% 论证材料不全
+A2 绩效目标（12） A21 绩效目标合理性与指标明确
+性 12 10 83.33% 指标未量化
+B 产出（80） B1 产出数量（80） B11 养护面积 80 78 97.50%
+合计 100 95 95.00%
+""")
+    assert facts["indicator.score[决策/绩效目标/绩效目标合理性与指标明确性]{period=2022}"] == "10"
+    assert facts["indicator.reason[决策/项目立项/立项程序规范性]"] == "论证材料不全"
+    assert facts["indicator.weight[产出/产出数量/养护面积]{period=2022}"] == "80"
+
+
 def _facts(text: str) -> dict[str, str]:
     return {fact.key: str(fact.value) for fact in parse(text.encode()).facts}
 

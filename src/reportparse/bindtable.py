@@ -91,6 +91,7 @@ _OF_ALL_PROJECTS = seldom(
 """A table of all projects of a body: what they make is its expenditure on projects."""
 _OF_SELF_EVALUATED = seldom("项目(?:支出)?(?:绩效)?自评(?:结果|得分|情况|工作)*(?:汇总|情况|一览|统计|明细)表")
 """A list of the projects that were evaluated: what they make is what of them was."""
+_WORTH_OF_LEVEL = seldom(r"（\d{1,3}(?:\.\d)?）$")
 _FUNDS_OF_FORM = seldom(r"(?:年度|全年|项目)?(?:财政)?资金总额|部门(?:整体)?(?:支出)?(?:预算数?|总额)|总额")
 _ARRIVED = seldom("到位(?!率)")
 _FUNDS_HEAD = seldom("(?:年度|项目|部门)?(?:资金|预算)(?:来源|类型|情况|数)?|(?:年度|部门)?预算(?:执行)?(?:情况|数)?")
@@ -628,6 +629,8 @@ class _TableBinder:
             return None, True  # what was paid out to a project is not what it cost
         for field, which in fields:
             names = [plain_name(cell.named[k][1]) for k in which]
+            if field.concept.startswith("indicator."):
+                names[:-1] = [_WORTH_OF_LEVEL.sub("", name) for name in names[:-1]]
             said = self._of_form(cell, field) if of_form else self._of_record(cell, field, names)
             if said is not None or field.concept.startswith("indicator."):
                 return said, True

@@ -209,6 +209,8 @@ _LONGEST_CELL = 24
 
 def _is_prose(line: FormLine, head: _Head) -> bool:
     """Whether a line without marks is no part of a form: a long one or a sentence that begins where text does."""
+    if not head.wide and _CODE.fullmatch(line.text.split()[0]):
+        return False  # the name of what a code stands before goes on in the next line
     apart = head.wide and (_GAP.search(line.text) or line.indent >= head.words[1].left / 2)
     return not apart and (len(line.text) > _LONGEST_CELL or (not head.wide and line.text.endswith("。")))
 
@@ -628,6 +630,18 @@ def _money(words: Sequence[_Word], heads: Sequence[_Word]) -> tuple[list[_Word],
     return list(words[:first]), [(2 + k, word) for k, word in zip(columns, figures, strict=True)]
 
 
+def _under_codes(words: Sequence[_Word], levels: int) -> list[tuple[int, _Word]] | None:
+    """The levels of names each of which has a code before it, A, A1, A11, and is at the level that its code tells."""
+    codes, names = words[::2], words[1::2]
+    if len(codes) != len(names) or not all(_CODE.fullmatch(code.text) for code in codes):
+        return None
+    at = [min(len(code.text) - 1, levels - 1) for code in codes]
+    if any(a >= b for a, b in pairwise(at)) or at[-1] != levels - 1:
+        return None
+    return [*zip([_ASIDE + k for k in at], codes, strict=True), *zip(at, names, strict=True)]
+
+
+_CODE = re.compile(r"[A-Z]\d{0,3}")
 _KINDS = (
     (
         seldom("产出.*"),
@@ -799,7 +813,8 @@ class _Indicators:
         end, marks = total
         self.found.append(FilledCell(line, 0, end, row, 0, 1, self.head.levels))
         columns = [self.head.levels + k for k, kind in enumerate(self.head.kinds) if kind != "words"]
-        for (start, stop), column in zip(marks, columns[-len(marks) :], strict=False):
+        columns = columns[-len(marks) :]
+        for (start, stop), column in zip(marks, [*columns, *[_ASIDE] * (len(marks) - len(columns))], strict=True):
             self.found.append(FilledCell(line, start, stop, row, column, 1, 1))
         self.end = row
 
@@ -845,6 +860,8 @@ class _Indicators:
         """The names of a row with their columns: the indicator's own, and before it levels."""
         words = list(row.names)
         if not self.head.wide:
+            if (coded := _under_codes(words, self.head.levels)) is not None:
+                return coded
             over = 0
             while over < min(len(words), self.head.levels) - 1 and names_level(words[over].text):
                 over += 1
@@ -902,6 +919,7 @@ class _Indicators:
         for line in rows if parted else ():
             rows_in.setdefault(bisect_right(ends, line), []).append(line)
         waiting: dict[int, list[tuple[_Word, list[int]]]] = {}
+        self._place_coded()
         for word in self._parted():
             inside = rows_in.get(bisect_right(ends, word.line), [])
             column = self._nearest(word)[0] if self.head.wide else self._goes_on_in(word, rows)
@@ -922,6 +940,20 @@ class _Indicators:
         for column, (_, lines) in best.items():
             for (word, _), line in zip(waiting[column], lines, strict=True):
                 self._put(line, column, word)
+
+    def _place_coded(self) -> None:
+        """Put names with their codes to the row in the next line, where the last of them goes on there."""
+        if self.head.wide:
+            return
+        for line in dict.fromkeys(word.line for word in self.loose):
+            words = [word for word in self.loose if word.line == line]
+            coded = _under_codes(words, self.head.levels)
+            row = next((row for row in self.rows if row.line == line + 1), None)
+            if coded is None or row is None or len(row.names) != 1:
+                continue
+            self.loose = [word for word in self.loose if word.line != line]
+            for column, word in coded:
+                self._put(row.line, column, word)
 
     def _placed_in(
         self, column: int, words: Sequence[tuple[_Word, list[int]]], rows: Sequence[int], top: bool

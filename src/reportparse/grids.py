@@ -578,13 +578,17 @@ def gather(
     """The grids of cells given as ``(table, place, start, end)`` in the order of the text; pieces of one cell are one."""
     found: dict[int, list[GridCell]] = {}
     seen: dict[tuple[int, Place], int] = {}
+    before: dict[int, int] = {}
+    """Of the piece before, which cell it is of."""
     for table, place, start, end in cells:
         row = found.setdefault(table, [])
         at = seen.get((table, place))
+        last = before.get(table)
+        before[table] = len(row) if at is None else at
         if at is None:
             seen[table, place] = len(row)
             row.append(GridCell(place, start, end))
-        elif at == len(row) - 1 and not row[at].rest:
+        elif at == last and not row[at].rest:
             row[at] = row[at]._replace(end=end)
         else:
             row[at] = row[at]._replace(rest=(*row[at].rest, (start, end)))
