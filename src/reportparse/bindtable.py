@@ -84,6 +84,10 @@ _NO_SIDE = seldom("收支|(?:整体|项目)支出绩效")
 """What in a title names no side of a table."""
 _SCORES_OF = seldom(r"(决策|投入|过程|管理|产出|效益|效果|成本|满意度)类?指标(?:的)?(?:得分|评分|打分)")
 """A table of the marks of one level of indicators."""
+_BLOCK_OF_FORM = seldom("(?:资金|预算|项目|财务|业务|组织|过程)管理(?:情况)?")
+"""What heads the rows of a block of a form of self-assessment."""
+_NO_BLOCK = ""
+_MARKS_HEAD = seldom("(?:标准|指标)?(?:分值|权重|满分)(?:（.{1,8}）)?|(?:自评|评价)?(?:得分|评分)")
 _WHOLE_SCORE = seldom(r"(?:总分|合计|总计|总得分|综合得分|得分合计|自评总分)(?:（.{1,8}）)?")
 _OF_ALL_PROJECTS = seldom(
     "^(?!.*(?:自评|评价|重点|部分|主要|专项)).*项目(?:支出|经费)(?:预算|决算|执行)?(?:情况|明细|一览)?表"
@@ -261,6 +265,8 @@ class _TableBinder:
         """Groups of columns with a 总计."""
         self._with_indicators: set[tuple[int, int]] = set()
         """Bands of tables that have rows of indicators."""
+        self._with_marks: set[tuple[int, int]] = set()
+        """Bands of tables with columns of marks."""
         self._with_names: set[tuple[int, tuple[int, int]]] = set()
         """Groups of columns of which rows have names."""
         self._parted: set[int] = set()
@@ -338,6 +344,11 @@ class _TableBinder:
             (table, group[0])
             for (table, group), found in groups.items()
             if levels and any(head in levels for cell in found for head, _ in cell.named)
+        }
+        self._with_marks = {
+            (table, group[0])
+            for (table, group), found in groups.items()
+            if any(cell.heads and _MARKS_HEAD.fullmatch(cell.heads[-1].label) for cell in found)
         }
         self._with_names = {key for key, group in groups.items() if any(cell.rows for cell in group)}
         for key, group in groups.items():
@@ -756,8 +767,21 @@ class _TableBinder:
             return None
         if concept.id.startswith("project.") and (self._is_known(name) or _SHARE_OF_FUNDS.fullmatch(name)):
             return None  # 项目名称 over 一、财政拨款
+        if concept.id.startswith("indicator.") and (over := self._scored_block(cell)) is not None:
+            levels = [over, *levels] if over else []
+        if not levels:
+            return None
         member = "/".join(levels) if concept.id.startswith("indicator.") else name
         return _Said(concept, member, None, None, field.rule, _CERTAIN, ())
+
+    def _scored_block(self, cell: CellReading) -> str | None:
+        """资金管理情况 over the names of a row: the block of a form that the row is of, if its rows have marks; else ``_NO_BLOCK``. None
+        where the row is of no block.
+        """
+        over = plain_label(cell.named[-1][0]) if cell.named else ""
+        if not _BLOCK_OF_FORM.fullmatch(over):
+            return None
+        return over if (cell.table, cell.group[0]) in self._with_marks else _NO_BLOCK
 
     def _whole_score(self, cell: CellReading, rule: str = "cn:indicator.score") -> _Said:
         own = self.tables[cell.table].project

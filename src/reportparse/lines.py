@@ -381,6 +381,9 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
         elif (gap := _WIDE_GAP.search(text)) is not None and _NUMERIC_CELL.fullmatch(text, gap.end()):
             kind = "spaced"  # a name, far from it a figure
         kinds.append(kind)
+    for index in range(1, len(lines) - 1):  # goals as sentences in cells, between other rows of a form
+        if not kinds[index] and kinds[index - 1] == kinds[index + 1] == "tab" and "\t" in lines[index].text:
+            kinds[index] = "tab"
     for index in range(len(lines) - 1):  # the headings over names and figures
         if not kinds[index] and kinds[index + 1] == "spaced" and _WIDE_GAP.search(lines[index].text):
             if lines[index + 1].gap == SOFT and "：" not in lines[index].text:

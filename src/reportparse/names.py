@@ -9,7 +9,7 @@ Over 400 lines because each class of words that is no name is written out where 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from reportparse.patterns import seldom
@@ -17,6 +17,7 @@ from reportparse.regions import find_region
 
 __all__ = [
     "as_called",
+    "as_in_forms",
     "clause_before",
     "indicator_in",
     "is_money_of",
@@ -28,6 +29,7 @@ __all__ = [
     "named_by_line",
     "named_by_subject",
     "named_by_title",
+    "names_in_forms",
     "names_own",
     "project_in",
     "seats_of",
@@ -199,6 +201,27 @@ def as_called(name: str, text: str) -> str:
         if bare:
             return f"{called}资金" if 2 * funds > bare else called
     return name
+
+
+_FORM_NAME = seldom(
+    r"(?:项目|政策|转移支付|专项(?:资金)?)(?:（[^（）\n]{1,8}）)?名称[ \t|：:　]*\n?[ \t|　]*([^\s|：:]{3,40})(?=[\s|]|$)"
+)
+_ENDS_OF_NAME = seldom("(?:项目|资金|经费|专项|支出)+$")
+
+
+def names_in_forms(text: str) -> dict[str, str]:
+    """The names that forms give the projects that they are of (项目名称 | 古树保护项目), by what of them is no 项目 and no 资金; of
+    two that differ in that alone neither.
+    """
+    found: dict[str, set[str]] = {}
+    for name in _FORM_NAME.findall(text):
+        found.setdefault(_ENDS_OF_NAME.sub("", name), set()).add(name)
+    return {stem: names.pop() for stem, names in found.items() if len(names) == 1 and len(stem) >= _SHORTEST}
+
+
+def as_in_forms(name: str, names: Mapping[str, str]) -> str:
+    """A project's name as its form writes it, if one does."""
+    return names.get(_ENDS_OF_NAME.sub("", name), name)
 
 
 def _goes_on(name: str, text: str) -> int:

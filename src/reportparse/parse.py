@@ -18,7 +18,9 @@ from reportparse.document import Document
 from reportparse.front import Front, read_front
 from reportparse.layout import lay_out
 from reportparse.mentions import read_mentions
-from reportparse.names import OF_ONE_PROJECT, as_called, is_of_place, named_by_line, named_by_title, seats_of
+from reportparse.names import (
+    OF_ONE_PROJECT, as_called, as_in_forms, is_of_place, named_by_line, named_by_title, names_in_forms, seats_of,
+)  # fmt: skip
 from reportparse.numbers import NonQuantity, Token, scan
 from reportparse.outline import build_outline
 from reportparse.packs import ResolvedPack, Rules, choose, load_packs
@@ -142,6 +144,13 @@ def _read_part(
     cells, facts, taken = bind_tables(cells, tables, outline, roles, choice.pack, about)
     first = len(readings)
     readings, bound = together(readings, bound, cells, facts)
+    if names := names_in_forms(text[part.start : part.end]):
+        bound = [
+            one._replace(member=as_in_forms(one.member, names))
+            if one.member is not None and one.concept.id.startswith("project.")
+            else one
+            for one in bound
+        ]
     return PartStages(
         part.start, part.end, outline, front, choice, roles, readings, bound, texts,
         {first + index: cell for index, cell in enumerate(cells)}, tables, others, taken,

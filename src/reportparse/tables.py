@@ -127,8 +127,14 @@ _NAMING = ("label", "code", "serial", "unit", "year", "beside")
 """Roles of columns that hold no values."""
 _LEVEL_HEAD = re.compile("[一二三四]级(?:绩效)?指标(?:名称)?")
 _LEVEL = re.compile("级指标|指标[^值]{0,2}$")
-_NAME_AND_WORTH = re.compile(r"[^，。；：（）\d]{2,12}（(?:满分|权重|分值)?：?\d{1,3}(?:\.\d{1,2})?分）")
+_NAME_AND_WORTH = re.compile(
+    r"[^，。；：（）\d]{2,12}\d?(?:（[百千万亿]*元）)?（(?:满分|权重|分值)?：?\d{1,3}(?:\.\d{1,2})?分）"
+)
 """过程（20分）: a level of indicators with what it is worth."""
+_HEAD_AND_WORTH = re.compile(r"(?:标准|指标)?(?:分值|权重|满分)（\d{1,3}(?:\.\d{1,2})?分）")
+"""分值（10分）: the heading of what the rows are worth, with what all of them are."""
+_BLOCK_OF_FORM = re.compile("[^，。；：（）\\d]{2,8}(?:管理|执行|投入)(?:情况)?|资金使用(?:情况)?")
+"""资金管理情况: what names the rows of a block of a form, and is worth what they are worth."""
 _ANY_LEVEL = "指标"
 _WORTH_HEAD = read_head("分值")
 _YEAR_HEAD = re.compile("年度|年份|所属年度|预算年度")
@@ -514,6 +520,7 @@ class _Table:
         if headings != self.headings:
             self.headings, self.parents, self.last_seen = headings, {}, {}
         parents, last_seen = self.parents, self.last_seen
+        yield from self._worth_of_band(band, columns, done)
         groups = [self._group_of(column, columns) for column in range(self.width)]
         self.beside = [words for column in columns if column.role in (*_NAMING, "") for words in column.path]
         of_values = list(dict.fromkeys(groups[c] for c in range(self.width) if columns[c].role not in _NAMING))
@@ -586,6 +593,26 @@ class _Table:
                     yield from self._value(
                         cell, row, column, columns[column], paths[group], own, before, codes[group], (number, group)
                     )
+
+    def _worth_of_band(self, band: _Band, columns: Sequence[_Column], done: set[int]) -> Iterator[CellReading]:
+        """What all rows of a block are worth, in the heading 分值（10分）: of the spending where it has a rate of that, else of
+        what heads their names.
+        """
+        for row in self.order[band.top : band.first]:
+            for cell in self.rows[row]:
+                inside = self._tokens(cell)
+                if not (_HEAD_AND_WORTH.fullmatch(cell.text) and len(inside) == 1 and isinstance(inside[0], Quantity)):
+                    continue
+                rates = [c.path[-1] for c in columns if c.path and c.heads[-1].aspect == "execution_rate"]
+                names = [c.path[-1] for c in columns if c.role == "label" and c.path]
+                of_block = names if names and _BLOCK_OF_FORM.fullmatch(plain_label(names[-1])) else []
+                name = plain_label((rates or of_block or [""])[-1])
+                if name:
+                    done.add(cell.start)
+                    yield CellReading(
+                        self._reading(inside[0], name, False), self.number, (name,), (cell.text,), heads=(_WORTH_HEAD,),
+                        named=((_ANY_LEVEL, name),), line=row, column=cell.column, words=cell.text,
+                    )  # fmt: skip
 
     def _under_codes(self, row: int, named: list[tuple[int, tuple[str, str]]]) -> list[tuple[int, tuple[str, str]]]:
         """What names a row whose level a code of its own tells: A, A1 and A11, each in a cell before its name."""
