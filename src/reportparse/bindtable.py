@@ -87,7 +87,10 @@ _SCORES_OF = seldom(r"(决策|投入|过程|管理|产出|效益|效果|成本|�
 _BLOCK_OF_FORM = seldom("(?:资金|预算|项目|财务|业务|组织|过程)管理(?:情况)?")
 """What heads the rows of a block of a form of self-assessment."""
 _NO_BLOCK = ""
+_WORTH_BEHIND = seldom(r"（\d{1,3}(?:\.\d{1,2})?分）$")
+_WEIGHTS_HEAD = seldom("(?:标准|指标)?(?:分值|权重|满分)(?:（.{1,8}）)?")
 _MARKS_HEAD = seldom("(?:标准|指标)?(?:分值|权重|满分)(?:（.{1,8}）)?|(?:自评|评价)?(?:得分|评分)")
+_ENDS_OF_NAME = seldom("(?:项目|资金|经费|专项|支出)+$")
 _WHOLE_SCORE = seldom(r"(?:总分|合计|总计|总得分|综合得分|得分合计|自评总分)(?:（.{1,8}）)?")
 _OF_ALL_PROJECTS = seldom(
     "^(?!.*(?:自评|评价|重点|部分|主要|专项)).*项目(?:支出|经费)(?:预算|决算|执行)?(?:情况|明细|一览)?表"
@@ -225,6 +228,10 @@ class _TableBinder:
         called = {plain_name(table.project) for table in tables.values() if table.project is not None}
         self._project = about.project or (next(iter(called)) if about.projects and len(called) == 1 else None)
         """The project of a report on one: as its title calls it, or else its form."""
+        self._called = {_ENDS_OF_NAME.sub("", name) for name in called}
+        """What forms call the projects that they are of, less 项目 and 资金 at their ends."""
+        self._in_forms: dict[int, int] = {}
+        """How many figures of a table are of projects that have forms."""
         self._several = len(called) > 1
         """Whether there is a form for each of several projects."""
         self.bound: list[Bound] = []
@@ -265,6 +272,8 @@ class _TableBinder:
         """Groups of columns with a 总计."""
         self._with_indicators: set[tuple[int, int]] = set()
         """Bands of tables that have rows of indicators."""
+        self._with_weights: set[tuple[int, int]] = set()
+        """Bands of tables with a column of weights."""
         self._with_marks: set[tuple[int, int]] = set()
         """Bands of tables with columns of marks."""
         self._with_names: set[tuple[int, tuple[int, int]]] = set()
@@ -348,7 +357,12 @@ class _TableBinder:
         self._with_marks = {
             (table, group[0])
             for (table, group), found in groups.items()
-            if any(cell.heads and _MARKS_HEAD.fullmatch(cell.heads[-1].label) for cell in found)
+            if any(cell.columns and _MARKS_HEAD.fullmatch(read_head(cell.columns[-1]).label) for cell in found)
+        }
+        self._with_weights = {
+            (table, group[0])
+            for (table, group), found in groups.items()
+            if any(cell.columns and _WEIGHTS_HEAD.fullmatch(read_head(cell.columns[-1]).label) for cell in found)
         }
         self._with_names = {key for key, group in groups.items() if any(cell.rows for cell in group)}
         for key, group in groups.items():
@@ -754,11 +768,15 @@ class _TableBinder:
             of_all = self.concepts["evaluation.project_amount"]
             return _Said(of_all, "self_evaluated", None, None, field.rule, _CERTAIN, ())
         wholes = self._wholes.setdefault(cell.table, set())
+        if concept.id == "project.amount" and _ENDS_OF_NAME.sub("", name) in self._called:
+            self._in_forms[cell.table] = self._in_forms.get(cell.table, 0) + 1
         if len(levels) > 1:
             wholes.add(levels[0])
         elif concept.id == "project.amount" and self.about.projects and _TOTAL.fullmatch(name):
             # In a report on one project all its parts add up to it, called as their table calls it.
             own = next(iter(wholes)) if len(wholes) == 1 else self._project
+            if own is None and self._several and self._in_forms.get(cell.table, 0) > 1:
+                return _Said(self.concepts["evaluation.project_amount"], "self_evaluated", None, None, field.rule, _CERTAIN, ())
             return _Said(concept, plain_name(own), None, None, field.rule, _CERTAIN, ()) if own is not None else None
         if concept.id == "project.amount" and _TOTAL.fullmatch(name) and _OF_ALL_PROJECTS.search(self._title(cell)):
             return _Said(self.concepts["expenditure.nature"], "project", None, None, field.rule, _CERTAIN, ())
@@ -800,6 +818,9 @@ class _TableBinder:
         """年度资金总额 of a form: the money of the project that the form is about, and how its spending was marked."""
         if field.concept in ("indicator.weight", "indicator.score"):
             rate = self._spending.get(cell.table, _SPENDING)
+            over = cell.named[-1][0] if cell.named else ""
+            if _WORTH_BEHIND.search(over) and (cell.table, cell.group[0]) not in self._with_weights:
+                rate = plain_name(over)  # 预算执行情况（20分）, whose only row has a score and no weight
             return _Said(self.concepts[field.concept], rate, None, None, field.rule, _CERTAIN, ())
         name = self.tables[cell.table].project or self._project
         if name is None and field.concept == "project.amount" and "整体" in self._title(cell):

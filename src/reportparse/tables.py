@@ -118,6 +118,8 @@ _OVER = 4
 _NAME_HEADS = re.compile(r"(?:项目|专项|政策|转移支付|专项资金)(?:（[^（）]{1,8}）)?名称")
 _BESIDE_NAMES = re.compile(r"[^，。]{0,4}(?:单位|部门|类型|类别|性质|年限|时间|代码|金额|依据|级次|属性)")
 """Headings of the columns beside those of names: 项目名称 | 项目单位."""
+_A_PROJECT = re.compile(r"(?![一二三]级|具体|明细|年度|支出)[^，。：]{2,}项目")
+"""What is called so in the answer to 项目名称, and heads no column."""
 _BOTH_SIDES = re.compile("收支|收入.*支出")
 _PAIR = 2
 """Columns of a code and its name."""
@@ -131,6 +133,7 @@ _NAME_AND_WORTH = re.compile(
     r"[^，。；：（）\d]{2,12}\d?(?:（[百千万亿]*元）)?（(?:满分|权重|分值)?：?\d{1,3}(?:\.\d{1,2})?分）"
 )
 """过程（20分）: a level of indicators with what it is worth."""
+_UNIT_ALONE = re.compile("（?(?:金额)?单位[：:][^（）()]{1,8}）?")
 _HEAD_AND_WORTH = re.compile(r"(?:标准|指标)?(?:分值|权重|满分)（\d{1,3}(?:\.\d{1,2})?分）")
 """分值（10分）: the heading of what the rows are worth, with what all of them are."""
 _BLOCK_OF_FORM = re.compile("[^，。；：（）\\d]{2,8}(?:管理|执行|投入)(?:情况)?|资金使用(?:情况)?")
@@ -386,7 +389,8 @@ class _Table:
         asked = len(cells) - len(others)
         # Of a form every question has one answer: 单位名称 over names heads columns.
         asks = len(set(others)) <= asked and not any(_YEARS.fullmatch(cell.text) for cell in cells)
-        heads = bool(others) and all(read_head(text).role for text in others)  # 项目名称 | 金额
+        named = asked == 1 and len(cells) == _PAIR and _A_PROJECT.fullmatch(others[0] if others else "") is not None
+        heads = bool(others) and not named and all(read_head(text).role for text in others)  # 项目名称 | 金额
         heads = heads or (self._figures_follow(row) and not self._is_answered(cells))
         if asks and not heads and not is_headline([cell.text for cell in cells[1:]]):
             return not any(cell.rows > 1 for cell in cells)
@@ -1006,7 +1010,7 @@ class _Table:
         """The numbers in a label, a heading or a text: they belong to nothing, and are not lost. What an indicator is worth can
         stand behind its name, in the row that ``named`` names or in one of its own.
         """
-        if self.with_levels and _NAME_AND_WORTH.fullmatch(cell.text) and len(inside := self._tokens(cell)) == 1:
+        if self.with_levels and _NAME_AND_WORTH.fullmatch(cell.text) and (inside := self._tokens(cell)[-1:]):
             of_level = bool(named) and named[-1][1] == cell.text and _LEVEL.search(named[-1][0]) is not None
             own = tuple(named) if of_level else ((_ANY_LEVEL, cell.text),)
             if isinstance(inside[0], Quantity) and (of_level or not named or len(self.rows[cell.row]) == 1):
@@ -1055,7 +1059,7 @@ class _Table:
 
 def _head_of_names(path: Sequence[str]) -> str:
     """What the names of a column are names of: 二级指标 over 名称 | 分值."""
-    named = [words for words in path if words not in ("名称", "内容")] or path
+    named = [words for words in path if words not in ("名称", "内容") and not _UNIT_ALONE.fullmatch(words)] or path
     return named[-1] if named else ""
 
 
