@@ -146,7 +146,10 @@ def _interrupts(places: list[int], raw: list[tuple[str, int, int]]) -> bool:
     if len(places) < 3 or any(raw[b][1] - raw[a][2] < 2 * _PAGE_APART for a, b in pairwise(places)):
         return False
     broken = sum(
-        index > 0 and len(raw[index - 1][0]) >= _MID_SENTENCE and raw[index - 1][0][-1] not in "。！？；：|)）"
+        index > 0
+        and len(raw[index - 1][0]) >= _MID_SENTENCE
+        and raw[index - 1][0][-1] not in "。！？；：|)）"
+        and _HAN.search(raw[index - 1][0]) is not None  # and no number that a form gives a project
         for index in places
     )
     return 3 * broken >= 2 * len(places)

@@ -458,7 +458,7 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
     before = ""
     for index, kind in enumerate(kinds):
         if kind:
-            titled = kind == "closed" and _TITLE_OF_FORM.fullmatch(lines[index].text.rstrip(" |")) is not None
+            titled = kind in ("closed", "cell") and _TITLE_OF_FORM.fullmatch(lines[index].text.rstrip(" |")) is not None
             if kind != before or kind == "form" or titled:
                 count += 1
             tables[index] = (count, kind)
@@ -636,7 +636,7 @@ def _has_figure(line: Line) -> bool:
 _TITLE_LINES = 4
 _TITLE_OF_TABLE = seldom(r"(?!其中|(?:部门|预算)?公开|附?表)[^，。：；]{2,40}表(?:（[^（）]{1,12}）)?")
 _TITLE_OF_FORM = seldom(
-    r"[^，。：；|]{0,40}绩效(?:目标)?(?:自评|自我评价|评价|完成情况)[^，。：；|]{0,8}表(?:（[^（）]{1,12}）)?"
+    r"[^，。：；|]{0,40}绩效(?:目标)?(?:自评|自我评价|评价|完成情况|申报|批复|监控)?[^，。：；|]{0,8}表(?:（[^（）]{1,12}）)?"
 )
 _TITLE_OF_REPORT = seldom("20\\d\\d年度?.{0,10}(?:预算|决算|公开|报告)")
 _TITLE_IN_MARKS = seldom(r"(?:附?表 ?)?[一二三四五六七八九十\d]{1,3}[、.．：] ?《[^《》]{2,40}表》")

@@ -26,6 +26,9 @@ _WIDEST = 14
 _PAIRS_LEAST = 3
 _PAIR = 2
 """Columns of a name and what is said of it."""
+_BUDGET = seldom("(?:年度|项目|本年|当年)?(?:预算数|预算金额|预算总额|资金总额|项目总额)(?:（[百千万亿]*元）)?")
+_PARTS_OF_BUDGET = ("其中", "财政", "一般公共", "中央", "省级", "市级", "县级")
+"""What a form of goals asks for first, and what the parts of that begin with."""
 _NAME = seldom("^(?:其中：)?[^：]*[一-龥][^：]*$")
 _LOOK_AHEAD = 60
 """Cells by which one reading of the headings is preferred to another."""
@@ -204,7 +207,9 @@ def _pairs_at(texts: Sequence[str], at: int) -> int:
             break
         pairs += 1
         at += 2
-    return pairs if pairs >= _PAIRS_LEAST else 0
+    first = at - _PAIR * pairs
+    of_form = pairs == _PAIR and _BUDGET.fullmatch(texts[first]) and texts[first + _PAIR].startswith(_PARTS_OF_BUDGET)
+    return pairs if pairs >= _PAIRS_LEAST or of_form else 0
 
 
 def _asks_for_money(texts: Sequence[str], at: int) -> bool:

@@ -29,10 +29,14 @@ class MarkedRows(NamedTuple):
 
 _LEVEL_HEAD = seldom("[一二三四]级(?:绩效)?指标(?:名称)?|(?:绩效)?指标(?:名称|内容)?")
 _OVER_LEVELS = seldom("(?:年度)?绩效指标|指标完成情况")
+_TARGET_HEAD = seldom("(?:年度|年初|全年|预期|绩效|计划|设定)*(?:指标|目标)值(?:（[^（）]{1,8}）)?")
+"""What heads the targets of a form of goals, that has no marks."""
 _MARK = seldom(r"\d{1,3}(?:\.\d{1,2})?分?")
 _SHARE = seldom(r"\d{1,3}(?:\.\d{1,2})?%?")
 _BEGINS_NO_NAME = seldom("[≥≤><＝=＞＜±≧≦0-9]")
 _SAYS_WHY = seldom("[，。；]|.{12}")
+_NEXT_FORM = seldom("绩效.{0,6}(?:目标|自评|评价|申报|监控)表(?:（.{1,16}）)?$")
+"""The title of the form after this one."""
 _LONGEST = 16
 """Cells of headings."""
 _SKIPPED = 24
@@ -69,8 +73,11 @@ def read_marked(texts: Sequence[str], at: int) -> MarkedRows | None:
         placed += [(over + 1, levels + band + k, 1) for k in range(2)]
         heads = [*heads[:band], *heads[-2:], *heads[band + 1 : -2]]
     kinds = ["share" if "权重" in head else read_head(head).role for head in heads]
+    targets = [_TARGET_HEAD.fullmatch(head) is not None for head in heads]
     if kinds == ["words"]:
         kinds = ["target"]
+    elif set(kinds) == {"words"} and targets.count(True) == 1:  # 指标描述 | 指标值 | 指标值确定依据
+        kinds = ["target" if target else "words" for target in targets]
     elif not {"share", "value"} & set(kinds):
         return None
     behind = next(k for k, kind in enumerate(reversed(kinds)) if kind != "words")
@@ -117,6 +124,8 @@ def _rows(texts: Sequence[str], at: int, row: int, form: _Form, placed: list[Pla
         if _TOTAL.fullmatch(texts[at]):
             at, row = _total(texts, at, row, form, placed)
             return MarkedRows(placed, row, at)
+        if _NEXT_FORM.search(texts[at]) is not None:
+            break
         if read_head(texts[at]).role in ("label", "words", "value") and at + 1 < len(texts) and _heads_on(texts, at):
             break
         lost |= names_level(texts[at])
@@ -159,6 +168,8 @@ def _row_at(texts: Sequence[str], at: int, form: _Form) -> int:
             continue
         after = at + named + len(form.kinds)
         ends = after == len(texts) or names_level(texts[after])
+        if any(map(_NEXT_FORM.search, (*names, *cells))):
+            continue
         if all(_fits(cell, kind, ends) for cell, kind in zip(cells, form.kinds, strict=True)):
             return named
     return 0

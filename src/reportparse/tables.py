@@ -482,7 +482,7 @@ class _Table:
         if all(read_head(f"（{cell.text}）").unit is not None for cell in cells):
             return True
         over = self._headings(above)
-        heads = [read_head(over[cell.column][-1].text).role if over[cell.column] else "label" for cell in cells]
+        heads = [read_head(over[cell.column][-1].text).role if over[cell.column] else "label" for cell in cells if cell.column < self.width]
         return set(heads) <= {"", "value"} and not any(map(self._is_nothing, cells)) and self._figures_follow(row, 0)
 
     @staticmethod
