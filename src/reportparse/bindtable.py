@@ -816,7 +816,7 @@ class _TableBinder:
 
     def _of_form(self, cell: CellReading, field: Field) -> _Said | None:
         """年度资金总额 of a form: the money of the project that the form is about, and how its spending was marked."""
-        if field.concept in ("indicator.weight", "indicator.score"):
+        if field.concept in ("indicator.weight", "indicator.score", "indicator.reason"):
             rate = self._spending.get(cell.table, _SPENDING)
             over = cell.named[-1][0] if cell.named else ""
             if _WORTH_BEHIND.search(over) and (cell.table, cell.group[0]) not in self._with_weights:

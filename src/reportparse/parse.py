@@ -12,8 +12,8 @@ from reportparse.assemble import PartStages, Stages, assemble
 from reportparse.bind import bind
 from reportparse.bindtable import bind_tables, together
 from reportparse.bindtext import bind_text
-from reportparse.bound import About
-from reportparse.concepts import load_concepts
+from reportparse.bound import About, Bound
+from reportparse.concepts import Concept, load_concepts
 from reportparse.document import Document
 from reportparse.front import Front, read_front
 from reportparse.layout import lay_out
@@ -108,6 +108,19 @@ def through_stages(document: Document, rules: Mapping[str, Rules], tracer: Trace
     return Stages(document, layout, parts, others)
 
 
+def _as_in_its_form(bound: Bound, names: Mapping[str, str], score: Concept) -> Bound:
+    """A fact of a project that a form is of, with the name that this has there; what is said to be scored under that name is no
+    indicator.
+    """
+    concept, member = bound.concept, bound.member
+    if member is None or "/" in member:
+        return bound
+    called = as_in_forms(member, names)
+    if concept.id == "indicator.score" and (called != member or member in names.values()):
+        return bound._replace(concept=score, member=called)
+    return bound._replace(member=called) if concept.id.startswith("project.") and called != member else bound
+
+
 def _read_part(
     part: PartLayout, tokens: list[Token], rules: Mapping[str, Rules], main: Front | None, tracer: Tracer | None
 ) -> PartStages:
@@ -145,12 +158,7 @@ def _read_part(
     first = len(readings)
     readings, bound = together(readings, bound, cells, facts)
     if names := names_in_forms(text[part.start : part.end]):
-        bound = [
-            one._replace(member=as_in_forms(one.member, names))
-            if one.member is not None and one.concept.id.startswith("project.")
-            else one
-            for one in bound
-        ]
+        bound = [_as_in_its_form(one, names, choice.pack.concepts["project.score"]) for one in bound]
     return PartStages(
         part.start, part.end, outline, front, choice, roles, readings, bound, texts,
         {first + index: cell for index, cell in enumerate(cells)}, tables, others, taken,

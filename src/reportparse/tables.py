@@ -140,6 +140,9 @@ _BLOCK_OF_FORM = re.compile("[^，。；：（）\\d]{2,8}(?:管理|执行|投�
 """资金管理情况: what names the rows of a block of a form, and is worth what they are worth."""
 _ANY_LEVEL = "指标"
 _WORTH_HEAD = read_head("分值")
+_SCORE_HEAD, _WHOLE = read_head("得分"), "总分"
+_SCORED_SO = re.compile("(?:^|[，。；：])(?:本|该)?(?:项目|自评|评价|绩效|综合)+(?:总得分|总分|得分)(?:为|是|：)?$")
+"""评价结论 | 项目自评总分92分。…: what the whole is said to be worth in the words of a cell."""
 _YEAR_HEAD = re.compile("年度|年份|所属年度|预算年度")
 _YEAR_OR_SUM = re.compile(r"(?:(?:19|20)\d\d年?度?(?:[-—~至](?:19|20)\d\d年?度?)?|小计|合计|总计)")
 _UNIT_HEAD = re.compile("(?:计量|度量|数量|指标)?单位")
@@ -1022,6 +1025,12 @@ class _Table:
         glued = _GLUED_CODE.match(cell.text)
         for token in self._tokens(cell):
             if not isinstance(token, Quantity):
+                continue
+            if self.with_levels and token.kind == "score" and _SCORED_SO.search(self.text[cell.start : token.start]):
+                yield CellReading(
+                    self._reading(token, _WHOLE, False), self.number, (_WHOLE,), (_SCORE_HEAD.label,), heads=(_SCORE_HEAD,),
+                    named=((_ANY_LEVEL, _WHOLE),), line=cell.row, column=cell.column, words=cell.text,
+                )  # fmt: skip
                 continue
             if glued is not None and token.start == cell.start and not path:
                 self.others.append(NonQuantity(token.start, token.end, "code", None))
