@@ -99,7 +99,7 @@ _OF_ALL_PROJECTS = seldom(
 _OF_SELF_EVALUATED = seldom("项目(?:支出)?(?:绩效)?自评(?:结果|得分|情况|工作)*(?:汇总|情况|一览|统计|明细)表")
 """A list of the projects that were evaluated: what they make is what of them was."""
 _WORTH_OF_LEVEL = seldom(r"（\d{1,3}(?:\.\d)?）$")
-_FUNDS_OF_FORM = seldom(r"(?:年度|全年|项目)?(?:财政)?资金总额|部门(?:整体)?(?:支出)?(?:预算数?|总额)|总额")
+_FUNDS_OF_FORM = seldom(r"(?:年度|全年|项目)?(?:财政)?资金总额|部门(?:整体)?(?:支出)?(?:预算数?|总额)|(?:部门|项目)(?:整体)?预算执行情况|总额")
 _ARRIVED = seldom("到位(?!率)")
 _FUNDS_HEAD = seldom("(?:年度|项目|部门)?(?:资金|预算)(?:来源|类型|情况|数)?|(?:年度|部门)?预算(?:执行)?(?:情况|数)?")
 """What heads the rows of money in a form: 资金来源 over 合计."""
@@ -653,6 +653,8 @@ class _TableBinder:
         if of_form and cell.heads and _ARRIVED.search(cell.heads[-1].label):
             return None, True  # what was paid out to a project is not what it cost
         for field, which in fields:
+            if field.concept == "indicator.reason" and _TELLS_HOW.search(cell.words):
+                return None, True
             names = [plain_name(cell.named[k][1]) for k in which]
             if field.concept.startswith("indicator."):
                 names[:-1] = [_WORTH_OF_LEVEL.sub("", name) for name in names[:-1]]
@@ -781,6 +783,8 @@ class _TableBinder:
         if concept.id == "project.amount" and _TOTAL.fullmatch(name) and _OF_ALL_PROJECTS.search(self._title(cell)):
             return _Said(self.concepts["expenditure.nature"], "project", None, None, field.rule, _CERTAIN, ())
         of_levels = concept.id.startswith("indicator.") and len(levels) > 1  # 成本指标/购置经费总额
+        if concept.id.startswith("indicator.") and _ASKS_WHY.search(name):
+            return None
         if any(_NOT_A_NAME.fullmatch(level) for level in levels) or name.endswith(_SUMS[: 3 if of_levels else None]):
             return None
         if concept.id.startswith("project.") and (self._is_known(name) or _SHARE_OF_FUNDS.fullmatch(name)):
@@ -1571,6 +1575,10 @@ _CLASS_MARK = re.compile("(?:十[一二三四五六七八九]|二十[一二三�
 """Numbers under which only lists of classes are so long."""
 _REST = frozenset({"其他支出"})
 """What is called alike as a class and as the rest of all expenditure."""
+_ASKS_WHY = re.compile("^(?:未完成|偏差|偏离|存在).{0,16}(?:原因|措施|问题)|(?:改进|整改)措施|原因分析")
+"""A question of a form, and no name of an indicator."""
+_TELLS_HOW = re.compile(r"\d{1,4}字(?:以内|左右)|请(?:在此|简要|逐|说明|填)|需?(?:单独|逐条|逐项)?说明(?:原因|理由)[（；。]|填报说明|^\d[.、].*\d[.、]")
+"""A reason that is none, but what the form asks for."""
 _NOT_A_NAME = re.compile(r"[-—/、\d.]*|(?:总分|合计|总计|小计|其他|备注|无|等)(?:（.{1,8}）)?")
 _LEFT = re.compile(
     r"(?:一般公共预算|财政拨款|本级|部门|单位|全年|年末|年初|年度|本年|当年|实有|实际|核定|现有|的|其中|安排|使用|总|各|经批准|财政供养|政府采购)*"

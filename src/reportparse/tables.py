@@ -139,6 +139,8 @@ _HEAD_AND_WORTH = re.compile(r"(?:标准|指标)?(?:分值|权重|满分)（\d{1
 _BLOCK_OF_FORM = re.compile("[^，。；：（）\\d]{2,8}(?:管理|执行|投入)(?:情况)?|资金使用(?:情况)?")
 """资金管理情况: what names the rows of a block of a form, and is worth what they are worth."""
 _ANY_LEVEL = "指标"
+_MONEY_OF_FORM = re.compile("(?:部门|单位|项目|年度|整体)*(?:预算|资金)(?:执行|投入|使用)?(?:情况)?")
+"""部门预算执行情况: what stands beside the money of a form, and names the only row of it where that has no name."""
 _WORTH_HEAD = read_head("分值")
 _SCORE_HEAD, _WHOLE = read_head("得分"), "总分"
 _SCORED_SO = re.compile("(?:^|[，。；：])(?:本|该)?(?:项目|自评|评价|绩效|综合)+(?:总得分|总分|得分)(?:为|是|：)?$")
@@ -664,7 +666,9 @@ class _Table:
 
     def _stub(self, row: int, band: _Band, columns: Sequence[_Column]) -> str | None:
         """What names a row that has no name of its own: the first of the headings, where nothing else stands under it."""
-        if not columns[0].path or columns[0].heads[-1].role != "value" or any(c.role in _NAMING for c in columns[1:]):
+        if not columns[0].path or any(c.role in _NAMING for c in columns[1:]):
+            return None
+        if columns[0].heads[-1].role != "value" and not _MONEY_OF_FORM.fullmatch(plain_label(columns[0].path[-1])):
             return None
         if any((cell := self.at.get((r, 0))) is not None and cell.row == r for r in self.order[band.first : band.last]):
             return None
