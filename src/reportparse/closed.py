@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from reportparse.barecells import is_figure, kind_of_head, may_be_value
 from reportparse.headers import read_head
+from reportparse.marked import names_level
 from reportparse.patterns import seldom
 
 __all__ = ["place_closed"]
@@ -97,6 +98,8 @@ def _is_row(words: Sequence[str | None], at: int, heads: Sequence[str], levels: 
     names = words[at : at + given]
     row = list(words[at + given : at + given + len(heads) - levels])
     row += [None] * (len(heads) - levels - len(row))  # the last row can end in empty cells
+    if not all(name is not None and names_level(name) for name in names[:-1]):
+        return False
     if any(name is None or _NO_NAME.fullmatch(name) or _SIGN.fullmatch(name) for name in names):
         return False
     if any(word is not None and _LEVEL.fullmatch(word) for word in (*names, *row)):
@@ -130,7 +133,9 @@ def _of_money(words: Sequence[str | None], at: int) -> list[_Row]:
     while at + most < len(words) and most < _WIDEST and _heads_money(words[at + most]):
         most += 1
     first = words[at]
-    if first is None or is_figure(first):
+    if first is not None and is_figure(first):
+        return []
+    if first is None and not (at and words[at - 1] is not None):
         return []
     # 总额 can head a column and name a row.
     ways = (_rows_of_money(words, at, width) for width in range(most, _HEADS_LEAST - 1, -1))

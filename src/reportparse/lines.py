@@ -702,13 +702,14 @@ def _before_caption(lines: list[Line], start: int, end: int) -> int:
     return at
 
 
+_IN_BRACKETS = seldom("（[^（）]{1,8}）")
 _MADE_PUBLIC = seldom(r"(?:公开|公示|发布)(?:时间|日期)[：:] ?(?:19|20)\d\d")
 
 
 def _cell_like(text: str) -> bool:
     return (
         len(text) <= _CELL_MAX
-        and not SENTENCE.search(text)
+        and not SENTENCE.search(text if "（" not in text else _IN_BRACKETS.sub("", text))
         and not DATE_LINE.fullmatch(text)
         and _MADE_PUBLIC.match(text) is None
         and _END_OF_DATE.fullmatch(text) is None

@@ -394,7 +394,7 @@ class _Table:
         asked = len(cells) - len(others)
         # Of a form every question has one answer: 单位名称 over names heads columns.
         asks = len(set(others)) <= asked and not any(_YEARS.fullmatch(cell.text) for cell in cells)
-        named = asked == 1 and len(cells) == _PAIR and _A_PROJECT.fullmatch(others[0] if others else "") is not None
+        named = asked == 1 and len(set(others)) == 1 and _A_PROJECT.fullmatch(others[0]) is not None
         heads = bool(others) and not named and all(read_head(text).role for text in others)  # 项目名称 | 金额
         heads = heads or (self._figures_follow(row) and not self._is_answered(cells))
         if asks and not heads and not is_headline([cell.text for cell in cells[1:]]):
@@ -530,6 +530,7 @@ class _Table:
             self.headings, self.parents, self.last_seen = headings, {}, {}
         parents, last_seen = self.parents, self.last_seen
         yield from self._worth_of_band(band, columns, done)
+        again = self._printed_again(rows, columns)
         groups = [self._group_of(column, columns) for column in range(self.width)]
         self.beside = [words for column in columns if column.role in (*_NAMING, "") for words in column.path]
         of_values = list(dict.fromkeys(groups[c] for c in range(self.width) if columns[c].role not in _NAMING))
@@ -576,7 +577,9 @@ class _Table:
                     continue
                 column = cell.column
                 role = columns[column].role
-                if role == "code" or (role == "beside" and cell.text[:1].isdigit()):
+                if column in again and role in ("value", "words"):
+                    yield from self._unread(cell, (), columns[column].path)
+                elif role == "code" or (role == "beside" and cell.text[:1].isdigit()):
                     self._count_as(cell, "code")
                 elif role in ("serial", "unit", "year", "beside"):
                     self._count_as(cell, "ordinal")
@@ -602,6 +605,20 @@ class _Table:
                     yield from self._value(
                         cell, row, column, columns[column], paths[group], own, before, codes[group], (number, group)
                     )
+
+    def _printed_again(self, rows: Sequence[int], columns: Sequence[_Column]) -> set[int]:
+        """The columns that are the rest of the one before, of which a source has merged cells printed once for every column:
+        one heading, and in every row the same words.
+        """
+        found: set[int] = set()
+        for column in range(1, self.width):
+            if not columns[column].path or columns[column].path != columns[column - 1].path:
+                continue
+            pairs = [(self.at.get((row, column - 1)), self.at.get((row, column))) for row in rows]
+            texts = [(left.text if left else "", right.text if right else "") for left, right in pairs if left is not right]
+            if any(right for _, right in texts) and all(left == right for left, right in texts):
+                found.add(column)
+        return found
 
     def _worth_of_band(self, band: _Band, columns: Sequence[_Column], done: set[int]) -> Iterator[CellReading]:
         """What all rows of a block are worth, in the heading 分值（10分）: of the spending where it has a rate of that, else of
