@@ -790,7 +790,7 @@ class _TableBinder:
         if concept.id.startswith("project.") and (self._is_known(name) or _SHARE_OF_FUNDS.fullmatch(name)):
             return None  # 项目名称 over 一、财政拨款
         if concept.id.startswith("indicator.") and (over := self._scored_block(cell)) is not None:
-            levels = [over, *levels] if over else []
+            levels = [over, *(level for level in levels if level != over)] if over else []
         if not levels:
             return None
         member = "/".join(levels) if concept.id.startswith("indicator.") else name
@@ -1374,6 +1374,8 @@ class _TableBinder:
         own = unit if unit not in MONEY else None
         if concept.kind == "percentage":
             return (quantity._replace(kind="percentage", unit="%"), (), _CERTAIN) if own == "%" else None
+        if own == "%" and concept.id == "indicator.weight":
+            own = None  # 权重（%）: of a hundred marks
         if own == "%" or (concept.kind in ("headcount", "count") and quantity.value is not None and quantity.value % 1):
             return None
         return quantity._replace(kind=concept.kind, unit=own), (), _CERTAIN

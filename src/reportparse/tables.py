@@ -397,7 +397,7 @@ class _Table:
         named = asked == 1 and len(set(others)) == 1 and _A_PROJECT.fullmatch(others[0]) is not None
         heads = bool(others) and not named and all(read_head(text).role for text in others)  # 项目名称 | 金额
         heads = heads or (self._figures_follow(row) and not self._is_answered(cells))
-        if asks and not heads and not is_headline([cell.text for cell in cells[1:]]):
+        if asks and not heads and (named or not is_headline([cell.text for cell in cells[1:]])):
             return not any(cell.rows > 1 for cell in cells)
         return len(cells) == 1 and self.width > 1 and not cells[0].is_figure and cells[0].rows == 1
 
