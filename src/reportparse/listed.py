@@ -13,7 +13,7 @@ from itertools import accumulate
 from reportparse.barecells import CODE, NOTHING, is_figure, kind_of_head, may_be_value
 from reportparse.blanked import read_blanked
 from reportparse.headers import names_level, read_head
-from reportparse.marked import read_marked
+from reportparse.marked import read_block, read_marked
 from reportparse.patterns import seldom
 from reportparse.rejoined import rejoin
 from reportparse.stacked import ASIDE, read_stacked
@@ -75,7 +75,7 @@ def _unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
     row = 0
     at = 0
     while at < len(texts):
-        if (marked := read_marked(texts, at)) is not None:
+        if (marked := read_marked(texts, at) or read_block(texts, at)) is not None:
             found += [(row + line, column, columns) for line, column, columns in marked.placed]
             row += marked.rows
             at = marked.end

@@ -16,7 +16,7 @@ from reportparse.headers import names_level, read_head
 from reportparse.patterns import seldom
 from reportparse.stacked import ASIDE, Placed
 
-__all__ = ["MarkedRows", "read_marked"]
+__all__ = ["BLOCK", "MarkedRows", "read_block", "read_marked"]
 
 
 class MarkedRows(NamedTuple):
@@ -50,6 +50,10 @@ _LONGEST = 16
 """Cells of headings."""
 _SKIPPED = 24
 """Cells of rows that could not be told, before a form is given up."""
+
+
+BLOCK = seldom("(?:资金|预算|项目|财务|业务|组织|过程)管理(?:情况)?")
+"""What a block of a form is called whose rows are scored one by one."""
 
 
 class _Form(NamedTuple):
@@ -96,6 +100,33 @@ def read_marked(texts: Sequence[str], at: int) -> MarkedRows | None:
     form = _Form(levels, tuple(kinds[: len(kinds) - behind]), behind)
     row = over + 1 + (band is not None)
     return _rows(texts, end, row, form, placed) if _row_at(texts, end, form) == levels else None
+
+
+def read_block(texts: Sequence[str], at: int) -> MarkedRows | None:
+    """资金管理情况 | 情况说明 | 分值 | 得分 | 存在问题和改进措施 and its rows, of which the last cell can be empty."""
+    if not BLOCK.fullmatch(texts[at]):
+        return None
+    end = at + 1
+    while end < len(texts) and end - at < _LONGEST and read_head(texts[end]).role in ("words", "value"):
+        end += 1
+    kinds = [_kind(head) for head in texts[at + 1 : end]]
+    if "value" not in kinds:
+        return None
+    behind = next(k for k, kind in enumerate(reversed(kinds)) if kind != "words")
+    form = _Form(1, tuple(kinds[: len(kinds) - behind]), behind)
+    placed = [(0, column, 1) for column in range(end - at)]
+    row = 1
+    while _row_at(texts, end, form):
+        width = 1 + len(form.kinds)
+        placed += [(row, column, 1) for column in range(width)]
+        end += width
+        if behind and end < len(texts) and not _row_at(texts, end, form):
+            goes_on = end + 1 < len(texts) and _row_at(texts, end + 1, form)
+            if goes_on or (_SAYS_WHY.search(texts[end]) and not read_head(texts[end]).role):
+                placed.append((row, width, 1))
+                end += 1
+        row += 1
+    return MarkedRows(placed, row, end) if row > 1 else None
 
 
 def _heads(text: str) -> bool:

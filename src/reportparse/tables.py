@@ -134,6 +134,7 @@ _NAME_AND_WORTH = re.compile(
 )
 """过程（20分）: a level of indicators with what it is worth."""
 _UNIT_ALONE = re.compile("（?(?:金额)?单位[：:][^（）()]{1,8}）?")
+_MARKS_ALONE = re.compile("(?:标准|指标|自评|评价)*(?:分值|权重|满分|得分|评分)（")
 _HEAD_AND_WORTH = re.compile(r"(?:标准|指标)?(?:分值|权重|满分)（\d{1,3}(?:\.\d{1,2})?分）")
 """分值（10分）: the heading of what the rows are worth, with what all of them are."""
 _BLOCK_OF_FORM = re.compile("[^，。；：（）\\d]{2,8}(?:管理|执行|投入)(?:情况)?|资金使用(?:情况)?")
@@ -1034,7 +1035,8 @@ class _Table:
         """The numbers in a label, a heading or a text: they belong to nothing, and are not lost. What an indicator is worth can
         stand behind its name, in the row that ``named`` names or in one of its own.
         """
-        if self.with_levels and _NAME_AND_WORTH.fullmatch(cell.text) and (inside := self._tokens(cell)[-1:]):
+        worth = _NAME_AND_WORTH.fullmatch(cell.text) is not None and _MARKS_ALONE.match(cell.text) is None
+        if self.with_levels and worth and (inside := self._tokens(cell)[-1:]):
             of_level = bool(named) and named[-1][1] == cell.text and _LEVEL.search(named[-1][0]) is not None
             own = tuple(named) if of_level else ((_ANY_LEVEL, cell.text),)
             if isinstance(inside[0], Quantity) and (of_level or not named or len(self.rows[cell.row]) == 1):
