@@ -13,7 +13,7 @@ from itertools import accumulate
 from reportparse.barecells import CODE, NOTHING, is_figure, kind_of_head, may_be_value
 from reportparse.blanked import read_blanked
 from reportparse.headers import names_level, read_head
-from reportparse.marked import read_block, read_marked
+from reportparse.marked import BLOCK, read_block, read_marked
 from reportparse.patterns import seldom
 from reportparse.rejoined import rejoin
 from reportparse.stacked import ASIDE, read_stacked
@@ -342,6 +342,8 @@ def _all_fit(texts: Sequence[str], at: int, width: int, heads: Sequence[str]) ->
 
 def _heads_again(texts: Sequence[str], at: int) -> bool:
     """Whether other headings begin at a place."""
+    if len(texts) > at + 1 and BLOCK.fullmatch(texts[at]) and read_block(texts, at) is not None:
+        return True
     if len(texts) <= at + 1 or kind_of_head(texts[at]) == "":
         return False
     levels = _LEVEL_HEAD.fullmatch(texts[at]) is not None and _LEVEL_HEAD.fullmatch(texts[at + 1]) is not None
