@@ -178,6 +178,7 @@ SAME_LAYER: dict[tuple[str, str], str] = {
     ("listed", "barecells"): "what a cell can be by its words",
     ("tables", "closed"): "of a form whose cells are closed by bars these are found first",
     ("closed", "barecells"): "what a cell can be by its words",
+    ("closed", "marked"): "levels of indicators and blocks of forms are called alike",
     ("stacked", "addends"): "rows that lack cells are placed by what adds up",
     ("blanked", "barecells"): "what a cell can be by its words",
     ("listed", "marked"): "forms of indicators are told by where their marks stand",

@@ -99,7 +99,9 @@ _OF_ALL_PROJECTS = seldom(
 _OF_SELF_EVALUATED = seldom("项目(?:支出)?(?:绩效)?自评(?:结果|得分|情况|工作)*(?:汇总|情况|一览|统计|明细)表")
 """A list of the projects that were evaluated: what they make is what of them was."""
 _WORTH_OF_LEVEL = seldom(r"（\d{1,3}(?:\.\d)?）$")
-_FUNDS_OF_FORM = seldom(r"(?:年度|全年|项目)?(?:财政)?资金总额|部门(?:整体)?(?:支出)?(?:预算数?|总额)|(?:部门|项目)(?:整体)?预算执行情况|总额")
+_FUNDS_OF_FORM = seldom(
+    r"(?:年度|全年|项目)?(?:财政)?资金总额|部门(?:整体)?(?:支出)?(?:预算数?|总额)|(?:部门|项目)(?:整体)?预算执行情况|总额"
+)
 _ARRIVED = seldom("到位(?!率)")
 _FUNDS_HEAD = seldom("(?:年度|项目|部门)?(?:资金|预算)(?:来源|类型|情况|数)?|(?:年度|部门)?预算(?:执行)?(?:情况|数)?")
 """What heads the rows of money in a form: 资金来源 over 合计."""
@@ -778,7 +780,9 @@ class _TableBinder:
             # In a report on one project all its parts add up to it, called as their table calls it.
             own = next(iter(wholes)) if len(wholes) == 1 else self._project
             if own is None and self._several and self._in_forms.get(cell.table, 0) > 1:
-                return _Said(self.concepts["evaluation.project_amount"], "self_evaluated", None, None, field.rule, _CERTAIN, ())
+                return _Said(
+                    self.concepts["evaluation.project_amount"], "self_evaluated", None, None, field.rule, _CERTAIN, ()
+                )
             return _Said(concept, plain_name(own), None, None, field.rule, _CERTAIN, ()) if own is not None else None
         if concept.id == "project.amount" and _TOTAL.fullmatch(name) and _OF_ALL_PROJECTS.search(self._title(cell)):
             return _Said(self.concepts["expenditure.nature"], "project", None, None, field.rule, _CERTAIN, ())
@@ -1579,7 +1583,9 @@ _REST = frozenset({"其他支出"})
 """What is called alike as a class and as the rest of all expenditure."""
 _ASKS_WHY = re.compile("^(?:未完成|偏差|偏离|存在).{0,16}(?:原因|措施|问题)|(?:改进|整改)措施|原因分析")
 """A question of a form, and no name of an indicator."""
-_TELLS_HOW = re.compile(r"\d{1,4}字(?:以内|左右)|请(?:在此|简要|逐|说明|填)|需?(?:单独|逐条|逐项)?说明(?:原因|理由)[（；。]|填报说明|^\d[.、].*\d[.、]")
+_TELLS_HOW = re.compile(
+    r"\d{1,4}字(?:以内|左右)|请(?:在此|简要|逐|说明|填)|需?(?:单独|逐条|逐项)?说明(?:原因|理由)[（；。]|填报说明|^\d[.、].*\d[.、]"
+)
 """A reason that is none, but what the form asks for."""
 _NOT_A_NAME = re.compile(r"[-—/、\d.]*|(?:总分|合计|总计|小计|其他|备注|无|等)(?:（.{1,8}）)?")
 _LEFT = re.compile(

@@ -31,7 +31,9 @@ _LEVEL_HEAD = seldom("[一二三四]级(?:绩效)?指标(?:名称)?|(?:绩效)?�
 _OVER_LEVELS = seldom("(?:年度)?绩效指标|指标完成情况")
 _TARGET_HEAD = seldom("(?:年度|年初|全年|预期|绩效|计划|设定)*(?:指标|目标)值(?:（[^（）]{1,8}）)?")
 """What heads the targets of a form of goals, that has no marks."""
-_RESULT_HEAD = seldom("(?:年度|全年|实际|指标)*(?:完成|实现|实际)(?:的)?(?:指标|目标)?(?:值|情况|结果)(?:（[^（）]{1,8}）)?")
+_RESULT_HEAD = seldom(
+    "(?:年度|全年|实际|指标)*(?:完成|实现|实际)(?:的)?(?:指标|目标)?(?:值|情况|结果)(?:（[^（）]{1,8}）)?"
+)
 _DEGREE = seldom(
     "(?:明显|较|显著|有效|逐步|持续|不断|长期|稳步|进一步|基本|全面|大幅|得到)*(?:明显|显著|提[升高]|增强|改善|健全|完善|良好|好|达标|合格|完成|优|及时|有效|增加|减少|降低|稳定|长期|满意|规范|到位|充分|促进|保障|全覆盖)"
 )
@@ -246,7 +248,11 @@ def _fits(cell: str, kind: str, ends: bool) -> bool:
         kind = "words"
     if kind in ("words", "target"):
         said = (
-            kind == "words" or ends or _DEGREE.fullmatch(cell) is not None or any(char.isdigit() for char in cell) or _BEGINS_NO_NAME.match(cell) is not None
+            kind == "words"
+            or ends
+            or _DEGREE.fullmatch(cell) is not None
+            or any(char.isdigit() for char in cell)
+            or _BEGINS_NO_NAME.match(cell) is not None
         )
         return said and _TOTAL.fullmatch(cell) is None and not ("指标" in cell and _LEVEL.fullmatch(cell))
     return (_SHARE if kind == "share" else _MARK).fullmatch(cell) is not None

@@ -19,7 +19,14 @@ from reportparse.front import Front, read_front
 from reportparse.layout import lay_out
 from reportparse.mentions import read_mentions
 from reportparse.names import (
-    OF_ONE_PROJECT, as_called, as_in_forms, is_of_place, named_by_line, named_by_title, names_in_forms, seats_of,
+    OF_ONE_PROJECT,
+    as_called,
+    as_in_forms,
+    is_of_place,
+    named_by_line,
+    named_by_title,
+    names_in_forms,
+    seats_of,
 )  # fmt: skip
 from reportparse.numbers import NonQuantity, Token, scan
 from reportparse.outline import build_outline

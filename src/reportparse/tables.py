@@ -488,7 +488,11 @@ class _Table:
         if all(read_head(f"（{cell.text}）").unit is not None for cell in cells):
             return True
         over = self._headings(above)
-        heads = [read_head(over[cell.column][-1].text).role if over[cell.column] else "label" for cell in cells if cell.column < self.width]
+        heads = [
+            read_head(over[cell.column][-1].text).role if over[cell.column] else "label"
+            for cell in cells
+            if cell.column < self.width
+        ]
         return set(heads) <= {"", "value"} and not any(map(self._is_nothing, cells)) and self._figures_follow(row, 0)
 
     @staticmethod
@@ -616,7 +620,9 @@ class _Table:
             if not columns[column].path or columns[column].path != columns[column - 1].path:
                 continue
             pairs = [(self.at.get((row, column - 1)), self.at.get((row, column))) for row in rows]
-            texts = [(left.text if left else "", right.text if right else "") for left, right in pairs if left is not right]
+            texts = [
+                (left.text if left else "", right.text if right else "") for left, right in pairs if left is not right
+            ]
             if any(right for _, right in texts) and all(left == right for left, right in texts):
                 found.add(column)
         return found
