@@ -2,6 +2,8 @@
 
 What tells it is the row of headings and that every row under it has the same kinds of cells in the same order. A row of
 which a cell was empty cannot be told apart and is left as it is: nothing is guessed.
+
+Over 400 lines because one walk over the cells asks every reader in turn, and what none of them reads is told here.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from itertools import accumulate
 
 from reportparse.barecells import CODE, NOTHING, is_figure, kind_of_head, may_be_value
 from reportparse.blanked import read_blanked
+from reportparse.enumerated import read_enumerated
 from reportparse.headers import names_level, read_head
 from reportparse.marked import BLOCK, read_block, read_marked
 from reportparse.patterns import seldom
@@ -79,6 +82,11 @@ def _unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
             found += [(row + line, column, columns) for line, column, columns in marked.placed]
             row += marked.rows
             at = marked.end
+            continue
+        if (counted := read_enumerated(texts, at)) is not None:
+            found += [(row + line, column, columns) for line, column, columns in counted.placed]
+            row += counted.rows
+            at = counted.end
             continue
         width = _best_width(texts, at)
         if not width:
