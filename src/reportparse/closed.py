@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportparse.barecells import is_figure, kind_of_head, may_be_value
-from reportparse.headers import read_head
-from reportparse.marked import BLOCK, names_level
+from reportparse.headers import names_level, read_head
+from reportparse.marked import BLOCK
 from reportparse.patterns import seldom
 
 __all__ = ["place_closed"]
