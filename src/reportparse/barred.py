@@ -69,4 +69,4 @@ def closed_runs(texts: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _is_cell(lines: Sequence[str]) -> bool:
-    return len(lines) <= _LINES_OF_CELL and all(len(line) <= _LONGEST_LINE for line in lines)
+    return len(lines) <= _LINES_OF_CELL and all(len(line) <= _LONGEST_LINE and line[-1] != _BAR for line in lines)

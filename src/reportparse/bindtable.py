@@ -84,6 +84,13 @@ _NO_SIDE = seldom("收支|(?:整体|项目)支出绩效")
 """What in a title names no side of a table."""
 _SCORES_OF = seldom(r"(决策|投入|过程|管理|产出|效益|效果|成本|满意度)类?指标(?:的)?(?:得分|评分|打分)")
 """A table of the marks of one level of indicators."""
+_BLOCK_OF_FORM = seldom("(?:资金|预算|项目|财务|业务|组织|过程)管理(?:情况)?")
+"""What heads the rows of a block of a form of self-assessment."""
+_NO_BLOCK = ""
+_WORTH_BEHIND = seldom(r"（\d{1,3}(?:\.\d{1,2})?分）$")
+_WEIGHTS_HEAD = seldom("(?:标准|指标)?(?:分值|权重|满分)(?:（.{1,8}）)?")
+_MARKS_HEAD = seldom("(?:标准|指标)?(?:分值|权重|满分)(?:（.{1,8}）)?|(?:自评|评价)?(?:得分|评分)")
+_ENDS_OF_NAME = seldom("(?:项目|资金|经费|专项|支出)+$")
 _WHOLE_SCORE = seldom(r"(?:总分|合计|总计|总得分|综合得分|得分合计|自评总分)(?:（.{1,8}）)?")
 _OF_ALL_PROJECTS = seldom(
     "^(?!.*(?:自评|评价|重点|部分|主要|专项)).*项目(?:支出|经费)(?:预算|决算|执行)?(?:情况|明细|一览)?表"
@@ -92,7 +99,9 @@ _OF_ALL_PROJECTS = seldom(
 _OF_SELF_EVALUATED = seldom("项目(?:支出)?(?:绩效)?自评(?:结果|得分|情况|工作)*(?:汇总|情况|一览|统计|明细)表")
 """A list of the projects that were evaluated: what they make is what of them was."""
 _WORTH_OF_LEVEL = seldom(r"（\d{1,3}(?:\.\d)?）$")
-_FUNDS_OF_FORM = seldom(r"(?:年度|全年|项目)?(?:财政)?资金总额|部门(?:整体)?(?:支出)?(?:预算数?|总额)|总额")
+_FUNDS_OF_FORM = seldom(
+    r"(?:年度|全年|项目)?(?:财政)?资金总额|部门(?:整体)?(?:支出)?(?:预算数?|总额)|(?:部门|项目)(?:整体)?预算执行情况|总额"
+)
 _ARRIVED = seldom("到位(?!率)")
 _FUNDS_HEAD = seldom("(?:年度|项目|部门)?(?:资金|预算)(?:来源|类型|情况|数)?|(?:年度|部门)?预算(?:执行)?(?:情况|数)?")
 """What heads the rows of money in a form: 资金来源 over 合计."""
@@ -221,6 +230,10 @@ class _TableBinder:
         called = {plain_name(table.project) for table in tables.values() if table.project is not None}
         self._project = about.project or (next(iter(called)) if about.projects and len(called) == 1 else None)
         """The project of a report on one: as its title calls it, or else its form."""
+        self._called = {_ENDS_OF_NAME.sub("", name) for name in called}
+        """What forms call the projects that they are of, less 项目 and 资金 at their ends."""
+        self._in_forms: dict[int, int] = {}
+        """How many figures of a table are of projects that have forms."""
         self._several = len(called) > 1
         """Whether there is a form for each of several projects."""
         self.bound: list[Bound] = []
@@ -261,6 +274,10 @@ class _TableBinder:
         """Groups of columns with a 总计."""
         self._with_indicators: set[tuple[int, int]] = set()
         """Bands of tables that have rows of indicators."""
+        self._with_weights: set[tuple[int, int]] = set()
+        """Bands of tables with a column of weights."""
+        self._with_marks: set[tuple[int, int]] = set()
+        """Bands of tables with columns of marks."""
         self._with_names: set[tuple[int, tuple[int, int]]] = set()
         """Groups of columns of which rows have names."""
         self._parted: set[int] = set()
@@ -338,6 +355,16 @@ class _TableBinder:
             (table, group[0])
             for (table, group), found in groups.items()
             if levels and any(head in levels for cell in found for head, _ in cell.named)
+        }
+        self._with_marks = {
+            (table, group[0])
+            for (table, group), found in groups.items()
+            if any(cell.columns and _MARKS_HEAD.fullmatch(read_head(cell.columns[-1]).label) for cell in found)
+        }
+        self._with_weights = {
+            (table, group[0])
+            for (table, group), found in groups.items()
+            if any(cell.columns and _WEIGHTS_HEAD.fullmatch(read_head(cell.columns[-1]).label) for cell in found)
         }
         self._with_names = {key for key, group in groups.items() if any(cell.rows for cell in group)}
         for key, group in groups.items():
@@ -628,6 +655,8 @@ class _TableBinder:
         if of_form and cell.heads and _ARRIVED.search(cell.heads[-1].label):
             return None, True  # what was paid out to a project is not what it cost
         for field, which in fields:
+            if field.concept == "indicator.reason" and _TELLS_HOW.search(cell.words):
+                return None, True
             names = [plain_name(cell.named[k][1]) for k in which]
             if field.concept.startswith("indicator."):
                 names[:-1] = [_WORTH_OF_LEVEL.sub("", name) for name in names[:-1]]
@@ -743,21 +772,42 @@ class _TableBinder:
             of_all = self.concepts["evaluation.project_amount"]
             return _Said(of_all, "self_evaluated", None, None, field.rule, _CERTAIN, ())
         wholes = self._wholes.setdefault(cell.table, set())
+        if concept.id == "project.amount" and _ENDS_OF_NAME.sub("", name) in self._called:
+            self._in_forms[cell.table] = self._in_forms.get(cell.table, 0) + 1
         if len(levels) > 1:
             wholes.add(levels[0])
         elif concept.id == "project.amount" and self.about.projects and _TOTAL.fullmatch(name):
             # In a report on one project all its parts add up to it, called as their table calls it.
             own = next(iter(wholes)) if len(wholes) == 1 else self._project
+            if own is None and self._several and self._in_forms.get(cell.table, 0) > 1:
+                return _Said(
+                    self.concepts["evaluation.project_amount"], "self_evaluated", None, None, field.rule, _CERTAIN, ()
+                )
             return _Said(concept, plain_name(own), None, None, field.rule, _CERTAIN, ()) if own is not None else None
         if concept.id == "project.amount" and _TOTAL.fullmatch(name) and _OF_ALL_PROJECTS.search(self._title(cell)):
             return _Said(self.concepts["expenditure.nature"], "project", None, None, field.rule, _CERTAIN, ())
         of_levels = concept.id.startswith("indicator.") and len(levels) > 1  # 成本指标/购置经费总额
+        if concept.id.startswith("indicator.") and _ASKS_WHY.search(name):
+            return None
         if any(_NOT_A_NAME.fullmatch(level) for level in levels) or name.endswith(_SUMS[: 3 if of_levels else None]):
             return None
         if concept.id.startswith("project.") and (self._is_known(name) or _SHARE_OF_FUNDS.fullmatch(name)):
             return None  # 项目名称 over 一、财政拨款
+        if concept.id.startswith("indicator.") and (over := self._scored_block(cell)) is not None:
+            levels = [over, *(level for level in levels if level != over)] if over else []
+        if not levels:
+            return None
         member = "/".join(levels) if concept.id.startswith("indicator.") else name
         return _Said(concept, member, None, None, field.rule, _CERTAIN, ())
+
+    def _scored_block(self, cell: CellReading) -> str | None:
+        """资金管理情况 over the names of a row: the block of a form that the row is of, if its rows have marks; else ``_NO_BLOCK``. None
+        where the row is of no block.
+        """
+        over = plain_label(cell.named[-1][0]) if cell.named else ""
+        if not _BLOCK_OF_FORM.fullmatch(over):
+            return None
+        return over if (cell.table, cell.group[0]) in self._with_marks else _NO_BLOCK
 
     def _whole_score(self, cell: CellReading, rule: str = "cn:indicator.score") -> _Said:
         own = self.tables[cell.table].project
@@ -774,8 +824,11 @@ class _TableBinder:
 
     def _of_form(self, cell: CellReading, field: Field) -> _Said | None:
         """年度资金总额 of a form: the money of the project that the form is about, and how its spending was marked."""
-        if field.concept in ("indicator.weight", "indicator.score"):
+        if field.concept in ("indicator.weight", "indicator.score", "indicator.reason"):
             rate = self._spending.get(cell.table, _SPENDING)
+            over = cell.named[-1][0] if cell.named else ""
+            if _WORTH_BEHIND.search(over) and (cell.table, cell.group[0]) not in self._with_weights:
+                rate = plain_name(over)  # 预算执行情况（20分）, whose only row has a score and no weight
             return _Said(self.concepts[field.concept], rate, None, None, field.rule, _CERTAIN, ())
         name = self.tables[cell.table].project or self._project
         if name is None and field.concept == "project.amount" and "整体" in self._title(cell):
@@ -1325,6 +1378,8 @@ class _TableBinder:
         own = unit if unit not in MONEY else None
         if concept.kind == "percentage":
             return (quantity._replace(kind="percentage", unit="%"), (), _CERTAIN) if own == "%" else None
+        if own == "%" and concept.id == "indicator.weight":
+            own = None  # 权重（%）: of a hundred marks
         if own == "%" or (concept.kind in ("headcount", "count") and quantity.value is not None and quantity.value % 1):
             return None
         return quantity._replace(kind=concept.kind, unit=own), (), _CERTAIN
@@ -1526,6 +1581,12 @@ _CLASS_MARK = re.compile("(?:十[一二三四五六七八九]|二十[一二三�
 """Numbers under which only lists of classes are so long."""
 _REST = frozenset({"其他支出"})
 """What is called alike as a class and as the rest of all expenditure."""
+_ASKS_WHY = re.compile("^(?:未完成|偏差|偏离|存在).{0,16}(?:原因|措施|问题)|(?:改进|整改)措施|原因分析")
+"""A question of a form, and no name of an indicator."""
+_TELLS_HOW = re.compile(
+    r"\d{1,4}字(?:以内|左右)|请(?:在此|简要|逐|说明|填)|需?(?:单独|逐条|逐项)?说明(?:原因|理由)[（；。]|填报说明|^\d[.、].*\d[.、]"
+)
+"""A reason that is none, but what the form asks for."""
 _NOT_A_NAME = re.compile(r"[-—/、\d.]*|(?:总分|合计|总计|小计|其他|备注|无|等)(?:（.{1,8}）)?")
 _LEFT = re.compile(
     r"(?:一般公共预算|财政拨款|本级|部门|单位|全年|年末|年初|年度|本年|当年|实有|实际|核定|现有|的|其中|安排|使用|总|各|经批准|财政供养|政府采购)*"

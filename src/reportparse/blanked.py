@@ -18,13 +18,18 @@ __all__ = ["Blanked", "read_blanked"]
 Placed = tuple[int, int, int]
 """Row, column and columns of a cell."""
 
+_EMPTY = "empty"
+"""The column of what a block of a form is called, which stands over all its rows."""
 _WIDEST = 14
 _ROWS_LEAST = 2
 _BANDS_MOST = 4
-_NAMES = ("label", "code", "serial")
+_NAMES = ("label", "code", "serial", _EMPTY)
 _OF_ALL = seldom(r".{0,12}(?:合计|总计|小计)")
+_WHOLE = seldom("(?:总分|总得分|得分合计|综合得分)(?:（.{1,8}）)?")
 _CODE_OF_BODY = seldom(r"\d{3,12}")
 _CAPTION = seldom(r"单位[：:]|(?:编制|填报|预算)(?:单位|部门)|[表》](?:（.{1,12}）)?$|^（?(?:19|20)\d\d年度?）?$")
+_BLOCK = seldom("[^，。]{0,8}(?:资金|预算)(?:管理|执行|投入|情况|使用)*|[^，。]{2,6}管理(?:情况)?")
+"""What a block of a form is called, beside its rows."""
 _MONEY = seldom(
     r".{0,12}(?:收入|支出|拨款|结转|结余|资金|经费|费)(?:合计|总计|小计)?|合计|总计|小计|.{0,8}(?:预算|政府性基金|国有资本经营)"
 )
@@ -62,7 +67,11 @@ def _table_at(texts: Sequence[str], cells: Sequence[int | None], at: int, first:
     best: list[Placed] = []
     kinds: list[str] = []
     widest: tuple[str, ...] = ()
+    corner = _is_corner(texts, cells, at)
     for index in cells[at : at + _WIDEST]:
+        if corner and not kinds:
+            kinds.append("label")
+            continue
         if index is None or is_figure(texts[index]) or _CAPTION.search(texts[index]):
             break
         kind = kind_of_head(texts[index])
@@ -73,15 +82,35 @@ def _table_at(texts: Sequence[str], cells: Sequence[int | None], at: int, first:
         placed = _rows(texts, cells, at + len(kinds), kinds)
         if placed and len(placed) >= len(best):
             best, widest = placed, tuple(kinds)
-    start = cells[at]
+        wider = _rows(texts, cells, at + len(kinds), [_EMPTY, *kinds]) if corner else []
+        if wider and len(wider) > len(best):  # the block has an empty cell in every row
+            best, widest = wider, (_EMPTY, *kinds)
+    start = cells[at - 1] if corner else cells[at]
     if not best or start is None:
         return None
+    if corner:  # what names the rows stands for the empty cell over them
+        own = next(k for k, kind in enumerate(widest) if kind not in ("label", _EMPTY))
+        heads = [(0, column, 1) for column in (0, *range(own, len(widest)))]
+        return Blanked(start, start + len(heads) + len(best), [*heads, *best])
     bands = range(_first_band(texts, start, first), start)
     row = int(bool(bands))
     over = list(_over(texts, bands, widest)) if bands else []
     heads = [(row, column, 1) for column in range(len(widest))]
     body = [(row + line, column, columns) for line, column, columns in best]
     return Blanked(bands.start, start + len(heads) + len(body), [*over, *heads, *body])
+
+
+def _is_corner(texts: Sequence[str], cells: Sequence[int | None], at: int) -> bool:
+    """Whether an empty cell stands over the names of the rows, behind what names the block of a form: 项目资金 | | 年初预算数."""
+    if cells[at] is not None or not 0 < at < len(cells) - 1:
+        return False
+    before, after = cells[at - 1], cells[at + 1]
+    return (
+        before is not None
+        and after is not None
+        and _BLOCK.fullmatch(read_head(texts[before]).label) is not None
+        and kind_of_head(texts[after]) in ("value", "rate", "words")
+    )
 
 
 def _rows(texts: Sequence[str], cells: Sequence[int | None], at: int, kinds: Sequence[str]) -> list[Placed]:
@@ -102,6 +131,9 @@ def _rows(texts: Sequence[str], cells: Sequence[int | None], at: int, kinds: Seq
             size = width - names + 1
             row = [row[0], *[None] * (names - 1), *row[1:size]]
         if any(text is not None for text in row) and not _fits(row, kinds):
+            if rows and (total := _total(texts, cells, at, line, kinds)):
+                placed += total
+                last = len(placed)
             break
         placed += [
             (line, column, names if merged and not column else 1) for column, text in enumerate(row) if text is not None
@@ -114,11 +146,23 @@ def _rows(texts: Sequence[str], cells: Sequence[int | None], at: int, kinds: Seq
     return placed[:last] if rows >= _ROWS_LEAST and empty else []
 
 
+def _total(texts: Sequence[str], cells: Sequence[int | None], at: int, line: int, kinds: Sequence[str]) -> list[Placed]:
+    """总分 | 100 | 97: the row of the whole, of which the cells are merged, with a mark under every heading of marks."""
+    first = cells[at]
+    marks = [column for column, kind in enumerate(kinds) if kind == "value"]
+    figures = [index for index in cells[at + 1 : at + 1 + len(marks)] if index is not None and is_figure(texts[index])]
+    if first is None or _WHOLE.fullmatch(texts[first]) is None or len(figures) != len(marks):
+        return []
+    return [(line, 0, 1), *((line, column, 1) for column in marks)]
+
+
 def _fits(row: Sequence[str | None], kinds: Sequence[str]) -> bool:
     named = False
     for text, kind in zip(row, kinds, strict=False):
         if text is None:
             continue
+        if kind == _EMPTY:
+            return False
         if kind == "code":
             if not (_CODE_OF_BODY.fullmatch(text) or _OF_ALL.fullmatch(text)):
                 return False

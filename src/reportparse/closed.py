@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportparse.barecells import is_figure, kind_of_head, may_be_value
-from reportparse.headers import read_head
+from reportparse.headers import names_level, read_head
+from reportparse.marked import BLOCK
 from reportparse.patterns import seldom
 
 __all__ = ["place_closed"]
@@ -40,7 +41,7 @@ def place_closed(texts: Sequence[str], blanks: Sequence[int]) -> list[Placed]:
     placed: list[Placed] = []
     at = row = 0
     while at < len(words):
-        rows = _of_levels(words, at) or _of_money(words, at)
+        rows = _of_levels(words, at) or _of_block(words, at) or _of_money(words, at)
         if not rows:
             if words[at] is not None:
                 placed.append((row, 0, 1))
@@ -97,6 +98,8 @@ def _is_row(words: Sequence[str | None], at: int, heads: Sequence[str], levels: 
     names = words[at : at + given]
     row = list(words[at + given : at + given + len(heads) - levels])
     row += [None] * (len(heads) - levels - len(row))  # the last row can end in empty cells
+    if not all(name is not None and names_level(name) for name in names[:-1]):
+        return False
     if any(name is None or _NO_NAME.fullmatch(name) or _SIGN.fullmatch(name) for name in names):
         return False
     if any(word is not None and _LEVEL.fullmatch(word) for word in (*names, *row)):
@@ -121,6 +124,35 @@ def _total(words: Sequence[str | None], at: int, heads: Sequence[str], levels: i
     return row
 
 
+# -- blocks that are scored ------------------------------------------------------------------------------------------------
+
+
+def _of_block(words: Sequence[str | None], at: int) -> list[_Row]:
+    """资金管理情况 | | 情况说明 | 分值 | 得分 and rows of a name, which stand under the empty cell, and what is said of it."""
+    if not BLOCK.fullmatch(words[at] or "") or at + 1 >= len(words) or words[at + 1] is not None:
+        return []
+    end = at + _PAST_CORNER
+    while end < len(words) and end - at < _WIDEST and read_head(words[end] or "").role in ("words", "value"):
+        end += 1
+    heads = [word or "" for word in words[at + _PAST_CORNER : end]]
+    marks = [_MARKS.fullmatch(read_head(head).label) is not None for head in heads]
+    if not any(marks):
+        return []
+    rows: list[_Row] = [[(0, 1), (0, 1), *((1 + k, 1) for k in range(len(heads)))]]
+    width = 1 + len(heads)
+    while end + width <= len(words) and words[end] is not None:
+        cells = words[end + 1 : end + width]
+        fit = [word is not None and may_be_value(word) for word in cells]
+        if not all(fits for fits, mark in zip(fit, marks, strict=True) if mark):
+            break
+        rows.append([(column, 1) for column in range(width)])
+        end += width
+    return rows if len(rows) > 1 else []
+
+
+_PAST_CORNER = 2
+
+
 # -- money -----------------------------------------------------------------------------------------------------------------
 
 
@@ -130,7 +162,9 @@ def _of_money(words: Sequence[str | None], at: int) -> list[_Row]:
     while at + most < len(words) and most < _WIDEST and _heads_money(words[at + most]):
         most += 1
     first = words[at]
-    if first is None or is_figure(first):
+    if first is not None and is_figure(first):
+        return []
+    if first is None and not (at and words[at - 1] is not None):
         return []
     # 总额 can head a column and name a row.
     ways = (_rows_of_money(words, at, width) for width in range(most, _HEADS_LEAST - 1, -1))

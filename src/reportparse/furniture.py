@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Set
 from itertools import pairwise
 
 from reportparse.numbers import find, numbering
@@ -145,7 +146,10 @@ def _interrupts(places: list[int], raw: list[tuple[str, int, int]]) -> bool:
     if len(places) < 3 or any(raw[b][1] - raw[a][2] < 2 * _PAGE_APART for a, b in pairwise(places)):
         return False
     broken = sum(
-        index > 0 and len(raw[index - 1][0]) >= _MID_SENTENCE and raw[index - 1][0][-1] not in "。！？；：|)）"
+        index > 0
+        and len(raw[index - 1][0]) >= _MID_SENTENCE
+        and raw[index - 1][0][-1] not in "。！？；：|)）"
+        and _HAN.search(raw[index - 1][0]) is not None  # and no number that a form gives a project
         for index in places
     )
     return 3 * broken >= 2 * len(places)
@@ -264,8 +268,25 @@ def _counting_on(bare: list[tuple[int, int]], raw: list[tuple[str, int, int]]) -
     while True:
         chain.add(bare[at][0])
         if at not in parents:
-            return chain
+            break
         at = parents[at]
+    counts = {index for index, _ in bare} - chain
+    in_cells = sum(_is_among_figures(index, counts, raw) for index in chain)
+    return set() if 2 * in_cells > len(chain) else chain
+
+
+def _is_among_figures(index: int, counts: Set[int], raw: list[tuple[str, int, int]]) -> bool:
+    """Whether a number stands among the cells of a table, one a line: other numbers like it near, and no line with a sentence
+    or of more than a cell's words right around it.
+    """
+    near = range(max(0, index - _AROUND), min(len(raw), index + _AROUND + 1))
+    around = [raw[at][0] for at in (index - 1, index + 1) if 0 <= at < len(raw)]
+    return sum(at in counts for at in near) >= _COUNTS_NEAR and not any(
+        len(text) > _CELL_LONGEST or text[-1] in _TERMINAL for text in around
+    )
+
+
+_COUNTS_NEAR, _CELL_LONGEST = 2, 30
 
 
 _PAGE_APART, _MID_SENTENCE = 150, 20

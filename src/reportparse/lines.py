@@ -381,6 +381,9 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
         elif (gap := _WIDE_GAP.search(text)) is not None and _NUMERIC_CELL.fullmatch(text, gap.end()):
             kind = "spaced"  # a name, far from it a figure
         kinds.append(kind)
+    for index in range(1, len(lines) - 1):  # goals as sentences in cells, between other rows of a form
+        if not kinds[index] and kinds[index - 1] == kinds[index + 1] == "tab" and "\t" in lines[index].text:
+            kinds[index] = "tab"
     for index in range(len(lines) - 1):  # the headings over names and figures
         if not kinds[index] and kinds[index + 1] == "spaced" and _WIDE_GAP.search(lines[index].text):
             if lines[index + 1].gap == SOFT and "：" not in lines[index].text:
@@ -455,7 +458,7 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
     before = ""
     for index, kind in enumerate(kinds):
         if kind:
-            titled = kind == "closed" and _TITLE_OF_FORM.fullmatch(lines[index].text.rstrip(" |")) is not None
+            titled = kind in ("closed", "cell") and _TITLE_OF_FORM.fullmatch(lines[index].text.rstrip(" |")) is not None
             if kind != before or kind == "form" or titled:
                 count += 1
             tables[index] = (count, kind)
@@ -633,7 +636,7 @@ def _has_figure(line: Line) -> bool:
 _TITLE_LINES = 4
 _TITLE_OF_TABLE = seldom(r"(?!其中|(?:部门|预算)?公开|附?表)[^，。：；]{2,40}表(?:（[^（）]{1,12}）)?")
 _TITLE_OF_FORM = seldom(
-    r"[^，。：；|]{0,40}绩效(?:目标)?(?:自评|自我评价|评价|完成情况)[^，。：；|]{0,8}表(?:（[^（）]{1,12}）)?"
+    r"[^，。：；|]{0,40}绩效(?:目标)?(?:自评|自我评价|评价|完成情况|申报|批复|监控)?[^，。：；|]{0,8}表(?:（[^（）]{1,12}）)?"
 )
 _TITLE_OF_REPORT = seldom("20\\d\\d年度?.{0,10}(?:预算|决算|公开|报告)")
 _TITLE_IN_MARKS = seldom(r"(?:附?表 ?)?[一二三四五六七八九十\d]{1,3}[、.．：] ?《[^《》]{2,40}表》")
@@ -699,11 +702,16 @@ def _before_caption(lines: list[Line], start: int, end: int) -> int:
     return at
 
 
+_IN_BRACKETS = seldom("（[^（）]{1,8}）")
+_MADE_PUBLIC = seldom(r"(?:公开|公示|发布)(?:时间|日期)[：:] ?(?:19|20)\d\d")
+
+
 def _cell_like(text: str) -> bool:
     return (
         len(text) <= _CELL_MAX
-        and not SENTENCE.search(text)
+        and not SENTENCE.search(text if "（" not in text else _IN_BRACKETS.sub("", text))
         and not DATE_LINE.fullmatch(text)
+        and _MADE_PUBLIC.match(text) is None
         and _END_OF_DATE.fullmatch(text) is None
     )
 

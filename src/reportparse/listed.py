@@ -2,6 +2,8 @@
 
 What tells it is the row of headings and that every row under it has the same kinds of cells in the same order. A row of
 which a cell was empty cannot be told apart and is left as it is: nothing is guessed.
+
+Over 400 lines because one walk over the cells asks every reader in turn, and what none of them reads is told here.
 """
 
 from __future__ import annotations
@@ -12,8 +14,9 @@ from itertools import accumulate
 
 from reportparse.barecells import CODE, NOTHING, is_figure, kind_of_head, may_be_value
 from reportparse.blanked import read_blanked
+from reportparse.enumerated import read_enumerated
 from reportparse.headers import names_level, read_head
-from reportparse.marked import read_marked
+from reportparse.marked import BLOCK, read_block, read_marked
 from reportparse.patterns import seldom
 from reportparse.rejoined import rejoin
 from reportparse.stacked import ASIDE, read_stacked
@@ -26,6 +29,9 @@ _WIDEST = 14
 _PAIRS_LEAST = 3
 _PAIR = 2
 """Columns of a name and what is said of it."""
+_BUDGET = seldom("(?:年度|项目|本年|当年)?(?:预算数|预算金额|预算总额|资金总额|项目总额)(?:（[百千万亿]*元）)?")
+_PARTS_OF_BUDGET = ("其中", "财政", "一般公共", "中央", "省级", "市级", "县级")
+"""What a form of goals asks for first, and what the parts of that begin with."""
 _NAME = seldom("^(?:其中：)?[^：]*[一-龥][^：]*$")
 _LOOK_AHEAD = 60
 """Cells by which one reading of the headings is preferred to another."""
@@ -72,10 +78,15 @@ def _unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
     row = 0
     at = 0
     while at < len(texts):
-        if (marked := read_marked(texts, at)) is not None:
+        if (marked := read_marked(texts, at) or read_block(texts, at)) is not None:
             found += [(row + line, column, columns) for line, column, columns in marked.placed]
             row += marked.rows
             at = marked.end
+            continue
+        if (counted := read_enumerated(texts, at)) is not None:
+            found += [(row + line, column, columns) for line, column, columns in counted.placed]
+            row += counted.rows
+            at = counted.end
             continue
         width = _best_width(texts, at)
         if not width:
@@ -204,7 +215,9 @@ def _pairs_at(texts: Sequence[str], at: int) -> int:
             break
         pairs += 1
         at += 2
-    return pairs if pairs >= _PAIRS_LEAST else 0
+    first = at - _PAIR * pairs
+    of_form = pairs == _PAIR and _BUDGET.fullmatch(texts[first]) and texts[first + _PAIR].startswith(_PARTS_OF_BUDGET)
+    return pairs if pairs >= _PAIRS_LEAST or of_form else 0
 
 
 def _asks_for_money(texts: Sequence[str], at: int) -> bool:
@@ -337,6 +350,8 @@ def _all_fit(texts: Sequence[str], at: int, width: int, heads: Sequence[str]) ->
 
 def _heads_again(texts: Sequence[str], at: int) -> bool:
     """Whether other headings begin at a place."""
+    if len(texts) > at + 1 and BLOCK.fullmatch(texts[at]) and read_block(texts, at) is not None:
+        return True
     if len(texts) <= at + 1 or kind_of_head(texts[at]) == "":
         return False
     levels = _LEVEL_HEAD.fullmatch(texts[at]) is not None and _LEVEL_HEAD.fullmatch(texts[at + 1]) is not None

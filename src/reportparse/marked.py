@@ -16,7 +16,7 @@ from reportparse.headers import names_level, read_head
 from reportparse.patterns import seldom
 from reportparse.stacked import ASIDE, Placed
 
-__all__ = ["MarkedRows", "read_marked"]
+__all__ = ["BLOCK", "MarkedRows", "read_block", "read_marked"]
 
 
 class MarkedRows(NamedTuple):
@@ -29,14 +29,33 @@ class MarkedRows(NamedTuple):
 
 _LEVEL_HEAD = seldom("[一二三四]级(?:绩效)?指标(?:名称)?|(?:绩效)?指标(?:名称|内容)?")
 _OVER_LEVELS = seldom("(?:年度)?绩效指标|指标完成情况")
+_TARGET_HEAD = seldom("(?:年度|年初|全年|预期|绩效|计划|设定)*(?:指标|目标)值(?:（[^（）]{1,8}）)?")
+"""What heads the targets of a form of goals, that has no marks."""
+_RESULT_HEAD = seldom(
+    "(?:年度|全年|实际|指标)*(?:完成|实现|实际)(?:的)?(?:指标|目标)?(?:值|情况|结果)(?:（[^（）]{1,8}）)?"
+)
+_DEGREE = seldom(
+    "(?:明显|较|显著|有效|逐步|持续|不断|长期|稳步|进一步|基本|全面|大幅|得到)*(?:明显|显著|提[升高]|增强|改善|健全|完善|良好|好|达标|合格|完成|优|及时|有效|增加|减少|降低|稳定|长期|满意|规范|到位|充分|促进|保障|全覆盖)"
+)
+"""A target of which nothing is counted: 明显, 持续提升."""
+_SIGN_HEAD = seldom("(?:指标)?(?:性质|方向|符号)|(?:运算|计算|比较)?符号")
+_UNIT_HEAD = seldom("(?:计量|度量|数量|指标)单位")
+_SIGN = seldom("[≥≤><＞＜=＝≧≦±]|正向|反向|定[性量](?:指标)?")
+_UNIT_MAX = 8
 _MARK = seldom(r"\d{1,3}(?:\.\d{1,2})?分?")
 _SHARE = seldom(r"\d{1,3}(?:\.\d{1,2})?%?")
 _BEGINS_NO_NAME = seldom("[≥≤><＝=＞＜±≧≦0-9]")
 _SAYS_WHY = seldom("[，。；]|.{12}")
+_NEXT_FORM = seldom("绩效.{0,6}(?:目标|自评|评价|申报|监控)表(?:（.{1,16}）)?$")
+"""The title of the form after this one."""
 _LONGEST = 16
 """Cells of headings."""
 _SKIPPED = 24
 """Cells of rows that could not be told, before a form is given up."""
+
+
+BLOCK = seldom("(?:资金|预算|项目|财务|业务|组织|过程)管理(?:情况)?")
+"""What a block of a form is called whose rows are scored one by one."""
 
 
 class _Form(NamedTuple):
@@ -57,7 +76,7 @@ def read_marked(texts: Sequence[str], at: int) -> MarkedRows | None:
     if levels < 2:
         return None
     end = first + levels
-    while end < len(texts) and end - first < _LONGEST and read_head(texts[end]).role in ("words", "value"):
+    while end < len(texts) and end - first < _LONGEST and _heads(texts[end]):
         end += 1
     placed = [(0, 0, 1)] * over + [(over, column, 1) for column in range(levels)]
     heads = list(texts[first + levels : end])
@@ -68,15 +87,66 @@ def read_marked(texts: Sequence[str], at: int) -> MarkedRows | None:
         placed += [(over, levels + k + (k > band), 1 + (k == band)) for k in range(len(heads) - 2)]
         placed += [(over + 1, levels + band + k, 1) for k in range(2)]
         heads = [*heads[:band], *heads[-2:], *heads[band + 1 : -2]]
-    kinds = ["share" if "权重" in head else read_head(head).role for head in heads]
+    kinds = [_kind(head) for head in heads]
+    targets = [_TARGET_HEAD.fullmatch(head) is not None for head in heads]
     if kinds == ["words"]:
         kinds = ["target"]
+    elif set(kinds) <= {"words", "sign", "unit"} and targets.count(True) == 1:  # 指标描述 | 指标值 | 指标值确定依据
+        kinds = ["target" if target else kind for target, kind in zip(targets, kinds, strict=True)]
     elif not {"share", "value"} & set(kinds):
         return None
+    after = kinds.index("target") + 1 if "target" in kinds else len(heads)
+    if after < len(heads) and _RESULT_HEAD.fullmatch(heads[after]):
+        kinds[after] = "result"  # 指标值 | 全年实际完成值 | 未完成原因
     behind = next(k for k, kind in enumerate(reversed(kinds)) if kind != "words")
     form = _Form(levels, tuple(kinds[: len(kinds) - behind]), behind)
     row = over + 1 + (band is not None)
     return _rows(texts, end, row, form, placed) if _row_at(texts, end, form) == levels else None
+
+
+def read_block(texts: Sequence[str], at: int) -> MarkedRows | None:
+    """资金管理情况 | 情况说明 | 分值 | 得分 | 存在问题和改进措施 and its rows, of which the last cell can be empty."""
+    if not BLOCK.fullmatch(texts[at]):
+        return None
+    end = at + 1
+    while end < len(texts) and end - at < _LONGEST and read_head(texts[end]).role in ("words", "value"):
+        end += 1
+    kinds = [_kind(head) for head in texts[at + 1 : end]]
+    if "value" not in kinds:
+        return None
+    behind = next(k for k, kind in enumerate(reversed(kinds)) if kind != "words")
+    form = _Form(1, tuple(kinds[: len(kinds) - behind]), behind)
+    placed = [(0, column, 1) for column in range(end - at)]
+    row = 1
+    while _row_at(texts, end, form):
+        width = 1 + len(form.kinds)
+        placed += [(row, column, 1) for column in range(width)]
+        end += width
+        if behind and end < len(texts) and not _row_at(texts, end, form):
+            goes_on = end + 1 < len(texts) and _row_at(texts, end + 1, form)
+            if goes_on or (_SAYS_WHY.search(texts[end]) and not read_head(texts[end]).role):
+                placed.append((row, width, 1))
+                end += 1
+        row += 1
+    return MarkedRows(placed, row, end) if row > 1 else None
+
+
+def _heads(text: str) -> bool:
+    """Whether a cell heads a column of such a form behind the levels."""
+    return read_head(text).role in ("words", "value") or _SIGN_HEAD.fullmatch(text) is not None or _is_of_units(text)
+
+
+def _is_of_units(text: str) -> bool:
+    return _UNIT_HEAD.fullmatch(text) is not None
+
+
+def _kind(head: str) -> str:
+    """What stands in a column: ``sign``, ``unit``, ``share``, or what the heading says by itself."""
+    if _SIGN_HEAD.fullmatch(head):
+        return "sign"
+    if _is_of_units(head):
+        return "unit"
+    return "share" if "权重" in head else read_head(head).role
 
 
 def _band(heads: Sequence[str]) -> int | None:
@@ -117,6 +187,8 @@ def _rows(texts: Sequence[str], at: int, row: int, form: _Form, placed: list[Pla
         if _TOTAL.fullmatch(texts[at]):
             at, row = _total(texts, at, row, form, placed)
             return MarkedRows(placed, row, at)
+        if _NEXT_FORM.search(texts[at]) is not None:
+            break
         if read_head(texts[at]).role in ("label", "words", "value") and at + 1 < len(texts) and _heads_on(texts, at):
             break
         lost |= names_level(texts[at])
@@ -159,6 +231,8 @@ def _row_at(texts: Sequence[str], at: int, form: _Form) -> int:
             continue
         after = at + named + len(form.kinds)
         ends = after == len(texts) or names_level(texts[after])
+        if any(map(_NEXT_FORM.search, (*names, *cells))):
+            continue
         if all(_fits(cell, kind, ends) for cell, kind in zip(cells, form.kinds, strict=True)):
             return named
     return 0
@@ -166,9 +240,19 @@ def _row_at(texts: Sequence[str], at: int, form: _Form) -> int:
 
 def _fits(cell: str, kind: str, ends: bool) -> bool:
     """Whether a cell can stand in a column. A target in words is told where marks are, or a level or nothing is behind it."""
+    if kind == "sign":
+        return _SIGN.fullmatch(cell) is not None
+    if kind == "unit":
+        return len(cell) <= _UNIT_MAX and not any(char.isdigit() for char in cell) and not _LEVEL.fullmatch(cell)
+    if kind == "result":
+        kind = "words"
     if kind in ("words", "target"):
         said = (
-            kind == "words" or ends or any(char.isdigit() for char in cell) or _BEGINS_NO_NAME.match(cell) is not None
+            kind == "words"
+            or ends
+            or _DEGREE.fullmatch(cell) is not None
+            or any(char.isdigit() for char in cell)
+            or _BEGINS_NO_NAME.match(cell) is not None
         )
         return said and _TOTAL.fullmatch(cell) is None and not ("指标" in cell and _LEVEL.fullmatch(cell))
     return (_SHARE if kind == "share" else _MARK).fullmatch(cell) is not None

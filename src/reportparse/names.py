@@ -9,7 +9,7 @@ Over 400 lines because each class of words that is no name is written out where 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from reportparse.patterns import seldom
@@ -17,6 +17,7 @@ from reportparse.regions import find_region
 
 __all__ = [
     "as_called",
+    "as_in_forms",
     "clause_before",
     "indicator_in",
     "is_money_of",
@@ -28,6 +29,7 @@ __all__ = [
     "named_by_line",
     "named_by_subject",
     "named_by_title",
+    "names_in_forms",
     "names_own",
     "project_in",
     "seats_of",
@@ -60,7 +62,7 @@ _PROJECT_HEADING = seldom(
     r"|(?:子)?项目(?:支出|预算|资金|经费)?(?:绩效)?(?:目标)?(?:自评|评价|自我评价)?(?:实施|完成|实现|执行|开展|使用)?(?:综述|报告|分析|情况|结果|结论|说明)*)$"
 )
 _GENERAL = seldom(
-    r"(?:(?:19|20)\d\d年度?|[\d一二三四五六七八九十]个?|部门|单位|本|该|此|各|分|子|全部|所有|上述|下列|以上|其他|其余|重点|主要|重大|一般|特定目标类?|其他运转类?|运转类|一般公共|政府性基金|国有资本经营|财政拨款|省对下|对下|对地方|转移支付|"
+    r"(?:(?:19|20)\d\d年度?|[\d一二三四五六七八九十]个?|部门|单位|本|该|此|各|分|子|全部|所有|上述|下列|以上|其他|其余|重点|主要|重大|一般|特定目标类?|其他运转类?|运转类|一般公共|政府性基金|国有资本经营|财政拨款|省对下|对下|对地方|对市县|转移支付|"
     r"专项|具体|延续性?|新增|一次性|经常性|一级|二级|三级|市级|省级|县级|区级|本级|中央|财政|预算|决算|绩效|支出|资金|经费|工作|业务|管理|目标|整体|"
     r"基本|建设|基本建设|行政事业|政府|采购|购买|服务|产业|自评|评价|监控|中|的|和|及|与|、|类|年度|全年|本年度?|当年|年初|年末|被评价|评价对象)+"
 )
@@ -199,6 +201,27 @@ def as_called(name: str, text: str) -> str:
         if bare:
             return f"{called}资金" if 2 * funds > bare else called
     return name
+
+
+_FORM_NAME = seldom(
+    r"(?:项目|政策|转移支付|专项(?:资金)?)(?:（[^（）\n]{1,8}）)?名称[ \t|：:　]*\n?[ \t|　]*(?:\d{6,}[A-Z]?\d{0,20}[-—–_]+)?([^\s|：:]{3,40})(?=[\s|]|$)"
+)
+_ENDS_OF_NAME = seldom("(?:项目|资金|经费|专项|支出)+$")
+
+
+def names_in_forms(text: str) -> dict[str, str]:
+    """The names that forms give the projects that they are of (项目名称 | 古树保护项目), by what of them is no 项目 and no 资金; of
+    two that differ in that alone neither.
+    """
+    found: dict[str, set[str]] = {}
+    for name in _FORM_NAME.findall(text):
+        found.setdefault(_ENDS_OF_NAME.sub("", name), set()).add(name)
+    return {stem: names.pop() for stem, names in found.items() if len(names) == 1 and len(stem) >= _SHORTEST}
+
+
+def as_in_forms(name: str, names: Mapping[str, str]) -> str:
+    """A project's name as its form writes it, if one does."""
+    return names.get(_ENDS_OF_NAME.sub("", name), name)
 
 
 def _goes_on(name: str, text: str) -> int:

@@ -12,13 +12,22 @@ from reportparse.assemble import PartStages, Stages, assemble
 from reportparse.bind import bind
 from reportparse.bindtable import bind_tables, together
 from reportparse.bindtext import bind_text
-from reportparse.bound import About
-from reportparse.concepts import load_concepts
+from reportparse.bound import About, Bound
+from reportparse.concepts import Concept, load_concepts
 from reportparse.document import Document
 from reportparse.front import Front, read_front
 from reportparse.layout import lay_out
 from reportparse.mentions import read_mentions
-from reportparse.names import OF_ONE_PROJECT, as_called, is_of_place, named_by_line, named_by_title, seats_of
+from reportparse.names import (
+    OF_ONE_PROJECT,
+    as_called,
+    as_in_forms,
+    is_of_place,
+    named_by_line,
+    named_by_title,
+    names_in_forms,
+    seats_of,
+)  # fmt: skip
 from reportparse.numbers import NonQuantity, Token, scan
 from reportparse.outline import build_outline
 from reportparse.packs import ResolvedPack, Rules, choose, load_packs
@@ -106,6 +115,19 @@ def through_stages(document: Document, rules: Mapping[str, Rules], tracer: Trace
     return Stages(document, layout, parts, others)
 
 
+def _as_in_its_form(bound: Bound, names: Mapping[str, str], score: Concept) -> Bound:
+    """A fact of a project that a form is of, with the name that this has there; what is said to be scored under that name is no
+    indicator.
+    """
+    concept, member = bound.concept, bound.member
+    if member is None or "/" in member:
+        return bound
+    called = as_in_forms(member, names)
+    if concept.id == "indicator.score" and (called != member or member in names.values()):
+        return bound._replace(concept=score, member=called)
+    return bound._replace(member=called) if concept.id.startswith("project.") and called != member else bound
+
+
 def _read_part(
     part: PartLayout, tokens: list[Token], rules: Mapping[str, Rules], main: Front | None, tracer: Tracer | None
 ) -> PartStages:
@@ -142,6 +164,8 @@ def _read_part(
     cells, facts, taken = bind_tables(cells, tables, outline, roles, choice.pack, about)
     first = len(readings)
     readings, bound = together(readings, bound, cells, facts)
+    if names := names_in_forms(text[part.start : part.end]):
+        bound = [_as_in_its_form(one, names, choice.pack.concepts["project.score"]) for one in bound]
     return PartStages(
         part.start, part.end, outline, front, choice, roles, readings, bound, texts,
         {first + index: cell for index, cell in enumerate(cells)}, tables, others, taken,

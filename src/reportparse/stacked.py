@@ -75,6 +75,8 @@ def read_stacked(texts: Sequence[str]) -> list[Placed] | None:
     heads = texts[first : first + _HEADS_MOST]
     if "行次" in heads:
         return _numbered(texts, first)
+    if "序号" in heads and (with_serials := _with_serials(texts, texts.index("序号", first))) is not None:
+        return with_serials
     if (two_sided := _two_sided(texts, first)) is not None:
         return two_sided
     if (side_by_side := _side_by_side(texts, first)) is not None:
@@ -120,6 +122,66 @@ def _two_sided(texts: Sequence[str], first: int) -> list[Placed] | None:
             placed += _figures(row, columns, count, True)
         row += 1
     return placed
+
+
+def _with_serials(texts: Sequence[str], first: int) -> list[Placed] | None:
+    """序号 | 项目 | 预算数 | 项目 | 预算数: numbers that count the rows, each before the names and figures of two sides."""
+    sides = [k for k in range(first, min(first + _HEADS_MOST, len(texts) - 1)) if _ITEM_HEAD.fullmatch(texts[k])]
+    if len(sides) < len(_SIDES) or sides[1] - sides[0] != _SIDE_WIDTH:
+        return None
+    at = sides[1] + _SIDE_WIDTH
+    placed = [(k, 0, 1) for k in range(first)]
+    row = first
+    placed.append((row, 0, 1))
+    over = range(first + 1, sides[0])
+    if len(over) == len(_SIDES):
+        placed += [(row, 1, _SIDE_WIDTH), (row, 1 + _SIDE_WIDTH, _SIDE_WIDTH)]
+    else:
+        placed += [(row, 1, 2 * _SIDE_WIDTH) for _ in over]
+    row += 1
+    placed += [(row, 1 + k, 1) for k in range(2 * _SIDE_WIDTH)]
+    row += 1
+    if at < len(texts) and texts[at] == "栏次":
+        placed.append((row, 0, 1))
+        at += 1
+        column = 1
+        while at < len(texts) and texts[at] == str(column):
+            placed.append((row, column, 1))
+            at += 1
+            column += 1
+        row += 1
+    last = 0
+    rows = 0
+    while at < len(texts):
+        if not _is_serial(texts, at, last):
+            return None
+        last = int(texts[at])
+        placed.append((row, 0, 1))
+        end = at + 1
+        while end < len(texts) and not _is_serial(texts, end, last):
+            end += 1
+        own = texts[at + 1 : end]
+        names = [k for k, text in enumerate(own) if not _FIGURE.fullmatch(text)]
+        if len(names) > len(_SIDES) or any(b - a > _SIDE_WIDTH for a, b in pairwise([*names, len(own)])):
+            return None
+        left = len(names) > 1 or (bool(names) and not _SPENT.search(own[names[0]]))
+        for k, text in enumerate(own):
+            side = int(not left or (len(names) > 1 and k >= names[1]))
+            placed.append((row, 1 + side * _SIDE_WIDTH + (_FIGURE.fullmatch(text) is not None), 1))
+        at = end
+        row += 1
+        rows += 1
+    return placed if rows > _FEWEST else None
+
+
+def _is_serial(texts: Sequence[str], at: int, last: int) -> bool:
+    """Whether a cell is the number of a row after ``last``: of rows without figures some are left out."""
+    return (
+        _COUNT.fullmatch(texts[at]) is not None
+        and last < int(texts[at]) <= last + _LEFT_OUT
+        and at + 1 < len(texts)
+        and not _FIGURE.fullmatch(texts[at + 1])
+    )
 
 
 # -- lists of classes side by side -----------------------------------------------------------------------------------------

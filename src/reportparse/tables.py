@@ -118,6 +118,8 @@ _OVER = 4
 _NAME_HEADS = re.compile(r"(?:项目|专项|政策|转移支付|专项资金)(?:（[^（）]{1,8}）)?名称")
 _BESIDE_NAMES = re.compile(r"[^，。]{0,4}(?:单位|部门|类型|类别|性质|年限|时间|代码|金额|依据|级次|属性)")
 """Headings of the columns beside those of names: 项目名称 | 项目单位."""
+_A_PROJECT = re.compile(r"(?![一二三]级|具体|明细|年度|支出)[^，。：]{2,}项目")
+"""What is called so in the answer to 项目名称, and heads no column."""
 _BOTH_SIDES = re.compile("收支|收入.*支出")
 _PAIR = 2
 """Columns of a code and its name."""
@@ -127,10 +129,23 @@ _NAMING = ("label", "code", "serial", "unit", "year", "beside")
 """Roles of columns that hold no values."""
 _LEVEL_HEAD = re.compile("[一二三四]级(?:绩效)?指标(?:名称)?")
 _LEVEL = re.compile("级指标|指标[^值]{0,2}$")
-_NAME_AND_WORTH = re.compile(r"[^，。；：（）\d]{2,12}（(?:满分|权重|分值)?：?\d{1,3}(?:\.\d{1,2})?分）")
+_NAME_AND_WORTH = re.compile(
+    r"[^，。；：（）\d]{2,12}\d?(?:（[百千万亿]*元）)?（(?:满分|权重|分值)?：?\d{1,3}(?:\.\d{1,2})?分）"
+)
 """过程（20分）: a level of indicators with what it is worth."""
+_UNIT_ALONE = re.compile("（?(?:金额)?单位[：:][^（）()]{1,8}）?")
+_MARKS_ALONE = re.compile("(?:标准|指标|自评|评价)*(?:分值|权重|满分|得分|评分)（")
+_HEAD_AND_WORTH = re.compile(r"(?:标准|指标)?(?:分值|权重|满分)（\d{1,3}(?:\.\d{1,2})?分）")
+"""分值（10分）: the heading of what the rows are worth, with what all of them are."""
+_BLOCK_OF_FORM = re.compile("[^，。；：（）\\d]{2,8}(?:管理|执行|投入)(?:情况)?|资金使用(?:情况)?")
+"""资金管理情况: what names the rows of a block of a form, and is worth what they are worth."""
 _ANY_LEVEL = "指标"
+_MONEY_OF_FORM = re.compile("(?:部门|单位|项目|年度|整体)*(?:预算|资金)(?:执行|投入|使用)?(?:情况)?")
+"""部门预算执行情况: what stands beside the money of a form, and names the only row of it where that has no name."""
 _WORTH_HEAD = read_head("分值")
+_SCORE_HEAD, _WHOLE = read_head("得分"), "总分"
+_SCORED_SO = re.compile("(?:^|[，。；：])(?:本|该)?(?:项目|自评|评价|绩效|综合)+(?:总得分|总分|得分)(?:为|是|：)?$")
+"""评价结论 | 项目自评总分92分。…: what the whole is said to be worth in the words of a cell."""
 _YEAR_HEAD = re.compile("年度|年份|所属年度|预算年度")
 _YEAR_OR_SUM = re.compile(r"(?:(?:19|20)\d\d年?度?(?:[-—~至](?:19|20)\d\d年?度?)?|小计|合计|总计)")
 _UNIT_HEAD = re.compile("(?:计量|度量|数量|指标)?单位")
@@ -380,9 +395,10 @@ class _Table:
         asked = len(cells) - len(others)
         # Of a form every question has one answer: 单位名称 over names heads columns.
         asks = len(set(others)) <= asked and not any(_YEARS.fullmatch(cell.text) for cell in cells)
-        heads = bool(others) and all(read_head(text).role for text in others)  # 项目名称 | 金额
+        named = asked == 1 and len(set(others)) == 1 and _A_PROJECT.fullmatch(others[0]) is not None
+        heads = bool(others) and not named and all(read_head(text).role for text in others)  # 项目名称 | 金额
         heads = heads or (self._figures_follow(row) and not self._is_answered(cells))
-        if asks and not heads and not is_headline([cell.text for cell in cells[1:]]):
+        if asks and not heads and (named or not is_headline([cell.text for cell in cells[1:]])):
             return not any(cell.rows > 1 for cell in cells)
         return len(cells) == 1 and self.width > 1 and not cells[0].is_figure and cells[0].rows == 1
 
@@ -472,7 +488,11 @@ class _Table:
         if all(read_head(f"（{cell.text}）").unit is not None for cell in cells):
             return True
         over = self._headings(above)
-        heads = [read_head(over[cell.column][-1].text).role if over[cell.column] else "label" for cell in cells]
+        heads = [
+            read_head(over[cell.column][-1].text).role if over[cell.column] else "label"
+            for cell in cells
+            if cell.column < self.width
+        ]
         return set(heads) <= {"", "value"} and not any(map(self._is_nothing, cells)) and self._figures_follow(row, 0)
 
     @staticmethod
@@ -514,6 +534,8 @@ class _Table:
         if headings != self.headings:
             self.headings, self.parents, self.last_seen = headings, {}, {}
         parents, last_seen = self.parents, self.last_seen
+        yield from self._worth_of_band(band, columns, done)
+        again = self._printed_again(rows, columns)
         groups = [self._group_of(column, columns) for column in range(self.width)]
         self.beside = [words for column in columns if column.role in (*_NAMING, "") for words in column.path]
         of_values = list(dict.fromkeys(groups[c] for c in range(self.width) if columns[c].role not in _NAMING))
@@ -560,7 +582,9 @@ class _Table:
                     continue
                 column = cell.column
                 role = columns[column].role
-                if role == "code" or (role == "beside" and cell.text[:1].isdigit()):
+                if column in again and role in ("value", "words"):
+                    yield from self._unread(cell, (), columns[column].path)
+                elif role == "code" or (role == "beside" and cell.text[:1].isdigit()):
                     self._count_as(cell, "code")
                 elif role in ("serial", "unit", "year", "beside"):
                     self._count_as(cell, "ordinal")
@@ -586,6 +610,42 @@ class _Table:
                     yield from self._value(
                         cell, row, column, columns[column], paths[group], own, before, codes[group], (number, group)
                     )
+
+    def _printed_again(self, rows: Sequence[int], columns: Sequence[_Column]) -> set[int]:
+        """The columns that are the rest of the one before, of which a source has merged cells printed once for every column:
+        one heading, and in every row the same words.
+        """
+        found: set[int] = set()
+        for column in range(1, self.width):
+            if not columns[column].path or columns[column].path != columns[column - 1].path:
+                continue
+            pairs = [(self.at.get((row, column - 1)), self.at.get((row, column))) for row in rows]
+            texts = [
+                (left.text if left else "", right.text if right else "") for left, right in pairs if left is not right
+            ]
+            if any(right for _, right in texts) and all(left == right for left, right in texts):
+                found.add(column)
+        return found
+
+    def _worth_of_band(self, band: _Band, columns: Sequence[_Column], done: set[int]) -> Iterator[CellReading]:
+        """What all rows of a block are worth, in the heading 分值（10分）: of the spending where it has a rate of that, else of
+        what heads their names.
+        """
+        for row in self.order[band.top : band.first]:
+            for cell in self.rows[row]:
+                inside = self._tokens(cell)
+                if not (_HEAD_AND_WORTH.fullmatch(cell.text) and len(inside) == 1 and isinstance(inside[0], Quantity)):
+                    continue
+                rates = [c.path[-1] for c in columns if c.path and c.heads[-1].aspect == "execution_rate"]
+                names = [c.path[-1] for c in columns if c.role == "label" and c.path]
+                of_block = names if names and _BLOCK_OF_FORM.fullmatch(plain_label(names[-1])) else []
+                name = plain_label((rates or of_block or [""])[-1])
+                if name:
+                    done.add(cell.start)
+                    yield CellReading(
+                        self._reading(inside[0], name, False), self.number, (name,), (cell.text,), heads=(_WORTH_HEAD,),
+                        named=((_ANY_LEVEL, name),), line=row, column=cell.column, words=cell.text,
+                    )  # fmt: skip
 
     def _under_codes(self, row: int, named: list[tuple[int, tuple[str, str]]]) -> list[tuple[int, tuple[str, str]]]:
         """What names a row whose level a code of its own tells: A, A1 and A11, each in a cell before its name."""
@@ -630,7 +690,9 @@ class _Table:
 
     def _stub(self, row: int, band: _Band, columns: Sequence[_Column]) -> str | None:
         """What names a row that has no name of its own: the first of the headings, where nothing else stands under it."""
-        if not columns[0].path or columns[0].heads[-1].role != "value" or any(c.role in _NAMING for c in columns[1:]):
+        if not columns[0].path or any(c.role in _NAMING for c in columns[1:]):
+            return None
+        if columns[0].heads[-1].role != "value" and not _MONEY_OF_FORM.fullmatch(plain_label(columns[0].path[-1])):
             return None
         if any((cell := self.at.get((r, 0))) is not None and cell.row == r for r in self.order[band.first : band.last]):
             return None
@@ -979,7 +1041,8 @@ class _Table:
         """The numbers in a label, a heading or a text: they belong to nothing, and are not lost. What an indicator is worth can
         stand behind its name, in the row that ``named`` names or in one of its own.
         """
-        if self.with_levels and _NAME_AND_WORTH.fullmatch(cell.text) and len(inside := self._tokens(cell)) == 1:
+        worth = _NAME_AND_WORTH.fullmatch(cell.text) is not None and _MARKS_ALONE.match(cell.text) is None
+        if self.with_levels and worth and (inside := self._tokens(cell)[-1:]):
             of_level = bool(named) and named[-1][1] == cell.text and _LEVEL.search(named[-1][0]) is not None
             own = tuple(named) if of_level else ((_ANY_LEVEL, cell.text),)
             if isinstance(inside[0], Quantity) and (of_level or not named or len(self.rows[cell.row]) == 1):
@@ -991,6 +1054,12 @@ class _Table:
         glued = _GLUED_CODE.match(cell.text)
         for token in self._tokens(cell):
             if not isinstance(token, Quantity):
+                continue
+            if self.with_levels and token.kind == "score" and _SCORED_SO.search(self.text[cell.start : token.start]):
+                yield CellReading(
+                    self._reading(token, _WHOLE, False), self.number, (_WHOLE,), (_SCORE_HEAD.label,), heads=(_SCORE_HEAD,),
+                    named=((_ANY_LEVEL, _WHOLE),), line=cell.row, column=cell.column, words=cell.text,
+                )  # fmt: skip
                 continue
             if glued is not None and token.start == cell.start and not path:
                 self.others.append(NonQuantity(token.start, token.end, "code", None))
@@ -1028,7 +1097,7 @@ class _Table:
 
 def _head_of_names(path: Sequence[str]) -> str:
     """What the names of a column are names of: 二级指标 over 名称 | 分值."""
-    named = [words for words in path if words not in ("名称", "内容")] or path
+    named = [words for words in path if words not in ("名称", "内容") and not _UNIT_ALONE.fullmatch(words)] or path
     return named[-1] if named else ""
 
 
