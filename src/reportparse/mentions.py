@@ -92,6 +92,8 @@ class _Walk(Passage):
             )
         ):
             self._carry = None
+        if self._carry is not None and self._carry.opened_by == "paragraphs" and block.number is not None:
+            self._carry = None
         if self._carry is None:
             self._carry_is_numbered = False
         elif block.number is not None:
@@ -136,6 +138,9 @@ class _Walk(Passage):
                 opener if stop and phrases.OWN_TOTAL.match(opener) else ""
             )  # 收入预算9万元…。财政拨款支出主要内容如下：
             self._carry = OpenList(None if own else head, self.new_list(), "主要" not in tail, "block", words=own)
+            self._carry_owner = owner
+        elif block.number is not None and (opened := walk.list_of_one()) is not None:
+            self._carry = opened  # 1.基本支出9万元。其中：工资福利支出6万元。 / 商品和服务支出3万元。
             self._carry_owner = owner
         elif index not in self.outline.items and (self._carry is None or not walk.in_carry):
             self._carry = None
