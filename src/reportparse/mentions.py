@@ -503,7 +503,8 @@ class _Block(Comparing):
                 if not own and self._series_of_items(quantity, clause, aspect, sign, against):
                     return True
                 manner = manner_of(clause)
-                if not own and manner.spread and not manner.series and (said := self._said_in_sentence()):
+                one = not manner.series or ("各" in clause and not self._following())
+                if not own and manner.spread and one and (said := self._said_in_sentence()):
                     # 收入总计9万元，支出总计9万元，与上年相比，各增加1万元
                     self._derived(quantity, said[0], aspect, sign, against, role, labels=said)
                     return True
@@ -631,7 +632,7 @@ class _Block(Comparing):
         other_year = (
             said is not None and period is not None and self.reader.year is not None and period != str(self.reader.year)
         )
-        bodies = phrases.bodies_counted(label, after) if quantity.kind == "count" else None
+        bodies = phrases.bodies_counted(label, gap.rest, after) if quantity.kind == "count" else None
         graded = phrases.GRADED_TOO.match(after) if quantity.kind == "count" and said is not None else None
         before_it = phrases.GRADE.search(said.labels[0]) if graded is not None and said is not None else None
         if graded is not None and before_it is not None and said is not None:

@@ -112,7 +112,7 @@ EACH_DOES = re.compile(
     r"(?:占|比|较|与|得|同比|完成|增|减|下降|上升|增长|降低|压减|(?:为|是)?(?:年初|调整)?预算)|(?:(?<=为)|(?<=是))?$"
 )
 """What goes on after 分别 where no list begins: 分别占3%、5%, 分别下降2%、4%."""
-SERIES = re.compile(r"分别|依次|各(?=占|为)")
+SERIES = re.compile(r"分别|依次|各(?=占|[为是增减升降]|下降|上升|提高)")
 """Several figures follow, each of the thing in its place."""
 SPREAD = re.compile(r"(?:均|各|都|分别|依次|同)(?:为|是|与|较|比)?$|(?:均|各|都|分别)(?=[与较比增减下上占])")
 """One figure is said of several things."""
@@ -267,7 +267,7 @@ LISTED = seldom(
     r"[^、]{0,24}?((?:内设|下设|下属|所属|直属)(?:职能|二级|预算|事业)*(?:机构|科室|股室|处室|单位))[^、]*、.*等$"
 )
 BODIES = seldom(
-    r"((?:独立|编制|核算|（核算）|内设|下设|下属|所属|直属|下辖|派出|职能|综合|业务|二级|预算|决算|行政|事业|参公|公益|[一二]类|基层|全额|差额|拨款|财政性资金(?:基本保证|零补助|定[额项](?:或定[额项])?补助)的?|财政|补助|正?[科股]级)*"
+    r"((?:独立|编制|核算|（核算）|内设|下设|下属|所属|直属|下辖|派出|职能|综合|办事|业务|二级|预算|决算|行政|事业|参公|公益|[一二]类|基层|全额|差额|拨款|财政性资金(?:基本保证|零补助|定[额项](?:或定[额项])?补助)的?|财政|补助|正?[科股]级)*"
     r"(?:机构|单位|科室|股室|处室|部室|庭室|委室|组室|部门))(?=[，。；：、（）和及的等]|以及|其中|分别|(?:预算|决算)?[组构]成|均|即|为(?=[^\d，。；]{4})|$)"
 )
 """What a count of bodies is of, right after it: 23个内设机构, 5家预算单位."""
@@ -278,13 +278,18 @@ LIMITS_NONE = seldom(
 BODIES_OF = seldom(r"(内设|下设|另设|设有|设置|下辖|下属|所属|直属|(?<!建)设)$")
 
 
-def bodies_counted(label: str, after: str) -> str | None:
+LISTED_UNDER = seldom(
+    r"(?:^|[，。；])[^，。；：]{0,14}?(内设|下设|下属|所属|直属)(?:职能|二级|预算|事业|行政)*(?:机构|科室|股室|处室|单位)(?:包括|有)?：[^，。；：]*、[^，。；：]*$"
+)
+
+
+def bodies_counted(label: str, before: str, after: str) -> str | None:
     """The bodies that a count is of, by the words around it: 23个内设机构, 内设办公室、监测股等2个股室, 下属5家预算单位,
-    内设机构有办公室、财务股等7个.
+    内设机构有办公室、财务股等7个, 内设机构：办公室、财务股等7个机构.
     """
     of = BODIES.match(after)
     if of is not None:
-        whose = SET_UP.match(label) or BODIES_OF.search(label)
+        whose = SET_UP.match(label) or BODIES_OF.search(label) or LISTED_UNDER.search(before)
         return (whose.group(1) if whose is not None else "") + of.group(1)
     listed = LISTED.match(label) if after[:1] in ("，", "。", "；") else None
     return listed.group(1) if listed is not None else None
