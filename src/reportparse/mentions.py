@@ -509,7 +509,7 @@ class _Block(Comparing):
                     self._derived(quantity, said[0], aspect, sign, against, role, labels=said)
                     return True
                 labels = self._start_series(clause, labels, aspect, sign, against)
-                over = self.lists[-1].head if self.lists and not own and gap.rest[:1] == "；" else None
+                over = self._list_left(own, gap)
                 if anew is not None:
                     over, labels = len(self.reader.readings) - 1, ("",)
                 self._derived(quantity, own, aspect, sign, against, role, labels=labels, of=over)
@@ -524,6 +524,17 @@ class _Block(Comparing):
             self._derived(quantity, "", "change", sign, self.compare, role)
             return True
         return False
+
+    def _list_left(self, own: str, gap: Gap) -> int | None:
+        """What a change behind ； is of where it names nothing: what the list before is of (收入9万元，含甲站经费2万元；比上年增加1万元)."""
+        if own or gap.rest[:1] != "；":
+            return None
+        if self.lists:
+            return self.lists[-1].head
+        first = self.sentence_first
+        if first is None or not self.text.startswith("，含", self.reader.readings[first].quantity.end):
+            return None
+        return first
 
     def _change_from_both(
         self, quantity: Quantity, both: tuple[str, Against, Against], aspect: str, sign: int, role: str

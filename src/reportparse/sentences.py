@@ -320,6 +320,8 @@ class Sentence:
                 break
             if further["verb"] and not names_a_change(self.text[max(0, first - VERB_AT_MOST) : first]):
                 break  # 收、支总计各为9万元，增加1万元
+            if further["verb"] and (one.kind == "percentage") != (other.kind == "percentage"):
+                break  # 各减少16万，下降8%
             if other.kind != one.kind and "number" not in (one.kind, other.kind):
                 break
             at += 1
