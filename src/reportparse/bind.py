@@ -768,19 +768,38 @@ class _Binder(Matching):
 
     def crossed_by_nature(self) -> list[Bound]:
         """基本支出9万元，包括商品和服务支出4万元；项目支出5万元，包括商品和服务支出3万元: where one sentence lists the classes of both,
-        none of them is of all that was spent.
+        or the numbered items of one section do, none of them is of all that was spent.
         """
-        natures: dict[tuple[int, int], set[str]] = {}
+        natures: dict[tuple[object, ...], set[str]] = {}
         over = [self._nature_over(one) for one in self.bound]
         for one, nature in zip(self.bound, over, strict=True):
             if nature is not None:
-                natures.setdefault(self.readings[one.reading].sentence, set()).add(nature)
-        return [
-            one._replace(cross=(("nature", nature),))
-            if nature is not None and natures[self.readings[one.reading].sentence] == CROSSING
-            else one
+                for place in self._places_of_list(one):
+                    natures.setdefault(place, set()).add(nature)
+        crossing = {
+            one.reading: nature
             for one, nature in zip(self.bound, over, strict=True)
-        ]
+            if nature is not None and any(natures[place] == CROSSING for place in self._places_of_list(one))
+        }
+        crossed: list[Bound] = []
+        for one in self.bound:
+            of = self.readings[one.reading].belongs
+            nature = crossing.get(one.reading) or (crossing.get(of) if of is not None else None)
+            if nature is None or one.concept.id != "expenditure.economic":
+                crossed.append(one)
+                continue
+            own = one.of == f"expenditure.nature[{nature}]"
+            crossed.append(one._replace(cross=(("nature", nature),), of=None if own else one.of))
+        return crossed
+
+    def _places_of_list(self, one: Bound) -> list[tuple[object, ...]]:
+        """The sentence that a class is listed in; and the section, where its total has a number there: 1.基本支出…。其中：."""
+        said = self.readings[one.reading]
+        places: list[tuple[object, ...]] = [said.sentence]
+        head = self.readings[self._heads(said)[0]].block if self._heads(said) else said.block
+        if head in self.outline.items:
+            places.append((self.outline.owner[head], one.fund, one.basis, one.period))
+        return places
 
     def _nature_over(self, one: Bound) -> str | None:
         """The nature of the money in whose list a class stands."""

@@ -24,6 +24,7 @@ __all__ = [
     "is_marked",
     "marked_name",
     "path_of",
+    "shared_name",
     "under_path",
 ]
 
@@ -146,6 +147,14 @@ def marked_name(label: str) -> str | None:
     """The name at the end of a path with marks of levels, for a class that the tables do not have: without 支出."""
     match = _MARKED_NAME.search(label.translate(_QUOTES))
     return match.group(1).removesuffix("支出") if match is not None else None
+
+
+def shared_name(label: str) -> str | None:
+    """The name that a label is, if it is one of several 项 and of nothing wider: 行政运行, without the 款 that it stands under."""
+    table = _table(_FUNCTIONS)
+    name = _name(label.translate(_QUOTES).strip(_EDGES), table)
+    known = table.by_name.get(name, [])
+    return name if len({one.code for one in known}) > 1 and all(len(one.code) == 7 for one in known) else None
 
 
 @cache

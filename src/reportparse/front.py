@@ -55,12 +55,12 @@ class Front(NamedTuple):
 _ORGANISATION = re.compile(
     r"(?:局|厅|委|部|署|办|院|校|所|站|队|会|社|馆|园|台|处|室|科|团|联|库|段|场|厂|行|系统|中心|机关|小学|中学|大学|学院|医院|政府|党校|公司|支队|大队|法庭|街道|乡|镇|"
     r"管委会|委员会|办公室|办事处|事务所|管理站|服务站|幼儿园|协会|学会|红十字会|工商联|科协|残联|妇联|文联|总队|集团|报社|福利院|敬老院|仲裁院|疾控|分局|"
-    r"政协|人大|民盟|民革|民建|民进|农工党|致公党|九三学社|台盟|监狱|基地|开发区|高新区|保护区|示范区|风景区|林区|园区|灌区)(?:（.{1,12}）)?(?:（?本级）?|机关)?$"
+    r"政协|人大|民盟|民革|民建|民进|农工党|致公党|九三学社|台盟|监狱|基地|开发区|高新区|保护区|示范区|风景区|林区|园区|灌区|校区|院区)(?:（.{1,24}）)?(?:（?本级）?|机关)?$"
 )
 _WEAK_END = seldom(r"(?:乡|镇|科|处|室|队|部|台|团|联|段|行|社|库|场|会|院)$")
 """Ends of a name that are as likely the middle of one: …区科｜学技术协会."""
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:[-—~](?:19|20)\d\d)?年?度?|([二][〇○零一二三四五六七八九]{3})年度?")
-_TITLE_TAIL = re.compile(r"(?:情况|的)*(?:说明|公开|报告|公示|公告)")
+_TITLE_TAIL = re.compile(r"(?:20\d\d年度?)?(?:情况|的)*(?:说明|公开|报告|公示|公告)")
 _TITLE_END = re.compile(
     r"(?:报告|说明|公开|自评表|评价表|情况|决算|预算|总结|方案|材料|信息|书|表|公告)(?:（.{1,16}）)?(?:公开)?(?:的?(?:报告|说明|公告))?$"
 )
@@ -93,7 +93,11 @@ _NAME_ENDS = seldom(
     r"[ ，；（]|(?:金额|委托|评价|填报|实施|项目|主管|编制)?(?:单位|机构|部门)：|(?:制定|填报|编制|报告)?(?:日期|时间)：|(?:联系|负责|填报)人："
 )
 _CUT_AFTER_YEAR = seldom(r"部门|单位|整体|项目|预算|决算|“?三公|绩效|关于")
-_NAVIGATION = re.compile(r"目录|索引|附件|首页|当前位置|>")
+_NAVIGATION = re.compile(r"目录|索引|附件|首页|当前位置|>|[：:]$|如下$")
+_CONTENTS = seldom(r"(?<=算|开|明|告|表)目录$")
+"""After a title that stands over its own contents: 某局2023年度部门决算目录."""
+_OF_A_CARD = seldom(r"公开(?:方式|范围|时间|日期)|(?:主题|组配|体裁)分类|索引号|发文|责任部门|无障碍")
+"""What a site prints of a page, and no name of a body."""
 _MARKED = seldom(r"[：:>\d]")
 _NAMED = re.compile(
     r"(?:(?:(?:被评价|填报|填表|项目(?:实施|承担|建设|管理)?|实施|预算|评价|自评|编制|报送|申报|报告|公开)?(?:部门|单位)"
@@ -223,7 +227,7 @@ def _title(text: str, blocks: Sequence[Block], cover: Sequence[int], concepts: C
     best: tuple[int, Found] | None = None
     for first in range(len(cover)):
         for last in range(first, min(first + 3, len(cover))):
-            lines = [_bare(text, blocks[i]) for i in cover[first : last + 1]]
+            lines = [_titled(text, blocks[i]) for i in cover[first : last + 1]]
             names = [line.value for line in lines]
             whole = "".join(names)
             if any(len(name) > 45 for name in names) or not _names_a_kind(whole, words):
@@ -263,7 +267,8 @@ def _title(text: str, blocks: Sequence[Block], cover: Sequence[int], concepts: C
             and _names_a_kind(line.value, words)
             and not line.value.endswith("。")
         ):
-            return line
+            number = numbering(line.value)
+            return line if number is None else Found(line.value[number.end :], line.start + number.end, line.end)
     return None
 
 
@@ -284,6 +289,13 @@ def _bare(text: str, block: Block) -> Found:
     line = text[block.start : block.end]
     marks = len(line) - len(line.lstrip("# "))
     return Found(line[marks:], block.start + marks, block.end)
+
+
+def _titled(text: str, block: Block) -> Found:
+    """A line that may be a title, without the word 目录 of the contents under it."""
+    line = _bare(text, block)
+    contents = _CONTENTS.search(line.value)
+    return line if contents is None else Found(line.value[: contents.start()], line.start, line.end - len("目录"))
 
 
 def _names_a_kind(line: str, words: re.Pattern[str]) -> bool:
@@ -329,7 +341,9 @@ def _may_stand_over(line: str) -> bool:
 
 
 def _is_organisation(name: str) -> bool:
-    return 3 <= len(name) <= 40 and bool(_ORGANISATION.search(name)) and not _YEAR.search(name) and "：" not in name
+    if not 3 <= len(name) <= 40 or "：" in name or _ORGANISATION.search(name) is None:
+        return False
+    return not _YEAR.search(name) and not _OF_A_CARD.search(name)
 
 
 def _named_by_lines(text: str, blocks: Sequence[Block], indexes: Sequence[int], signature: bool) -> Found | None:
@@ -373,6 +387,8 @@ def _department(
             return above  # 某县公路中心 / 某年度项目支出绩效自评报告 / 主管部门：某县交通局
         return named
     own = _named_by_title(text, title) if title is not None else None
+    if title is not None and own is not None and not _is_seated(own.value):
+        own = _in_full(text, [blocks[i] for i in cover if blocks[i].start >= title.end], own) or own
     if own is not None and (above is None or not (_is_seated(above.value) and not _is_seated(own.value))):
         return own
     if above is not None:
@@ -380,6 +396,19 @@ def _department(
     if (cell := _named_by_cell(text, blocks)) is not None:
         return cell
     return issuer if issuer is not None and not _FIRM.search(issuer.value) else None
+
+
+_SHORT_PLACE = re.compile(r"^(?:[省市县区旗州盟]|[本我])(?=.{2})")
+
+
+def _in_full(text: str, lines: Sequence[Block], name: Found) -> Found | None:
+    """The line of the cover that gives in full, with its place, what a site's title shortens: 区人大, under it 某市某区人大常委会."""
+    short = _SHORT_PLACE.sub("", name.value)
+    for line in lines:
+        full = _bare(text, line)
+        if short in full.value and full.value != name.value and _is_organisation(full.value) and _is_seated(full.value):
+            return full
+    return None
 
 
 _OVER = re.compile(r"主管(?:部门|单位)[：:]\s*\Z")

@@ -245,7 +245,7 @@ def _counting_on(bare: list[tuple[int, int]], raw: list[tuple[str, int, int]]) -
     """Bare numbers on lines of their own that rise by one with a page's worth of text between them.
 
     Three in a row are page numbers; so are two that begin at 1. A column of a table that counts its rows has no
-    text between its numbers.
+    text between its numbers. A cover and its contents hold less than a page, whose number may come first.
     """
     longest: dict[
         int, tuple[int, int, int]
@@ -254,7 +254,9 @@ def _counting_on(bare: list[tuple[int, int]], raw: list[tuple[str, int, int]]) -
     best = (0, 0, -1)
     for at, (index, value) in enumerate(bare):
         length, first, last = longest.get(value - 1, (0, value, -1))
-        if last >= 0 and raw[index][1] - raw[bare[last][0]][2] < _PAGE_APART:
+        apart = raw[index][1] - raw[bare[last][0]][2] if last >= 0 else 0
+        of_cover = value <= _FRONT_PAGES and bare[0] == (0, 1) and bare[last][0] - value < _FRONT_LINES
+        if last >= 0 and apart < (_COVER_APART if of_cover else _PAGE_APART):
             length, first, last = 0, value, -1
         if last >= 0:
             parents[at] = last
@@ -263,6 +265,8 @@ def _counting_on(bare: list[tuple[int, int]], raw: list[tuple[str, int, int]]) -
         best = max(best, (length + 1, -first, at))
     if best[0] < 3 and not (best[0] == 2 and best[1] == -1):
         return set()
+    if best[1] == -1 and best[0] <= _FRONT_PAGES and raw[bare[best[2]][0]][1] - raw[bare[0][0]][2] < _PAGE_APART:
+        return set()  # nothing but a few short lines between them
     chain: set[int] = set()
     at = best[2]
     while True:
@@ -291,3 +295,5 @@ _COUNTS_NEAR, _CELL_LONGEST = 2, 30
 
 _PAGE_APART, _MID_SENTENCE = 150, 20
 """Characters between two page numbers, and of a line that a page's end cuts, at the least."""
+_FRONT_PAGES, _FRONT_LINES, _COVER_APART = 4, 60, 12
+"""Pages that may be a cover and its contents, lines of them at most, characters of a cover at the least."""

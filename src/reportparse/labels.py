@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from reportparse.classes import find_economic, find_function, marked_name
+from reportparse.classes import find_economic, find_function, marked_name, shared_name
 from reportparse.concepts import Concept
 from reportparse.reach import OF_OTHER_TIMES, OF_OTHERS
 
@@ -78,6 +78,8 @@ def member_named(
         return member_named(concept, plain[plain.rindex("的") + 1 :], year)
     if concept.classes == "functions" and (own := marked_name(plain)) is not None:
         return own, None, ASSUMED, ("a class that the tables do not have",)
+    if concept.classes == "functions" and (own := shared_name(plain)) is not None:
+        return own, None, ASSUMED, ("a name that several classes share",)
     return None
 
 

@@ -92,6 +92,8 @@ class _Walk(Passage):
             )
         ):
             self._carry = None
+        if self._carry is not None and self._carry.opened_by == "paragraphs" and block.number is not None:
+            self._carry = None
         if self._carry is None:
             self._carry_is_numbered = False
         elif block.number is not None:
@@ -136,6 +138,9 @@ class _Walk(Passage):
                 opener if stop and phrases.OWN_TOTAL.match(opener) else ""
             )  # 收入预算9万元…。财政拨款支出主要内容如下：
             self._carry = OpenList(None if own else head, self.new_list(), "主要" not in tail, "block", words=own)
+            self._carry_owner = owner
+        elif block.number is not None and (opened := walk.list_of_one()) is not None:
+            self._carry = opened  # 1.基本支出9万元。其中：工资福利支出6万元。 / 商品和服务支出3万元。
             self._carry_owner = owner
         elif index not in self.outline.items and (self._carry is None or not walk.in_carry):
             self._carry = None
@@ -498,12 +503,13 @@ class _Block(Comparing):
                 if not own and self._series_of_items(quantity, clause, aspect, sign, against):
                     return True
                 manner = manner_of(clause)
-                if not own and manner.spread and not manner.series and (said := self._said_in_sentence()):
+                one = not manner.series or ("各" in clause and not self._following())
+                if not own and manner.spread and one and (said := self._said_in_sentence()):
                     # 收入总计9万元，支出总计9万元，与上年相比，各增加1万元
                     self._derived(quantity, said[0], aspect, sign, against, role, labels=said)
                     return True
                 labels = self._start_series(clause, labels, aspect, sign, against)
-                over = self.lists[-1].head if self.lists and not own and gap.rest[:1] == "；" else None
+                over = self._list_left(own, gap)
                 if anew is not None:
                     over, labels = len(self.reader.readings) - 1, ("",)
                 self._derived(quantity, own, aspect, sign, against, role, labels=labels, of=over)
@@ -518,6 +524,17 @@ class _Block(Comparing):
             self._derived(quantity, "", "change", sign, self.compare, role)
             return True
         return False
+
+    def _list_left(self, own: str, gap: Gap) -> int | None:
+        """What a change behind ； is of where it names nothing: what the list before is of (收入9万元，含甲站经费2万元；比上年增加1万元)."""
+        if own or gap.rest[:1] != "；":
+            return None
+        if self.lists:
+            return self.lists[-1].head
+        first = self.sentence_first
+        if first is None or not self.text.startswith("，含", self.reader.readings[first].quantity.end):
+            return None
+        return first
 
     def _change_from_both(
         self, quantity: Quantity, both: tuple[str, Against, Against], aspect: str, sign: int, role: str
@@ -626,7 +643,7 @@ class _Block(Comparing):
         other_year = (
             said is not None and period is not None and self.reader.year is not None and period != str(self.reader.year)
         )
-        bodies = phrases.bodies_counted(label, after) if quantity.kind == "count" else None
+        bodies = phrases.bodies_counted(label, gap.rest, after) if quantity.kind == "count" else None
         graded = phrases.GRADED_TOO.match(after) if quantity.kind == "count" and said is not None else None
         before_it = phrases.GRADE.search(said.labels[0]) if graded is not None and said is not None else None
         if graded is not None and before_it is not None and said is not None:

@@ -60,7 +60,7 @@ class OpenList(NamedTuple):
     head: int | None
     id: int
     complete: bool
-    opened_by: str  # word | bracket | block | beside | sum
+    opened_by: str  # word | bracket | block | paragraphs | beside | sum
     other: int | None = None
     words: str = ""  # what opens a list that no figure stands over: 财政拨款支出主要内容如下：
 

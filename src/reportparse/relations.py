@@ -132,6 +132,12 @@ def _is_whole(within: str, fact: Fact) -> bool:
     return name == within or name.replace(".current", ".total") == within
 
 
+def _shares_its_name(fact: Fact) -> bool:
+    """Whether a class stands under a name that several have, without the path that tells which: 行政运行."""
+    named = fact.concept.endswith(".function") and fact.member is not None and not fact.member[0].isdigit()
+    return named and "（" not in (fact.label or "")
+
+
 def _table(fact: Fact) -> str | None:
     return fact.cell.table if fact.cell is not None else None
 
@@ -924,6 +930,8 @@ class _Finder:
             return False  # nobody contradicts himself in one sentence: 聘用3人，共22人
         if self._breaks_down_another(first, second) or self._are_of_two_forms(first, second):
             return False
+        if _shares_its_name(first):
+            return False  # 行政运行 of one 款, and 行政运行 of another
         if ("原值" in (first.label or "")) != ("原值" in (second.label or "")):
             return False  # 固定资产原值 and 固定资产净值
         if self.bodies[one] != self.bodies[other]:

@@ -143,6 +143,12 @@ class Sentence:
         money = [one for one in figures if one.quantity.kind == "amount"]
         return last if said.head is not None and money == [said] else None
 
+    def list_of_one(self) -> OpenList | None:
+        """The list that the last sentence opens and gives one item of: what stands in the paragraphs after it goes on with it."""
+        if not self.lists or self.lists[-1].opened_by != "word" or self._only_item() is None:
+            return None
+        return self.lists[-1]._replace(opened_by="paragraphs") if self.lists[-1].head is not None else None
+
     def _count_listed(self, head: int | None, start: int) -> int | None:
         """车辆5辆，价值86万元；其中：一般公务用车2辆: a list of what is counted is of the count, and not of its worth."""
         first = self.quantities[self.at] if self.at >= 0 else None
@@ -314,6 +320,8 @@ class Sentence:
                 break
             if further["verb"] and not names_a_change(self.text[max(0, first - VERB_AT_MOST) : first]):
                 break  # 收、支总计各为9万元，增加1万元
+            if further["verb"] and (one.kind == "percentage") != (other.kind == "percentage"):
+                break  # 各减少16万，下降8%
             if other.kind != one.kind and "number" not in (one.kind, other.kind):
                 break
             at += 1
