@@ -55,7 +55,8 @@ _DONE = re.compile(
     r"(?:已|实际|全年|当年|年末|累计|共|拨付)*(?:完成)?(?:支出|使用|执行|投资|支付)(?:了)?(?:数|金额|资金)?$"
 )
 _PLAIN_NAME = re.compile(
-    r"(?!.*(?:费用?|收入|工资|补贴|财政|级|其中|合计|小计|总额|结余|结转|调整|追[加减]|资产|采购)$)[^，。；：、（）\d]{3,24}"
+    r"(?!.*(?:费用?|收入|工资|补贴|财政|级|其中|合计|小计|总额|结余|结转|调整|追[加减]|资产|采购)$)(?:[^，。；：、（）\d]{3,24}"
+    r"|[^，。；：、（）\d]{3,16}（[^，。；：（）\d]{3,16}）(?:专项|补助)*资金)"
 )
 _FUNDS = re.compile("(?:资金|经费|补助|补贴|专项)(?:全年|当年|共|总额|合计)*$")
 _SAID_OVER = re.compile("(?:结论|结果|情况|分析|问题|建议|概况|说明)$")
@@ -176,7 +177,9 @@ class Naming(Binding):
                 return after.labels[0] in _MARKS
             if after.quantity.kind != "amount" or after.aspect != "value" or after.period is not None:
                 return False
-            if after.belongs is None and not (after.labels[0] in ("", "实际支出") or _DONE.fullmatch(after.labels[0])):
+            if after.belongs is None and not (
+                after.labels[0] in ("", "实际支出") or _DONE.fullmatch(after.labels[0].removeprefix("资金"))
+            ):
                 return False
             if pair and after.basis != reading.basis:
                 return True  # 道路硬化预算9万元、支出8万元
