@@ -273,7 +273,6 @@ PLANTED = {
     "nm-2021-dryland": [("sum", "55.9 → 59.5")],
     "pr-changning-oldtea": [("prose_table", "94.34 → 93.44")],
     "pr-luquan-culture": [("scores", "94.50 → 94.05"), ("execution_rate", "94.56 → 95.46")],
-    "pr-luotian-persimmon": [("breakdown", "72.50 → 27.50")],
     "pr-jianshi-rural-roads": [("execution_rate", "283.65 → 238.65")],
     "sc-2022-farm-machinery": [("sum", "264.27 → 262.47"), ("share", "264.27 → 262.47")],
     "sd-2022-fishery": [("execution_rate", "112.36 → 121.36")],
