@@ -233,6 +233,27 @@ def _as_of(text: str, over: Sequence[Block]) -> str | None:
     return None
 
 
+def _once(cells: list[_Cell]) -> list[_Cell]:
+    """Headings of pairs of columns that are printed over each of the two (收入 | 收入 | 支出 | 支出) as one over both, as where a
+    converter has written out merged cells.
+    """
+    rows: dict[int, list[_Cell]] = {}
+    for cell in cells:
+        rows.setdefault(cell.row, []).append(cell)
+    first = min(rows, default=0)
+    heads = rows.get(first, [])
+    pairs = list(zip(heads[::2], heads[1::2], strict=False))
+    if len(heads) < _PAIR * 2 or len(heads) % _PAIR or len({one.text for one, _ in pairs}) < len(pairs):
+        return cells
+    if any(
+        one.text != two.text or one.is_figure or two.column != one.column + 1 or one.columns > 1 for one, two in pairs
+    ):
+        return cells
+    again = {id(two) for _, two in pairs}
+    over = {id(one) for one, _ in pairs}
+    return [cell._replace(columns=_PAIR) if id(cell) in over else cell for cell in cells if id(cell) not in again]
+
+
 class _Column(NamedTuple):
     """A column of a band: its headings from the top, and whether it names rows."""
 
@@ -301,7 +322,7 @@ class _Table:
             ]
             cells = _whole(cells)
         else:
-            cells = _uncut(cells)
+            cells = _once(_uncut(cells))
         self.with_levels = sum(_LEVEL_HEAD.fullmatch(cell.text) is not None for cell in cells) > 1
         """Whether there are headings of levels of indicators."""
         self.width = max((cell.column for cell in cells if cell.column < _ASIDE), default=0) + 1
