@@ -427,8 +427,9 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
         end = index
         in_form = False
         while end < len(lines) and not kinds[end]:
-            in_form = (in_form or _heads_levels(lines, end)) and not _WHOLE.fullmatch(lines[end].text)
-            if not _cell_like(lines[end].text) and not (in_form and _marks_follow(lines, end)):
+            heads = _heads_levels(lines, end) or _heads_block(lines, end)
+            in_form = (in_form or heads) and not _WHOLE.fullmatch(lines[end].text)
+            if not _cell_like(lines[end].text) and not (in_form and _beside_marks(lines, end)):
                 break
             end += 1
         run_end = end
@@ -739,6 +740,24 @@ def _heads_levels(lines: list[Line], at: int) -> bool:
         if count > 1 and _LEVEL_HEADS.fullmatch(words):
             return True
     return False
+
+
+def _heads_block(lines: list[Line], at: int) -> bool:
+    """Whether a block of a form begins at a line whose rows are scored one by one: 资金管理情况 over 分值 and 得分."""
+    if not _SCORED_BLOCK.fullmatch(lines[at].text):
+        return False
+    return sum(_MARKS_HEAD.match(line.text) is not None for line in lines[at + 1 : at + 1 + _ROW_OF_FORM]) > 1
+
+
+_SCORED_BLOCK = seldom("(?:资金|预算|项目|财务|业务|组织|过程)管理(?:情况)?")
+_MARKS_HEAD = seldom("(?:标准|指标)?(?:分值|权重|满分)|(?:自评|评价)?得分")
+
+
+def _beside_marks(lines: list[Line], at: int) -> bool:
+    """Whether a sentence in a form is a cell of it: marks stand below it, or two right over it, of which it gives the reason."""
+    over = [line.text for line in lines[max(at - 2, 0) : at]]
+    right_under = len(over) > 1 and all(_NUMERIC_CELL.fullmatch(text) for text in over) and lines[at].mark is None
+    return _marks_follow(lines, at) or (right_under and len(lines[at].text) <= _CELL_MAX)
 
 
 def _marks_follow(lines: list[Line], at: int) -> bool:

@@ -1063,7 +1063,8 @@ class _Table:
         stand behind its name, in the row that ``named`` names or in one of its own.
         """
         worth = _NAME_AND_WORTH.fullmatch(cell.text) is not None and _MARKS_ALONE.match(cell.text) is None
-        if self.with_levels and worth and (inside := self._tokens(cell)[-1:]):
+        tokens = self._tokens(cell)
+        if self.with_levels and worth and (inside := tokens[-1:]):
             of_level = bool(named) and named[-1][1] == cell.text and _LEVEL.search(named[-1][0]) is not None
             own = tuple(named) if of_level else ((_ANY_LEVEL, cell.text),)
             if isinstance(inside[0], Quantity) and (of_level or not named or len(self.rows[cell.row]) == 1):
@@ -1071,9 +1072,9 @@ class _Table:
                     self._reading(inside[0], cell.text, False), self.number, tuple([name for _, name in own]), (cell.text,),
                     heads=(_WORTH_HEAD,), named=own, line=cell.row, column=cell.column, words=cell.text,
                 )  # fmt: skip
-                return
+                tokens = tokens[:-1]  # 年度绩效目标1（80分）
         glued = _GLUED_CODE.match(cell.text)
-        for token in self._tokens(cell):
+        for token in tokens:
             if not isinstance(token, Quantity):
                 continue
             if self.with_levels and token.kind == "score" and _SCORED_SO.search(self.text[cell.start : token.start]):
