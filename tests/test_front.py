@@ -64,6 +64,7 @@ CASES = [
     Case("a sentence under a title of two lines", f"{WHO}\n关于“三公”经费预算\n2023年情况的说明\n{WHO}“三公”经费预算2023年情况如下：\n", "", "关于“三公”经费预算2023年情况的说明", WHO, HERE, 2023, "three_public"),
     Case("a campus", "乐山市五通桥区第三中学河东校区2023年度部门决算\n", "", "乐山市五通桥区第三中学河东校区2023年度部门决算", "乐山市五通桥区第三中学河东校区", HERE, 2023, "final_accounts"),
     Case("a long second name", "乐山市五通桥区人民医院（乐山市五通桥区医疗共同体总医院）2023年度单位决算\n", "", "乐山市五通桥区人民医院（乐山市五通桥区医疗共同体总医院）2023年度单位决算", "乐山市五通桥区人民医院（乐山市五通桥区医疗共同体总医院）", HERE, 2023, "final_accounts"),
+    Case("accounts of several units", f"{WHO}（汇总）2023年度部门决算\n", "", f"{WHO}（汇总）2023年度部门决算", WHO, HERE, 2023, "final_accounts"),
     Case("card of a site over the title", f"主题分类 档案 公开方式 主动公开 公开范围 面向全社会\n{WHO}2023年度单位决算\n", "", f"{WHO}2023年度单位决算", WHO, HERE, 2023, "final_accounts"),
     Case("a short name over the whole one", f"区档案馆2023年决算公开\n来源：{WHO}\n{WHO}\n", "", "区档案馆2023年决算公开", WHO, HERE, 2023, "final_accounts", issuer=WHO),
     Case("page number over the cover", f"1\n{WHO}\n2023年度单位决算\n2\n第一部分　概况\n第二部分　决算情况\n3\n" + "第一部分　概况\n" + "本馆负责全区档案的接收、征集、整理和保管，并向社会开放利用，各项工作有序推进，全年接待查档群众。\n" * 4 + "4\n", "", "2023年度单位决算", WHO, HERE, 2023, "final_accounts"),

@@ -304,6 +304,20 @@ def test_the_items_of_a_list(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("经营收入、其他收入均未安排。", {"未安排"}),
+        ("政府性基金、国有资本经营预算均无。", {"无"}),
+        ("会议费、培训费均没有发生。", {"没有发生"}),
+        ("公务接待费1万元，与年初预算、上年决算均持平。", {"1万元", "持平"}),
+    ],
+)
+def test_a_statement_without_a_number_is_quoted_without_the_word_that_spreads_it(text: str, quotes: set[str]) -> None:
+    found = readings(text)
+    assert {found.quote(at) for at in range(len(found.all))} == quotes
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "2023年12月31日前完成。",

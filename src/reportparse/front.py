@@ -92,6 +92,8 @@ _CUT_AT = seldom(
 _NAME_ENDS = seldom(
     r"[ ，；（]|(?:金额|委托|评价|填报|实施|项目|主管|编制)?(?:单位|机构|部门)：|(?:制定|填报|编制|报告)?(?:日期|时间)：|(?:联系|负责|填报)人："
 )
+_OF_ALL = seldom(r"（(?:部门)?汇总）$")
+"""What a title says of its accounts, and not of whose they are."""
 _CUT_AFTER_YEAR = seldom(r"部门|单位|整体|项目|预算|决算|“?三公|绩效|关于")
 _NAVIGATION = re.compile(r"目录|索引|附件|首页|当前位置|>|[：:]$|如下$")
 _CONTENTS = seldom(r"(?<=算|开|明|告|表)目录$")
@@ -457,12 +459,12 @@ def _named_by_cell(text: str, blocks: Sequence[Block]) -> Found | None:
 def _named_by_title(text: str, title: Found) -> Found | None:
     """The unit that a title begins with, before or after its year."""
     cut = _CUT_AT.search(title.value)
-    head = title.value[: cut.start()] if cut else ""
+    head = _OF_ALL.sub("", title.value[: cut.start()]) if cut else ""
     if len(head) >= 3 and _ORGANISATION.search(head):
         return _place(text, title, head)
     rest = _without_year(title.value)
     cut = _CUT_AFTER_YEAR.search(rest)
-    head = rest[: cut.start()] if cut else ""
+    head = _OF_ALL.sub("", rest[: cut.start()]) if cut else ""
     return _place(text, title, head) if len(head) >= 3 and _ORGANISATION.search(head) else None
 
 
