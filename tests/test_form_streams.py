@@ -319,14 +319,26 @@ def test_numbers_of_rows_before_two_sides_are_no_amounts() -> None:
 
 
 def test_marks_that_happen_to_count_on_are_no_page_numbers() -> None:
+    places = (
+        "上游左岸",
+        "上游右岸",
+        "中游左岸",
+        "中游右岸",
+        "下游左岸",
+        "下游右岸",
+        "入湖口门",
+        "分洪渠口",
+        "闸前",
+        "闸后",
+        "库尾",
+    )
+    marks = (1, 9, 9, 9, 9, 2, 9, 9, 9, 9, 3)
     rows = [
-        (f"清理{name}段河道淤积物并外运处置", "≥500立方米", f"{500 + n}立方米", str(n), str(n))
-        for n, name in enumerate(
-            ("上游左岸", "上游右岸", "中游左岸", "中游右岸", "下游左岸", "下游右岸", "入湖口门", "分洪渠口"), 1
-        )
+        (f"清理{place}河段多年淤积物并外运到指定场所处置", "≥500立方米", f"{500 + n}立方米", str(mark), str(mark))
+        for n, (place, mark) in enumerate(zip(places, marks, strict=True), 1)
     ]
     cells = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "产出指标", "数量指标"]
-    cells += [cell for row in rows for cell in row] + ["总分", "36", "36"]
+    cells += [cell for row in rows for cell in row] + ["总分", "78", "78"]
     text = f"{PROSE}项目支出绩效自评表\n（2023年度）\n项目名称\n{NAME}\n" + "\n".join(cells) + "\n"
     found = facts_of(text, "indicator")
     for name, target, actual, weight, score in rows:
@@ -339,13 +351,13 @@ def test_marks_that_happen_to_count_on_are_no_page_numbers() -> None:
 
 def test_a_project_is_called_as_its_form_calls_it() -> None:
     text = (
-        "临水县果业站2023年度项目绩效自评报告\n\n一、老果园改造项目\n年初预算60.00万元，支出57.00万元，执行率95.00%。\n"
-        "二、冷库奖补项目\n年初预算40.00万元，支出40.00万元，执行率100.00%。\n\n临水县果业站\n2024年3月8日\n\n附件1\n项目支出绩效自评表\n"
-        "项目名称\t老果园改造项目\t\t\n资金（万元）\t\t预算数\t执行数\n\t年度资金总额\t60.00\t57.00\n"
-        "附件2\n项目支出绩效自评表\n项目名称\t冷库奖补项目\t\t\n资金（万元）\t\t预算数\t执行数\n\t年度资金总额\t40.00\t40.00\n"
+        "临水县果业站2023年度老果园改造项目绩效自评报告\n\n一、资金情况\n老果园改造项目年初预算60.00万元，支出57.00万元，执行率95.00%。\n\n"
+        "临水县果业站\n2024年3月8日\n\n附件1\n老果园改造项目分项支出情况表\n单位：万元\n分项内容\t全年预算数\t全年执行数\n"
+        "高接换种\t40.00\t38.50\n水肥一体\t20.00\t18.50\n合计\t60.00\t57.00\n\n附件2\n项目支出绩效自评表\n项目名称\t老果园改造\t\t\n"
+        "资金（万元）\t\t预算数\t执行数\n\t年度资金总额\t60.00\t57.00\n"
     )
-    members = {key.partition("]")[0] for key, _ in facts_of(text, "project")}
-    assert members == {"project.amount[老果园改造项目", "project.amount[冷库奖补项目"}
+    members = {key.partition("]")[0].partition("[")[2] for key, _ in facts_of(text, "project")}
+    assert members == {"老果园改造", "高接换种", "水肥一体"}
 
 
 def test_what_a_form_asks_for_is_no_reason() -> None:
