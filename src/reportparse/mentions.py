@@ -643,6 +643,12 @@ class _Block(Comparing):
         other_year = (
             said is not None and period is not None and self.reader.year is not None and period != str(self.reader.year)
         )
+        # 增加9万元，主要原因是新增任务，安排资金6万元; 增加9万元。新增任务，安排资金6万元: of what stands between.
+        apart = (
+            basis is None
+            and bool(self._between(gap.rest, label))
+            and (self.reason or (label != "" and said is not None and said.aspect != "value" and not self.topic_stated))
+        )
         bodies = phrases.bodies_counted(label, gap.rest, after) if quantity.kind == "count" else None
         graded = phrases.GRADED_TOO.match(after) if quantity.kind == "count" and said is not None else None
         before_it = phrases.GRADE.search(said.labels[0]) if graded is not None and said is not None else None
@@ -703,6 +709,7 @@ class _Block(Comparing):
                 or (label and (said is None or said.basis or said.aspect != "value" or other_year))
             )
             and (names_topic or names_figure or other_year or (label and said is not None and said.aspect != "value"))
+            and not apart
             and not (names_side and said is None)
             and self._is_bare(label, said)
             and not self._is_the_other_side(label)
