@@ -643,11 +643,17 @@ class _Block(Comparing):
         other_year = (
             said is not None and period is not None and self.reader.year is not None and period != str(self.reader.year)
         )
-        # 增加9万元，主要原因是新增任务，安排资金6万元; 增加9万元。新增任务，安排资金6万元: of what stands between.
-        apart = (
-            basis is None
-            and bool(self._between(gap.rest, label))
-            and (self.reason or (label != "" and said is not None and said.aspect != "value" and not self.topic_stated))
+        # 主要原因是新增任务，安排资金6万元; 增加9万元。新增任务，安排资金6万元: the money of what stands between.
+        between = self._between(gap.rest, label) if basis is None else ""
+        apart = between != "" and (
+            self.reason
+            or (
+                "，" in between
+                and label != ""
+                and said is not None
+                and said.aspect != "value"
+                and not self.topic_stated
+            )
         )
         bodies = phrases.bodies_counted(label, gap.rest, after) if quantity.kind == "count" else None
         graded = phrases.GRADED_TOO.match(after) if quantity.kind == "count" and said is not None else None
