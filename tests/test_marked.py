@@ -77,13 +77,23 @@ def test_rows_and_columns(name: str) -> None:
     "cells",
     [
         "一级指标 分值 得分 产出 10 9",  # one level: every row is as long as its headings
-        "一级指标 二级指标 指标值 完成值 产出指标 长度 9里 9里",  # no marks that could tell where a row ends
+        "一级指标 二级指标 指标值 完成值 长度 宽度 9里 9里",  # neither marks nor words of a level tell where a row begins
         f"{HEADS} 泵站 6座 6座 12 12",  # the first row names its levels
         "项目 预算数 决算数 合计 9 8",
     ],
 )
 def test_other_tables_are_none_of_these(cells: str) -> None:
     assert read_marked(cells.split(), 0) is None
+
+
+def test_without_marks_the_words_of_levels_tell_rows_and_a_row_that_lacks_a_cell_is_left() -> None:
+    heads = "一级指标 二级指标 指标值 完成值 产出指标 长度 9里 9里"
+    whole = read_marked(f"{heads} 宽度 8里 7里".split(), 0)
+    assert whole is not None
+    assert [place[:2] for place in whole.placed[8:]] == [(2, 1), (2, 2), (2, 3)]
+    short = read_marked(f"{heads} 宽度 8里".split(), 0)
+    assert short is not None
+    assert short.end == len(heads.split())
 
 
 def test_the_form_comes_out_as_it_does_with_its_cells_in_rows() -> None:
