@@ -201,6 +201,24 @@ KNOWN = (
         "4\n0万元",
         "a page number between two lines, or a digit of a number cut twice?",
     ),
+    (
+        "sd-2022-fishery",
+        "财政支出绩效评价报告\n202",
+        "2年度日照市",
+        "the name of a series over a title: which is the title when the second breaks once more?",
+    ),
+    (
+        "sd-2022-fishery",
+        "近岸渔业资源养",
+        "护中心\n部门整体绩效评价报告",
+        "the name of a series over a title: which is the title when the second breaks once more?",
+    ),
+    (
+        "sd-2022-fishery",
+        "部门整体绩效评价报",
+        "告\n被评价部门",
+        "the name of a series over a title: which is the title when the second breaks once more?",
+    ),
     ("fa-minqin-saxaul", "固定资产1,1", "64\n.16万元", "a page number, or digits of a number cut twice?"),
 )
 """Line ends after which the text can honestly be read in either way, with the class that each belongs to."""
