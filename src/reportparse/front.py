@@ -97,7 +97,7 @@ _OF_ALL = seldom(r"（(?:部门)?汇总）$")
 _CUT_AFTER_YEAR = seldom(r"部门|单位|整体|项目|预算|决算|“?三公|绩效|关于")
 _NAVIGATION = re.compile(r"目录|索引|附件|首页|当前位置|>|[：:]$|如下$")
 _OPENED = re.compile(r"[# ]+|(?:<[a-z][^<>]{0,60}> *)+")
-_CLOSED = re.compile(r"(?: *</[a-z][a-z0-9]{0,9}>)+$")
+_CLOSED = re.compile(r"(?:</[a-z][a-z0-9]{0,9}>)+$")
 _CONTENTS = seldom(r"(?<=算|开|明|告|表)目录$")
 """After a title that stands over its own contents: 某局2023年度部门决算目录."""
 _OF_A_CARD = seldom(r"公开(?:方式|范围|时间|日期)|(?:主题|组配|体裁)分类|索引号|发文|责任部门|无障碍")
