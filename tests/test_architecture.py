@@ -222,6 +222,7 @@ SAME_LAYER: dict[tuple[str, str], str] = {
     ("grids", "wordrows"): "a name and figures one blank apart stand in the columns that their headings say",
     ("grids", "filled"): "a statutory form tells the rows and columns of its words",
     ("filled", "headers"): "what the headings of a form say tells what its rows hold",
+    ("filled", "wordrows"): "a cell of words on a line is one thing, whatever tells its row",
     ("lines", "headers"): "words with one space between are headings of columns",
     ("lines", "oneline"): "a form in one line is told by its words, and its title parted from it",
     ("layout", "oneline"): "a form in one line is a table where other lines are paragraphs",

@@ -21,8 +21,9 @@ from typing import NamedTuple
 
 from reportparse.headers import names_level, read_head
 from reportparse.patterns import seldom
+from reportparse.wordrows import WordCell
 
-__all__ = ["FilledCell", "FormLine", "filled_cells", "filled_runs"]
+__all__ = ["FormLine", "filled_cells", "filled_runs"]
 
 
 class FormLine(NamedTuple):
@@ -32,18 +33,6 @@ class FormLine(NamedTuple):
     indent: int
     y: int
     page: int
-
-
-class FilledCell(NamedTuple):
-    """A printed piece of a cell: its line, where it begins and ends in it, and the place of the cell."""
-
-    line: int
-    start: int
-    end: int
-    row: int
-    column: int
-    rows: int
-    columns: int
 
 
 class _Word(NamedTuple):
@@ -421,7 +410,7 @@ def _total_words(text: str) -> tuple[int, list[tuple[int, int]]] | None:
 # -- the places of all cells -----------------------------------------------------------------------------------------------
 
 
-def filled_cells(lines: Sequence[FormLine]) -> list[FilledCell]:
+def filled_cells(lines: Sequence[FormLine]) -> list[WordCell]:
     """The cells of a form, in the order of the text."""
     at = next(at for at in range(len(lines)) if "级" in lines[at].text and _head_at(lines, at) is not None)
     heads = [head for width in (2, 1) if (head := _head_at(lines, at, width)) is not None]
@@ -450,8 +439,8 @@ def _raggedness(lines: Sequence[FormLine], head: _Head) -> float:
     return ragged
 
 
-def _cell(word: _Word, row: int, column: int, rows: int = 1, columns: int = 1) -> FilledCell:
-    return FilledCell(word.line, word.start, word.end, row, column, rows, columns)
+def _cell(word: _Word, row: int, column: int, rows: int = 1, columns: int = 1) -> WordCell:
+    return WordCell(word.line, word.start, word.end, row, column, rows, columns)
 
 
 def _blocks(lines: Sequence[FormLine], first: int, end: int, sure: Sequence[int]) -> list[range]:
@@ -476,9 +465,9 @@ _PARTED = 0.6
 """Of the rows: those that stand between blank lines, at the least, where such part them."""
 
 
-def _asked(lines: Sequence[FormLine], end: int, head: _Head) -> tuple[list[FilledCell], int]:
+def _asked(lines: Sequence[FormLine], end: int, head: _Head) -> tuple[list[WordCell], int]:
     """The cells over the indicators: questions and answers, the money, the goals; and how many rows they are."""
-    found: list[FilledCell] = []
+    found: list[WordCell] = []
     heads: list[_Word] = []
     side: list[_Word] = []
     goals: list[_Word] = []
@@ -695,7 +684,7 @@ class _Indicators:
         self.end = row
         self.loose: list[_Word] = []
         """Words in lines without marks."""
-        self.found: list[FilledCell] = []
+        self.found: list[WordCell] = []
         self.own: dict[int, dict[int, list[_Word]]] = {}
         """The words of the rows, by their column and the line of the row."""
         self.levels: list[list[_Word]] = [[] for _ in range(head.levels - 1)]
@@ -706,7 +695,7 @@ class _Indicators:
         self.reach: dict[int, tuple[int, int]] = {}
         """The first and the last line of what is in a row, by its line."""
 
-    def cells(self) -> list[FilledCell]:
+    def cells(self) -> list[WordCell]:
         self._read_lines()
         self.columns = self._columns_of_pages()
         for row in self.rows:
@@ -811,11 +800,11 @@ class _Indicators:
 
     def _total(self, line: int, total: tuple[int, list[tuple[int, int]]], row: int) -> None:
         end, marks = total
-        self.found.append(FilledCell(line, 0, end, row, 0, 1, self.head.levels))
+        self.found.append(WordCell(line, 0, end, row, 0, 1, self.head.levels))
         columns = [self.head.levels + k for k, kind in enumerate(self.head.kinds) if kind != "words"]
         columns = columns[-len(marks) :]
         for (start, stop), column in zip(marks, [*columns, *[_ASIDE] * (len(marks) - len(columns))], strict=True):
-            self.found.append(FilledCell(line, start, stop, row, column, 1, 1))
+            self.found.append(WordCell(line, start, stop, row, column, 1, 1))
         self.end = row
 
     def _extents(self, rows: Sequence[_Row]) -> list[tuple[float, float] | None]:

@@ -17,7 +17,7 @@ __all__ = ["WordCell", "marks_on_side", "word_rows"]
 
 
 class WordCell(NamedTuple):
-    """A cell: its line, where it begins and ends in it, and its place."""
+    """A printed piece of a cell: its line, where it begins and ends in it, the place of the cell and over how many it reaches."""
 
     line: int
     start: int
