@@ -57,11 +57,12 @@ def lines(
     y: float = TOP,
     order: Sequence[int] | None = None,
     size: float = SIZE,
+    font: str = SONG,
 ) -> Draw:
     """Lines one under the other; ``order`` is that of the content stream."""
 
     def draw(canvas: Canvas) -> None:
-        canvas.setFont(SONG, size)
+        canvas.setFont(font, size)
         for k in order or range(len(texts)):
             canvas.drawString(x, y - k * PITCH, texts[k])
 
@@ -287,6 +288,14 @@ def boxes_font(characters: str, shift: int = 0) -> bytes:
     made = io.BytesIO()
     builder.save(made)
     return made.getvalue()
+
+
+def of_boxes(texts: Sequence[str]) -> str:
+    """The name of an embedded font for these texts, which looks the same on every machine."""
+    characters = "".join(sorted({*"".join(texts)}))
+    name = f"Boxes-{zlib.crc32(characters.encode()):x}"
+    pdfmetrics.registerFont(TTFont(name, io.BytesIO(boxes_font(characters))))
+    return name
 
 
 def embedded(text: str, name: str, shift: int = 0) -> bytes:

@@ -6,7 +6,10 @@ import cmath
 import io
 import math
 import re
+import subprocess
+import sys
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from reportlab.pdfbase import pdfmetrics
@@ -38,6 +41,7 @@ from pdfs import (
     in_gbk,
     lines,
     no_pages,
+    of_boxes,
     pdf,
     picture,
     ruled_by_bars,
@@ -146,6 +150,31 @@ def test_pages_that_pdfium_would_lose_text_of_are_read_by_the_other_engine(
     assert printed(READABLE[name]) == [squeezed(line) for line in LINES]
 
 
+WITHOUT_FONTS = """
+import ctypes, sys
+
+import pypdfium2.raw as pdfium
+
+from reportparse.readers import read
+
+nowhere = (ctypes.c_char_p * 2)(sys.argv[1].encode(), None)
+config = pdfium.FPDF_LIBRARY_CONFIG(version=2, m_pUserFontPaths=ctypes.cast(nowhere, type(pdfium.FPDF_LIBRARY_CONFIG().m_pUserFontPaths)))
+pdfium.FPDF_DestroyLibrary()
+pdfium.FPDF_InitLibraryWithConfig(config)
+sys.stdout.buffer.write(read(sys.stdin.buffer.read()).text.encode())
+"""
+
+
+def test_words_that_several_lines_repeat_are_there_in_each_of_them(tmp_path: Path) -> None:
+    """Without a Chinese font PDFium takes a line for one printed twice where the same stands less than an eighth of its width above."""
+    words = (WORDS, "其他收入", WORDS, WORDS)
+    for page in (lines(words), both(lines(words), lines(words, x=LEFT + 0.3))):
+        done = subprocess.run(
+            [sys.executable, "-c", WITHOUT_FONTS, str(tmp_path)], input=pdf(page), capture_output=True, check=True
+        )
+        assert done.stdout.decode().split() == list(words)
+
+
 def test_short_words_printed_twice_are_there_once() -> None:
     words = ("概况", "收入", "11.11", "二二")
     assert printed(pdf(bold_by_doubling(words))) == list(words)
@@ -231,13 +260,14 @@ def test_a_sheet_laid_askew_on_the_scanner(degrees: float) -> None:
 @pytest.mark.parametrize("angle", [90, 180, 270])
 def test_a_page_set_sideways_is_read_upright(angle: int, engine: str) -> None:
     """A landscape page whose text was turned instead of the page. The boxes are those of the page as displayed."""
+    font = of_boxes(LINES)  # one that no machine lacks: PDFium would leave the page to the other engine
 
     def set_at(degrees: int) -> Document:
         def turned(canvas: Canvas) -> None:
             canvas.translate(300, 400)
             canvas.rotate(degrees)
             canvas.translate(-200, -750)
-            lines(LINES)(canvas)
+            lines(LINES, font=font)(canvas)
 
         return read(pdf(turned), pdf_engine=engine)
 
@@ -645,7 +675,8 @@ def test_a_page_of_many_characters_has_the_box_of_every_one() -> None:
     """Boxes are fetched some thousand at a time: where one lot ends, the next goes on."""
     text = WORDS * 4
     rows = [text] * 25
-    document = read(pdf(both(lines(rows, size=4), lines(rows, size=4, y=TOP - PITCH / 2))))
+    font = of_boxes(rows)
+    document = read(pdf(both(lines(rows, size=4, font=font), lines(rows, size=4, y=TOP - PITCH / 2, font=font))))
     assert document.geometry is not None
     glyphs = document.geometry.glyphs
     assert len(document.text) > 1.2 * 4096

@@ -99,7 +99,7 @@ class PdfiumDocument:
     def _read(self, page: Any, text_page: Any, number: int) -> PageContent | None:
         """What is printed on a page, by pdfplumber where PDFium would lose some of it."""
         place = Placement(page)
-        shapes = shapes_of(page, place)
+        shapes = shapes_of(page, text_page, place)
         if not shapes.loses_text:
             return _read_page(text_page, place, shapes)
         if self._other is None:

@@ -26,6 +26,8 @@ _NESTED = 8
 """How deep form objects inside form objects are looked into."""
 _NOTHING = 0.01
 """Points: text that is no wider is passed over by PDFium (``CPDF_TextPage::ProcessTextObject``)."""
+_DOUBLED = 2.0
+"""Points: text printed again about as far off is bold, or has a shadow."""
 _OBJECTS = 50_000
 """Shapes looked at on a page, at most: more is a drawing."""
 
@@ -78,6 +80,9 @@ _bounds = bare(pdfium.FPDFPageObj_GetBounds, _P, _P, _P, _P, _P)
 _type_of = bare(pdfium.FPDFPageObj_GetType, _P)
 _segments = bare(pdfium.FPDFPath_CountSegments, _P)
 _font_of = bare(pdfium.FPDFTextObj_GetFont, _P, gives=_P)
+_text_of = bare(pdfium.FPDFTextObj_GetText, _P, _P, _P, ctypes.c_ulong, gives=ctypes.c_ulong)
+_NO_TEXT = 2
+"""Bytes: what ends a text in UTF-16, and nothing before it."""
 _is_embedded = bare(pdfium.FPDFFont_GetIsEmbedded, _P)
 _glyph_width = bare(pdfium.FPDFFont_GetGlyphWidth, _P, ctypes.c_uint32, ctypes.c_float, _P)
 _glyph_path = bare(pdfium.FPDFFont_GetGlyphPath, _P, ctypes.c_uint32, ctypes.c_float, gives=_P)
@@ -146,10 +151,10 @@ class Shapes(NamedTuple):
     loses_text: bool
 
 
-def shapes_of(page: Any, place: Placement) -> Shapes:
-    """What is drawn on a page besides its text."""
+def shapes_of(page: Any, text_page: Any, place: Placement) -> Shapes:
+    """What is drawn on a page besides its text, and whether its text is all there."""
     count = min(pdfium.FPDFPage_CountObjects(page), _OBJECTS)
-    found = _Found(place)
+    found = _Found(place, as_argument(text_page))
     found.collect(list(map(_object, repeat(as_argument(page)), range(count))), _IDENTITY, 0)
     return Shapes(found.edges, found.pictures, found.paths, found.loses_text)
 
@@ -170,8 +175,9 @@ def _has_no_glyphs(font: int) -> bool:
 class _Found:
     """Collects strokes, in coordinates of the page as displayed."""
 
-    def __init__(self, place: Placement) -> None:
+    def __init__(self, place: Placement, text_page: Any) -> None:
         self.place = place
+        self.text_page = text_page
         self.edges: list[Edge] = []
         self.pictures = 0.0
         self.paths = 0
@@ -210,15 +216,30 @@ class _Found:
             self.collect(inner, _times(_matrix_of(handle), matrix), depth + 1)
 
     def _text(self, objects: list[int | None], fonts: list[int | None]) -> None:
-        """Look for text objects without any width, which PDFium passes over.
+        """Look for text objects that PDFium passes over: some in a font that is neither embedded nor installed.
 
-        Text has none where it runs upwards, or is one character, in a font that is neither embedded nor installed.
+        Those without any width are passed over always; text has none where it runs upwards, or is one character. One
+        without height is taken for the same text printed twice where that text stands just before it, up to an eighth of
+        its width above (``CPDF_TextPage::IsSameTextObject``).
         """
         bare_fonts = {font for font in {*fonts} if font and _has_no_glyphs(font)}
-        if bare_fonts:
-            shown = [handle for handle, font in zip(objects, fonts, strict=True) if font in bare_fonts]
-            left, _, right, _ = self._sides(shown)
-            self.loses_text |= any(b - a < _NOTHING for a, b in zip(left, right, strict=True))
+        if not bare_fonts or self.loses_text:
+            return
+        shown = [handle for handle, font in zip(objects, fonts, strict=True) if font in bare_fonts]
+        left, bottom, right, top = self._sides(shown)
+        if any(b - a < _NOTHING for a, b in zip(left, right, strict=True)):
+            self.loses_text = True
+            return
+        read: set[tuple[int, int]] = set()
+        unread: list[tuple[int, int]] = []
+        for handle, x, low, high in zip(shown, left, bottom, top, strict=True):
+            if high - low < _NOTHING:
+                square = round(x / _DOUBLED), round(low / _DOUBLED)
+                if _text_of(handle, self.text_page, None, 0) > _NO_TEXT:
+                    read.update((square[0] + dx, square[1] + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+                else:
+                    unread.append(square)
+        self.loses_text = not read.issuperset(unread)
 
     def _boxes(self, objects: list[int | None], matrix: _Matrix) -> Iterable[tuple[float, float, float, float]]:
         """Where page objects stand, as displayed; nowhere for what has no bounds."""
