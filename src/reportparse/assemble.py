@@ -16,6 +16,7 @@ from reportparse.bindtext import TextFact
 from reportparse.blocks import Layout
 from reportparse.bound import Bound, place_of
 from reportparse.checkrules import overlaid
+from reportparse.claims import find_claims
 from reportparse.concepts import Concept, key_of, load_concepts
 from reportparse.document import Document, PrintedTable
 from reportparse.findings import findings
@@ -148,6 +149,7 @@ class _Assembly:
         main = next((i for i, part in enumerate(parts) if part.kind != "other"), 0)
         facts = tuple(self._facts)
         rules = {f"p{k}": overlaid(stages.choice.pack.checks) for k, stages in enumerate(self.parts, 1)}
+        claims = {f"p{k}": find_claims(self.flat, stages.start, stages.end) for k, stages in enumerate(self.parts, 1)}
         claimed = self._counted - len(self._unclaimed)
         share = (
             (Decimal(claimed) / Decimal(self._counted)).quantize(Decimal("0.0001")).normalize()
@@ -163,7 +165,7 @@ class _Assembly:
             facts=facts,
             sections=tuple(self._sections),
             tables=self._tables(),
-            findings=findings(facts, self._unclaimed, rules),
+            findings=findings(facts, self._unclaimed, rules, claims),
             unclaimed=tuple(self._unclaimed),
             missing=tuple(missing),
             coverage=Coverage(

@@ -109,7 +109,8 @@ class _Explainer:
         found: dict[int, tuple[Explanation, ...]] = {}
         searched = 0
         for at, one in enumerate(self.checked):
-            if one.outcome == "inconsistent" and searched < _SEARCHED:
+            # Where words are wrong, it is the words that were left from another year.
+            if one.outcome == "inconsistent" and one.relation.said is None and searched < _SEARCHED:
                 searched += 1
                 # That some number is wrong is worth saying where two relations agree on what it should be.
                 causes = [c for c in self._causes(at, one) if c.what != "wrong_number" or len(c.repairs) > 1]

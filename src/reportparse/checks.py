@@ -254,7 +254,8 @@ def _judge(relation: Relation, parts: tuple[int, ...], sets: Sets, rules: CheckR
     reported = _reported(relation, of)
     fails = "unusual" if relation.check in rules.unusual else "inconsistent"
     if relation.band is not None:
-        outcome = "consistent" if reported.meets(relation.band) else fails
+        holds = "consistent" if relation.said is None or reported.middle in relation.band else "improbable"
+        outcome = holds if reported.meets(relation.band) else fails
         return Checked(relation, outcome, reported, relation.band, parts)
     found = computed(relation, parts, of)
     if found is None:
@@ -262,7 +263,8 @@ def _judge(relation: Relation, parts: tuple[int, ...], sets: Sets, rules: CheckR
     if relation.missing is not None:
         return Checked(relation, "not_checkable", reported, reported.minus(found), parts)
     if relation.op != "=":
-        return Checked(relation, "consistent" if fits(relation, parts, of) else fails, reported, found, parts)
+        holds = "consistent" if relation.op in "≥≤" or _is_so_as_printed(relation, reported, found) else "improbable"
+        return Checked(relation, holds if fits(relation, parts, of) else fails, reported, found, parts)
     common = reported.meet(found)
     if common is not None and relation.form == "sum" and reported.low + reported.high == found.low + found.high:
         return Checked(relation, "consistent", reported, found, parts)  # digit for digit
@@ -293,11 +295,16 @@ def fits(relation: Relation, parts: tuple[int, ...], of: Callable[[int], Interva
         return False
     if relation.missing is not None:
         return True
-    if relation.op == "≥":
-        found = Interval(found.low, EVERYTHING.high, found.low_in, False)
-    elif relation.op == "≤":
-        found = Interval(EVERYTHING.low, found.high, False, found.high_in)
+    if relation.op in "≥>":
+        found = Interval(found.low, EVERYTHING.high, found.low_in and relation.op == "≥", False)
+    elif relation.op in "≤<":
+        found = Interval(EVERYTHING.low, found.high, False, found.high_in and relation.op == "≤")
     return reported.meets(found)
+
+
+def _is_so_as_printed(relation: Relation, reported: Interval, found: Interval) -> bool:
+    """Whether a number that has to be more, or less, is so by its printed digits, and not only by those behind them."""
+    return reported.middle > found.middle if relation.op == ">" else reported.middle < found.middle
 
 
 def _is_far(

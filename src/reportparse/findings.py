@@ -8,6 +8,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decima
 from reportparse.causes import Explanation, explain
 from reportparse.checkrules import CheckRules
 from reportparse.checks import Checked, Sets, check, unit_of
+from reportparse.claims import Claim, relations_of
 from reportparse.concepts import load_concepts
 from reportparse.misread import Doubts
 from reportparse.model import Cause, Fact, Finding, Mention
@@ -32,10 +33,13 @@ _FUNDS = {
 
 
 def findings(
-    facts: Sequence[Fact], unclaimed: Sequence[Mention], rules_of: Mapping[str, CheckRules]
+    facts: Sequence[Fact],
+    unclaimed: Sequence[Mention],
+    rules_of: Mapping[str, CheckRules],
+    claims_of: Mapping[str, Sequence[Claim]],
 ) -> tuple[Finding, ...]:
     """The findings of a document, in the order of the numbers that they are about; ``rules_of`` are the rules of its parts by
-    their ids.
+    their ids, ``claims_of`` what words alone say there.
     """
     by_part: dict[str, list[int]] = {}
     for i, fact in enumerate(facts):
@@ -45,7 +49,10 @@ def findings(
         indexes = by_part.get(part, [])
         if indexes:
             sets = Sets(facts, unclaimed, rules.about)
-            checked = check(find_relations(facts, unclaimed, rules, indexes), sets, rules)
+            relations = find_relations(facts, unclaimed, rules, indexes)
+            if not rules.skip & {"words", rules.codes["words"]}:
+                relations += relations_of(claims_of.get(part, ()), facts, unclaimed, indexes)
+            checked = check(relations, sets, rules)
             doubts = Doubts(sets)
             checked = [one for one in checked if one.outcome != "inconsistent" or not doubts.may_be_misread(one)]
             made += _Teller(sets, rules, checked, len(made)).findings()
@@ -109,10 +116,9 @@ class _Teller:
         """What is reported, what is computed, and all that it can be, as printed figures in the unit of what is reported."""
         relation = one.relation
         number = self.sets.number(relation.reported) if relation.reported is not None else None
-        unit = (unit_of(number) if number is not None else None) or Decimal(1)
-        places = (
-            (number.decimals or 0) if number is not None else max(self.sets.number(i).decimals or 0 for i in one.parts)
-        )
+        like = self._like(one)
+        unit = (unit_of(like) if like is not None else None) or Decimal(1)
+        places = (like.decimals or 0) if like is not None else max(self.sets.number(i).decimals or 0 for i in one.parts)
         value = number.value if number is not None else relation.target
         reported = shown(value, Decimal(1), places) if value is not None else None
         if relation.band is not None:
@@ -135,6 +141,13 @@ class _Teller:
             shown(middle, one_unit, places),
             (shown(low, one_unit, places), shown(high, one_unit, places)),
         )
+
+    def _like(self, one: Checked) -> Number | None:
+        """The number whose unit and decimals those of a finding are: what is reported, or where that is 持平 what it is said of."""
+        if one.relation.reported is None:
+            return None
+        number = self.sets.number(one.relation.reported)
+        return self.sets.number(one.parts[0]) if number.state == "unchanged" and one.parts else number
 
     def _quotient(self, one: Checked) -> Decimal | None:
         """What a rate is by the printed numbers, as they stand."""
@@ -168,9 +181,9 @@ class _Teller:
         relation, parts = one.relation, one.parts
         said = self._printed(relation.reported) if relation.reported is not None else ""
         name = called(self._number(relation.reported)) if relation.reported is not None else ""
-        unit = (self._number(relation.reported).unit or "") if relation.reported is not None else ""
+        unit = (like.unit or "") if (like := self._like(one)) is not None else ""
         if relation.form in _RATIOS:
-            unit = unit or "%"
+            unit = "%" if relation.reported is not None and self._number(relation.reported).unit is None else unit
         between = ""
         if interval is not None and one.outcome != "consistent" and interval[0] != interval[1]:
             between = f"（{interval[0]}～{interval[1]}）"
@@ -216,6 +229,14 @@ class _Teller:
             return (
                 f"{name}得分{said}，分值{self._printed(parts[0])}",
                 f"{name} has {said} of {self._printed(parts[0])}",
+            )
+        if check == "words":
+            number = self._number(relation.reported)
+            beside = "".join(f"，预算为{self._printed(i)}" for i in parts)
+            besides = "".join(f", its budget {self._printed(i)}" for i in parts)
+            return (
+                f"文字称“{relation.said}”，而{with_aspect(number)}印为{said}{beside}",
+                f"the words say {relation.said}; {with_aspect(number, english=True)} is printed {said}{besides}",
             )
         if relation.form == "ratio":
             a, b = map(self._printed, parts)

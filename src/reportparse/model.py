@@ -296,7 +296,8 @@ class Finding:
 
     ``outcome`` is ``consistent`` ``improbable`` ``truncated`` ``inconsistent`` ``unusual`` or ``not_checkable``;
     ``facts`` are those of the relation, what is compared first; ``reported`` and ``computed`` are what is printed and
-    what follows from the other numbers, ``interval`` all that can follow from them, in the unit of ``reported``.
+    what follows from the other numbers, ``interval`` all that can follow from them, in the unit of ``reported``
+    (of 持平, in that of the amount that it is said of).
     ``causes`` would explain an inconsistent one, the likeliest first; ``related`` are other findings, not consistent
     either, on the same numbers.
     """

@@ -64,7 +64,7 @@ class Relation(NamedTuple):
     ``form`` says how the ``reported`` one follows from the ``parts``: ``sum`` (each times its weight), ``ratio`` (a hundred
     times the first over the second), ``growth`` (a hundred times the first, a change, over what the second was before),
     ``growth_from`` (by how many hundredths the first is more than the second) or ``limit`` (it lies in ``band``). ``op`` is ``=``, or ``≥`` where what is
-    reported must be no less, ``≤`` no more. Where nothing is reported, ``target`` is what the sum has to be.
+    reported must be no less, ``≤`` no more, ``>`` more, ``<`` less. Where nothing is reported, ``target`` is what the sum has to be.
     """
 
     check: str
@@ -83,6 +83,8 @@ class Relation(NamedTuple):
     """The concept without which nothing can be said; what it would have to be is what the others leave of the reported one."""
     band: Interval | None = None
     """Where the reported number has to lie, whatever others say (``form`` is ``limit``)."""
+    said: str | None = None
+    """The words that state the relation, where no number does."""
 
     @property
     def all(self) -> tuple[int, ...]:

@@ -33,6 +33,7 @@ CHECKS = {
     "RP-SCORE-001": ("得分与满分", "Score and full mark"),
     "RP-SCORE-002": ("指标得分与分值", "Indicator and weight"),
     "RP-SCORE-003": ("指标得分与总分", "Indicators and score"),
+    "RP-WORDS-001": ("增减表述", "Words and figures"),
     "RP-U-001": ("等级与得分", "Grade and score"),
     "RP-U-002": ("在编人数与编制", "Staff over posts"),
     "RP-U-003": ("比率超过100%", "Rate above 100%"),
