@@ -38,7 +38,7 @@ Gold = dict[str, Any]
 
 MADE = "written and reviewed by hand; facts located with scripts/gold.py"
 KINDS = ("overall_performance", "project_performance", "transfer_performance", "final_accounts", "budget",
-         "three_public", "work_report", "town_fiscal", "other")  # fmt: skip
+         "three_public", "work_report", "town_fiscal", "government_fiscal", "other")  # fmt: skip
 STATES = ("stated", "zero", "none", "blank", "redacted", "unchanged")
 QUANTITIES = ("amount", "percentage", "headcount", "count", "score", "measure")
 AXES = ("fund", "basis", "period", "vs", "of", "threshold", "cross")

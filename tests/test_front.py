@@ -141,6 +141,14 @@ def test_a_form_names_its_unit_in_its_head(rows: str, unit: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["负责编制部门预算", "1.负责全县部门整体支出绩效自评报告的审核", "（二）拟订全县2023年度部门决算"],
+)
+def test_a_duty_is_no_title(text: str) -> None:
+    assert report_of(f"主要职责\n{text}\n").document.title is None
+
+
+@pytest.mark.parametrize(
     ("front", "kind"),
     [
         ("某县档案馆2023年度部门整体支出绩效自评报告", "overall_performance"),
@@ -155,6 +163,18 @@ def test_a_form_names_its_unit_in_its_head(rows: str, unit: str | None) -> None:
         ("2024年单位预算及“三公”经费预算情况说明", "budget"),
         ("2024年“三公”经费安排情况", "three_public"),
         ("2023年政府工作报告", "work_report"),
+        ("云岭县2023年财政预算执行情况和2024年财政预算草案的报告", "government_fiscal"),
+        ("关于云岭县2023年预算执行情况与2024年预算（草案）的报告", "government_fiscal"),
+        ("关于云岭县2023年县级财政决算的报告", "government_fiscal"),
+        ("云岭县2023年度预算执行和其他财政收支的审计工作报告", "government_fiscal"),
+        ("云岭县2023年政府决算公开", "government_fiscal"),
+        ("云岭县青石镇2023年财政预算执行情况和2024年预算草案的报告", "town_fiscal"),
+        ("青石镇2022年财政决算", "town_fiscal"),
+        ("青石镇财政所2023年决算", "final_accounts"),
+        ("青石镇人民政府2023年度部门决算", "final_accounts"),
+        ("云岭县人民政府办公室2023年度决算公开", "final_accounts"),
+        ("云岭县审计局2024年预算公开", "budget"),
+        ("云岭县财政局2023年预算执行情况说明", "budget"),
         ("档案馆简介", "other"),
     ],
 )

@@ -332,7 +332,7 @@ CHOICES = [
     ("某县2023年度果品冷库奖补资金绩效自评报告", "41", 2023, ["绩效目标分解下达情况"], "cn.transfer_performance"),
     ("某县2023年中央林草资金转移支付绩效自评报告", "62", 2023, [], "cn.transfer_performance"),
     ("某中心2023年度三公经费支出决算公开", "34", 2023, [], "cn"),
-    ("政府工作报告", None, 2025, [], "cn.work_report"),
+    ("政府工作报告", None, 2025, [], "cn"),  # where nobody says the kind, packs of governments are not asked
     (
         "2023年度部门整体支出绩效自评报告",
         "43",
@@ -361,6 +361,21 @@ def test_which_pack_is_chosen(title: str, province: str | None, year: int, headi
     choice = choose(BUILTIN, title, headings, province, year)
     assert choice.pack.id == pack_id
     assert choice.why
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "pack_id"),
+    [
+        ("政府工作报告", "work_report", "cn.work_report"),
+        ("云岭县2023年财政预算执行情况和2024年财政预算草案的报告", "government_fiscal", "cn.government_fiscal"),
+        ("青石镇2022年财政决算", "town_fiscal", "cn.town_fiscal"),
+        ("青石镇2022年财政决算", "final_accounts", "cn.final_accounts"),
+    ],
+)
+def test_what_a_government_says_of_all_its_territory_is_read_by_no_pack_for_departments(
+    title: str, kind: str, pack_id: str
+) -> None:
+    assert choose(BUILTIN, title, ["收支预算总体情况说明"], "32", 2023, kind).pack.id == pack_id
 
 
 @pytest.mark.parametrize(("province", "used"), [(None, True), ("63", True), ("51", False)])

@@ -96,6 +96,8 @@ _OF_ALL = seldom(r"（(?:部门)?汇总）$")
 """What a title says of its accounts, and not of whose they are."""
 _CUT_AFTER_YEAR = seldom(r"部门|单位|整体|项目|预算|决算|“?三公|绩效|关于")
 _NAVIGATION = re.compile(r"目录|索引|附件|首页|当前位置|>|[：:]$|如下$")
+_DUTY = seldom(r"(?:负责|承担|承办|贯彻|拟[订定]|起草|制定|做好|协助)")
+"""How a duty begins, and no title: 负责编制部门预算."""
 _OPENED = re.compile(r"[# ]+|(?:<[a-z][^<>]{0,60}> *)+")
 _CLOSED = re.compile(r"(?:</[a-z][a-z0-9]{0,9}>)+$")
 _CONTENTS = seldom(r"(?<=算|开|明|告|表)目录$")
@@ -234,7 +236,7 @@ def _title(text: str, blocks: Sequence[Block], cover: Sequence[int], concepts: C
             lines = [_titled(text, blocks[i]) for i in cover[first : last + 1]]
             names = [line.value for line in lines]
             whole = "".join(names)
-            if any(len(name) > 45 for name in names) or not _names_a_kind(whole, words):
+            if any(len(name) > 45 or _is_duty(name) for name in names) or not _names_a_kind(whole, words):
                 continue
             complete = any(
                 _TITLE_END.search("".join(names[:n]))
@@ -307,7 +309,12 @@ def _titled(text: str, block: Block) -> Found:
 
 def _names_a_kind(line: str, words: re.Pattern[str]) -> bool:
     plain = line.replace("“", "").replace("”", "")
-    return bool(words.search(plain)) and not _NAVIGATION.search(plain)
+    return bool(words.search(plain)) and not _NAVIGATION.search(plain) and not _is_duty(plain)
+
+
+def _is_duty(line: str) -> bool:
+    number = numbering(line)
+    return _DUTY.match(line, number.end if number is not None else 0) is not None
 
 
 def _without_year(name: str) -> str:

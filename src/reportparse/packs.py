@@ -339,12 +339,26 @@ def _compiled(source: str, trusted: bool) -> Searcher:
     return compile_pattern(source, trusted)
 
 
+_OF_GOVERNMENTS = frozenset({"government_fiscal", "town_fiscal", "work_report"})
+"""Kinds of documents in which 一般公共预算收入 is the money of a whole territory, and no department's."""
+
+
 def choose(
-    packs: Mapping[str, Rules], title: str, headings: Sequence[str], province: str | None, year: int | None
+    packs: Mapping[str, Rules],
+    title: str,
+    headings: Sequence[str],
+    province: str | None,
+    year: int | None,
+    kind: str | None = None,
 ) -> Choice:
-    """Ask every pack; the best claim wins. Two equal claims are both reported, and what they share, their base, is used."""
+    """Ask every pack; the best claim wins. Two equal claims are both reported, and what they share, their base, is used.
+
+    Where the ``kind`` of the document is one of a government's on its whole territory, only packs of that kind are asked.
+    """
     claims: list[tuple[tuple[int, int, int], Rules, tuple[str, ...]]] = []
     for rules in packs.values():
+        if rules.kind != kind and (rules.kind in _OF_GOVERNMENTS or (rules.kind and kind in _OF_GOVERNMENTS)):
+            continue
         why: list[str] = []
         score = [0, 0, 0]
         if rules.region is not None:

@@ -141,7 +141,7 @@ def _read_part(
     if main is not None and front.year is None:
         front = front._replace(year=main.year, period=main.period)
     title = front.title.value.replace("“", "").replace("”", "") if front.title else ""
-    choice = choose(rules, title, headings, province_of(front.region), front.year)
+    choice = choose(rules, title, headings, province_of(front.region), front.year, front.kind)
     roles = [choice.pack.role_of(node.title.replace("“", "").replace("”", "")) for node in outline.nodes]
     subjects = [found.value for found in (front.department, front.issuer) if found is not None]
     readings = read_mentions(text, blocks, outline, own, front.year, subjects)

@@ -13,6 +13,7 @@ KINDS = {
     "three_public": ("“三公”经费", '"Three public" expenses'),
     "work_report": ("政府工作报告", "Work report"),
     "town_fiscal": ("乡镇财政", "Town finances"),
+    "government_fiscal": ("政府财政", "Government finances"),
     "other": ("其他", "Other"),
 }
 

@@ -7,7 +7,7 @@ __all__ = ["ASPECTS", "BASES", "FUNDS", "OUTCOMES", "TITLES", "WORDS", "member_w
 TITLES = {
     "overall_performance": "部门整体绩效", "project_performance": "项目绩效", "transfer_performance": "转移支付绩效",
     "final_accounts": "决算", "budget": "预算", "three_public": "“三公”经费", "work_report": "工作报告",
-    "town_fiscal": "乡镇财政", "other": "其他",
+    "town_fiscal": "乡镇财政", "government_fiscal": "政府财政", "other": "其他",
 }  # fmt: skip
 """Kinds of document."""
 OUTCOMES = {
