@@ -73,6 +73,13 @@ CASES = (
     Case("change_rate", GREW.format("90.00", "减少", "10.00", "下降", "11.11"), "inconsistent", "-10.0000"),
     Case("change_rate", GREW.format("90.00", "增加", "10.00", "下降", "10.00"), "inconsistent", None, "sign"),
     Case("change_rate", GREW.format("110", "增加", "0", "增长", "0.2"), "consistent"),
+    Case("change_rate", GREW.format("3.00", "增加", "3.00", "增长", "100"), "unusual"),  # from nothing
+    Case("change_rate", "支出合计3.00万元，上年为0.00万元，增长100%。", "unusual"),
+    Case("execution_rate", "支出合计3.00万元，年初预算为0万元，完成年初预算的95.89%。", "unusual"),
+    Case("execution_rate", "支出合计0.03万元，年初预算为0.00万元，完成年初预算的100%。", "unusual"),
+    Case(
+        "change", GREW.format("0.00", "增加", "3.00", "增长", "100"), "inconsistent", "3.00"
+    ),  # before, it was less than nothing
 )
 
 
@@ -87,6 +94,18 @@ def test_a_relation(case: Case) -> None:
         assert finding.computed == case.computed
     if case.cause is not None:
         assert finding.causes[0].what == case.cause, finding.causes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        GREW.format("0.02", "增加", "0.02", "增长", "500"),  # from 0.003 to 0.018
+        "支出合计0万元，年初预算为0万元，完成年初预算的100%。",
+        "支出合计0.00万元，上年为0.00万元，增长0%。",
+    ],
+)
+def test_a_rate_of_what_may_be_little_is_no_finding(text: str) -> None:
+    assert [finding.message for finding in read(SPENDING + text).findings if finding.outcome != "consistent"] == []
 
 
 def test_units_convert_sets_not_values() -> None:

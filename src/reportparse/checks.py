@@ -8,7 +8,7 @@ the sets can meet. No tolerance is chosen. The outcomes:
   because one number is printed with fewer decimals than those beside it, or if a bare 0 is a little rounded to nothing;
 * ``truncated``: they meet only if digits were cut off instead of rounded;
 * ``inconsistent``: no reading makes them meet;
-* ``unusual``: no matter of arithmetic: a rate above 100, a grade outside its band, more people than posts;
+* ``unusual``: no matter of arithmetic: a rate above 100 or of what was nothing, a grade outside its band, more people than posts;
 * ``not_checkable``: a number without which nothing can be said is not printed.
 """
 
@@ -259,7 +259,8 @@ def _judge(relation: Relation, parts: tuple[int, ...], sets: Sets, rules: CheckR
         return Checked(relation, outcome, reported, relation.band, parts)
     found = computed(relation, parts, of)
     if found is None:
-        return Checked(relation, "not_checkable", reported, EVERYTHING, parts)
+        outcome = "unusual" if _is_rate_of_nothing(relation, parts, of) else "not_checkable"
+        return Checked(relation, outcome, reported, EVERYTHING, parts)
     if relation.missing is not None:
         return Checked(relation, "not_checkable", reported, reported.minus(found), parts)
     if relation.op != "=":
@@ -279,6 +280,24 @@ def _judge(relation: Relation, parts: tuple[int, ...], sets: Sets, rules: CheckR
     if _holds_cut(relation, parts, sets, found):
         return Checked(relation, "truncated", reported, found, parts)
     return Checked(relation, "inconsistent", reported, found, parts)
+
+
+def _is_rate_of_nothing(relation: Relation, parts: Sequence[int], of: Callable[[int], Interval]) -> bool:
+    """Whether a rate is printed of what was nothing, as far as its digits go: 增长100% from 0, 完成预算的95% of a budget of 0. Whatever
+    little the base may have been, no rate so small comes of it.
+    """
+    first, second = of(parts[0]), of(parts[1])
+    base, part = second, first
+    if relation.form == "growth":
+        base, part = second.minus(first), first
+    elif relation.form == "growth_from":
+        part = first.minus(second)
+    if _ZERO not in base or _ZERO in part or not (base.low.is_finite() and base.high.is_finite()):
+        return False
+    most = max(abs(base.low), abs(base.high))
+    least = min(abs(part.low), abs(part.high)) * _HUNDRED
+    rate = _reported(relation, of)
+    return max(abs(rate.low), abs(rate.high)) * most < least
 
 
 def _reported(relation: Relation, of: Callable[[int], Interval]) -> Interval:
@@ -379,7 +398,8 @@ def check(relations: Sequence[Relation], sets: Sets, rules: CheckRules) -> list[
             continue
         one = judge(relation, sets, rules)
         unknown = one.outcome == "not_checkable" and relation.missing is None
-        endless = relation.band is None and not (one.computed.low.is_finite() and one.computed.high.is_finite())
+        finite = one.computed.low.is_finite() and one.computed.high.is_finite()
+        endless = relation.band is None and not finite and one.outcome != "unusual"
         says_little = relation.op == "≥" and len(one.parts) == 1 and one.outcome == "consistent"
         if unknown or endless or says_little or (relation.strays and one.outcome != "consistent"):
             continue

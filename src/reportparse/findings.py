@@ -124,6 +124,8 @@ class _Teller:
         if relation.band is not None:
             low, high = relation.band.low, relation.band.high
             return reported, None, (shown(low, unit, 0), shown(high, unit, 0)) if low.is_finite() else None
+        if one.outcome == "unusual" and relation.form in _RATIOS:
+            return reported, None, None
         low, middle, high = (
             end.scaleb(-unit.adjusted(), _WIDE) for end in (one.computed.low, one.computed.middle, one.computed.high)
         )
@@ -238,6 +240,14 @@ class _Teller:
                 f"文字称“{relation.said}”，而{with_aspect(number)}印为{said}{beside}",
                 f"the words say {relation.said}; {with_aspect(number, english=True)} is printed {said}{besides}",
             )
+        if one.outcome == "unusual" and relation.form in _RATIOS:
+            a, b = map(self._printed, parts)
+            why = {"ratio": f"{a}÷{b}", "growth": f"增减额{a}、本期{b}"}.get(relation.form, f"本期{a}、基期{b}")
+            rate = self._number(relation.reported)
+            return (
+                f"{with_aspect(rate)}印为{said}，而基数为0（{why}），无此比率",
+                f"{with_aspect(rate, english=True)} is printed {said}, of {a} and {b}: there is no rate of nothing",
+            )
         if relation.form == "ratio":
             a, b = map(self._printed, parts)
             words = ("占比", "share") if check == "share" else ("执行率", "execution rate")
@@ -256,6 +266,12 @@ class _Teller:
             return (
                 f"{name}的增减率印为{said}，按本期{a}、基期{b}应为{computed}{unit}{between}",
                 f"the growth of {name} is printed {said}; from {b} to {a} is {computed}{unit}",
+            )
+        if check == "change" and relation.op == "≥":
+            change = self._number(parts[0])
+            return (
+                f"{with_aspect(change)}印为{printed(change)}，而本期为{said}，基期不会为负数",
+                f"{with_aspect(change, english=True)} is printed {printed(change)}, and it is {said}: it was no less than nothing before",
             )
         if check == "change":
             a, b = map(self._printed, parts)

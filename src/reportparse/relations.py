@@ -557,6 +557,9 @@ class _Finder:
             if fact.aspect == "change":
                 if last is not None:
                     yield Relation("change", "", "sum", i, (this, last), (1, -1))
+                elif fact.kind == "amount" and not fact.concept.startswith("balance."):
+                    # what was there before is no less than nothing
+                    yield Relation("change", "", "sum", this, (i,), (1,), "≥")
                 continue
             if last is not None:
                 yield Relation("change_rate", "", "growth_from", i, (this, last))
