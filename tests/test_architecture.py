@@ -69,6 +69,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "report",
     ),
     (
+        "packchoice",
         "packs",
         "packfile",
         "packrules",
@@ -144,6 +145,7 @@ SAME_LAYER: dict[tuple[str, str], str] = {
     ("batch", "across"): "the reports of a batch are laid beside one another",
     ("review", "batch"): "kinds, checks and outcomes are called as on the page of a batch",
     ("review", "export"): "a page is called as the file of its report is, and reports come as lines",
+    ("packchoice", "packs"): "of the packs one is chosen, and resolved",
     ("packs", "packfile"): "packs are resolved and chosen from what their files say",
     ("findings", "wording"): "a finding is said in words",
     ("wording", "relations"): "numbers are those of relations",

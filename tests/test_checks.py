@@ -108,6 +108,27 @@ def test_a_rate_of_what_may_be_little_is_no_finding(text: str) -> None:
     assert [finding.message for finding in read(SPENDING + text).findings if finding.outcome != "consistent"] == []
 
 
+CODED = "一般公共预算财政拨款支出决算表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("2080505\t机关事业单位基本养老保险缴费支出\t3.00\t3.00\t", None),
+        ("2080505\t行政单位离退休\t3.00\t3.00\t", "科目“行政单位离退休”的编码印为2080505，其编码是2080501，异常。"),
+        (
+            "2130101\t城乡社区规划与管理\t3.00\t3.00\t",
+            "科目编码2130101的名称印为“城乡社区规划与管理”，该编码是“行政运行”，异常。",
+        ),
+        ("2130101\t本县自设科目\t3.00\t3.00\t", None),
+        ("2120101\t行政运行\t3.00\t3.00\t", None),  # a name that many have
+    ],
+)
+def test_a_class_has_its_own_code(row: str, said: str | None) -> None:
+    messages = [finding.message for finding in found(read(CODED + row, ACCOUNT), "class")]
+    assert messages == ([said] if said is not None else [])
+
+
 def test_units_convert_sets_not_values() -> None:
     """113.47万元 is anything from 1,134,650 to 1,134,750 yuan, and 元 printed beside it is exact to half a yuan."""
     text = "2024年部门财政资金支出合计{}。其中：教育支出500000元；农林水支出634700元。"

@@ -41,7 +41,7 @@ from reportparse.model import (
 )
 from reportparse.numbers import NonQuantity
 from reportparse.outline import Outline
-from reportparse.packs import Choice
+from reportparse.packchoice import Choice
 from reportparse.reading import Reading
 from reportparse.report import Report
 from reportparse.tables import CellReading, TableText

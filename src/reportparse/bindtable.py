@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reportparse.bound import About, Bound
-from reportparse.classes import class_of_row
+from reportparse.classes import CODE_AND_NAME_DIFFER, class_of_row
 from reportparse.concepts import Concept, Concepts
 from reportparse.headers import (
     GRADE_LABEL,
@@ -1233,10 +1233,10 @@ class _TableBinder:
             level = (len(found.id.partition("@")[0]) - 3) // 2
             del before[level:]
             before.append(name)
-        notes = ("code and name differ: read by the name",) if found.differs else ()
+        notes = (f"{CODE_AND_NAME_DIFFER}: read by the {found.followed}",) if found.followed else ()
         return _Means(
             "member", concept, found.id, found.code, None, f"{rule.rule.pack}:{concept.id}",
-            _ASSUMED if found.differs else _CERTAIN, notes,
+            _ASSUMED if found.followed else _CERTAIN, notes,
         )  # fmt: skip
 
     def _of_nature(self, name: str, rule: TableReader) -> _Means | None:

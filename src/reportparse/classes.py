@@ -16,6 +16,7 @@ from typing import NamedTuple
 from reportparse.datafiles import read_data
 
 __all__ = [
+    "CODE_AND_NAME_DIFFER",
     "ClassMatch",
     "RowClass",
     "class_of_row",
@@ -23,6 +24,7 @@ __all__ = [
     "find_function",
     "is_marked",
     "marked_name",
+    "name_of_class",
     "path_of",
     "shared_name",
     "under_path",
@@ -50,11 +52,11 @@ class ClassMatch(NamedTuple):
 
 
 class RowClass(NamedTuple):
-    """The class of a row of a table. ``differs``: its name is that of another class than its code, and was followed."""
+    """The class of a row of a table. ``followed``: which of its code and its name was, where they are of two classes; else empty."""
 
     id: str
     code: str | None
-    differs: bool
+    followed: str = ""
 
 
 class _Class(NamedTuple):
@@ -65,6 +67,8 @@ class _Class(NamedTuple):
 
 
 class _Classes(NamedTuple):
+    names: Mapping[str, str]
+    """By id."""
     by_code: Mapping[str, list[_Class]]
     by_name: Mapping[str, list[_Class]]
     """A name that belonged to its class in some editions only leads to the class as of those."""
@@ -82,6 +86,15 @@ def find_function(label: str, year: int | None = None) -> ClassMatch | None:
 def find_economic(label: str, year: int | None = None) -> ClassMatch | None:
     """The departmental economic class that a normalised label names, like :func:`find_function`."""
     return _find(_ECONOMIC, label, year)
+
+
+def name_of_class(economic: bool, id: str) -> str | None:
+    """The newest official name of a class of functions, or of an ``economic`` one, by its id."""
+    return _table(_ECONOMIC if economic else _FUNCTIONS).names.get(id)
+
+
+CODE_AND_NAME_DIFFER = "code and name differ"
+"""The note of a class whose printed code and name are of two; behind it, which of them was followed."""
 
 
 def is_marked(label: str) -> bool:
@@ -121,22 +134,22 @@ def class_of_row(
         editions = table.by_code.get(code, [])
         agreed = [one for one in editions if one.id in {other.id for other in known}]
         if agreed:
-            return RowClass(_of_year(agreed, year)[0].id, code, False)
+            return RowClass(_of_year(agreed, year)[0].id, code)
         if len(code) > 3 and known:
             near = [one for one in known if one.code.startswith(code[:3]) and len(one.code) == len(code)]
             if len({one.id for one in near}) == 1:
-                return RowClass(near[0].id, code, True)
+                return RowClass(near[0].id, code, "name")
         if editions and (len(code) > 3 or not name or not known):
-            return RowClass(_of_year(editions, year)[0].id, code, False)
+            return RowClass(_of_year(editions, year)[0].id, code, "code" if known else "")
         if len(code) > 3 and code[:3] in table.by_code:
-            return RowClass(code, code, False)
+            return RowClass(code, code)
     if not name or not known:
         return None
     for start in range(len(before) + 1):
         path = "/".join((*before[start:], bare))
         found = _find(_ECONOMIC if economic else _FUNCTIONS, path, year)
         if found is not None and (start == len(before) or found.id[:3] != found.id):
-            return RowClass(found.id, None, bool(code))
+            return RowClass(found.id, None, "name" if code else "")
     return None
 
 
@@ -159,6 +172,7 @@ def shared_name(label: str) -> str | None:
 
 @cache
 def _table(file: str) -> _Classes:
+    names: dict[str, str] = {}
     by_code: dict[str, list[_Class]] = {}
     by_name: dict[str, list[_Class]] = {}
     text = read_data("data", file)
@@ -169,13 +183,14 @@ def _table(file: str) -> _Classes:
         code, name, *more = line.split("\t")
         first, last = _years(more[0]) if more else _ALWAYS
         one = _Class(code, first, last, f"{code}@{last}" if code in by_code else code)
+        names[one.id] = name
         by_code.setdefault(code, []).append(one)
         by_name.setdefault(name, []).append(one)
         for alias in more[1].split("|") if len(more) > 1 else ():
             other, _, when = alias.partition("@")
             dated = _Class(code, *_years(when), one.id) if when else one
             by_name.setdefault(other, []).append(dated)
-    return _Classes(by_code, by_name)
+    return _Classes(names, by_code, by_name)
 
 
 def _years(text: str) -> tuple[int, int]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 
 from reportparse.causes import Explanation, explain
 from reportparse.checkrules import CheckRules
 from reportparse.checks import Checked, Sets, check, unit_of
 from reportparse.claims import Claim, relations_of
+from reportparse.classes import CODE_AND_NAME_DIFFER, name_of_class
 from reportparse.concepts import load_concepts
+from reportparse.intervals import EVERYTHING
 from reportparse.misread import Doubts
 from reportparse.model import Cause, Fact, Finding, Mention
-from reportparse.relations import Number, find_relations
+from reportparse.relations import Number, Relation, find_relations
 from reportparse.wording import VERDICTS, called, cause_words, place_words, printed, shown, with_aspect
 
 __all__ = ["findings"]
@@ -53,10 +55,25 @@ def findings(
             if not rules.skip & {"words", rules.codes["words"]}:
                 relations += relations_of(claims_of.get(part, ()), facts, unclaimed, indexes)
             checked = check(relations, sets, rules)
+            if not rules.skip & {"class", rules.codes["class"]}:
+                checked += _misnamed(facts, indexes)
             doubts = Doubts(sets)
             checked = [one for one in checked if one.outcome != "inconsistent" or not doubts.may_be_misread(one)]
             made += _Teller(sets, rules, checked, len(made)).findings()
     return tuple(made)
+
+
+def _misnamed(facts: Sequence[Fact], indexes: Sequence[int]) -> Iterator[Checked]:
+    """Rows of a table whose code is that of another class than their name."""
+    rows: dict[tuple[object, ...], list[int]] = {}
+    for i in indexes:
+        fact = facts[i]
+        if fact.cell is not None and any(note.startswith(CODE_AND_NAME_DIFFER) for note in fact.notes):
+            rows.setdefault((fact.cell.table, fact.cell.row), []).append(i)
+    for first, *others in rows.values():
+        yield Checked(
+            Relation("class", "class", "limit", first, tuple(others)), "unusual", EVERYTHING, EVERYTHING, tuple(others)
+        )
 
 
 class _Teller:
@@ -124,7 +141,7 @@ class _Teller:
         if relation.band is not None:
             low, high = relation.band.low, relation.band.high
             return reported, None, (shown(low, unit, 0), shown(high, unit, 0)) if low.is_finite() else None
-        if one.outcome == "unusual" and relation.form in _RATIOS:
+        if not (one.computed.low.is_finite() and one.computed.high.is_finite()):
             return reported, None, None
         low, middle, high = (
             end.scaleb(-unit.adjusted(), _WIDE) for end in (one.computed.low, one.computed.middle, one.computed.high)
@@ -232,6 +249,8 @@ class _Teller:
                 f"{name}得分{said}，分值{self._printed(parts[0])}",
                 f"{name} has {said} of {self._printed(parts[0])}",
             )
+        if check == "class":
+            return self._class(self._number(relation.reported))
         if check == "words":
             number = self._number(relation.reported)
             beside = "".join(f"，预算为{self._printed(i)}" for i in parts)
@@ -292,6 +311,24 @@ class _Teller:
         return (
             f"{name}印为{said}，{more[0]}{len(parts)}项之和{computed}{unit}{between}",
             f"{name} is printed {said}; the sum of {len(parts)} part{'s' * (len(parts) > 1)} is {computed}{unit}{f' and it should be {more[1]} that' if more[1] else ''}",
+        )
+
+    def _class(self, number: Number) -> tuple[str, str]:
+        """Which class has the printed code, or the printed name."""
+        assert isinstance(number, Fact)
+        id, label, code = number.member or "", number.label or "", number.member_code
+        own = id.partition("@")[0]
+        if code == own:
+            name = name_of_class(number.concept.endswith(".economic"), id)
+            return (
+                f"科目编码{code}的名称印为“{label}”，该编码是“{name}”",
+                f"{code} is printed with the name {label}; it is that of {name}",
+            )
+        if code is None:
+            return f"科目“{label}”前所印不是其编码{own}", f"what is printed before {label} is not its code, {own}"
+        return (
+            f"科目“{label}”的编码印为{code}，其编码是{own}",
+            f"{label} is printed with the code {code}; its own is {own}",
         )
 
     def _cannot(self, one: Checked, interval: tuple[str, str] | None) -> tuple[str, str]:

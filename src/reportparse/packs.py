@@ -14,8 +14,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from reportparse.concepts import Concepts, load_concepts
@@ -27,7 +26,6 @@ from reportparse.patterns import Searcher, compile_pattern
 
 __all__ = [
     "ANYWHERE",
-    "Choice",
     "Example",
     "Field",
     "ResolvedPack",
@@ -35,7 +33,6 @@ __all__ = [
     "Section",
     "TableReader",
     "TableRule",
-    "choose",
     "lineage",
     "load_packs",
     "resolve",
@@ -245,14 +242,6 @@ class ResolvedPack:
         self._cache[key] = value
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The pack that reads a document, and why."""
-
-    pack: ResolvedPack
-    why: tuple[str, ...]
-
-
 def load_packs(files: Iterable[str | os.PathLike[str]] = (), *, examples: bool = True) -> Mapping[str, Rules]:
     """The built-in packs and those in ``files``, by id. Parsing a document needs no ``examples``: those of the built-in
     packs are then passed over, which is most of reading them.
@@ -332,73 +321,3 @@ def resolve(pack_id: str, packs: Mapping[str, Rules]) -> ResolvedPack:
 @cache
 def _resolved(chain: tuple[Rules, ...]) -> ResolvedPack:
     return ResolvedPack(chain, load_concepts())
-
-
-@lru_cache(maxsize=1024)
-def _compiled(source: str, trusted: bool) -> Searcher:
-    return compile_pattern(source, trusted)
-
-
-_OF_GOVERNMENTS = frozenset({"government_fiscal", "town_fiscal", "work_report"})
-"""Kinds of documents in which 一般公共预算收入 is the money of a whole territory, and no department's."""
-
-
-def choose(
-    packs: Mapping[str, Rules],
-    title: str,
-    headings: Sequence[str],
-    province: str | None,
-    year: int | None,
-    kind: str | None = None,
-) -> Choice:
-    """Ask every pack; the best claim wins. Two equal claims are both reported, and what they share, their base, is used.
-
-    Where the ``kind`` of the document is one of a government's on its whole territory, only packs of that kind are asked.
-    """
-    claims: list[tuple[tuple[int, int, int], Rules, tuple[str, ...]]] = []
-    for rules in packs.values():
-        if rules.kind != kind and (rules.kind in _OF_GOVERNMENTS or (rules.kind and kind in _OF_GOVERNMENTS)):
-            continue
-        why: list[str] = []
-        score = [0, 0, 0]
-        if rules.region is not None:
-            if province is None and not rules.trusted:  # who adds a pack knows where the documents come from
-                score[1] += 1
-                why.append(f"region {rules.region} taken as given: the document names none")
-            elif province is None or not province.startswith(rules.region[:2]):
-                continue
-            else:
-                score[1] += 2
-                why.append(f"region {rules.region}")
-        if rules.year is not None:
-            if str(year) != rules.year:
-                continue
-            score[1] += 1
-            why.append(f"year {rules.year}")
-        if rules.title is not None:
-            if not _compiled(rules.title, rules.trusted).search(title):
-                continue
-            score[0] += 2
-            why.append(f"title matches {rules.title}")
-        elif rules.kind is not None:
-            continue
-        if rules.headings:
-            there = sum(any(map(_compiled(pattern, rules.trusted).search, headings)) for pattern in rules.headings)
-            if there == 0 and rules.region is not None:
-                continue
-            score[2] = round(100 * there / len(rules.headings))
-            why.append(f"{there} of {len(rules.headings)} headings")
-        claims.append(((score[0], score[1], score[2]), rules, tuple(why)))
-    if not claims:
-        base = next(iter(packs.values()))
-        return Choice(resolve("cn" if "cn" in packs else base.id, packs), ("no pack claims this document",))
-    best = max(score for score, _, _ in claims)
-    winners = [(rules, why) for score, rules, why in claims if score == best]
-    if len(winners) == 1:
-        winner, reasons = winners[0]
-        return Choice(resolve(winner.id, packs), reasons or ("base pack",))
-    chains = [[r.id for r in lineage(rules, packs)] for rules, _ in winners]
-    shared = next((i for i in chains[0] if all(i in other for other in chains[1:])), "cn")
-    return Choice(
-        resolve(shared, packs), (f"equal claims: {', '.join(rules.id for rules, _ in winners)}; their base is used",)
-    )

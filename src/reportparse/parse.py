@@ -30,7 +30,8 @@ from reportparse.names import (
 )  # fmt: skip
 from reportparse.numbers import NonQuantity, Token, scan
 from reportparse.outline import build_outline
-from reportparse.packs import ResolvedPack, Rules, choose, load_packs
+from reportparse.packchoice import choose
+from reportparse.packs import ResolvedPack, Rules, load_packs
 from reportparse.parts import PartLayout, split
 from reportparse.readers import DEFAULT_MAX_BYTES, read
 from reportparse.regions import province_of

@@ -40,6 +40,7 @@ CHECKS = {
     "RP-U-003": ("比率超过100%", "Rate above 100%"),
     "RP-U-004": ("单位名称", "Name of the body"),
     "RP-U-005": ("所述年度", "Year spoken of"),
+    "RP-U-006": ("科目编码与名称", "Code and name of a class"),
     "RP-ACROSS-001": ("报告之间一致", "Between reports"),
     "RP-ACROSS-002": ("上下年结转衔接", "Carried over"),
 }
