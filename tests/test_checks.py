@@ -129,6 +129,24 @@ def test_a_class_has_its_own_code(row: str, said: str | None) -> None:
     assert messages == ([said] if said is not None else [])
 
 
+@pytest.mark.parametrize(
+    ("row", "cost", "failed"),
+    [
+        ("30217\t公务接待费\t0.80\t\t0.80", "公务接待费支出0.80万元", False),
+        ("30217\t公务接待费\t0.80\t\t0.80", "公务接待费支出1.20万元", False),  # some of it for projects
+        ("30217\t公务接待费\t0.80\t\t0.80", "公务接待费支出0.60万元", True),
+        ("30231\t公务用车运行维护费\t2.00\t\t2.00", "公务用车运行维护费支出1.00万元", True),
+        ("30212\t退休人员活动费\t2.00\t\t2.00", "因公出国（境）费支出0万元", False),  # a code of the body's own
+    ],
+)
+def test_what_basic_expenditure_holds_of_the_three_costs_is_no_more_than_they_are(
+    row: str, cost: str, failed: bool
+) -> None:
+    table = f"一般公共预算财政拨款基本支出决算表\n单位：万元\n科目编码\t科目名称\t合计\t人员经费\t公用经费\n{row}\n"
+    report = read(f"{table}七、“三公”经费支出决算情况说明\n2024年度“三公”经费中，{cost}。", ACCOUNT)
+    assert [finding.outcome for finding in found(report, "sum")] == ["inconsistent"] * failed
+
+
 def test_units_convert_sets_not_values() -> None:
     """113.47万元 is anything from 1,134,650 to 1,134,750 yuan, and 元 printed beside it is exact to half a yuan."""
     text = "2024年部门财政资金支出合计{}。其中：教育支出500000元；农林水支出634700元。"

@@ -10,8 +10,8 @@ import pytest
 
 from reportparse.errors import PackError
 from reportparse.packcheck import run_examples
-from reportparse.packlint import lint
 from reportparse.packchoice import choose
+from reportparse.packlint import lint
 from reportparse.packs import Rules, load_packs, read_rules, resolve
 
 BUILTIN = load_packs()

@@ -32,8 +32,10 @@ class Declared(NamedTuple):
     scope: str
     unless: tuple[str, str | None] | None
     called: str | None
-    """What all of it must be called in prose, in one sentence."""
+    """What all of it must be called in prose, in one sentence; what its parts must be called in a document."""
     says_missing: bool
+    op: str
+    """``=``, or ``≥`` where the parts need not be all of the total."""
 
 
 class CheckRules(NamedTuple):
@@ -93,6 +95,7 @@ def _declared(entry: Mapping[str, Any]) -> Declared:
     return Declared(
         entry["name"], entry["check"], name_of(entry["total"]), tuple(map(term_of, entry["parts"])),
         entry.get("scope", "table"), name_of(entry["unless"]) if "unless" in entry else None, entry.get("called"), entry.get("says_missing", False),
+        "≥" if entry.get("at_least") else "=",
     )  # fmt: skip
 
 

@@ -121,8 +121,8 @@ def _of_change(claim: Claim, facts: Sequence[Fact], before: Sequence[int]) -> Re
     changes = [i for i in before if facts[i].aspect in ("change", "change_rate")]
     if not changes or changes[-1] != before[-1] or not all(_is_number(facts[i]) for i in changes):
         return None
-    if any(_holds(facts[i].value, claim.op) for i in changes):
-        return None
+    if any(_holds(facts[i].value, claim.op) or not facts[i].value for i in changes):
+        return None  # 下降0% is a little
     return _limit(claim, changes[-1], Decimal(0))
 
 

@@ -307,6 +307,13 @@ class _Teller:
                 f"{name}印为{said}，按{sides}应为{computed}{unit}{between}",
                 f"{name} is printed {said}; {sides} is {computed}{unit}",
             )
+        if relation.op == "≥" and len(parts) == 1:
+            part = self._number(parts[0])
+            where = place_words(self._number(relation.reported), part)
+            return (
+                f"{name}{where[0][0]}印为{said}，少于{where[1][0]}的{called(part)}{printed(part)}",
+                f"{name} is printed {said} {where[0][1]}, less than {called(part)} {printed(part)} {where[1][1]}",
+            )
         more = {"≥": ("不应少于", "no less than"), "≤": ("不应多于", "no more than")}.get(relation.op, ("", ""))
         return (
             f"{name}印为{said}，{more[0]}{len(parts)}项之和{computed}{unit}{between}",

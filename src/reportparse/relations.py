@@ -596,6 +596,8 @@ class _Finder:
             for total in by_name.get(rule.total, ()):
                 fact = self.facts[total]
                 place = (fact.cell.table, fact.cell.column) if fact.cell is not None else None
+                if rule.scope == "document":
+                    place = None
                 key = (fact.fund, fact.basis, fact.period, place)
                 if key in done or (place is None and rule.scope == "table"):
                     continue
@@ -613,7 +615,14 @@ class _Finder:
         missing: list[str] = []
         extra: set[int] = set()
         for term in rule.terms:
-            found = next((i for name in term.names if (i := self._in_place_of(total, *name)) is not None), None)
+            look = self._of_treasury if rule.scope == "document" else self._in_place_of
+            found = next((i for name in term.names if (i := look(total, *name)) is not None), None)
+            if (
+                rule.scope == "document"
+                and found is not None
+                and (rule.called or "") not in (self.facts[found].label or "")
+            ):
+                found = None  # a code of a body's own, under another name
             if found is not None:
                 parts.append(found)
                 weights.append(term.weight)
@@ -638,7 +647,7 @@ class _Finder:
         listed = {self.facts[i].part_of for i in parts}
         if listed == {whole.id}:
             return None  # the list says so itself
-        if rule.called is not None and whole.cell is None:
+        if rule.called is not None and rule.scope == "prose" and whole.cell is None:
             together = {self.facts[i].sentence for i in (total, *parts)}
             if len(together) > 1 or not all(rule.called in (self.facts[i].label or "") for i in (total, *parts)):
                 return None
@@ -646,7 +655,7 @@ class _Finder:
         choices = (sure,) if extra and rule.check == "balance" else ()
         strays = self._loose_among((total, *parts)) if rule.check == "balance" and whole.cell is None else ()
         return Relation(
-            rule.check, rule.name, "sum", total, tuple(parts), tuple(weights), choices=choices, strays=strays
+            rule.check, rule.name, "sum", total, tuple(parts), tuple(weights), rule.op, choices=choices, strays=strays
         )
 
     def _loose_among(self, indexes: Sequence[int]) -> tuple[int, ...]:
@@ -676,6 +685,15 @@ class _Finder:
         table = _table(whole)
         among = self.values.get((concept, member, fund or whole.fund, whole.basis, whole.period, ()), ())
         return self.nearest([i for i in among if _table(self.facts[i]) == table], total)
+
+    def _of_treasury(self, total: int, concept: str, member: str | None) -> int | None:
+        """The value of a concept of the treasury's money, on the basis and of the period of a total, wherever it stands."""
+        whole = self.facts[total]
+        funds = dict.fromkeys(("general", "appropriation", whole.fund))
+        among = [
+            i for fund in funds for i in self.values.get((concept, member, fund, whole.basis, whole.period, ()), ())
+        ]
+        return self.nearest(sorted(among), total)
 
     def _crossed(self) -> Iterator[Relation]:
         """What tables of two breakdowns add up to: along the row to the number that is not crossed, down the column to the
