@@ -147,6 +147,14 @@ def test_what_basic_expenditure_holds_of_the_three_costs_is_no_more_than_they_ar
     assert [finding.outcome for finding in found(report, "sum")] == ["inconsistent"] * failed
 
 
+@pytest.mark.parametrize(("rate", "told"), [("占50.00%", False), ("占50.00", True), ("占一半", False)])
+def test_a_rate_has_its_percent_sign(rate: str, told: bool) -> None:
+    report = read(SPENDING + f"支出合计100.00万元，其中：教育支出50.00万元，{rate}；农林水支出50.00万元。")
+    assert [finding.message for finding in found(report, "percent")] == [
+        "教育支出的占比印为50.00，没有百分号，异常。"
+    ] * told
+
+
 def test_units_convert_sets_not_values() -> None:
     """113.47万元 is anything from 1,134,650 to 1,134,750 yuan, and 元 printed beside it is exact to half a yuan."""
     text = "2024年部门财政资金支出合计{}。其中：教育支出500000元；农林水支出634700元。"

@@ -57,6 +57,8 @@ def findings(
             checked = check(relations, sets, rules)
             if not rules.skip & {"class", rules.codes["class"]}:
                 checked += _misnamed(facts, indexes)
+            if not rules.skip & {"percent", rules.codes["percent"]}:
+                checked += _without_percent(facts, indexes)
             doubts = Doubts(sets)
             checked = [one for one in checked if one.outcome != "inconsistent" or not doubts.may_be_misread(one)]
             made += _Teller(sets, rules, checked, len(made)).findings()
@@ -74,6 +76,14 @@ def _misnamed(facts: Sequence[Fact], indexes: Sequence[int]) -> Iterator[Checked
         yield Checked(
             Relation("class", "class", "limit", first, tuple(others)), "unusual", EVERYTHING, EVERYTHING, tuple(others)
         )
+
+
+def _without_percent(facts: Sequence[Fact], indexes: Sequence[int]) -> Iterator[Checked]:
+    """Rates of prose behind which no % is printed: 占76.23."""
+    for i in indexes:
+        fact = facts[i]
+        if fact.kind == "percentage" and fact.unit is None and fact.state == "stated" and fact.cell is None:
+            yield Checked(Relation("percent", "percent", "limit", i, ()), "unusual", EVERYTHING, EVERYTHING, ())
 
 
 class _Teller:
@@ -248,6 +258,12 @@ class _Teller:
             return (
                 f"{name}得分{said}，分值{self._printed(parts[0])}",
                 f"{name} has {said} of {self._printed(parts[0])}",
+            )
+        if check == "percent":
+            rate = self._number(relation.reported)
+            return (
+                f"{with_aspect(rate)}印为{said}，没有百分号",
+                f"{with_aspect(rate, english=True)} is printed {said}, without %",
             )
         if check == "class":
             return self._class(self._number(relation.reported))

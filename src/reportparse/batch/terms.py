@@ -41,6 +41,7 @@ CHECKS = {
     "RP-U-004": ("单位名称", "Name of the body"),
     "RP-U-005": ("所述年度", "Year spoken of"),
     "RP-U-006": ("科目编码与名称", "Code and name of a class"),
+    "RP-U-007": ("百分号", "Percent sign"),
     "RP-ACROSS-001": ("报告之间一致", "Between reports"),
     "RP-ACROSS-002": ("上下年结转衔接", "Carried over"),
 }
