@@ -103,6 +103,10 @@ _EXPLAINS = seldom(r"（[^（）]*(?:含|其中|万|元|%|以下|详见|见)[^�
 _CLAUSES = seldom("[，。；：）]")
 _OF_A_PAYER = seldom(r"[，、；：（]*(?:其中)?(?:中央|国家|省|自治区|市|州|县|区|上级|地方)")
 """省级下达 names who pays, and no project."""
+_OF_A_LEVEL = seldom(
+    r"[，、；：（]*(?:其中：?)?(?:中央|国家|(?:省|自治区|市|州|县|区)级|[省市州县区]{2,3}级?|上级|地方)(?:财政)?(?:共|实际)?(?:下达|安排|拨付|配套)"
+)
+"""Which level of government gave: what it gave is a part of the project's money."""
 _SEAT = seldom(
     r"^(?:关于)?([^，。；：]{2,6}?(?:省|自治区|市|自治州|[^治]州|盟|县|旗|(?<![社园景灾矿片])区|镇|乡|苏木|街道))(?=.{4})"
 )
@@ -146,6 +150,9 @@ def named_by_item(line: str) -> str | None:
         stem = _WHOSE.sub(
             "", stem
         )  # （1）中央财政茶园防灾（霜冻防御）资金40万元: who pays says nothing, what it is for is in brackets
+    verb = _SPENT_ON.search(stem)
+    if verb is not None:
+        stem = _FOUND_BEHIND.sub("", stem[: verb.start()])  # 3.果园步道工程安排资金61万元
     if len(stem) < _SHORTEST or _GENERAL.fullmatch(stem) or _ENDS_OTHERWISE.search(stem) or _PAYS.fullmatch(stem):
         return None
     return stem
@@ -180,6 +187,7 @@ def named_by_title(title: str, department: str | None) -> str | None:
     region = find_region(name)
     if region is not None and region[1] == 0 and not _A_KIND_OF_PLACE.match(name):
         name = name[region[2] :]
+    name = _ABOUT.sub("", name)  # 某县财政局关于乡道养护项目绩效评价报告
     name = _HANDED_DOWN.sub("", _WHO_SPENDS.sub("", name.strip(_EDGES)))
     stem = name.removesuffix("项目")
     of = _TRANSFER.sub("", stem)  # 某县民政局转移支付: whoever gets it
@@ -355,6 +363,8 @@ def project_in(words: str, own: str | None, listed: bool = False, seats: tuple[s
             name = _LEAD.sub("", name[len(seat) :])
     if len(name) > _LONGEST or (not name and _OF_A_PAYER.match(words)):
         return None
+    if _OF_A_LEVEL.match(words) and _OF_MONEY_ALONE.fullmatch(name):
+        return None  # 省级下达资金
     if name.endswith("）") and "（" not in name:
         return None  # the end of brackets that a list was opened in
     if listed and _OF_THE_TREASURY.fullmatch(name):
