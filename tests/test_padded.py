@@ -163,3 +163,48 @@ def test_said_twice() -> None:
     cells = padded_cells(lines.splitlines()[2:8])
     texts = {lines.splitlines()[2 + cell.line][cell.start : cell.end]: cell.column for cell in cells}
     assert (texts["成本指标"], texts["≤0.6万元"]) == (1, 4)
+
+
+CORNER = """\
+部门预算项目支出绩效自评表(2023年度) | ||||||||
+项目名称 | 51092324T000010263357-2023年古树复壮经费 | |||||||
+预算执行情况(10分) | 年度预算数(万元) | 年初预算 | 调整后预算数 | 预算执行数 | 预算执行率 | 权重 | 得分 | 原因 |
+总额 | 40.00 | 38.00 | 19.00 | 50.00% | 10 | 5 | 两株改期 | |
+其中:财政资金 | 40.00 | 38.00 | 19.00 | 50.00% | / | / | ||
+其他资金 | / | / | ||||||
+一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 权重 | 得分 | |
+产出指标 | 数量指标 | 复壮株数 | ≥ | 60 | 株 | 90 | 88 | |
+"""
+
+
+def test_names_of_money_have_a_heading_too() -> None:
+    """年度预算数（万元） heads the names of the rows, and 年初预算 the first figures."""
+    whole = "project.amount[2023年古树复壮经费]"
+    money = {key: value for key, value in facts(CORNER).items() if key.startswith("project.")}
+    assert {key: str(value) for key, value in money.items()} == {
+        f"{whole}{{basis=budget,period=2023}}": "40.00",
+        f"{whole}{{basis=adjusted_budget,period=2023}}": "38.00",
+        f"{whole}{{period=2023}}": "19.00",
+        f"{whole}{{period=2023,vs=adjusted_budget}}.execution_rate": "50.00",
+    }
+
+
+def test_a_row_that_has_lost_a_figure_says_nothing() -> None:
+    """Without the initial budget the rate would stand under the outcome."""
+    found = facts(CORNER.replace("总额 | 40.00 | 38.00", "总额 | 38.00"))
+    assert not [key for key in found if key.startswith("project.")]
+
+
+def test_a_title_in_the_first_cells() -> None:
+    cells = [
+        "某县古树站项目支出绩效自评表（2023年度）",
+        "项目名称",
+        "古树复壮",
+        "主管部门",
+        "某县林业局",
+        "资金（万元）",
+        "年初预算数",
+    ]
+    cells += ["全年执行数", "执行率", "年度资金总额", "40.00", "38.00", "95%"]
+    document = parse("\n".join(f"{cell} |" for cell in cells).encode()).document
+    assert (document.kind, document.title) == ("project_performance", cells[0])

@@ -59,6 +59,7 @@ _IS_THEN_SPENT = seldom(
     r"[，；](?:全年|当年|本年|年末|累计|年度|实际|决算|执行|完成)*(?:支出(?:决算|执行|合计|总额|金额)?数?|(?:执行|决算)(?:数|金额)?)(?:为|是|了|共计?|合计)?\d|元[，（；]?(?:其中：?)?(?:基本|项目)支出\d|[，；][^。]{0,40}调整后?的?(?:部门|全年|支出)*预算"
 )
 _LEFT = re.compile("结转|结余")
+_A_COUNT = re.compile("(?:项目|单位|指标)(?:总数|总个数|个数|数量)$")
 _IS_SPENT = re.compile(r"(?:实际(?:完成|发生|总)?|已经?|累计)(?:支出|支付|拨付|发放|兑付|使用)(?:了)?(?:资金|金额)?$")
 _PLANNED_COUNTS = frozenset(
     f"three_public.{name}"
@@ -305,6 +306,9 @@ class _Binder(Matching):
             and reading.aspect in ("change_rate", "execution_rate")
         ):
             at = len(self.bound) - 1  # 承担项目2个，全年预算90万元，比上年增长16%: the money did
+        if reading.aspect == "share" and reading.share_of and _A_COUNT.search(reading.share_of):
+            if self.bound[at].concept.kind == "amount":
+                return  # 20个项目评为优，涉及资金90万元，占项目总数的80%: of the projects, and not of their money
         owner = self.bound[at]
         if not _fits(reading, owner.concept) or self._follows_unbound(index, reading):
             return

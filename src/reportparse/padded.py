@@ -152,44 +152,49 @@ def _levels(row: Sequence[str]) -> tuple[int, int] | None:
 
 def padded_cells(texts: Sequence[str]) -> list[WordCell]:
     """The cells of such a form, in the order of the text."""
+    rows = _rows(texts)
+    words_of = [_words(texts, row) for row in rows]
     found: list[WordCell] = []
     heads: list[str] = []
     levels = 0
     at = 0
-    for row in _rows(texts):
-        words = _words(texts, row)
+    for number, ((cells, _), words) in enumerate(zip(rows, words_of, strict=True)):
         first = next((k for k, word in enumerate(words) if word), len(words))
-        headed = _levels(words)
-        if headed is not None:
-            first, end = headed
-            levels, heads = end - first, words[first:]
-            columns: list[int] | None = list(range(len(heads)))
-            for k in range(first):
-                found += _placed(row[0][k], at, 0)
-            at += first > 0
-        elif (money := _money(words)) is not None:
-            levels, heads = 0, ["", *words[money:]]
-            for k in range(first, money):
-                found += _placed(row[0][k], at, 0)
-            first, columns = money, list(range(1, len(heads)))
-        elif levels:
-            columns = _under_levels(words[first:], heads, levels)
-        elif heads:
-            columns = _under_money(words[first:], len(heads))
-            heads = heads if columns is not None else []
+        columns: list[int] | None = None
+        if (headed := _levels(words)) is not None:
+            corner, end = headed
+            levels, heads = end - corner, words[corner:]
+        elif (money := _money(words, words_of[number + 1 : number + 1 + _ROWS_LEAST])) is not None:
+            corner = money
+            levels, heads = 0, ["", *words[corner:]]
         else:
-            columns = None
-        if columns is None and levels:  # under the headings of none of them
-            for cell in row[0]:
+            corner = 0
+            if levels:
+                columns = _under_levels(words[first:], heads, levels)
+            elif heads:
+                columns = _under_money(words[first:], heads)
+            lost = heads and any(_VALUE.fullmatch(word) for word in words[first + 1 :])
+            if columns is None and (levels or lost):  # under which of the headings each stands is not known
+                for cell in cells:
+                    found += _placed(cell, at, 0)
+                    at += bool(cell)
+                continue
+            if columns is None:
+                heads = []
+        if heads and columns is None:
+            beside = [cell for cell in cells[:corner] if cell]
+            for cell in beside if levels else beside[:-1]:  # 绩效指标; 预算执行情况 beside 年度预算数（万元）
                 found += _placed(cell, at, 0)
-                at += bool(cell)
-            continue
+                at += 1
+            if beside and not levels:
+                found += _placed(beside[-1], at, 0)
+            columns = list(range(0 if levels else 1, len(heads)))
+            first = corner
         if columns is None:
-            filled = [cell for cell in row[0] if cell]
-            for k, cell in enumerate(filled):
+            for k, cell in enumerate(filter(None, cells)):
                 found += _placed(cell, at, k)
         else:
-            for cell, column in zip(row[0][first:], columns, strict=False):
+            for cell, column in zip(cells[first:], columns, strict=False):
                 found += _placed(cell, at, column)
         at += 1
     return sorted(found)
@@ -222,12 +227,19 @@ def _under_levels(words: Sequence[str], heads: Sequence[str], levels: int) -> li
     return None
 
 
-def _money(words: Sequence[str]) -> int | None:
-    """Where in a row the headings of money begin, where it is one of them: 项目资金（万元） | | 年初预算数 | 全年执行数 | 分值 …"""
-    first = next((at for at, word in enumerate(words) if at and _heads_money(word)), None)
-    if first is None or len(words) - first < _HEADS_LEAST or any(_VALUE.fullmatch(word) for word in words[:first]):
-        return None
-    return first if all(_heads_money(word) for word in words[first:]) else None
+def _money(words: Sequence[str], below: Sequence[Sequence[str]]) -> int | None:
+    """Where in a row the headings of money begin, where it is one of them: 项目资金（万元） | | 年初预算数 | 全年执行数 | 分值 …; the
+    rows ``below`` tell whether what looks like the first is of the names under it: 年度预算数（万元） | 年初预算 | …
+    """
+    for first in range(1, len(words)):
+        heads = ["", *words[first:]]
+        if any(_VALUE.fullmatch(word) for word in words[:first]) or len(heads) <= _HEADS_LEAST:
+            return None
+        if not all(map(_heads_money, heads[1:_HEADS_LEAST])) or not all(map(_heads_beside, heads[_HEADS_LEAST:])):
+            continue
+        if any(_under_money([word for word in row if word], heads) is not None for row in below):
+            return first
+    return None
 
 
 def _heads_money(word: str) -> bool:
@@ -235,8 +247,21 @@ def _heads_money(word: str) -> bool:
     return bool(word) and not _VALUE.fullmatch(word) and (head.role == "value" or head.basis is not None)
 
 
-def _under_money(words: Sequence[str], width: int) -> list[int] | None:
-    """The columns of a name and the figures beside it."""
-    if not words or len(words) > width or _NO_NAME.fullmatch(words[0]):
+def _heads_beside(word: str) -> bool:
+    return _heads_money(word) or read_head(word).role == "words"
+
+
+def _under_money(words: Sequence[str], heads: Sequence[str]) -> list[int] | None:
+    """The columns of a name and the figures beside it; None where it may have lost some of them: it has fewer than there are
+    headings, and no rate that stands under its own.
+    """
+    values = [at for at, head in enumerate(heads) if at and read_head(head).role != "words"]
+    if not words or not words[0] or len(words) > len(heads) or _NO_NAME.fullmatch(words[0]):
         return None
-    return list(range(len(words))) if all(not word or _VALUE.fullmatch(word) for word in words[1:]) else None
+    if any(words[at] and not _VALUE.fullmatch(words[at]) for at in values if at < len(words)):
+        return None
+    rates = [at for at in values if read_head(heads[at]).aspect == "execution_rate"]
+    given = [at for at, word in enumerate(words) if at and word.endswith("%")]
+    if given and rates:
+        return list(range(len(words))) if given == rates else None
+    return list(range(len(words))) if len(words) > max(values, default=0) or len(words) == 1 else None
