@@ -208,3 +208,39 @@ def test_a_title_in_the_first_cells() -> None:
     cells += ["全年执行数", "执行率", "年度资金总额", "40.00", "38.00", "95%"]
     document = parse("\n".join(f"{cell} |" for cell in cells).encode()).document
     assert (document.kind, document.title) == ("project_performance", cells[0])
+
+
+BARE = """\
+项目支出绩效自评表(2023年度) | ||||||||
+项目名称 | 古树复壮 | |||||||
+绩效指标(90分) | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 完成值 | 权重 | 得分 |
+产出指标 | 数量指标 | 复壮株数 | ≥ | 60 | 58 | 30 |
+|
+|
+成本指标 | 单株成本 | ≤ | 6 | 5 | 10 |
+|
+| |
+围栏单价 | ≤ | 2 | 2 | 10 |
+|
+| ||
+效益指标 | 社会效益指标 | 讲解场次 | = | 12 | 12 | 40 |
+|
+|
+合计 | 90 |
+|
+| |||||
+"""
+
+
+def test_scores_that_are_not_given() -> None:
+    """What stands before an empty score is no score, and what is behind two levels no target."""
+    found = facts(BARE)
+    assert {key: str(value) for key, value in found.items() if "成本" in key or "围栏" in key} == {
+        "indicator.target[产出指标/成本指标/单株成本]": "6",
+        "indicator.actual[产出指标/成本指标/单株成本]": "5",
+        "indicator.weight[产出指标/成本指标/单株成本]{period=2023}": "10",
+        "indicator.target[产出指标/成本指标/围栏单价]": "2",
+        "indicator.actual[产出指标/成本指标/围栏单价]": "2",
+        "indicator.weight[产出指标/成本指标/围栏单价]{period=2023}": "10",
+    }
+    assert not [key for key in found if key.startswith("indicator.score")]

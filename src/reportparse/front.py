@@ -98,7 +98,7 @@ _CUT_AFTER_YEAR = seldom(r"部门|单位|整体|项目|预算|决算|“?三公|
 _NAVIGATION = re.compile(r"目录|索引|附件|首页|当前位置|>|[：:]$|如下$")
 _DUTY = seldom(r"(?:负责|承担|承办|贯彻|拟[订定]|起草|制定|做好|协助)")
 """How a duty begins, and no title: 负责编制部门预算."""
-_OPENED = re.compile(r"[# ]+|(?:<[a-z][^<>]{0,60}> *)+")
+_OPENED = re.compile(r"[#• ]+|(?:<[a-z][^<>]{0,60}> *)+")
 _CLOSED = re.compile(r"(?:</[a-z][a-z0-9]{0,9}>)+$")
 _CONTENTS = seldom(r"(?<=算|开|明|告|表)目录$")
 """After a title that stands over its own contents: 某局2023年度部门决算目录."""
@@ -239,6 +239,8 @@ def _title(text: str, blocks: Sequence[Block], cover: Sequence[int], concepts: C
             whole = "".join(names)
             if any(len(name) > 45 or _is_duty(name) for name in names) or not _names_a_kind(whole, words):
                 continue
+            if last > first and any(SITE.search(name) for name in names):
+                continue  # 【字体：大 小】【发布时间：…】
             complete = any(
                 _TITLE_END.search("".join(names[:n]))
                 and (_names_a_kind("".join(names[:n]), words) or _YEAR.match(names[n]))

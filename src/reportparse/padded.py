@@ -21,6 +21,7 @@ __all__ = ["padded_cells", "padded_runs"]
 _LEVEL = seldom("[一二三四]级(?:绩效)?指标(?:名称)?")
 _MARKS = seldom("(?:指标)?(?:权重|分值)|(?:自评|评价)?得分|评分")
 _TOTAL = seldom("(?:总分|合计|总计|总得分|得分合计|小计)(?:（.{1,8}）)?")
+_SIGN = seldom("[≥≤><＞＜=＝≧≦±]|[≥≤><]=|正向|反向|定[性量](?:指标)?")
 _NO_NAME = seldom(r"[≥≤><＞＜=＝≧≦±/／—-].*|[\d.,]+%?|正向|反向|定[性量](?:指标)?")
 _VALUE = seldom(r"[-－+]?[¥￥]?\d[\d,，]*(?:\.\d+)?(?:%|[百千万亿]?元|分)?|[-－—―–/／]{1,4}|无")
 _NAME_OF_FORM = seldom("(?:项目|政策|专项(?:资金)?)(?:（[^（）]{1,8}）)?名称")
@@ -31,6 +32,8 @@ _LINES_OF_CELL = 3
 _WIDTHS = range(4, 25)
 _FIRST_LINES = 12
 """In which the first row ends."""
+_ASIDE = 1_000
+"""The column of what has no place."""
 _ROWS_LEAST, _LEVELS_LEAST, _HEADS_LEAST = 4, 2, 3
 
 _Spot = tuple[int, int, int]
@@ -175,8 +178,8 @@ def padded_cells(texts: Sequence[str]) -> list[WordCell]:
                 columns = _under_money(words[first:], heads)
             lost = heads and any(_VALUE.fullmatch(word) for word in words[first + 1 :])
             if columns is None and (levels or lost):  # under which of the headings each stands is not known
-                for cell in cells:
-                    found += _placed(cell, at, 0)
+                for k, (cell, word) in enumerate(zip(cells, words, strict=False)):
+                    found += _placed(cell, at, _ASIDE + k if _VALUE.fullmatch(word) else 0)
                     at += bool(cell)
                 continue
             if columns is None:
@@ -216,15 +219,33 @@ def _under_levels(words: Sequence[str], heads: Sequence[str], levels: int) -> li
     for given in range(levels, 0, -1):
         row = [*words[given:], *[""] * (len(heads) - levels - len(words) + given)]
         names = words[:given]
-        if len(row) != len(heads) - levels or not any(row) or not all(names):
-            continue
-        if any(_NO_NAME.fullmatch(name) for name in names) or not all(names_level(name) for name in names[:-1]):
-            continue
-        if given > 1 and names[-1] == names[-2]:
-            continue  # 成本指标 | 项目成本 | 项目成本 | 20万元: said of the indicator once more
-        if all(_VALUE.fullmatch(row[at - levels]) for at in marks):
+        if len(row) == len(heads) - levels and _name(names, levels) and _said_of(row, heads[levels:]):
             return list(range(levels - given, len(heads)))
     return None
+
+
+def _name(names: Sequence[str], levels: int) -> bool:
+    """Whether words can be the levels of a row and its indicator."""
+    if not all(names) or any(_NO_NAME.fullmatch(name) for name in names):
+        return False
+    if levels > _LEVELS_LEAST and names[-1].endswith("指标"):
+        return False  # 产出指标 | 数量指标 | what is under them
+    twice = len(names) > 1 and names[-1] == names[-2]  # 成本指标 | 项目成本 | 项目成本 | 20万元: said of it once more
+    return not twice and all(names_level(name) for name in names[:-1])
+
+
+def _said_of(row: Sequence[str], heads: Sequence[str]) -> bool:
+    """Whether words can stand under headings behind those of levels; a score may not be given."""
+    for word, head in zip(row, heads, strict=True):
+        if (
+            _MARKS.fullmatch(read_head(head).label)
+            and not _VALUE.fullmatch(word)
+            and (word or "分值" in head or "权重" in head)
+        ):
+            return False
+        if head.endswith(("性质", "符号", "方向")) and word and not _SIGN.fullmatch(word):
+            return False
+    return any(row)
 
 
 def _money(words: Sequence[str], below: Sequence[Sequence[str]]) -> int | None:
