@@ -24,6 +24,7 @@ __all__ = [
     "is_of_place",
     "level_of",
     "levels_at",
+    "named_below",
     "named_by_heading",
     "named_by_item",
     "named_by_line",
@@ -53,6 +54,7 @@ _WHO_SPENDS = seldom(
 _HANDED_DOWN = seldom(r"^(?:中央|省级?|市级?|自治区)(?:财政)?对.{2,8}?(?:专项)?转移支付(?=..)")
 _TRANSFER = seldom(r"(?:专项)?转移支付$")
 _IN_BRACKETS = seldom(r"（([^（）]{4,60}(?:项目|资金|经费|工程|专项|补助|补贴|奖补|计划|行动))）")
+_BELOW = seldom(r"\s*\n\s*（([^（）\n]{4,40}(?:项目|资金|经费|工程|专项|补助|补贴|奖补|计划|行动))）(?=\s*\n)")
 _EDGES = "，、；：。—-·—“”‘’\"' "
 _LONGEST = 40
 
@@ -199,6 +201,14 @@ def named_by_title(title: str, department: str | None) -> str | None:
         bracketed = _IN_BRACKETS.search(title, found.end())
         return _YEARS.sub("", bracketed[1], count=1).strip(_EDGES) if bracketed is not None else None
     return name
+
+
+def named_below(text: str, end: int) -> str | None:
+    """The project that a line in brackets under the title names, where that is all it says: 某局2023年度项目绩效自评报告 /
+    （防火道路维修经费）.
+    """
+    found = _BELOW.match(text, end)
+    return _YEARS.sub("", found[1], count=1).strip(_EDGES).removesuffix("项目") if found is not None else None
 
 
 def named_by_line(text: str) -> str | None:
