@@ -8,6 +8,7 @@ from reportparse.names import (
     as_called,
     clause_before,
     indicator_in,
+    is_of_other_fund,
     level_of,
     levels_at,
     named_below,
@@ -275,3 +276,18 @@ def test_named_below_the_title(below: str, name: str | None) -> None:
 def test_whose_money_is_no_project() -> None:
     assert named_by_title("某县第四中学专项资金绩效自评报告", None) is None
     assert named_by_title("某县财政局关于乡道养护项目绩效评价报告", "某县财政局") == "乡道养护项目"
+
+
+@pytest.mark.parametrize(
+    ("words", "other"),
+    [
+        ("根据《关于下达2023年水利发展资金预算的通知》，下达我县资金", False),
+        ("根据《关于下达2023年中央水利发展资金预算的通知》，下达我县资金", False),
+        ("根据《关于下达2023年自治区水利发展资金预算的通知》，下达我县资金", True),
+        ("根据《关于提前下达2023年乡村振兴衔接资金（配套水利发展资金项目）的通知》，下达我县资金", True),
+        ("根据《关于下达2023年部门预算的通知》，下达我县资金", False),
+        ("下达我县资金", False),
+    ],
+)
+def test_a_notice_on_another_fund(words: str, other: bool) -> None:
+    assert is_of_other_fund(words, "中央水利发展资金") == other

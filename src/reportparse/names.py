@@ -21,6 +21,7 @@ __all__ = [
     "clause_before",
     "indicator_in",
     "is_money_of",
+    "is_of_other_fund",
     "is_of_place",
     "level_of",
     "levels_at",
@@ -358,6 +359,29 @@ def is_money_of(project: str, name: str) -> bool:
     """Whether a report's project is the money for what a name says: 某医院公共卫生服务项目补助资金, 公共卫生服务."""
     core = _MONEY_AT_END.sub("", project)
     return core != project and names_own(core, name)
+
+
+_HANDS_DOWN = seldom(
+    r"《[^《》]*?下达(?:20\d\d年度?)?(?P<fund>[^《》（）]{4,40}?(?:资金|经费|补助|补贴))(?:[^《》（）]{0,10})(?:（[^（）]*）)?[^《》]{0,12}》"
+)
+_LEVELS_OF_MONEY = seldom("中央|自治区|省级|市级|县级|区级|州级")
+
+
+def is_of_other_fund(words: str, own: str) -> bool:
+    """Whether the notice that money was handed down by, the last in the words before a figure, names another fund than the
+    report's own: 《关于下达2023年衔接资金预算的通知》，下达我县资金 in a report on 水利发展资金.
+    """
+    notice = None
+    for notice in _HANDS_DOWN.finditer(words):  # noqa: B007
+        pass
+    if notice is None:
+        return False
+    fund = notice["fund"]
+    core, mine = _MONEY_WORDS.sub("", fund), _MONEY_WORDS.sub("", own)
+    if len(core) < _CORE or len(mine) < _CORE:
+        return False
+    level, of_mine = set(_LEVELS_OF_MONEY.findall(fund)), set(_LEVELS_OF_MONEY.findall(own))
+    return (core not in mine and mine not in core) or bool(level and of_mine and not level & of_mine)
 
 
 _OF_THE_TREASURY = seldom("财政(?:预算)?(?:资金|安排|拨款|投入|支出)?")

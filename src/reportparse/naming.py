@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from reportparse.blocks import MARKS_BEHIND
-from reportparse.bound import ITEM_HEAD, Binding, Bound, Match
+from reportparse.bound import ITEM_HEAD, Binding, Bound, Match, begin
 from reportparse.classes import find_economic, find_function
 from reportparse.concepts import Concept
 from reportparse.labels import CERTAIN, plain_member, without_basis
@@ -17,6 +17,7 @@ from reportparse.names import (
     clause_before,
     indicator_in,
     is_money_of,
+    is_of_other_fund,
     level_of,
     levels_at,
     named_by_heading,
@@ -342,6 +343,9 @@ class Naming(Binding):
             name = self.project  # after other projects were spoken of
         if concept.kind == "score" and self.project is not None and name not in self._projects:
             return None  # the score of the project that the whole report is about is the report's own
+        if name is not None and name == self.project and name not in words:
+            if is_of_other_fund(self.text[begin(reading) : reading.quantity.start], name):
+                return None
         if name is None or name in (own, self.project):
             return name
         said = f"{name}项目" if words.endswith("项目") else name  # 基本公共卫生服务项目: no class, as 项目 says
