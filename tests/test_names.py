@@ -8,8 +8,10 @@ from reportparse.names import (
     as_called,
     clause_before,
     indicator_in,
+    is_of_other_fund,
     level_of,
     levels_at,
+    named_below,
     named_by_heading,
     named_by_item,
     named_by_subject,
@@ -254,3 +256,38 @@ def test_names_of_the_reports_own_project() -> None:
     assert names_own("青石县古树保护", "古树保护")
     assert names_own("古树保护补助资金", "古树保护专项经费")
     assert not names_own("老旧古树保护", "古树保护")
+
+
+@pytest.mark.parametrize(
+    ("below", "name"),
+    [
+        ("\n\n（防火道路维修经费）\n一、概况", "防火道路维修经费"),
+        ("\n（2023年古树复壮项目）\n一、概况", "古树复壮"),
+        ("\n（2023年度）\n一、概况", None),
+        ("\n（防火道路维修经费）已支付。\n", None),  # the beginning of a sentence
+        ("（防火道路维修经费）\n", None),  # of the title itself
+    ],
+)
+def test_named_below_the_title(below: str, name: str | None) -> None:
+    title = "某局2023年度项目绩效自评报告"
+    assert named_below(title + below, len(title)) == name
+
+
+def test_whose_money_is_no_project() -> None:
+    assert named_by_title("某县第四中学专项资金绩效自评报告", None) is None
+    assert named_by_title("某县财政局关于乡道养护项目绩效评价报告", "某县财政局") == "乡道养护项目"
+
+
+@pytest.mark.parametrize(
+    ("words", "other"),
+    [
+        ("根据《关于下达2023年水利发展资金预算的通知》，下达我县资金", False),
+        ("根据《关于下达2023年中央水利发展资金预算的通知》，下达我县资金", False),
+        ("根据《关于下达2023年自治区水利发展资金预算的通知》，下达我县资金", True),
+        ("根据《关于提前下达2023年乡村振兴衔接资金（配套水利发展资金项目）的通知》，下达我县资金", True),
+        ("根据《关于下达2023年部门预算的通知》，下达我县资金", False),
+        ("下达我县资金", False),
+    ],
+)
+def test_a_notice_on_another_fund(words: str, other: bool) -> None:
+    assert is_of_other_fund(words, "中央水利发展资金") == other

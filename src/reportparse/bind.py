@@ -58,7 +58,9 @@ _OF_ALL_MONEY = seldom(
 _IS_THEN_SPENT = seldom(
     r"[，；](?:全年|当年|本年|年末|累计|年度|实际|决算|执行|完成)*(?:支出(?:决算|执行|合计|总额|金额)?数?|(?:执行|决算)(?:数|金额)?)(?:为|是|了|共计?|合计)?\d|元[，（；]?(?:其中：?)?(?:基本|项目)支出\d|[，；][^。]{0,40}调整后?的?(?:部门|全年|支出)*预算"
 )
-_IS_SPENT = re.compile(r"实际(?:完成|发生|总)?支出$")
+_LEFT = re.compile("结转|结余")
+_A_COUNT = re.compile("(?:项目|单位|指标)(?:总数|总个数|个数|数量)$")
+_IS_SPENT = re.compile(r"(?:实际(?:完成|发生|总)?|已经?|累计)(?:支出|支付|拨付|发放|兑付|使用)(?:了)?(?:资金|金额)?$")
 _PLANNED_COUNTS = frozenset(
     f"three_public.{name}"
     for name in ("abroad_groups", "abroad_people", "vehicles_bought", "reception_batches", "reception_people")
@@ -107,7 +109,10 @@ class _Binder(Matching):
         if "glossary" in self.scopes(reading.block):
             return
         if reading.belongs is not None and (reading.belongs in self.of_reading or not any(reading.labels)):
-            for at in self.of_reading.get(reading.belongs, ()):
+            owners: Sequence[int] = self.of_reading.get(reading.belongs, ())
+            if reading.aspect == "execution_rate" and _LEFT.search(self.readings[reading.belongs].labels[0]):
+                owners = self._said_of_spending(reading)
+            for at in owners:
                 self._inherit(index, reading, at)
             return
         if reading.labels[0] in _WHOLE and reading.aspect == "value" and not reading.loose:
@@ -235,9 +240,18 @@ class _Binder(Matching):
         )
 
     def _is_of_a_project(self, reading: Reading) -> bool:
-        """茶园改造项目全年预算90万元，其中上年结转资金10万元: what pays for a project is no balance of the body's."""
+        """茶园改造项目全年预算90万元，其中上年结转资金10万元; 实际支出85万元，结转下年5万元: what pays for a project, and what is
+        left of its money, is no balance of the body's.
+        """
         heads = self._heads(reading)
-        return bool(heads) and self.bound[heads[0]].concept.id.startswith("project.")
+        if heads:
+            return self.bound[heads[0]].concept.id.startswith("project.")
+        last = self.bound[-1] if self.bound else None
+        return (
+            last is not None
+            and last.concept.id.startswith("project.")
+            and self.readings[last.reading].sentence == reading.sentence
+        )
 
     def _is_adrift(self, reading: Reading, match: Match) -> bool:
         """Whether it is unknown whose money a class is of: in no list, after no total, and where only other headings of
@@ -292,6 +306,9 @@ class _Binder(Matching):
             and reading.aspect in ("change_rate", "execution_rate")
         ):
             at = len(self.bound) - 1  # 承担项目2个，全年预算90万元，比上年增长16%: the money did
+        if reading.aspect == "share" and reading.share_of and _A_COUNT.search(reading.share_of):
+            if self.bound[at].concept.kind == "amount":
+                return  # 20个项目评为优，涉及资金90万元，占项目总数的80%: of the projects, and not of their money
         owner = self.bound[at]
         if not _fits(reading, owner.concept) or self._follows_unbound(index, reading):
             return
@@ -327,6 +344,22 @@ class _Binder(Matching):
                 part_of, owner.rule, owner.confidence, owner.notes, owner.cross,
             ),
         )  # fmt: skip
+
+    def _said_of_spending(self, reading: Reading) -> tuple[int, ...]:
+        """The outcome that a sentence states before what is left of it: 实际支出90万元，无结转资金，支出进度100%."""
+        for at in range(len(self.bound) - 1, max(-1, len(self.bound) - FEW), -1):
+            one = self.bound[at]
+            said = self.readings[one.reading]
+            if said.sentence != reading.sentence:
+                break
+            if (
+                one.concept.money
+                and one.concept.id not in BALANCES
+                and said.aspect == "value"
+                and one.basis == "actual"
+            ):
+                return (at,)
+        return ()
 
     def _like_with_like(self, index: int, reading: Reading, owner: Bound) -> tuple[int, str] | None:
         """The budget that a change is of, where an outcome was spoken of last and the change is against an earlier year's budget:
@@ -490,6 +523,12 @@ class _Binder(Matching):
                 period = self.about.usual_period
             if reading.period is None and match.part_of is not None:
                 period = self.bound[match.part_of].period
+        if (
+            numeric
+            and reading.aspect == "value"
+            and self._is_the_whole_again(match, concept, fund, basis, period, reading)
+        ):
+            return
         compared = self._compared(reading, basis, period, concept, match.member, fund)
         base: int | None = None
         of: str | None = None
@@ -513,6 +552,19 @@ class _Binder(Matching):
             and (concept, match.member) != (self.bound[match.part_of].concept, self.bound[match.part_of].member)
         ):
             self.breakdown_in_list.setdefault(reading.list_id, concept)
+
+    def _is_the_whole_again(
+        self, match: Match, concept: Concept, fund: str | None, basis: str | None, period: str | None, reading: Reading
+    ) -> bool:
+        """Whether a part of a project's money that its list gives no name would be the whole: 步道工程安排资金60万元，其中50万元为中央资金."""
+        if match.part_of is None or not concept.id.startswith("project."):
+            return False
+        over = self.bound[match.part_of]
+        whole = self.readings[over.reading].quantity.value
+        unnamed = reading.labels == self.readings[over.reading].labels and (over.member or "") in reading.labels[0]
+        own = (concept, match.member, fund, basis, period)
+        same = unnamed or (over.concept, over.member, over.fund, over.basis, over.period) == own
+        return same and whole is not None and reading.quantity.value not in (None, whole)
 
     def _is_of_adjusted(self, match: Match, label: str) -> bool:
         """Whether a budget is listed under a total of which the sentence gives the full-year budget alone: 全年预算数90万元，执行数85万元。
@@ -591,7 +643,7 @@ class _Binder(Matching):
     def _basis_of_list(self, reading: Reading, match: Match) -> str | None:
         """The basis of the total that an item is listed under, bound or not: 年初预算90万元，其中：基本支出60万元."""
         if _IS_SPENT.search(reading.labels[0]):
-            return "actual"  # 年初预算90万元，其中…。全年实际支出85万元
+            return "actual"  # 年初预算90万元，其中…，目前已拨付85万元
         if match.part_of is not None:
             return self.bound[match.part_of].basis
         if match.concept.id.startswith(NAMED) or (reading.loose and not match.concept.fund_open):

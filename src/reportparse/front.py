@@ -98,12 +98,13 @@ _CUT_AFTER_YEAR = seldom(r"部门|单位|整体|项目|预算|决算|“?三公|
 _NAVIGATION = re.compile(r"目录|索引|附件|首页|当前位置|>|[：:]$|如下$")
 _DUTY = seldom(r"(?:负责|承担|承办|贯彻|拟[订定]|起草|制定|做好|协助)")
 """How a duty begins, and no title: 负责编制部门预算."""
-_OPENED = re.compile(r"[# ]+|(?:<[a-z][^<>]{0,60}> *)+")
+_OPENED = re.compile(r"[#• ]+|(?:<[a-z][^<>]{0,60}> *)+")
 _CLOSED = re.compile(r"(?:</[a-z][a-z0-9]{0,9}>)+$")
 _CONTENTS = seldom(r"(?<=算|开|明|告|表)目录$")
 """After a title that stands over its own contents: 某局2023年度部门决算目录."""
 _OF_A_CARD = seldom(r"公开(?:方式|范围|时间|日期)|(?:主题|组配|体裁)分类|索引号|发文|责任部门|无障碍")
 """What a site prints of a page, and no name of a body."""
+_TITLE_IN_FORM = seldom(r"[^，。；：|]{0,40}绩效[^，。；：|]{0,12}表(?: ?（[^（）]{1,16}）)?")
 _MARKED = seldom(r"[：:>\d]")
 _NAMED = re.compile(
     r"(?:(?:(?:被评价|填报|填表|项目(?:实施|承担|建设|管理)?|实施|预算|评价|自评|编制|报送|申报|报告|公开)?(?:部门|单位)"
@@ -238,6 +239,8 @@ def _title(text: str, blocks: Sequence[Block], cover: Sequence[int], concepts: C
             whole = "".join(names)
             if any(len(name) > 45 or _is_duty(name) for name in names) or not _names_a_kind(whole, words):
                 continue
+            if last > first and any(SITE.search(name) for name in names):
+                continue  # 【字体：大 小】【发布时间：…】
             complete = any(
                 _TITLE_END.search("".join(names[:n]))
                 and (_names_a_kind("".join(names[:n]), words) or _YEAR.match(names[n]))
@@ -275,6 +278,10 @@ def _title(text: str, blocks: Sequence[Block], cover: Sequence[int], concepts: C
         ):
             number = numbering(line.value)
             return line if number is None else Found(line.value[number.end :], line.start + number.end, line.end)
+    for block in blocks[:_HEAD]:  # a form can be printed with its title in its first cells
+        line = _bare(text, block)
+        if block.kind == "table" and _TITLE_IN_FORM.fullmatch(line.value) and _names_a_kind(line.value, words):
+            return line
     return None
 
 

@@ -21,6 +21,7 @@ from reportparse.barred import barred_rows
 from reportparse.document import PrintedTable
 from reportparse.filled import filled_cells
 from reportparse.lines import BESIDE_AMOUNT, FRAME, PAGE, SOFT, Line, form_lines, rows_of_codes
+from reportparse.padded import padded_cells
 from reportparse.patterns import seldom
 from reportparse.spaced import (
     columns_of,
@@ -180,13 +181,21 @@ def cell_lines(
     for (table, kind), group in groupby(range(len(lines)), key=lambda index: tables.get(index, (-1, ""))):
         rows = [lines[index] for index in group]
         if not kind:
-            made += rows
+            made += filter(None, map(_unbarred, rows))
             continue
         for start, end, place in known[table] if table in known else _PARTED[kind](rows, folded):
             owners[len(made)] = table
             places[len(made)] = place
             made.append(Line(start, end, folded[start:end], SOFT, 0, None))
     return made, owners, places
+
+
+def _unbarred(line: Line) -> Line | None:
+    """A line without the bars that fill it up; nothing where it has only these."""
+    if line.text[-1] != "|":
+        return line
+    text = line.text.rstrip("| ")
+    return line._replace(end=line.start + len(text), text=text) if text and "|" not in text else line if text else None
 
 
 _LINE_END = re.compile(r"\r\n|[\n\r\v\x85\u2028\u2029]")
@@ -269,6 +278,12 @@ def _filled(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
     for line, start, end, *place in filled_cells(form_lines(rows, folded)):
         first = rows[line].start
         yield Piece(first + start, first + end, Place(*place))
+
+
+def _padded(rows: Sequence[Line], _: str) -> Iterator[Piece]:
+    """Rows that bars fill up."""
+    for line, start, end, *place in padded_cells([line.text for line in rows]):
+        yield Piece(rows[line].start + start, rows[line].start + end, Place(*place))
 
 
 def _piped(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
@@ -565,6 +580,7 @@ _PARTED = {
     "rowed": _rowed,
     "filled": _filled,
     "named": _named,
+    "padded": _padded,
     "pipe": _piped,
     "tab": _tabbed,
     "spaced": _spaced,

@@ -97,7 +97,7 @@ _BUDGETED = seldom("预算|计划(?:数|投资|资金|金额)|批复(?:数|金�
 GRADE_LABEL = seldom("(?:自评|评价|绩效|评定|综合|自评结果)*(?:等级|等次)")
 """A row whose value is a grade."""
 _MARKS = ("权重", "得分", "分值")
-_PROJECT_CODE = seldom(r"^\d{6,}[A-Z]?\d{0,20}[-—–_]+(?=[一-龥“])")
+_PROJECT_CODE = seldom(r"^\d{6,}[A-Z]?\d{0,20}[-—–_]+(?=[一-龥“]|20\d\d年)")
 """The number that a system gives a project, before its name."""
 _LETTERS = "ABCDE"
 """货物A: by which a table counts its parts."""

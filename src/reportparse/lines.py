@@ -18,6 +18,7 @@ from reportparse.furniture import furniture_lines
 from reportparse.headers import is_headline
 from reportparse.numbers import Numbering, numbering
 from reportparse.oneline import form_at
+from reportparse.padded import padded_runs
 from reportparse.pagination import running_lines, whole_tables
 from reportparse.patterns import seldom
 from reportparse.wordrows import marks_on_side, word_rows
@@ -399,11 +400,18 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
                 kinds[index] = "spaced"
     for start, end in barred_runs([line.text for line in lines]):
         kinds[start:end] = ["barred"] * (end - start)
+    begun: set[int] = set()
+    for start, end in padded_runs([line.text for line in lines]):
+        kinds[start:end] = ["padded"] * (end - start)
+        begun.add(start)
+        while start and kinds[start - 1] == "pipe" and "|" not in lines[start - 1].text.rstrip(" |"):
+            start -= 1
+            kinds[start] = ""  # a title over the form, filled up with bars
     for start, end in closed_runs([line.text for line in lines]):
         if not any(kinds[start:end]):
             kinds[start:end] = ["closed"] * (end - start)
     for start, end in filled_runs(form_lines(lines, folded)):
-        if not {"pipe", "tab", "html", "form", "barred", "closed"} & set(kinds[start:end]):
+        if not {"pipe", "tab", "html", "form", "barred", "closed", "padded"} & set(kinds[start:end]):
             kinds[start:end] = ["filled"] * (end - start)
     _join_spaced(lines, kinds)
     for start, end in _worded_runs(lines, kinds):
@@ -460,7 +468,7 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
     for index, kind in enumerate(kinds):
         if kind:
             titled = kind in ("closed", "cell") and _TITLE_OF_FORM.fullmatch(lines[index].text.rstrip(" |")) is not None
-            if kind != before or kind == "form" or titled:
+            if kind != before or kind == "form" or titled or index in begun:
                 count += 1
             tables[index] = (count, kind)
         before = kind

@@ -60,6 +60,7 @@ _OF_ITS_OWN = ("targets.", "assets.")
 """Concepts whose figures stand behind those of others and are of no member of these."""
 _OF_THE_WHOLE = frozenset({"evaluation.score", "evaluation.grade"})
 _ON_EVALUATION = re.compile("上年|(?:自评|评价)(?:结果|结论|情况)")
+_ON_TARGETS = re.compile("(?:年度|年初|全年)?(?:项目|总体|绩效)*目标(?:的)?(?:完成|实现)(?:情况|结果)?(?:分析)?")
 _COUNTS = frozenset({"targets.count", "evaluation.projects"})
 _COUNTABLE = frozenset({"amount", "headcount", "count"})
 _NOTHING: frozenset[str] = frozenset()
@@ -429,6 +430,7 @@ class Matching(Naming):
                 and (scored := self._scored_heading(reading)) is not None
             ):
                 concept, member = self.concepts["indicator.score"], scored
+                sure = sure if scored else None
             if concept.id in _OF_THE_WHOLE and (self.project is None or place is not None) and not member:
                 project = self._project_of_item(reading) or self._project_of_heading(reading.block) or place
                 project = project or (self._project_before(reading) if not before else None)
@@ -497,7 +499,8 @@ class Matching(Naming):
 
     def _scored_heading(self, reading: Reading) -> str | None:
         """The heading that a mark is of: it stands in the heading's own brackets (资金管理（自评得分9分）), or under a heading
-        after a higher one that is the report's; or the indicator whose outcome stands right before it.
+        after a higher one that is the report's; or the indicator whose outcome stands right before it. It is empty where the
+        mark is of neither.
         """
         last = self.bound[-1] if self.bound else None
         if self.outline.owner[reading.block] != ROOT and _ON_EVALUATION.search(
@@ -527,6 +530,8 @@ class Matching(Naming):
             if value is None or whole is None or value >= whole or self.outline.owner[said.block] == at:
                 return None
         title = without_brackets(node.title).strip("：。")
+        if _ON_TARGETS.fullmatch(title):
+            return ""  # 绩效目标完成情况: the marks of indicators, which their own lines name
         return title if 2 <= len(title) <= TITLE_AT_MOST else None
 
     def _basis_by(self, rule: Field, reading: Reading) -> str | None:

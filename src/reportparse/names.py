@@ -21,9 +21,11 @@ __all__ = [
     "clause_before",
     "indicator_in",
     "is_money_of",
+    "is_of_other_fund",
     "is_of_place",
     "level_of",
     "levels_at",
+    "named_below",
     "named_by_heading",
     "named_by_item",
     "named_by_line",
@@ -53,6 +55,7 @@ _WHO_SPENDS = seldom(
 _HANDED_DOWN = seldom(r"^(?:中央|省级?|市级?|自治区)(?:财政)?对.{2,8}?(?:专项)?转移支付(?=..)")
 _TRANSFER = seldom(r"(?:专项)?转移支付$")
 _IN_BRACKETS = seldom(r"（([^（）]{4,60}(?:项目|资金|经费|工程|专项|补助|补贴|奖补|计划|行动))）")
+_BELOW = seldom(r"\s*\n\s*（([^（）\n]{4,40}(?:项目|资金|经费|工程|专项|补助|补贴|奖补|计划|行动))）(?=\s*\n)")
 _EDGES = "，、；：。—-·—“”‘’\"' "
 _LONGEST = 40
 
@@ -86,12 +89,13 @@ _PAYS = seldom(
 )
 _NO_PROJECT = seldom(
     r"收入$|结转|结余|预拨|预下达|提前下达|^节[约余省]|政府采购|集中采购|分散采购|中小(?!河流|水库|学)|小微|微型企业|人员经费|公用经费|公用支出|基本支出|三公|(?:预算|决算)(?:数|总额|金额|安排)?$|执行率|支出率|到位|整体支出|部门整体|^指标|指标$|满意度|平均|得分|总分|满分|扣|加分|"
-    r"(?:工程|进度|货|价|预付|质保|补偿|赔偿|材料|设备|中标|合同)款$|^(?:支付|拨付|付给|付)[^，。；：]*(?:款|费)$|单价|追加|追减|调[增减]|^调整|^(?:全年|年度|本年|当年|共|计划|年初)*(?:安排|实施|开展|设立|申报|执行)$|增加|减少|超出|缺口|同比|上年|去年|每[个人户亩家]|标准$|人均|户均|单价|原值|净值|工资|津贴|^其他|^其余|剩余|未支付|尾款|质保金|合同金额|中标|抽查|全部|"
+    r"(?:工程|进度|货|价|预付|质保|补偿|赔偿|材料|设备|中标|合同)款$|^(?:支付|拨付|付给|付)[^，。；：]*(?:款|费)$|单价|追加|追减|调[增减]|^调整|^(?:全年|年度|本年|当年|共|计划|年初)*(?:安排|实施|开展|设立|申报|执行)$|增加|减少|超出|缺口|同比|上年|去年|每[个人户亩家]|标准$|人均|户均|单价|原值|净值|工资|津贴|将(?!军)|^已?申请|^其他|^其余|剩余|未支付|尾款|质保金|合同金额|中标|抽查|全部|"
     r"绩效(?:目标|自评|自我评价)|[一二三四五六七八九十](?:、|）)|^(?:本|该|此)项目|^项目.*单位|^(?:影响|涉及|确保|争取)|筹集|第?[一二三四五六\d]批|各项|详见|小计|合计|总计|^占|^比|^较|^与|^因|^项目.{0,6}进度$"
 )
 _ENDS_OTHERWISE = seldom(
     r"(?:率|个|名|人|局|厅|委|办|院|校|所|站|馆|队|机关|单位|部门|镇|(?<![城下进])乡|县|(?<![园范景社灾])区|市|省|旗|盟|街道|(?<!乡)村|公司|小学|中学|大学|医院|(?:人员|公用|运转|目标|业务|货物|工程|服务)类|支出|拨款|元|%|为|是|的|了|过|被|从|在|对|情况|方面|说明|分析|结果|措施|问题|如下|执行|支付|完成|到位|下达|拨付|投入)$"
 )
+_A_BODY = seldom(r"(?:小学|中学|大学|学院|人民医院|卫生院|人民政府|委员会|法院|检察院|[^邮结]局)$")
 _SPENDS = seldom(
     r"(?:局|厅|委|办|院|校|所|站|馆|队|中心|机关|协会|委员会|办公室|部门|单位|镇|县|区|市|省|街道|公司|小学|中学|大学)$"
 )
@@ -103,6 +107,10 @@ _EXPLAINS = seldom(r"（[^（）]*(?:含|其中|万|元|%|以下|详见|见)[^�
 _CLAUSES = seldom("[，。；：）]")
 _OF_A_PAYER = seldom(r"[，、；：（]*(?:其中)?(?:中央|国家|省|自治区|市|州|县|区|上级|地方)")
 """省级下达 names who pays, and no project."""
+_OF_A_LEVEL = seldom(
+    r"[，、；：（]*(?:其中：?)?(?:中央|国家|(?:省|自治区|市|州|县|区)级|[省市州县区]{2,3}级?|上级|地方)(?:财政)?(?:共|实际)?(?:下达|安排|拨付|配套)"
+)
+"""Which level of government gave: what it gave is a part of the project's money."""
 _SEAT = seldom(
     r"^(?:关于)?([^，。；：]{2,6}?(?:省|自治区|市|自治州|[^治]州|盟|县|旗|(?<![社园景灾矿片])区|镇|乡|苏木|街道))(?=.{4})"
 )
@@ -146,6 +154,9 @@ def named_by_item(line: str) -> str | None:
         stem = _WHOSE.sub(
             "", stem
         )  # （1）中央财政茶园防灾（霜冻防御）资金40万元: who pays says nothing, what it is for is in brackets
+    verb = _SPENT_ON.search(stem)
+    if verb is not None:
+        stem = _FOUND_BEHIND.sub("", stem[: verb.start()])  # 3.果园步道工程安排资金61万元
     if len(stem) < _SHORTEST or _GENERAL.fullmatch(stem) or _ENDS_OTHERWISE.search(stem) or _PAYS.fullmatch(stem):
         return None
     return stem
@@ -180,14 +191,25 @@ def named_by_title(title: str, department: str | None) -> str | None:
     region = find_region(name)
     if region is not None and region[1] == 0 and not _A_KIND_OF_PLACE.match(name):
         name = name[region[2] :]
+    name = _ABOUT.sub("", name)  # 某县财政局关于乡道养护项目绩效评价报告
     name = _HANDED_DOWN.sub("", _WHO_SPENDS.sub("", name.strip(_EDGES)))
     stem = name.removesuffix("项目")
     of = _TRANSFER.sub("", stem)  # 某县民政局转移支付: whoever gets it
-    if len(stem) < _SHORTEST or _GENERAL.fullmatch(stem) or ((not said or of != stem) and _SPENDS.search(of)):
+    whose = _A_BODY.search(_MONEY_AT_END.sub("", of)) is not None  # 某县第四中学专项资金: whose money, and not what for
+    whose = whose or ((not said or of != stem) and _SPENDS.search(of) is not None)
+    if len(stem) < _SHORTEST or _GENERAL.fullmatch(stem) or whose:
         # 某局2023年度项目支出绩效自评报告（防火道路维修经费）
         bracketed = _IN_BRACKETS.search(title, found.end())
         return _YEARS.sub("", bracketed[1], count=1).strip(_EDGES) if bracketed is not None else None
     return name
+
+
+def named_below(text: str, end: int) -> str | None:
+    """The project that a line in brackets under the title names, where that is all it says: 某局2023年度项目绩效自评报告 /
+    （防火道路维修经费）.
+    """
+    found = _BELOW.match(text, end)
+    return _YEARS.sub("", found[1], count=1).strip(_EDGES).removesuffix("项目") if found is not None else None
 
 
 def named_by_line(text: str) -> str | None:
@@ -339,6 +361,29 @@ def is_money_of(project: str, name: str) -> bool:
     return core != project and names_own(core, name)
 
 
+_HANDS_DOWN = seldom(
+    r"《[^《》]*?下达(?:20\d\d年度?)?(?P<fund>[^《》（）]{4,40}?(?:资金|经费|补助|补贴))(?:[^《》（）]{0,10})(?:（[^（）]*）)?[^《》]{0,12}》"
+)
+_LEVELS_OF_MONEY = seldom("中央|自治区|省级|市级|县级|区级|州级")
+
+
+def is_of_other_fund(words: str, own: str) -> bool:
+    """Whether the notice that money was handed down by, the last in the words before a figure, names another fund than the
+    report's own: 《关于下达2023年衔接资金预算的通知》，下达我县资金 in a report on 水利发展资金.
+    """
+    notice = None
+    for notice in _HANDS_DOWN.finditer(words):  # noqa: B007
+        pass
+    if notice is None:
+        return False
+    fund = notice["fund"]
+    core, mine = _MONEY_WORDS.sub("", fund), _MONEY_WORDS.sub("", own)
+    if len(core) < _CORE or len(mine) < _CORE:
+        return False
+    level, of_mine = set(_LEVELS_OF_MONEY.findall(fund)), set(_LEVELS_OF_MONEY.findall(own))
+    return (core not in mine and mine not in core) or bool(level and of_mine and not level & of_mine)
+
+
 _OF_THE_TREASURY = seldom("财政(?:预算)?(?:资金|安排|拨款|投入|支出)?")
 _MONEY_AT_END = seldom(f"(?:{_MONEY})+$")
 
@@ -355,6 +400,8 @@ def project_in(words: str, own: str | None, listed: bool = False, seats: tuple[s
             name = _LEAD.sub("", name[len(seat) :])
     if len(name) > _LONGEST or (not name and _OF_A_PAYER.match(words)):
         return None
+    if _OF_A_LEVEL.match(words) and _OF_MONEY_ALONE.fullmatch(name):
+        return None  # 省级下达资金
     if name.endswith("）") and "（" not in name:
         return None  # the end of brackets that a list was opened in
     if listed and _OF_THE_TREASURY.fullmatch(name):
@@ -366,7 +413,7 @@ def project_in(words: str, own: str | None, listed: bool = False, seats: tuple[s
     if verb is not None:
         name = name[: verb.start()]  # 古树保护项目安排资金
     money = _MONEY_OF.fullmatch(name)
-    if money is not None:
+    if money is not None and name != own:
         name = money[1]  # 道路建设项目衔接资金
     if own is not None and names_own(name, own):
         return own

@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from reportparse.blocks import MARKS_BEHIND
-from reportparse.bound import ITEM_HEAD, Binding, Bound, Match
+from reportparse.bound import ITEM_HEAD, Binding, Bound, Match, begin
 from reportparse.classes import find_economic, find_function
 from reportparse.concepts import Concept
 from reportparse.labels import CERTAIN, plain_member, without_basis
@@ -17,6 +17,7 @@ from reportparse.names import (
     clause_before,
     indicator_in,
     is_money_of,
+    is_of_other_fund,
     level_of,
     levels_at,
     named_by_heading,
@@ -39,7 +40,7 @@ TITLE_AT_MOST = 24
 _FORM = 900
 """Characters that a form on one project fills, at most."""
 _NAME_OF_FORM = seldom(
-    r"项目名称：\s*(?P<name>[^\n，。；：]{2,40}?)(?:项目)?\s*(?=\n)|(?:^|\n)\s*\d{1,2}[.．、](?P<item>[^\n，。；：]{2,30}?)(?:项目)?。（[1一]）项目概述"
+    r"项目名称：\s*(?P<name>[^\n，。；：]{2,40}?)(?:项目)?\s*(?=[\n，。；])|(?:^|\n)\s*\d{1,2}[.．、](?P<item>[^\n，。；：]{2,30}?)(?:项目)?。（[1一]）项目概述"
 )
 _PART_OF_FORM = re.compile("项目概述|项目概况|立项依据|设立的政策依据|实施主体|实施方案|实施周期|年度预算|绩效目标")
 """The parts of the statutory form that tells of one project."""
@@ -342,9 +343,13 @@ class Naming(Binding):
             name = self.project  # after other projects were spoken of
         if concept.kind == "score" and self.project is not None and name not in self._projects:
             return None  # the score of the project that the whole report is about is the report's own
+        if name is not None and name == self.project and name not in words:
+            if is_of_other_fund(self.text[begin(reading) : reading.quantity.start], name):
+                return None
         if name is None or name in (own, self.project):
             return name
-        return None if self._means_else(name, reading) else name
+        said = f"{name}项目" if words.endswith("项目") else name  # 基本公共卫生服务项目: no class, as 项目 says
+        return None if self._means_else(said, reading) else name
 
     def _is_one_of_several(self, at: int) -> bool:
         """Whether several grades are counted one after the other, so that what follows is of all: 优6个，良2个，涉及资金9万元."""

@@ -23,6 +23,7 @@ from reportparse.names import (
     as_called,
     as_in_forms,
     is_of_place,
+    named_below,
     named_by_line,
     named_by_title,
     names_in_forms,
@@ -149,6 +150,8 @@ def _read_part(
     project = None
     if front.kind in OF_ONE_PROJECT:
         project = named_by_title(title, front.department.value if front.department else None)
+        if project is None and front.title is not None:
+            project = named_below(text, front.title.end)
         project = project or named_by_line(text)
         project = as_called(project, text) if project is not None else None
     about = About(
