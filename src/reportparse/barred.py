@@ -1,5 +1,5 @@
 """Tables whose bars have come apart from their cells: every bar and every cell stands on a line of its own, or every cell
-with the bar behind it.
+with the bar behind it, or the rows stand on lines but their empty cells have all gone to the end: 二、外交支出 | 29 | ||||.
 
 Between the last bar of a row and the first of the next stands nothing. An empty cell looks the same: what tells them apart
 is that all rows have as many cells.
@@ -8,13 +8,21 @@ is that all rows have as many cells.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
-__all__ = ["barred_rows", "barred_runs", "closed_runs"]
+from reportparse.patterns import seldom
+
+__all__ = ["barred_rows", "barred_runs", "closed_runs", "padded_cells", "padded_runs"]
 
 _BAR = "|"
 _LINES_OF_CELL, _LONGEST_LINE = 4, 40
 _BARS_LEAST, _CELLS_LEAST = 6, 2
 _CLOSED_LEAST = 12
+_PADDED_LEAST = 4
+_FIGURE = seldom(r"[-－+]?\d[\d,，]*(?:\.\d+)?")
+_NAME = seldom(r".*[\u4e00-\u9fff].*")
+_OF_ACCOUNTS = seldom(r"行 ?次|.*(?:收 ?入|支 ?出|科 ?目|拨款).*")
+_OF_INDICATORS = seldom(".*(?:[一二三四]级|绩效)指标.*")
 
 
 def barred_runs(texts: Sequence[str]) -> list[tuple[int, int]]:
@@ -66,6 +74,48 @@ def closed_runs(texts: Sequence[str]) -> list[tuple[int, int]]:
                 found.append((first, last + 1))
             first = last = None
     return found
+
+
+def padded_runs(texts: Sequence[str]) -> list[tuple[int, int]]:
+    """Where among the lines of a text tables of accounts begin and end whose rows lost the places of their empty cells: none
+    has one before its last word, all have as many bars, and names and figures stand where the others do.
+    """
+    found: list[tuple[int, int]] = []
+    end = 0
+    for bars, group in groupby(texts, key=lambda text: text.count(_BAR) if text.endswith(_BAR) else 0):
+        start, end = end, end + len(list(group))
+        if bars > _CELLS_LEAST and end - start >= _PADDED_LEAST and _are_padded(texts[start:end], bars):
+            found.append((start, end))
+    return found
+
+
+def padded_cells(text: str) -> list[tuple[int, int]]:
+    """Where in a row the cells begin and end that are not empty."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    for cell in text.split(_BAR):
+        stripped = cell.strip()
+        if stripped:
+            start = at + cell.index(stripped)
+            found.append((start, start + len(stripped)))
+        at += len(cell) + 1
+    return found
+
+
+def _are_padded(texts: Sequence[str], bars: int) -> bool:
+    rows = [[cell.strip() for cell in text.rstrip("| ").split(_BAR)] for text in texts]
+    rows = [row for row in rows if row != [""]]
+    if not all(all(row) for row in rows) or all(len(row) == bars for row in rows):
+        return False
+    cells = [cell for row in rows for cell in row]
+    if not any(map(_OF_ACCOUNTS.fullmatch, cells)) or any(map(_OF_INDICATORS.fullmatch, cells)):
+        return False
+    body = [row for row in rows if any(map(_FIGURE.fullmatch, row))]
+    for column in range(1, bars):
+        own = [row[column] for row in body if column < len(row)]
+        if any(map(_FIGURE.fullmatch, own)) and any(map(_NAME.fullmatch, own)):
+            return True
+    return False
 
 
 def _is_cell(lines: Sequence[str]) -> bool:

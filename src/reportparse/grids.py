@@ -17,7 +17,7 @@ from itertools import groupby, pairwise
 from math import inf
 from typing import NamedTuple
 
-from reportparse.barred import barred_rows
+from reportparse.barred import barred_rows, padded_cells
 from reportparse.document import PrintedTable
 from reportparse.filled import filled_cells
 from reportparse.lines import BESIDE_AMOUNT, FRAME, PAGE, SOFT, Line, form_lines, rows_of_codes
@@ -233,6 +233,13 @@ def _closed(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
         if text:
             yield Piece(line.start, line.start + len(text), Place(row, 0, 1, 1))
         row += line.text.endswith("|")
+
+
+def _padded(rows: Sequence[Line], _: str) -> Iterator[Piece]:
+    """A row for every cell that is not empty: in which columns those of a row stood is not printed."""
+    words = [(line.start + start, line.start + end) for line in rows for start, end in padded_cells(line.text)]
+    for row, (start, end) in enumerate(words):
+        yield Piece(start, end, Place(row, 0, 1, 1))
 
 
 def _worded(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
@@ -560,6 +567,7 @@ _PARTED = {
     "cell": _listed,
     "barred": _barred,
     "closed": _closed,
+    "padded": _padded,
     "form": _worded,
     "worded": _worded,
     "rowed": _rowed,

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
-from reportparse.barred import barred_runs, closed_runs
+from reportparse.barred import barred_runs, closed_runs, padded_runs
 from reportparse.document import Document, PrintedTable
 from reportparse.filled import FormLine, filled_runs
 from reportparse.furniture import furniture_lines
@@ -354,7 +354,7 @@ _SPACED_CELLS = seldom(r"(?<=\S)(?: {2,}|\t)(?=\S)")
 def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
     """Line index → table index and how its cells are parted: by ``pipe``, ``tab`` or several spaces (``spaced``), as
     elements of ``html``, or by lines (``cell``); a ``form`` that is one line by single blanks, and ``barred``
-    cells by lines that hold a bar and nothing else, ``closed`` ones with a bar at the end of each; rows of ``worded`` cells by single blanks, ``rowed`` or ``named`` where each line is a row for certain, ``filled`` for
+    cells by lines that hold a bar and nothing else, ``closed`` ones with a bar at the end of each; ``padded`` rows between bars whose empty cells are all at the end; rows of ``worded`` cells by single blanks, ``rowed`` or ``named`` where each line is a row for certain, ``filled`` for
     a statutory form whose words blanks part.
     """
     kinds: list[str] = []
@@ -402,8 +402,11 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
     for start, end in closed_runs([line.text for line in lines]):
         if not any(kinds[start:end]):
             kinds[start:end] = ["closed"] * (end - start)
+    for start, end in padded_runs([line.text for line in lines]):
+        if all(kind == "pipe" for kind in kinds[start:end]):
+            kinds[start:end] = ["padded"] * (end - start)
     for start, end in filled_runs(form_lines(lines, folded)):
-        if not {"pipe", "tab", "html", "form", "barred", "closed"} & set(kinds[start:end]):
+        if not {"padded", "pipe", "tab", "html", "form", "barred", "closed"} & set(kinds[start:end]):
             kinds[start:end] = ["filled"] * (end - start)
     _join_spaced(lines, kinds)
     for start, end in _worded_runs(lines, kinds):
@@ -459,7 +462,10 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
     before = ""
     for index, kind in enumerate(kinds):
         if kind:
-            titled = kind in ("closed", "cell") and _TITLE_OF_FORM.fullmatch(lines[index].text.rstrip(" |")) is not None
+            words = lines[index].text.rstrip(" |")
+            titled = (kind in ("closed", "cell") and _TITLE_OF_FORM.fullmatch(words) is not None) or (
+                kind == "padded" and _is_titled(words)
+            )
             if kind != before or kind == "form" or titled:
                 count += 1
             tables[index] = (count, kind)
