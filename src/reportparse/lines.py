@@ -410,9 +410,14 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
             kinds[start:end] = ["filled"] * (end - start)
     _join_spaced(lines, kinds)
     for start, end in _worded_runs(lines, kinds):
-        texts = [line.text for line in lines[start:end]]
-        kind = "rowed" if rows_of_codes(texts) else "named" if word_rows(texts) else "worded"
-        kinds[start:end] = [kind] * (end - start)
+        over = _heads_under_unit(lines, kinds, start)
+        for first in (over, start) if over < start else (start,):
+            texts = [line.text for line in lines[first:end]]
+            kind = "rowed" if rows_of_codes(texts) else "named" if word_rows(texts) else "worded"
+            if kind != "worded":
+                break
+        first = over if kind == "worded" else first
+        kinds[first:end] = [kind] * (end - first)
     for index in range(len(lines) - 1):  # marks under the names of what they are of
         if not kinds[index] and " " in lines[index].text and lines[index].text[-1] not in "。；，":
             end = index + marks_on_side([line.text for line in lines[index : index + _ON_SIDE_MOST]])
@@ -547,6 +552,21 @@ def _worded_runs(lines: list[Line], kinds: list[str]) -> Iterator[tuple[int, int
                 at -= 1
             yield at, end
         at = end
+
+
+def _heads_under_unit(lines: list[Line], kinds: list[str], start: int) -> int:
+    """Where the headings begin that stand over those of a table: under its unit, 收入 支出 over 项目 金额 项目 金额."""
+    for at in range(start - 1, max(start - _LEVELS_OVER, 0) - 2, -1):
+        text = lines[at].text
+        if _UNIT_OF_TABLE.search(text):
+            return at + 1
+        if kinds[at] or _has_figure(lines[at]) or "：" in text or not all(map(_cell_like, text.split(" "))):
+            break
+    return start
+
+
+_LEVELS_OVER = 2
+"""Lines of headings over those of a table, at most."""
 
 
 _CODED_HEAD = seldom(
