@@ -17,7 +17,11 @@ __all__ = ["barred_rows", "barred_runs", "closed_runs", "padded_cells", "padded_
 _BAR = "|"
 _LINES_OF_CELL, _LONGEST_LINE = 4, 40
 _BARS_LEAST, _CELLS_LEAST = 6, 2
-_CLOSED_LEAST = 12
+_CLOSED_LEAST, _UNDER_CAPTION_LEAST = 12, 6
+_UNIT_OF_TABLE = seldom(r"[^|]*单位[：:] *(?:人民币)?[百千万亿]*元）?[ |]*")
+_TITLE_OF_TABLE = seldom(r"[^，。：；|]{2,40}表(?:（[^（）]{1,12}）)?")
+_UNDER_TITLE = 13
+"""Lines from the title of a table down to its unit, at most."""
 _PADDED_LEAST = 4
 _FIGURE = seldom(r"[-－+]?\d[\d,，]*(?:\.\d+)?")
 _NAME = seldom(r".*[\u4e00-\u9fff].*")
@@ -59,20 +63,30 @@ def barred_rows(texts: Sequence[str]) -> list[list[list[int]]]:
 
 
 def closed_runs(texts: Sequence[str]) -> list[tuple[int, int]]:
-    """Where among the lines of a text cells begin and end that stand one a line, each closed by a bar: 主管部门 |."""
+    """Where among the lines of a text cells begin and end that stand one a line, each closed by a bar: 主管部门 |. The title
+    or the unit of a table between them stands over the next.
+    """
     found: list[tuple[int, int]] = []
     first = last = None
+    least = _CLOSED_LEAST
     for at, text in enumerate([*texts, ""]):
         if text.endswith(_BAR) and text.find(_BAR) == len(text) - 1:
             first, last = at if first is None else first, at
             continue
-        if first is not None and last is not None and (at - last > _LINES_OF_CELL or _BAR in text or at == len(texts)):
+        captioned = _UNIT_OF_TABLE.fullmatch(text) is not None or (
+            _TITLE_OF_TABLE.fullmatch(text) is not None
+            and any(map(_UNIT_OF_TABLE.fullmatch, texts[at + 1 : at + _UNDER_TITLE]))
+        )
+        ends = captioned or _BAR in text or at == len(texts)
+        if first is not None and last is not None and (ends or at - last > _LINES_OF_CELL):
             run = texts[first : last + 1]
             closed = sum(text.endswith(_BAR) for text in run)
             named = sum(text.endswith(_BAR) and len(text) > 1 for text in run)
-            if closed >= _CLOSED_LEAST and 2 * named > closed and 2 * closed > len(run):
+            if closed >= least and 2 * named > closed and 2 * closed > len(run):
                 found.append((first, last + 1))
             first = last = None
+        if first is None:
+            least = _UNDER_CAPTION_LEAST if captioned else _CLOSED_LEAST
     return found
 
 
