@@ -688,7 +688,9 @@ def _under_title(lines: list[Line], at: int, end: int) -> int | None:
 
 def _is_titled(text: str) -> bool:
     text = text.removesuffix("》")
-    return text.endswith(("表", "）")) and _TITLE_OF_TABLE.fullmatch(text) is not None
+    if not text.endswith(("表", "）")):
+        return False
+    return _TITLE_OF_TABLE.fullmatch(text) is not None or _NUMBERED_TITLE.fullmatch(text) is not None
 
 
 def _after_title(lines: list[Line], start: int, end: int) -> int:
@@ -715,7 +717,7 @@ def _before_signature(lines: list[Line], start: int, end: int) -> int:
     return end
 
 
-_NUMBERED_TITLE = seldom(r"附?表 ?(?:[一二三四五六七八九十]{1,3}|\d{1,2}(?:-\d{1,2})?)[：:、.． ].{2,40}")
+_NUMBERED_TITLE = seldom(r"附?表 ?(?:[一二三四五六七八九十]{1,3}|\d{1,2}(?:-\d{1,2})?)[：:、.． ][^，。；]{2,40}")
 
 
 def _before_caption(lines: list[Line], start: int, end: int) -> int:
