@@ -20,7 +20,7 @@ from typing import NamedTuple
 from reportparse.barred import barred_rows, padded_cells
 from reportparse.document import PrintedTable
 from reportparse.filled import filled_cells
-from reportparse.lines import BESIDE_AMOUNT, FRAME, PAGE, SOFT, Line, form_lines, rows_of_codes
+from reportparse.lines import BESIDE_AMOUNT, FRAME, PAGE, SOFT, WORD_OF_ROW, Line, form_lines, rows_of_codes
 from reportparse.patterns import seldom
 from reportparse.spaced import (
     columns_of,
@@ -244,7 +244,7 @@ def _padded(rows: Sequence[Line], _: str) -> Iterator[Piece]:
 
 def _worded(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
     """A row for every word."""
-    words = [match.span() for line in rows for match in _WORD_OF_ROW.finditer(folded, line.start, line.end)]
+    words = [match.span() for line in rows for match in WORD_OF_ROW.finditer(folded, line.start, line.end)]
     for row, (start, end) in enumerate(words):
         yield Piece(start, end, Place(row, 0, 1, 1))
 
@@ -261,8 +261,6 @@ def _rowed(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
 _CODED = 2
 """Columns of a code and its name."""
 _UNBROKEN = re.compile("[^ \t]+")
-_WORD_OF_ROW = re.compile(r"(?:(?<!\S)(?:[合总小] 计|[收] 入|支 出|[项科] 目|备 注|金 额)(?!\S))|[^ \t]+")
-"""合 计 is one word."""
 
 
 def _named(rows: Sequence[Line], _: str) -> Iterator[Piece]:

@@ -23,7 +23,7 @@ from reportparse.patterns import seldom
 from reportparse.wordrows import marks_on_side, word_rows
 
 __all__ = [
-    "BESIDE_AMOUNT", "BLANK", "DATE_LINE", "DATE_START", "FRAME", "PAGE", "SENTENCE", "SOFT", "Content", "Line", "content_lines", "form_lines", "marker",
+    "BESIDE_AMOUNT", "BLANK", "DATE_LINE", "DATE_START", "FRAME", "PAGE", "SENTENCE", "SOFT", "WORD_OF_ROW", "Content", "Line", "content_lines", "form_lines", "marker",
     "rows_of_codes", "table_lines",
 ]  # fmt: skip
 
@@ -525,6 +525,10 @@ def _join_spaced(lines: list[Line], kinds: list[str]) -> None:
             unit = last = None
 
 
+WORD_OF_ROW = re.compile(
+    r"(?<!\S)(?:(?:(?:本 年 )?(?:收 入|支 出) )?[合总小] 计|收 入|支 出|[项科] 目|备 注|金 额|单 位|名 称)(?!\S)|[^ \t]+"
+)
+"""A word of a table set with single blanks: 收 入 合 计 is one."""
 _ROWS_OF_WORDS, _WORDS_MOST = 3, 14
 
 
@@ -532,18 +536,19 @@ def _worded_runs(lines: list[Line], kinds: list[str]) -> Iterator[tuple[int, int
     """Where tables begin and end whose cells have one space between: headings, and under them rows that end in figures."""
     at = 0
     while at < len(lines):
-        words = lines[at].text.split(" ")
+        words = WORD_OF_ROW.findall(lines[at].text)
         if kinds[at] or not 2 <= len(words) <= _WORDS_MOST or _has_figure(lines[at]) or not _heads_words(lines, at):
             at += 1
             continue
         end = at + 1
         rows = 0
+        sides = sum(_ITEM_HEAD.fullmatch(word.replace(" ", "")) is not None for word in words) > 1
         for below in range(at + 1, len(lines)):
             text = lines[below].text
             if kinds[below] or lines[below].gap == BLANK or SENTENCE.search(text):
                 break
-            if _is_row_of_words(text):
-                rows += 1
+            if _is_row_of_words(text) or (sides and _is_row_of_sides(text)):
+                rows += _has_figure(lines[below])
                 end = below + 1
             elif below - end >= _BARE_OF_WORDS or "：" in text:
                 break
@@ -560,7 +565,9 @@ def _heads_under_unit(lines: list[Line], kinds: list[str], start: int) -> int:
         text = lines[at].text
         if _UNIT_OF_TABLE.search(text):
             return at + 1
-        if kinds[at] or _has_figure(lines[at]) or "：" in text or not all(map(_cell_like, text.split(" "))):
+        if kinds[at] not in ("", "spaced") or _has_figure(lines[at]) or "：" in text:
+            break  # 收　　入 alone on its line is no table set with spaces
+        if not all(map(_cell_like, WORD_OF_ROW.findall(text))):
             break
     return start
 
@@ -604,7 +611,7 @@ _LEVEL_HEAD = seldom("(?:[一二三]级|评价|绩效)?指标(?:名称|内容)?|
 
 def _heads_words(lines: list[Line], at: int) -> bool:
     """Whether words head columns, by themselves or because the first two do and a row with no more cells follows."""
-    words = lines[at].text.split(" ")
+    words = [word.replace(" ", "") for word in WORD_OF_ROW.findall(lines[at].text)]
     if is_headline(words):
         return True
     if len(words) < _ROWS_OF_WORDS or at + 1 == len(lines) or not is_headline(words[:2]):
@@ -618,9 +625,22 @@ _BARE_OF_WORDS = 1
 
 
 def _is_row_of_words(text: str) -> bool:
-    words = text.split(" ")
+    words = WORD_OF_ROW.findall(text)
     figures = [_NUMERIC_CELL.fullmatch(word) is not None for word in words]
     return len(words) <= _WORDS_MOST and figures[-1] and any(char > "\u2e7f" for char in text) and "" not in words
+
+
+_ITEM_HEAD = seldom("项目(?:（.{1,12}）)?|(?:收入|支出)项目")
+_ITEM = seldom(
+    r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.．](?!\d)|其中：).{2,24}"
+)
+
+
+def _is_row_of_sides(text: str) -> bool:
+    """Whether a line can be a row of income beside expenditure: one numbered name or two, each with its figures or without."""
+    words = WORD_OF_ROW.findall(text)
+    names = [word for word in words if not _NUMERIC_CELL.fullmatch(word)]
+    return 0 < len(names) <= 2 and len(words) <= _WORDS_MOST and any(map(_ITEM.fullmatch, names))
 
 
 _SAME_INDENT, _HEADS_MOST = 2, 12
