@@ -8,7 +8,7 @@ is that all rows have as many cells.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from reportparse.patterns import seldom
 
@@ -25,7 +25,7 @@ _UNDER_TITLE = 13
 _PADDED_LEAST = 4
 _FIGURE = seldom(r"[-－+]?\d[\d,，]*(?:\.\d+)?")
 _NAME = seldom(r".*[\u4e00-\u9fff].*")
-_OF_ACCOUNTS = seldom(r"行 ?次|.*(?:收 ?入|支 ?出|科 ?目|拨款).*")
+_OF_ACCOUNTS = seldom(r"行 ?次|.*(?:收 ?入|支 ?出|科 ?目|拨款|经费|接待费).*")
 _OF_INDICATORS = seldom(".*(?:[一二三四]级|绩效)指标.*")
 
 
@@ -92,7 +92,7 @@ def closed_runs(texts: Sequence[str]) -> list[tuple[int, int]]:
 
 def padded_runs(texts: Sequence[str]) -> list[tuple[int, int]]:
     """Where among the lines of a text tables of accounts begin and end whose rows lost the places of their empty cells: none
-    has one before its last word, all have as many bars, and names and figures stand where the others do.
+    has one before its last word, all have as many bars, and names stand where figures do, or headings at the first column.
     """
     found: list[tuple[int, int]] = []
     end = 0
@@ -125,6 +125,11 @@ def _are_padded(texts: Sequence[str], bars: int) -> bool:
     if not any(map(_OF_ACCOUNTS.fullmatch, cells)) or any(map(_OF_INDICATORS.fullmatch, cells)):
         return False
     body = [row for row in rows if any(map(_FIGURE.fullmatch, row))]
+    heads = rows[: rows.index(body[0])] if body else []
+    if any(len(row) == bars for row in body) and any(
+        len(above) > 1 and 1 < len(row) < bars for above, row in pairwise(heads)
+    ):
+        return True  # what stands under a heading of several begins the row
     for column in range(1, bars):
         own = [row[column] for row in body if column < len(row)]
         if any(map(_FIGURE.fullmatch, own)) and any(map(_NAME.fullmatch, own)):

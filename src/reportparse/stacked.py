@@ -35,13 +35,13 @@ _PART_OF_CODE = re.compile(r"\d\d")
 _CLASS, _CODES = 3, 3
 """Digits of a class (类), and columns that its code has with 款 and 项."""
 _CAPTION = seldom(
-    r"单位[：:]|[^，。]{0,40}表(?:（.{1,12}）)?$|.{0,8}(?:编制|填报)?(?:单位|部门)[：:]|^（?(?:19|20)[0-9]{2}年度?）?$"
+    r"单位[：:]|[^，。]{0,40}表(?:（.{1,12}）)?$|.{0,8}(?:编制|填报)?(?:单位|部门)(?:名称)?[：:]|^（?(?:19|20)[0-9]{2}年度?）?$"
 )
 _TOTAL = seldom(r"合计|总计|小计|(?:本年)?(?:收入|支出)(?:合计|总计)|.{0,12}(?:合计|总计|小计)")
 _NAMES = seldom(r".{0,8}(?:编码|代码|科目名称|名称)|科目|类|款|项|功能分类|经济分类")
 _OVER_NAMES = seldom("项目|.{0,8}(?:功能|经济)分?类?科目|科目")
 _OF_MONEY = seldom(
-    r".{0,12}(?:收入|支出|拨款|结转|结余|结转结余|资金)(?:合计|总计|小计)?|合计|总计|小计|.{0,8}(?:预算|政府性基金|国有资本经营)"
+    r".{0,12}(?:收入|支出|拨款|结转|结余|结转结余|资金)(?:合计|总计|小计)?|(?:(?:19|20)\d\d年度?)?(?:(?:预算|决算)数?)?(?:合计|总计|小计)|.{0,8}(?:预算|政府性基金|国有资本经营)"
 )
 _HEADS_MOST = 40
 _LEFT_OUT = 40
@@ -479,7 +479,10 @@ def _rows(texts: Sequence[str], at: int, row: int, names: int, count: int, first
             if names > 1 and figures > at and _code_at(texts, figures, names - 1):
                 break
             figures += 1
-        yield from _figures(row, columns, figures - at, first_is_sum)
+        if names or not named:
+            yield from _figures(row, columns, figures - at, first_is_sum)
+        else:  # figures that a name goes before are of another table
+            yield from ((row, ASIDE, 1) for _ in range(at, figures))
         at = figures
         open_row = False
         row += 1
