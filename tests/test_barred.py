@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from reportparse import parse
@@ -164,3 +166,45 @@ def test_tables_of_which_every_cell_is_closed_by_a_bar() -> None:
 def test_a_caption_parts_the_tables_of_closed_cells() -> None:
     lines = CLOSED.splitlines()
     assert [lines[start] for start, _ in closed_runs(lines)] == ["收入 |", "项目 |"]
+
+
+ACCOUNTS = [
+    ["收入", "支出"],
+    ["项目", "行次", "决算数", "项目", "行次", "决算数"],
+    ["一、一般公共预算财政拨款收入", "1", "88.20", "一、一般公共服务支出", "31", "70.00"],
+    ["二、事业收入", "2", "", "二、教育支出", "32", "18.20"],
+    ["三、其他收入", "3", "", "三、住房保障支出", "33", ""],
+    ["总计", "4", "88.20", "总计", "34", "88.20"],
+]
+SAID = {
+    "revenue.source[general_public_budget]{period=2022}": "88.20", "expenditure.function[201]{period=2022}": "70.00",
+    "expenditure.function[205]{period=2022}": "18.20", "revenue.total{period=2022}": "88.20", "expenditure.total{period=2022}": "88.20",
+}  # fmt: skip
+
+
+def ends_in_bars(row: list[str]) -> str:
+    cells = [cell for cell in row if cell]
+    return " |\n".join(cells) + " | " + "|" * (7 - len(cells))
+
+
+@pytest.mark.parametrize(
+    "laid_out",
+    [
+        lambda row: ends_in_bars(row),
+        lambda row: "\n".join(f"{cell} |" if cell else "|" for cell in row),
+    ],
+    ids=["the bars of empty cells end the row", "a bar behind each cell"],
+)
+def test_numbered_rows_of_two_sides(laid_out: Callable[[list[str]], str]) -> None:
+    table = "\n".join(map(laid_out, ACCOUNTS))
+    title = "某县盐湖站2022年度部门决算\n收入支出决算总表\n单位：万元\n"
+    assert of_tables(f"{title}{table}\n一、收入情况\n以上均已公开。\n") == SAID
+
+
+def test_a_bar_below_each_cell() -> None:
+    cells = ["项 目", "预算数", "合 计", "2.10", "因公出国（境）费", "", "公务接待费", "2.10", "公务用车购置费", ""]
+    table = "\n".join(f"{cell}\n|" if cell else "|" for cell in cells)
+    text = f"某镇2024年部门预算\n“三公”经费支出预算表\n单位：万元\n{table}\n一、收入情况\n以上均已公开。\n"
+    assert of_tables(text) == {
+        "three_public.total{basis=budget,period=2024}": "2.10", "three_public.reception{basis=budget,period=2024}": "2.10",
+    }  # fmt: skip

@@ -26,6 +26,7 @@ _PADDED_LEAST = 4
 _FIGURE = seldom(r"[-－+]?\d[\d,，]*(?:\.\d+)?")
 _NAME = seldom(r".*[\u4e00-\u9fff].*")
 _OF_ACCOUNTS = seldom(r"行 ?次|.*(?:收 ?入|支 ?出|科 ?目|拨款|经费|接待费).*")
+_FIRST_HEAD = seldom(r"(?:收 ?入|支 ?出|序 ?号|.{0,6}(?:项 ?目|科 ?目))(?:名称|编码)?")
 _OF_INDICATORS = seldom(".*(?:[一二三四]级|绩效)指标.*")
 
 
@@ -38,7 +39,8 @@ def barred_runs(texts: Sequence[str]) -> list[tuple[int, int]]:
         if k < len(bars) and _is_cell(texts[bars[k - 1] + 1 : bars[k]]):
             continue
         start, end = bars[first], bars[k - 1] + 1
-        if k - first >= _BARS_LEAST and barred_rows(texts[start:end]):
+        closes = start > 0 and _FIRST_HEAD.fullmatch(texts[start - 1]) is not None  # and opens no row
+        if k - first >= _BARS_LEAST and not closes and barred_rows(texts[start:end]):
             found.append((start, end))
         first = k
     return found
@@ -71,7 +73,9 @@ def closed_runs(texts: Sequence[str]) -> list[tuple[int, int]]:
     least = _CLOSED_LEAST
     for at, text in enumerate([*texts, ""]):
         if text.endswith(_BAR) and text.find(_BAR) == len(text) - 1:
-            first, last = at if first is None else first, at
+            if first is None:
+                first = at - _below_cells(texts, at)
+            last = at
             continue
         captioned = _UNIT_OF_TABLE.fullmatch(text) is not None or (
             _TITLE_OF_TABLE.fullmatch(text) is not None
@@ -81,26 +85,47 @@ def closed_runs(texts: Sequence[str]) -> list[tuple[int, int]]:
         if first is not None and last is not None and (ends or at - last > _LINES_OF_CELL):
             run = texts[first : last + 1]
             closed = sum(text.endswith(_BAR) for text in run)
-            named = sum(text.endswith(_BAR) and len(text) > 1 for text in run)
+            named = sum(
+                text.endswith(_BAR) and (len(text) > 1 or _BAR not in before)
+                for before, text in zip([_BAR, *run], run, strict=False)
+            )
             if closed >= least and 2 * named > closed and 2 * closed > len(run):
                 found.append((first, last + 1))
             first = last = None
-        if first is None:
+        if first is None and not _below_cells(texts, at + 1):
             least = _UNDER_CAPTION_LEAST if captioned else _CLOSED_LEAST
     return found
+
+
+def _below_cells(texts: Sequence[str], at: int) -> bool:
+    """Whether the bar that is a line stands below the cell that it closes, and the next below the next."""
+    if not 0 < at < len(texts) - _CELLS_LEAST or not texts[at] == texts[at + _CELLS_LEAST] == _BAR:
+        return False
+    around = (texts[at - 1], texts[at + 1])
+    return all(_BAR not in text and len(text) <= _LONGEST_LINE for text in around) and not any(
+        map(_UNIT_OF_TABLE.fullmatch, around)
+    )
 
 
 def padded_runs(texts: Sequence[str]) -> list[tuple[int, int]]:
     """Where among the lines of a text tables of accounts begin and end whose rows lost the places of their empty cells: none
     has one before its last word, all have as many bars, and names stand where figures do, or headings at the first column.
+    Or every cell has a line of its own, and the last of a row the bars of all that were empty.
     """
     found: list[tuple[int, int]] = []
     end = 0
     for bars, group in groupby(texts, key=lambda text: text.count(_BAR) if text.endswith(_BAR) else 0):
         start, end = end, end + len(list(group))
-        if bars > _CELLS_LEAST and end - start >= _PADDED_LEAST and _are_padded(texts[start:end], bars):
+        beside = [texts[at] for at in (start - 1, end) if 0 <= at < len(texts)]
+        whole = all(text.count(_BAR) < _CELLS_LEAST or text.endswith(_BAR) for text in beside)
+        if bars > _CELLS_LEAST and end - start >= _PADDED_LEAST and whole and _are_padded(texts[start:end], bars):
             found.append((start, end))
-    return found
+    end = 0
+    for alone, group in groupby(texts, key=lambda text: _CELL_AND_BARS.fullmatch(text) is not None):
+        start, end = end, end + len(list(group))
+        if alone and end - start >= _CLOSED_LEAST and _end_in_bars(texts[start:end]):
+            found.append((start, end))
+    return sorted(found)
 
 
 def padded_cells(text: str) -> list[tuple[int, int]]:
@@ -114,6 +139,14 @@ def padded_cells(text: str) -> list[tuple[int, int]]:
             found.append((start, start + len(stripped)))
         at += len(cell) + 1
     return found
+
+
+_CELL_AND_BARS = seldom(r"[^|]*[^|\s] *\|[ |]*")
+
+
+def _end_in_bars(texts: Sequence[str]) -> bool:
+    ends = sum(text.count(_BAR) > 1 for text in texts)
+    return 1 < ends <= len(texts) // 2 and any(_OF_ACCOUNTS.fullmatch(text.rstrip("| ")) for text in texts)
 
 
 def _are_padded(texts: Sequence[str], bars: int) -> bool:

@@ -399,12 +399,12 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
                 kinds[index] = "spaced"
     for start, end in barred_runs([line.text for line in lines]):
         kinds[start:end] = ["barred"] * (end - start)
+    for start, end in padded_runs([line.text for line in lines]):
+        if all(kind in ("", "pipe") for kind in kinds[start:end]):
+            kinds[start:end] = ["padded"] * (end - start)
     for start, end in closed_runs([line.text for line in lines]):
         if not any(kinds[start:end]):
             kinds[start:end] = ["closed"] * (end - start)
-    for start, end in padded_runs([line.text for line in lines]):
-        if all(kind == "pipe" for kind in kinds[start:end]):
-            kinds[start:end] = ["padded"] * (end - start)
     for start, end in filled_runs(form_lines(lines, folded)):
         if not {"padded", "pipe", "tab", "html", "form", "barred", "closed"} & set(kinds[start:end]):
             kinds[start:end] = ["filled"] * (end - start)
