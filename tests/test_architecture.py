@@ -186,6 +186,7 @@ SAME_LAYER: dict[tuple[str, str], str] = {
     ("enumerated", "barecells"): "what a cell can be by its words",
     ("listed", "barecells"): "what a cell can be by its words",
     ("tables", "closed"): "of a form whose cells are closed by bars these are found first",
+    ("closed", "listed"): "what is no form is a table of which only the cells are left",
     ("closed", "barecells"): "what a cell can be by its words",
     ("closed", "marked"): "levels of indicators and blocks of forms are called alike",
     ("stacked", "addends"): "rows that lack cells are placed by what adds up",

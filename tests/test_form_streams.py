@@ -247,16 +247,11 @@ LAYOUTS: dict[str, Callable[[Form], str]] = {
     "Markdown": lambda form: piped(rows_of(form, DOWN, RIGHT), ruled=True),
     "a bar behind each cell": lambda form: "\n".join(f"{cell} |" if cell else "|" for cell in cells_of(form)),
 }
-NOT_YET = {
-    ("weights in brackets", "a bar behind each cell"): "two empty cells over the names of the money's rows",
-}
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("form", FORMS)
-def test_a_form_says_the_same_in_every_layout(request: pytest.FixtureRequest, form: str, layout: str) -> None:
-    if (form, layout) in NOT_YET:
-        request.applymarker(pytest.mark.xfail(reason=NOT_YET[form, layout], strict=True))
+def test_a_form_says_the_same_in_every_layout(form: str, layout: str) -> None:
     title, grid, facts = FORMS[form]
     report = parse(f"{PROSE}{title}\n（2023年度）\n{LAYOUTS[layout](grid)}\n".encode())
     said = Counter(

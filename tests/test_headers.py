@@ -18,6 +18,8 @@ HEADS = [
     ("上年结转", "", None, None, "value", (None, None), None),
     ("金额（万元）", "value", None, None, "value", (None, None), "万元"),
     ("增减额", "value", None, None, "change", (None, None), None),
+    ("增、减金额", "value", None, None, "change", (None, None), None),
+    ("增、减幅度", "value", None, None, "change_rate", (None, None), None),
     ("增减比例", "", None, None, "change_rate", (None, None), None),
     ("2024年比2023年增减%", "value", None, "2024", "change_rate", ("2023", None), None),
     ("2019年预算数比2018年预算数", "value", "budget", "2019", "value", ("2018", "budget"), None),

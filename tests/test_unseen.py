@@ -18,6 +18,29 @@ TITLES = {
 }
 
 CASES = [
+    # a heading that holds its figure names what that is
+    (
+        "budget",
+        "一、2024年收入预算为93.6万元\n1、事业收入93.6万元。\n二、支出预算安排93.6万元\n1、基本支出71.2万元\n2、项目支出22.4万元。",
+        {
+            "revenue.total{basis=budget,period=2024}": "93.6",
+            "revenue.source[institutional]{basis=budget,period=2024}": "93.6",
+            "expenditure.total{basis=budget,period=2024}": "93.6",
+            "expenditure.nature[basic]{basis=budget,period=2024}": "71.2",
+            "expenditure.nature[project]{basis=budget,period=2024}": "22.4",
+        },
+    ),
+    # behind the reason for a change the list of the other side begins
+    (
+        "budget",
+        "收入包括：一般公共预算拨款收入64万元，比2023年减少3万元，主要是退休减员；支出包括：农林水支出50万元，住房保障支出14万元。",
+        {
+            "revenue.source[general_public_budget]{basis=budget,period=2024}": "64",
+            "revenue.source[general_public_budget]{basis=budget,period=2024}.change": "-3",
+            "expenditure.function[213]{basis=budget,period=2024}": "50",
+            "expenditure.function[221]{basis=budget,period=2024}": "14",
+        },
+    ),
     # 上年为 is last year's figure, never another one of this year
     (
         "budget",

@@ -15,7 +15,9 @@ from reportparse.patterns import seldom
 
 __all__ = ["SUM_OF_COLUMNS", "Band", "arrange"]
 
-SUM_OF_COLUMNS = seldom(r"(?:本年)?(?:收入|支出)?(?:合计|总计|小计|总额)|.{0,8}经费合计")
+SUM_OF_COLUMNS = seldom(
+    r"(?:(?:19|20)\d\d年度?|本年)?(?:收入|支出)?(?:(?:预算|决算)数?)?(?:合计|总计|小计|总额)|.{0,8}经费合计"
+)
 """A heading of a column that is the sum of those after it."""
 _BANDS_MOST = 3
 _BANDS = (

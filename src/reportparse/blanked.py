@@ -26,6 +26,7 @@ _BANDS_MOST = 4
 _NAMES = ("label", "code", "serial", _EMPTY)
 _OF_ALL = seldom(r".{0,12}(?:合计|总计|小计)")
 _WHOLE = seldom("(?:总分|总得分|得分合计|综合得分)(?:（.{1,8}）)?")
+_COUNT = seldom(r"\d{1,3}")
 _CODE_OF_BODY = seldom(r"\d{3,12}")
 _CAPTION = seldom(r"单位[：:]|(?:编制|填报|预算)(?:单位|部门)|[表》](?:（.{1,12}）)?$|^（?(?:19|20)\d\d年度?）?$")
 _BLOCK = seldom("[^，。]{0,8}(?:资金|预算)(?:管理|执行|投入|情况|使用)*|[^，。]{2,6}管理(?:情况)?")
@@ -127,6 +128,7 @@ def _rows(texts: Sequence[str], cells: Sequence[int | None], at: int, kinds: Seq
     while at < len(cells):
         size, row = width, [None if index is None else texts[index] for index in cells[at : at + width]]
         merged = names > 1 and None not in row[:2] and _OF_ALL.fullmatch(row[0] or "") is not None
+        merged = merged and not (kinds[1] == "serial" and _COUNT.fullmatch(row[1] or ""))  # 总计 | 31 | 9.00
         if merged:
             size = width - names + 1
             row = [row[0], *[None] * (names - 1), *row[1:size]]

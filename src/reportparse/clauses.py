@@ -96,7 +96,8 @@ def read_gap(text: str) -> Gap:
         if last_clause(words[: found.start()]) or phrases.EACH_DOES.match(words, found.end()):
             found = None  # A和B分别为1万元、2万元: no list, but a figure each
     if found is not None and "主要" in found.group() and _is_past(words[found.end() :]):
-        found = None
+        after = words.rfind("；") + 1  # 主要是人员减少；支出包括：教育支出9万元
+        found = phrases.LIST_OPEN.search(words, after) if after > found.end() else None
     if found is not None:
         before = found.start() + (found.group()[0] in "入出计")  # 收入中：, 支出总计由…: a name's last character
         named = phrases.HOW_USED.sub("", last_clause(words[:before]))

@@ -2,7 +2,7 @@
 
 Where a row ends is not printed, and a cell over several rows stands once. But no cell is lost: under a row of headings every
 row has as many cells as there are headings, but for the levels that it has in common with the row before, and for what is
-said at the end of the first row of all of them.
+said at the end of the first row of all of them. What is no such form is read as cells of which the empty ones are known.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from reportparse.barecells import is_figure, kind_of_head, may_be_value
 from reportparse.headers import names_level, read_head
+from reportparse.listed import unlist
 from reportparse.marked import BLOCK
 from reportparse.patterns import seldom
 
@@ -39,22 +40,37 @@ def place_closed(texts: Sequence[str], blanks: Sequence[int]) -> list[Placed]:
         cells.append(index)
     words = [None if index is None else texts[index] for index in cells]
     placed: list[Placed] = []
-    at = row = 0
+    at = row = first = 0
     while at < len(words):
         rows = _of_levels(words, at) or _of_block(words, at) or _of_money(words, at)
         if not rows:
-            if words[at] is not None:
-                placed.append((row, 0, 1))
-                row += 1
             at += 1
             continue
+        placed += _others(words, first, at, row)
+        row = 1 + max((line for line, _, _ in placed), default=-1)
         for line in rows:
             for column, columns in line[: len(words) - at]:
                 if words[at] is not None:
                     placed.append((row, column, columns))
                 at += 1
             row += 1
-    return placed
+        first = at
+    return placed + _others(words, first, len(words), row)
+
+
+def _others(words: Sequence[str | None], start: int, end: int, row: int) -> list[Placed]:
+    """The places of cells that are in no form, the first of them in ``row``."""
+    texts: list[str] = []
+    blanks: list[int] = []
+    empty = 0
+    for word in words[start:end]:
+        if word is None:
+            empty += 1
+            continue
+        texts.append(word)
+        blanks.append(empty)
+        empty = 0
+    return [(row + line, column, columns) for line, column, columns in unlist(texts, blanks)]
 
 
 _Row = list[tuple[int, int]]

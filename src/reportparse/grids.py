@@ -17,10 +17,10 @@ from itertools import groupby, pairwise
 from math import inf
 from typing import NamedTuple
 
-from reportparse.barred import barred_rows
+from reportparse.barred import barred_rows, emptied_cells
 from reportparse.document import PrintedTable
 from reportparse.filled import filled_cells
-from reportparse.lines import BESIDE_AMOUNT, FRAME, PAGE, SOFT, Line, form_lines, rows_of_codes
+from reportparse.lines import BESIDE_AMOUNT, FRAME, PAGE, SOFT, WORD_OF_ROW, Line, form_lines, rows_of_codes
 from reportparse.padded import padded_cells
 from reportparse.patterns import seldom
 from reportparse.spaced import (
@@ -244,9 +244,16 @@ def _closed(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
         row += line.text.endswith("|")
 
 
+def _emptied(rows: Sequence[Line], _: str) -> Iterator[Piece]:
+    """A row for every cell that is not empty: in which columns those of a row stood is not printed."""
+    words = [(line.start + start, line.start + end) for line in rows for start, end in emptied_cells(line.text)]
+    for row, (start, end) in enumerate(words):
+        yield Piece(start, end, Place(row, 0, 1, 1))
+
+
 def _worded(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
     """A row for every word."""
-    words = [match.span() for line in rows for match in _WORD_OF_ROW.finditer(folded, line.start, line.end)]
+    words = [match.span() for line in rows for match in WORD_OF_ROW.finditer(folded, line.start, line.end)]
     for row, (start, end) in enumerate(words):
         yield Piece(start, end, Place(row, 0, 1, 1))
 
@@ -263,8 +270,6 @@ def _rowed(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
 _CODED = 2
 """Columns of a code and its name."""
 _UNBROKEN = re.compile("[^ \t]+")
-_WORD_OF_ROW = re.compile(r"(?:(?<!\S)(?:[合总小] 计|[收] 入|支 出|[项科] 目|备 注|金 额)(?!\S))|[^ \t]+")
-"""合 计 is one word."""
 
 
 def _named(rows: Sequence[Line], _: str) -> Iterator[Piece]:
@@ -575,6 +580,7 @@ _PARTED = {
     "cell": _listed,
     "barred": _barred,
     "closed": _closed,
+    "emptied": _emptied,
     "form": _worded,
     "worded": _worded,
     "rowed": _rowed,

@@ -158,7 +158,7 @@ def _cut_tables(
         rows |= {free[at]: (count + table, kind) for at, (table, kind) in loose.items()}
     order = {table: k for k, table in enumerate(dict.fromkeys(rows[index][0] for index in sorted(rows)))}
     numbered = {index: (order[table], kind) for index, (table, kind) in rows.items()}
-    listed = {table for table, kind in numbered.values() if kind in ("cell", "form", "worded", "closed")}
+    listed = {table for table, kind in numbered.values() if kind in ("cell", "form", "worded", "closed", "emptied")}
     closed = {table for table, kind in numbered.values() if kind == "closed"}
     known = {order[table]: pieces for table, pieces in known.items() if table in order}
     lines, tables, places = cell_lines(lines, numbered, known, folded)

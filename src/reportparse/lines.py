@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
-from reportparse.barred import barred_runs, closed_runs
+from reportparse.barred import barred_runs, closed_runs, emptied_runs
 from reportparse.document import Document, PrintedTable
 from reportparse.filled import FormLine, filled_runs
 from reportparse.furniture import furniture_lines
@@ -24,7 +24,7 @@ from reportparse.patterns import seldom
 from reportparse.wordrows import marks_on_side, word_rows
 
 __all__ = [
-    "BESIDE_AMOUNT", "BLANK", "DATE_LINE", "DATE_START", "FRAME", "PAGE", "SENTENCE", "SOFT", "Content", "Line", "content_lines", "form_lines", "marker",
+    "BESIDE_AMOUNT", "BLANK", "DATE_LINE", "DATE_START", "FRAME", "PAGE", "SENTENCE", "SOFT", "WORD_OF_ROW", "Content", "Line", "content_lines", "form_lines", "marker",
     "rows_of_codes", "table_lines",
 ]  # fmt: skip
 
@@ -354,9 +354,10 @@ _SPACED_CELLS = seldom(r"(?<=\S)(?: {2,}|\t)(?=\S)")
 
 def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
     """Line index → table index and how its cells are parted: by ``pipe``, ``tab`` or several spaces (``spaced``), as
-    elements of ``html``, or by lines (``cell``); a ``form`` that is one line by single blanks, and ``barred``
-    cells by lines that hold a bar and nothing else, ``closed`` ones with a bar at the end of each; rows of ``worded`` cells by single blanks, ``rowed`` or ``named`` where each line is a row for certain, ``filled`` for
-    a statutory form whose words blanks part.
+    elements of ``html``, or by lines (``cell``); a ``form`` that is one line by single blanks, and ``barred`` cells by lines
+    that hold a bar and nothing else, ``closed`` ones with a bar at the end of each; ``emptied`` rows between bars whose empty
+    cells are all at the end, ``padded`` those of a form that bars fill up; rows of ``worded`` cells by single blanks,
+    ``rowed`` or ``named`` where each line is a row for certain, ``filled`` for a statutory form whose words blanks part.
     """
     kinds: list[str] = []
     inside_html = False
@@ -407,17 +408,25 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
         while start and kinds[start - 1] == "pipe" and "|" not in lines[start - 1].text.rstrip(" |"):
             start -= 1
             kinds[start] = ""  # a title over the form, filled up with bars
+    for start, end in emptied_runs([line.text for line in lines]):
+        if all(kind in ("", "pipe") for kind in kinds[start:end]):
+            kinds[start:end] = ["emptied"] * (end - start)
     for start, end in closed_runs([line.text for line in lines]):
         if not any(kinds[start:end]):
             kinds[start:end] = ["closed"] * (end - start)
     for start, end in filled_runs(form_lines(lines, folded)):
-        if not {"pipe", "tab", "html", "form", "barred", "closed", "padded"} & set(kinds[start:end]):
+        if not {"pipe", "tab", "html", "form", "barred", "closed", "padded", "emptied"} & set(kinds[start:end]):
             kinds[start:end] = ["filled"] * (end - start)
     _join_spaced(lines, kinds)
     for start, end in _worded_runs(lines, kinds):
-        texts = [line.text for line in lines[start:end]]
-        kind = "rowed" if rows_of_codes(texts) else "named" if word_rows(texts) else "worded"
-        kinds[start:end] = [kind] * (end - start)
+        over = _heads_under_unit(lines, kinds, start)
+        for first in (over, start) if over < start else (start,):
+            texts = [line.text for line in lines[first:end]]
+            kind = "rowed" if rows_of_codes(texts) else "named" if word_rows(texts) else "worded"
+            if kind != "worded":
+                break
+        first = over if kind == "worded" else first
+        kinds[first:end] = [kind] * (end - first)
     for index in range(len(lines) - 1):  # marks under the names of what they are of
         if not kinds[index] and " " in lines[index].text and lines[index].text[-1] not in "。；，":
             end = index + marks_on_side([line.text for line in lines[index : index + _ON_SIDE_MOST]])
@@ -467,7 +476,10 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
     before = ""
     for index, kind in enumerate(kinds):
         if kind:
-            titled = kind in ("closed", "cell") and _TITLE_OF_FORM.fullmatch(lines[index].text.rstrip(" |")) is not None
+            words = lines[index].text.rstrip(" |")
+            titled = (kind in ("closed", "cell") and _TITLE_OF_FORM.fullmatch(words) is not None) or (
+                kind == "emptied" and _is_titled(words)
+            )
             if kind != before or kind == "form" or titled or index in begun:
                 count += 1
             tables[index] = (count, kind)
@@ -522,6 +534,10 @@ def _join_spaced(lines: list[Line], kinds: list[str]) -> None:
             unit = last = None
 
 
+WORD_OF_ROW = re.compile(
+    r"(?<!\S)(?:(?:(?:本 年 )?(?:收 入|支 出) )?[合总小] 计|收 入|支 出|[项科] 目|备 注|金 额|单 位|名 称)(?!\S)|[^ \t]+"
+)
+"""A word of a table set with single blanks: 收 入 合 计 is one."""
 _ROWS_OF_WORDS, _WORDS_MOST = 3, 14
 
 
@@ -529,18 +545,19 @@ def _worded_runs(lines: list[Line], kinds: list[str]) -> Iterator[tuple[int, int
     """Where tables begin and end whose cells have one space between: headings, and under them rows that end in figures."""
     at = 0
     while at < len(lines):
-        words = lines[at].text.split(" ")
+        words = WORD_OF_ROW.findall(lines[at].text)
         if kinds[at] or not 2 <= len(words) <= _WORDS_MOST or _has_figure(lines[at]) or not _heads_words(lines, at):
             at += 1
             continue
         end = at + 1
         rows = 0
+        sides = sum(_ITEM_HEAD.fullmatch(word.replace(" ", "")) is not None for word in words) > 1
         for below in range(at + 1, len(lines)):
             text = lines[below].text
             if kinds[below] or lines[below].gap == BLANK or SENTENCE.search(text):
                 break
-            if _is_row_of_words(text):
-                rows += 1
+            if _is_row_of_words(text) or (sides and _is_row_of_sides(text)):
+                rows += _has_figure(lines[below])
                 end = below + 1
             elif below - end >= _BARE_OF_WORDS or "：" in text:
                 break
@@ -549,6 +566,23 @@ def _worded_runs(lines: list[Line], kinds: list[str]) -> Iterator[tuple[int, int
                 at -= 1
             yield at, end
         at = end
+
+
+def _heads_under_unit(lines: list[Line], kinds: list[str], start: int) -> int:
+    """Where the headings begin that stand over those of a table: under its unit, 收入 支出 over 项目 金额 项目 金额."""
+    for at in range(start - 1, max(start - _LEVELS_OVER, 0) - 2, -1):
+        text = lines[at].text
+        if _UNIT_OF_TABLE.search(text):
+            return at + 1
+        if kinds[at] not in ("", "spaced") or _has_figure(lines[at]) or "：" in text:
+            break  # 收　　入 alone on its line is no table set with spaces
+        if not all(map(_cell_like, WORD_OF_ROW.findall(text))):
+            break
+    return start
+
+
+_LEVELS_OVER = 2
+"""Lines of headings over those of a table, at most."""
 
 
 _CODED_HEAD = seldom(
@@ -586,7 +620,7 @@ _LEVEL_HEAD = seldom("(?:[一二三]级|评价|绩效)?指标(?:名称|内容)?|
 
 def _heads_words(lines: list[Line], at: int) -> bool:
     """Whether words head columns, by themselves or because the first two do and a row with no more cells follows."""
-    words = lines[at].text.split(" ")
+    words = [word.replace(" ", "") for word in WORD_OF_ROW.findall(lines[at].text)]
     if is_headline(words):
         return True
     if len(words) < _ROWS_OF_WORDS or at + 1 == len(lines) or not is_headline(words[:2]):
@@ -600,9 +634,22 @@ _BARE_OF_WORDS = 1
 
 
 def _is_row_of_words(text: str) -> bool:
-    words = text.split(" ")
+    words = WORD_OF_ROW.findall(text)
     figures = [_NUMERIC_CELL.fullmatch(word) is not None for word in words]
     return len(words) <= _WORDS_MOST and figures[-1] and any(char > "\u2e7f" for char in text) and "" not in words
+
+
+_ITEM_HEAD = seldom("项目(?:（.{1,12}）)?|(?:收入|支出)项目")
+_ITEM = seldom(
+    r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.．](?!\d)|其中：).{2,24}"
+)
+
+
+def _is_row_of_sides(text: str) -> bool:
+    """Whether a line can be a row of income beside expenditure: one numbered name or two, each with its figures or without."""
+    words = WORD_OF_ROW.findall(text)
+    names = [word for word in words if not _NUMERIC_CELL.fullmatch(word)]
+    return 0 < len(names) <= 2 and len(words) <= _WORDS_MOST and any(map(_ITEM.fullmatch, names))
 
 
 _SAME_INDENT, _HEADS_MOST = 2, 12
@@ -670,7 +717,9 @@ def _under_title(lines: list[Line], at: int, end: int) -> int | None:
 
 def _is_titled(text: str) -> bool:
     text = text.removesuffix("》")
-    return text.endswith(("表", "）")) and _TITLE_OF_TABLE.fullmatch(text) is not None
+    if not text.endswith(("表", "）")):
+        return False
+    return _TITLE_OF_TABLE.fullmatch(text) is not None or _NUMBERED_TITLE.fullmatch(text) is not None
 
 
 def _after_title(lines: list[Line], start: int, end: int) -> int:
@@ -697,7 +746,7 @@ def _before_signature(lines: list[Line], start: int, end: int) -> int:
     return end
 
 
-_NUMBERED_TITLE = seldom(r"附?表 ?(?:[一二三四五六七八九十]{1,3}|\d{1,2}(?:-\d{1,2})?)[：:、.． ].{2,40}")
+_NUMBERED_TITLE = seldom(r"附?表 ?(?:[一二三四五六七八九十]{1,3}|\d{1,2}(?:-\d{1,2})?)[：:、.． ][^，。；]{2,40}")
 
 
 def _before_caption(lines: list[Line], start: int, end: int) -> int:

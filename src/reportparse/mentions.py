@@ -37,10 +37,13 @@ from reportparse.comparands import Comparing
 from reportparse.model import Threshold
 from reportparse.numbers import NonQuantity, Quantity
 from reportparse.outline import Outline
+from reportparse.patterns import seldom
 from reportparse.reading import OpenList, Passage, Reading, Series
 from reportparse.sentences import names_a_change, speaks_of
 
 _WORDS_BEFORE = 600
+_NAMED_IN_HEADING = seldom(r"(?:(?:19|20)\d\d年度?)?(.*?)(?:共计?|合计)?(?:安排|为|是|达)?$")
+"""What stands in a heading before its figure: the name of that between its year and the verb."""
 """No label is further from its number than this many characters."""
 _COUNTABLE = frozenset({"amount", "percentage", "headcount", "count", "number", "score"})
 _OF_MONEY = frozenset({"amount", "percentage", "number"})
@@ -117,9 +120,13 @@ class _Walk(Passage):
                 self._carry = OpenList(None, self.new_list(), "主要" not in opener, "block", words=opener)
                 self._carry_owner = owner
             return
-        if quantities and quantities[0].start < body:
-            body = block.start  # a number in a heading that shares its line with the text
+        in_heading = bool(quantities) and quantities[0].start < body
+        if in_heading:  # or in one that shares its line with the text
+            body = block.start + (block.number.end if block.number is not None else 0)
         walk = _Block(self, index, block, body, self._carry, quantities)
+        if in_heading:
+            subject = _NAMED_IN_HEADING.match(text[body : quantities[0].start])
+            walk.topic_label = subject[1] if subject is not None else ""  # 二、支出预算9万元
         events: list[Quantity | phrases.Sign] = [*quantities, *signs]
         if signs:
             events.sort(key=lambda event: event.start)

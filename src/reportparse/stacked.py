@@ -35,13 +35,13 @@ _PART_OF_CODE = re.compile(r"\d\d")
 _CLASS, _CODES = 3, 3
 """Digits of a class (类), and columns that its code has with 款 and 项."""
 _CAPTION = seldom(
-    r"单位[：:]|[^，。]{0,40}表(?:（.{1,12}）)?$|.{0,8}(?:编制|填报)?(?:单位|部门)[：:]|^（?(?:19|20)[0-9]{2}年度?）?$"
+    r"单位[：:]|[^，。]{0,40}表(?:（.{1,12}）)?$|.{0,8}(?:编制|填报)?(?:单位|部门)(?:名称)?[：:]|^（?(?:19|20)[0-9]{2}年度?）?$"
 )
 _TOTAL = seldom(r"合计|总计|小计|(?:本年)?(?:收入|支出)(?:合计|总计)|.{0,12}(?:合计|总计|小计)")
 _NAMES = seldom(r".{0,8}(?:编码|代码|科目名称|名称)|科目|类|款|项|功能分类|经济分类")
 _OVER_NAMES = seldom("项目|.{0,8}(?:功能|经济)分?类?科目|科目")
 _OF_MONEY = seldom(
-    r".{0,12}(?:收入|支出|拨款|结转|结余|结转结余|资金)(?:合计|总计|小计)?|合计|总计|小计|.{0,8}(?:预算|政府性基金|国有资本经营)"
+    r".{0,12}(?:收入|支出|拨款|结转|结余|结转结余|资金)(?:合计|总计|小计)?|(?:(?:19|20)\d\d年度?)?(?:(?:预算|决算)数?)?(?:合计|总计|小计)|.{0,8}(?:预算|政府性基金|国有资本经营)"
 )
 _HEADS_MOST = 40
 _LEFT_OUT = 40
@@ -348,6 +348,9 @@ def _counted(texts: Sequence[str], first: int) -> list[Placed] | None:
             figures += 1
         count = max(figures - end, _figures_of_sum(texts, figures))
     heads = _heads(texts, first, heads_end, count)
+    if heads is None and not counted and _TOTAL.fullmatch(texts[rows]):
+        heads = _more_heads(texts, first, heads_end, count)
+        count = len(heads.leaves) if heads is not None else 0
     if heads is None or not (counted or (heads.bands and count >= _FEWEST) or _are_of_money(texts, heads)):
         return None
     if not counted and heads.names and not (_TOTAL.fullmatch(texts[rows]) or _CODE.fullmatch(texts[rows])):
@@ -367,12 +370,32 @@ def _counted(texts: Sequence[str], first: int) -> list[Placed] | None:
     row = first + _LEVELS
     placed += [(row, 0, names) if names else (row, ASIDE, 1)] * (heads_end < end and counted)
     placed += [(row, names + k, 1) for k in range(rows - end)] if counted else []
-    first_is_sum = SUM_OF_COLUMNS.fullmatch(read_head(texts[heads.leaves[0]]).label) is not None
-    return _added_up(texts, rows, [*placed, *_rows(texts, rows, row + 1, names, count, first_is_sum)], names, count)
+    labels = [read_head(texts[k]).label for k in heads.leaves]
+    first_is_sum = SUM_OF_COLUMNS.fullmatch(labels[0]) is not None
+    by_nature = first_is_sum and tuple(labels[1:_BY_NATURE]) == _NATURES
+    placed += _rows(texts, rows, row + 1, names, count, first_is_sum)
+    return _added_up(texts, rows, placed, names, count, by_nature)
 
 
-def _added_up(texts: Sequence[str], first: int, placed: list[Placed], names: int, count: int) -> list[Placed]:
-    """The places, with those of rows that lack cells where only one way adds up to the row of the sum."""
+_NATURES = ("基本支出", "项目支出")
+_BY_NATURE = 3
+"""Columns of expenditure that a body has which remits nothing, runs no business and gives no subsidies: the sum and the two."""
+
+
+def _more_heads(texts: Sequence[str], first: int, end: int, count: int) -> _Heads | None:
+    """The headings of a table of which some columns are empty down to the row of the sum, which has ``count`` figures."""
+    heads = _heads(texts, first, end, None)
+    if heads is None or not 0 < count < len(heads.leaves) or not _are_of_money(texts, heads):
+        return None
+    return heads if SUM_OF_COLUMNS.fullmatch(read_head(texts[heads.leaves[0]]).label) else None
+
+
+def _added_up(
+    texts: Sequence[str], first: int, placed: list[Placed], names: int, count: int, by_nature: bool
+) -> list[Placed]:
+    """The places, with those of rows that lack cells where only one way adds up to the row of the sum. ``by_nature`` tells that
+    the first columns are the sum, 基本支出 and 项目支出: three figures of which one is the sum of the others are these.
+    """
     lines: dict[int, list[int]] = {}
     for at in range(first, len(placed)):
         lines.setdefault(placed[at][0], []).append(at)
@@ -386,13 +409,21 @@ def _added_up(texts: Sequence[str], first: int, placed: list[Placed], names: int
         if not words or len(values) < len(figures):
             return placed
         if _TOTAL.fullmatch(words[-1]):
-            if total or len(figures) != count:
+            of_two = by_nature and len(values) == _BY_NATURE and values[0] == sum(values[1:])
+            if total or not (len(figures) == count or of_two):
                 return placed
             total = values
+            for k, at in enumerate(figures):
+                placed[at] = (placed[at][0], names + k, 1)
             continue
         rows.append(ShortRow(words[0] if _CODE.fullmatch(words[0]) else "", tuple(values)))
         cells.append(figures)
-    if not total or all(len(row.figures) in (0, count) for row in rows):
+    if not total:
+        return placed
+    for figures in cells if len(total) < count else ():
+        for k, at in enumerate(figures if len(figures) == len(total) else ()):
+            placed[at] = (placed[at][0], names + k, 1)
+    if all(len(row.figures) in (0, len(total)) for row in rows):
         return placed
     for k, columns in columns_by_sums(rows, total).items():
         for at, column in zip(cells[k], columns, strict=True):
@@ -448,7 +479,10 @@ def _rows(texts: Sequence[str], at: int, row: int, names: int, count: int, first
             if names > 1 and figures > at and _code_at(texts, figures, names - 1):
                 break
             figures += 1
-        yield from _figures(row, columns, figures - at, first_is_sum)
+        if names or not named:
+            yield from _figures(row, columns, figures - at, first_is_sum)
+        else:  # figures that a name goes before are of another table
+            yield from ((row, ASIDE, 1) for _ in range(at, figures))
         at = figures
         open_row = False
         row += 1
@@ -466,15 +500,17 @@ def _code_at(texts: Sequence[str], at: int, most: int = 1) -> int:
     return end - at if end < len(texts) and not _FIGURE.fullmatch(texts[end]) else 0
 
 
-def _heads(texts: Sequence[str], first: int, end: int, count: int) -> _Heads | None:
-    """Which headings name rows, which stand over figures and which over others, of ``count`` columns of figures."""
+def _heads(texts: Sequence[str], first: int, end: int, count: int | None) -> _Heads | None:
+    """Which headings name rows, which stand over figures and which over others, of ``count`` columns of figures; where it is
+    not known, one for every heading.
+    """
     own = range(first, end)
     names = [k for k in own if _NAMES.fullmatch(texts[k])]
     left_out = [k for k in own if k not in names and _OVER_NAMES.fullmatch(texts[k])] if names else []
     if not names:
         names = [k for k in own if read_head(texts[k]).role == "label" and k == first]
     values = [k for k in own if k not in names and k not in left_out]
-    arranged = arrange([read_head(texts[k]).label for k in values], count)
+    arranged = arrange([read_head(texts[k]).label for k in values], len(values) if count is None else count)
     if arranged is None:
         return None
     leaves, bands = arranged
