@@ -721,8 +721,9 @@ class _Table:
 
     @staticmethod
     def _names_none(columns: Sequence[_Column]) -> bool:
-        """Whether every column has figures under headings of its own, and the row needs no name."""
-        return all(column.path and column.role == "value" for column in columns)
+        """Whether every column has figures under headings of its own, and the row needs no name; wider is another band."""
+        own = columns[: max((at for at, column in enumerate(columns, 1) if column.role), default=0)]
+        return bool(own) and all(column.path and column.role == "value" for column in own)
 
     def _columns(self, band: _Band, rows: Sequence[int]) -> list[_Column]:
         heads = [row for row in self.order[band.top : band.first] if not self._counts_columns(row)]
