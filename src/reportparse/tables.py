@@ -25,6 +25,7 @@ from reportparse.listed import unlist
 from reportparse.numbers import NonQuantity, Quantity, Token
 from reportparse.outline import Outline
 from reportparse.reading import Reading
+from reportparse.unmerged import shifts
 
 __all__ = ["CellReading", "TableText", "read_tables"]
 
@@ -322,7 +323,7 @@ class _Table:
             ]
             cells = _whole(cells)
         else:
-            cells = _once(_uncut(cells))
+            cells = _moved(_once(_uncut(cells)))
         self.with_levels = sum(_LEVEL_HEAD.fullmatch(cell.text) is not None for cell in cells) > 1
         """Whether there are headings of levels of indicators."""
         self.width = max((cell.column for cell in cells if cell.column < _ASIDE), default=0) + 1
@@ -1165,6 +1166,19 @@ def _uncut(cells: Sequence[_Cell]) -> list[_Cell]:
             found.append(cell)
         over[cell.row, cell.column] = at
     return found
+
+
+def _moved(cells: list[_Cell]) -> list[_Cell]:
+    """Cells with those of rows that lost the levels over them put under their headings."""
+    if sum(_LEVEL_HEAD.fullmatch(cell.text) is not None for cell in cells) < _PAIR:
+        return cells
+    if any(cell.rows > 1 for cell in cells):
+        return cells  # the source says itself which cells are merged
+    rows: dict[int, list[tuple[int, str]]] = {}
+    for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
+        rows.setdefault(cell.row, []).append((cell.column, cell.text))
+    lost = shifts(rows)
+    return [cell._replace(column=cell.column + lost.get(cell.row, 0)) for cell in cells] if lost else cells
 
 
 _REST_OF_LEVEL = re.compile("[出益本意度影响续态济会量效]{0,4}指?标")
