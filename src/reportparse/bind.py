@@ -41,6 +41,7 @@ from reportparse.reading import Reading
 
 _BY_THEN = re.compile("截[至止]")
 _ROUNDED = Decimal("0.06")
+_BY_DOCUMENT = re.compile(r"》|[〔【\[（(](?:19|20)\d\d[〕】\])）]第?\d{1,5}号|文件(?:，|下达)")
 _BAND = re.compile(r"（含.{0,4}）|(?:及其?)?以[上下]|[-—~至]\d")
 _WHOLE = frozenset({"合计", "共计", "总计", "小计", "共", "一共", "总共"})
 _LEVELS = "类款项"
@@ -148,6 +149,8 @@ class _Binder(Matching):
                     continue  # 编制62人，其中下属单位40人
                 if self._is_listed_already(reading, match) or self._is_of_running_costs(reading, match):
                     continue
+                if self._is_instalment(index, reading, match):
+                    continue
                 if match.concept.id in BALANCES and self._is_of_a_project(reading):
                     continue
                 if (
@@ -225,6 +228,26 @@ class _Binder(Matching):
             if same and (one.fund or "all") == (over.fund or "all") and not one.cross and said.aspect == "value":
                 return said.quantity.value != reading.quantity.value
         return False
+
+    def _is_instalment(self, index: int, reading: Reading, match: Match) -> bool:
+        """Whether money that one document hands down is a part of what the project was said to get: 下达补助资金9万元。根据某财农〔2023〕
+        1号文件下达资金6万元，…
+        """
+        basis = match.basis or reading.basis
+        if match.concept.id != "project.amount" or basis != "budget" or reading.aspect != "value":
+            return False
+        before = self.readings[index - 1].quantity.end if index else 0
+        said = self.text[max(before, self.text.rfind("\n", 0, reading.quantity.start) + 1) : reading.quantity.start]
+        if _BY_DOCUMENT.search(said) is None or reading.quantity.yuan is None:
+            return False
+        return any(
+            one.concept is match.concept
+            and one.member == match.member
+            and one.basis == "budget"
+            and self.readings[one.reading].aspect == "value"
+            and (self.readings[one.reading].quantity.yuan or 0) > reading.quantity.yuan
+            for one in self.bound[-LOOK_BACK:]
+        )
 
     def _is_of_running_costs(self, reading: Reading, match: Match) -> bool:
         """机关运行经费56万元，其中：会议费等8万元: the offices' own share of a cost is no figure of all of it."""

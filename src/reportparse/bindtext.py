@@ -302,8 +302,9 @@ def _paragraphs(
     bodies = [i for i in bodies if blocks[i].end > outline.nodes[node].end]
     if not bodies:
         return []
-    annexed = next((k for k, i in enumerate(bodies) if k and _ANNEX.match(text, blocks[i].start)), len(bodies))
-    del bodies[annexed:]
+    within = range(bodies[0] + 1, bodies[-1] + 1)
+    annex = next((i for i in within if _ANNEX.match(text, blocks[i].start, blocks[i].end)), len(blocks))
+    bodies = [i for i in bodies if i < annex]
     while len(bodies) > 1 and _ends_otherwise(text, blocks[bodies[-1]]):
         bodies.pop()
     first, last = bodies[0], bodies[-1]
