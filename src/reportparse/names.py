@@ -51,6 +51,10 @@ _ABOUT = seldom(r"^(?:附件\d*[：:]?|关于(?:对|开展|报送|印发)?|对)+
 _WHO_SPENDS = seldom(
     r"^[^，。；：]{2,6}?(?:省|市|县|(?<![社园景灾矿片])区|旗|镇|乡)[^，。；：]{1,12}?(?:局|委员会|厅|人民政府|办事处|中心|联合会)(?=.{4,}(?:资金|经费|项目|工程|补助|补贴)$)"
 )
+_FUND_OF_BODY = seldom(
+    r"[^（）]*(?:局|委|厅|院|校|所|站|中心|乡|镇|街道|政府)（([^（）]{4,40}(?:资金|经费|补助|补贴|专项|项目))）(?:专项)?(?:转移支付|项目)?"
+)
+"""某局（救灾资金—抗旱补助）转移支付."""
 _SPENDER = seldom(
     r"^[^，。；：]{2,10}?(?:(?:局|委员会|厅|人民政府|办事处)(?=.{4,}(?:资金|经费|项目|工程|补助|补贴)$)"
     r"|(?:医院|卫生院|疾控中心|妇幼保健院|中学|小学|大学|学院|学校|幼儿园)(?=(?:国家|中央|省级|市级|州级|县级|基本|免费|义务教育|学生).{4,}(?:资金|经费|项目|补助|补贴)$))"
@@ -111,6 +115,8 @@ _PAID_BY = seldom(
     r"(?:其中|由|，)*(省|自治区|兵团|市县|市|州|盟|县|区|旗|地方|乡镇?)(?:级|本级|内)?(?:财政)?(?:共计?|又|另|再|已|累计)*(?:安排|下达|配套|拨付|投入|落实|筹措|筹集|承担)(?:了)?"
     r"(?:我[县市区局镇乡校院])?(?:财政|专项|配套|补助|补贴|自筹|本级)*(?:资金|经费|补助)(?:共计?|合计|总计|总额)?"
 )
+_MATCHED = seldom("(?:省|自治区|兵团|市县|市|州|盟|县|区|旗|地方|[^，。；：]{2,6}(?:省|市|县|区))(?:级|本级)?(?:财政)?(?:匹配|配套)(?!.*(?:设施|工程|项目)$)")
+"""自治区匹配下拨补助资金2万元: what another one adds."""
 _LEVEL_OF_PAYER = seldom("(?:中央|国家|省|自治区|兵团|市|州|盟|县|区|旗|上级|地方)级?(?:财政)?(?:专项)?(?=.{4})")
 _PART_OF_PAYER = seldom("(?:中央|国家|省|自治区|兵团|市|州|盟|县|区|旗|地方)级?(?:财政)?(?:补助|补贴|配套|转移|拨付|下达|承担)")
 _OF_A_PAYER = seldom(r"[，、；：（]*(?:其中)?(?:中央|国家|省|自治区|市|州|县|区|上级|地方)")
@@ -142,7 +148,7 @@ _ITEM = seldom(
 
 
 _FUND_ITEM = seldom(
-    r"(?:（[\d一二三四五六七八九十]{1,2}）|\d{1,2}[.、．]|[①-⑳])([^，。；：\d]{4,40}?(?:资金|经费|补助|补贴|公益金))(?=[：，\d])"
+    r"(?:（[\d一二三四五六七八九十]{1,2}）|\d{1,2}[.、．]|[①-⑳])([^，。；：\d]{4,40}?(?:资金|经费|补助|补贴|公益金))(?=[：，。\d])"
 )
 
 
@@ -193,6 +199,9 @@ def named_by_title(title: str, department: str | None) -> str | None:
     if region is not None and region[1] == 0 and not _A_KIND_OF_PLACE.match(name):
         name = _SPENDER.sub("", name[region[2] :])
     name = _HANDED_DOWN.sub("", _WHO_SPENDS.sub("", name.strip(_EDGES)))
+    within = _FUND_OF_BODY.fullmatch(name)
+    if within is not None:
+        name = within[1]
     stem = name.removesuffix("项目")
     of = _TRANSFER.sub("", stem)  # 某县民政局转移支付: whoever gets it
     if len(stem) < _SHORTEST or _GENERAL.fullmatch(stem) or ((not said or of != stem) and _SPENDS.search(of)):
@@ -291,7 +300,7 @@ _MONEY = "中央|省级?|自治区|市级?|县级?|区级?|州级?|本级|上级
 _MONEY_WORDS = seldom(f"(?:{_MONEY})+")
 """What names vary in from place to place of a report: whose money it is, and that it is money."""
 _CORE = 3
-_PAYER_FIRST = seldom("^(?:中央|上级|省级?|市级?|县级?|区级?|财政|专项|[和、])+(?=.{4})")
+_PAYER_FIRST = seldom("^(?:中央|上级|省级?|市级?|县级?|区级?|财政|专项|补助|[和、])+(?=.{4})")
 _OF_MONEY_ALONE = seldom(
     f"(?:{_MONEY}|各级|地市级?|盟旗?|旗县?级?|乡镇级?|街道|国家|一般公共|政府|性基金|预算内|配套|自筹|统筹|其他|其余|社会|银行|企业|群众|单位|个人"
     "|贷款|债券|专项债|拨款|拨付|投资|投入|安排|承担|负担|下达|部分|直达|资本|基建|以前年度|上年|年[初末]|非)+"
@@ -352,7 +361,8 @@ def names_own(name: str, own: str) -> bool:
         return True  # 动物防疫补助资金 in a report on 动物防疫专项经费
     if len(core) > _CORE and own.endswith(name) and own[: -len(name)][-1:] not in ("及", "和", "与", "、"):
         return True  # 文化服务体系建设专项资金 in one on 中央支持地方文化服务体系建设专项资金
-    if _PAYER_FIRST.sub("", name) == own:
+    bare = _PAYER_FIRST.sub("", name)
+    if bare == own or (bare != name and bare.endswith("资金") and len(bare) > _CORE and own.endswith(bare)):
         return True  # 财政衔接资金 in a report on 衔接资金
     bare = _MONEY_AT_END.sub("", own)
     if len(bare) > _CORE and bare != own:
@@ -385,7 +395,7 @@ def project_in(words: str, own: str | None, listed: bool = False, seats: tuple[s
     reports and its places, which are no part of a project's name.
     """
     payer = _PAID_BY.fullmatch(words.strip(_EDGES))
-    if payer is not None and (own is None or payer[1] not in own):
+    if (payer is not None and (own is None or payer[1] not in own)) or _MATCHED.match(words.strip(_EDGES)):
         return None  # 省级下达资金804万元: what one of those who pay gave
     name = _AND_BEHIND.sub("", _SUM_BEHIND.sub("", _LEAD.sub("", words).strip(_EDGES)))
     if listed and own is not None and name != own:
