@@ -41,6 +41,7 @@ from reportparse.reading import Reading
 
 _BY_THEN = re.compile("截[至止]")
 _ROUNDED = Decimal("0.06")
+_BARE_SIDE = re.compile("(?:共|累计|实际|全年)*(?:支出|收入|开支|列支)(?:资金|金额)?")
 _BY_DOCUMENT = re.compile(r"》|[〔【\[（(](?:19|20)\d\d[〕】\])）]第?\d{1,5}号|文件(?:，|下达)")
 _BAND = re.compile(r"（含.{0,4}）|(?:及其?)?以[上下]|[-—~至]\d")
 _WHOLE = frozenset({"合计", "共计", "总计", "小计", "共", "一共", "总共"})
@@ -149,7 +150,7 @@ class _Binder(Matching):
                     continue  # 编制62人，其中下属单位40人
                 if self._is_listed_already(reading, match) or self._is_of_running_costs(reading, match):
                     continue
-                if self._is_instalment(index, reading, match):
+                if self._is_instalment(index, reading, match) or self._is_spent_in_passing(reading, match, label):
                     continue
                 if match.concept.id in BALANCES and self._is_of_a_project(reading):
                     continue
@@ -228,6 +229,17 @@ class _Binder(Matching):
             if same and (one.fund or "all") == (over.fund or "all") and not one.cross and said.aspect == "value":
                 return said.quantity.value != reading.quantity.value
         return False
+
+    def _is_spent_in_passing(self, reading: Reading, match: Match, label: str) -> bool:
+        """Whether a bare 支出 is of what the clause before it names, and not of the body: …的原因是新增任务，支出60万元; among the parts
+        of another figure: 项目支出90万元，主要是车辆更新，支出18万元.
+        """
+        if match.concept.id not in WITHIN_TOTAL and match.concept.id not in WITHIN_TOTAL.values():
+            return False
+        if match.member is not None or not _BARE_SIDE.fullmatch(label):
+            return False
+        heads = self._heads(reading)
+        return reading.role == "reason" or (bool(heads) and self.bound[heads[0]].member is not None)
 
     def _is_instalment(self, index: int, reading: Reading, match: Match) -> bool:
         """Whether money that one document hands down is a part of what the project was said to get: 下达补助资金9万元。根据某财农〔2023〕
