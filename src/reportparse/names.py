@@ -400,7 +400,8 @@ def project_in(words: str, own: str | None, listed: bool = False, seats: tuple[s
     name = _AND_BEHIND.sub("", _SUM_BEHIND.sub("", _LEAD.sub("", words).strip(_EDGES)))
     if listed and own is not None and name != own:
         level = _LEVEL_OF_PAYER.match(name)
-        if _PART_OF_PAYER.match(name) or (level is not None and names_own(name[level.end() :], own)):
+        rest = name[level.end() :] if level is not None else name
+        if _PART_OF_PAYER.match(name) or (rest != name and (own.endswith(rest) or names_own(rest, own))):
             return None  # 其中中央补助飞行经费执行9万元; 其中：中央专项衔接资金6万元
     for seat in seats:
         if name.startswith(seat) and len(name) > len(seat) + _SHORTEST:
