@@ -62,6 +62,7 @@ _SPENDER = seldom(
 """Behind the name of a place: 某县｜交通运输局｜衔接推进乡村振兴资金."""
 _HANDED_DOWN = seldom(r"^(?:中央|省级?|市级?|自治区)(?:财政)?对.{2,8}?(?:专项)?转移支付(?=..)")
 _TRANSFER = seldom(r"(?:专项)?转移支付$")
+_PAYER_LAST = seldom("(?<=..)(?:中央|国家|省级?|市级?|上级)(?:财政)?(?:专项)?$")
 _IN_BRACKETS = seldom(r"（([^（）]{4,60}(?:项目|资金|经费|工程|专项|补助|补贴|奖补|计划|行动))）")
 _EDGES = "，、；：。—-·—“”‘’\"' "
 _LONGEST = 40
@@ -83,7 +84,7 @@ _LEAD = seldom(
     r"[^，。；：]{0,12}(?:以下|下同)简称)+"
 )
 _POINTS_BACK = seldom(
-    r"(?:截至|截止)?(?:此前|此次|前期|本|该|此|同项|该项|这一|整个|全部|上述|以上|的|子?项目|专项|工程|资金|经费|投资|财政|补助|奖补|补贴|转移支付|绩效|预算|支出|年度|全年|本?当?年|本次|我[县市区局]|年[初末底]|"
+    r"(?:截至|截止)?(?:此前|此次|前期|本|该|此|同项|该项|这一|整个|全部|上述|以上|的|子?项目|专项|工程|资金|经费|投资|财政|补助|奖补|补贴|转移支付|直达|绩效|预算|支出|年度|全年|本?当?年|本次|我[县市区局]|年[初末底]|"
     r"\d{1,2}月\d{0,2}日?底?|批复|核定|申报|下达|安排|并|纳入|列入|部门预算|总投资|计划|评价|范围|[共总]计?|累计|合计|实际|实|已|完成|执行|支付|使用|拨付|列支|开支|发放|兑付|数|额)*"
     r"|[该本](?:子)?项目(?:中央|各级|[省市县区](?:级)?|自治区|财政|[、和及])+(?:预算|资金)"
 )
@@ -103,7 +104,7 @@ _ENDS_OTHERWISE = seldom(
     r"(?:率|个|名|人|局|厅|委|办|院|校|所|站|馆|队|机关|单位|部门|镇|(?<![城下进])乡|县|(?<![园范景社灾])区|市|省|旗|盟|街道|(?<!乡)村|公司|小学|中学|大学|医院|(?:人员|公用|运转|目标|业务|货物|工程|服务)类|支出|拨款|元|%|为|是|的|了|过|被|从|在|对|情况|方面|说明|分析|结果|措施|问题|如下|执行|支付|完成|到位|下达|拨付|投入)$"
 )
 _SPENDS = seldom(
-    r"(?:局|厅|委|办|院|校|所|站|馆|队|中心|机关|协会|委员会|办公室|部门|单位|镇|县|区|市|省|街道|公司|小学|中学|大学)$"
+    r"(?:局|厅|委|办|院|校|所|站|馆|队|中心|机关|协会|委员会|办公室|部门|单位|镇|县|区|市|省|街道|公司|小学|中学|大学|残联|联合会|妇联|科协|文联|工商联)$"
 )
 _OF_THE_TITLE = seldom(
     r"\n?(?:(?:专项)?转移支付(?:资金)?)?(?:20\d\d年度?)?(?:支出|绩效|自评|评价)|（?\n?(?:专项)?转移支付"
@@ -203,7 +204,7 @@ def named_by_title(title: str, department: str | None) -> str | None:
     if within is not None:
         name = within[1]
     stem = name.removesuffix("项目")
-    of = _TRANSFER.sub("", stem)  # 某县民政局转移支付: whoever gets it
+    of = _PAYER_LAST.sub("", _TRANSFER.sub("", stem))  # 某县民政局中央转移支付: whoever gets it, and from whom
     if len(stem) < _SHORTEST or _GENERAL.fullmatch(stem) or ((not said or of != stem) and _SPENDS.search(of)):
         # 某局2023年度项目支出绩效自评报告（防火道路维修经费）
         bracketed = _IN_BRACKETS.search(title, found.end())
@@ -362,6 +363,8 @@ def names_own(name: str, own: str) -> bool:
     if len(core) > _CORE and own.endswith(name) and own[: -len(name)][-1:] not in ("及", "和", "与", "、"):
         return True  # 文化服务体系建设专项资金 in one on 中央支持地方文化服务体系建设专项资金
     bare = _PAYER_FIRST.sub("", name)
+    if name.endswith(f"（{own}）"):
+        return True  # 中央转移支付资金（残疾人补助）
     if bare == own or (bare != name and bare.endswith("资金") and len(bare) > _CORE and own.endswith(bare)):
         return True  # 财政衔接资金 in a report on 衔接资金
     bare = _MONEY_AT_END.sub("", own)
