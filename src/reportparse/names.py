@@ -363,8 +363,6 @@ def names_own(name: str, own: str) -> bool:
     if len(core) > _CORE and own.endswith(name) and own[: -len(name)][-1:] not in ("及", "和", "与", "、"):
         return True  # 文化服务体系建设专项资金 in one on 中央支持地方文化服务体系建设专项资金
     bare = _PAYER_FIRST.sub("", name)
-    if name.endswith(f"（{own}）"):
-        return True  # 中央转移支付资金（残疾人补助）
     if bare == own or (bare != name and bare.endswith("资金") and len(bare) > _CORE and own.endswith(bare)):
         return True  # 财政衔接资金 in a report on 衔接资金
     bare = _MONEY_AT_END.sub("", own)
@@ -397,6 +395,8 @@ def project_in(words: str, own: str | None, listed: bool = False, seats: tuple[s
     None where they name something else. ``listed`` says that a list of a total's parts holds them. ``seats`` are the body that
     reports and its places, which are no part of a project's name.
     """
+    if own is not None and words.endswith(f"（{own}）"):
+        return own  # 下达中央转移支付资金（残疾人补助）
     payer = _PAID_BY.fullmatch(words.strip(_EDGES))
     if (payer is not None and (own is None or payer[1] not in own)) or _MATCHED.match(words.strip(_EDGES)):
         return None  # 省级下达资金804万元: what one of those who pay gave
