@@ -318,11 +318,15 @@ _ANNEX = re.compile(r"附件?[\d一二三四五六七八九十]{0,3}[：:]?(?:\d
 """The title of the form behind a report: 附件：部门整体支出绩效自评表."""
 
 
+_UNIT_LINE = re.compile(r"（?(?:金额)?单位：(?:人民币)?[百千万亿]?元）?")
+
+
 def _ends_otherwise(text: str, block: Block) -> bool:
     """Whether a block under a section is none of its text: 特此报告, the caption of the next table, the foot of a site."""
     return (
         _CLOSING.match(text, block.start) is not None
         or CAPTION_LINE.fullmatch(text, block.start, block.end) is not None
+        or _UNIT_LINE.fullmatch(text, block.start, block.end) is not None
         or FOOT.match(text, block.start, block.end) is not None
     )
 
