@@ -401,6 +401,8 @@ class _Table:
             at = self._begin_of_heading(at, first)
             last = first
             while last < len(order) and not self._heads_a_band(order[last], last > first):
+                if last > first and self._heads_as(order[at], order[last]):
+                    break
                 last += 1
             if last == first and first == at:
                 last = at + 1
@@ -443,6 +445,19 @@ class _Table:
         cells = [cell for cell in self.rows[row] if cell.rows == 1 or cell.column > 0]
         says_how_much = any(cell.is_figure or _MEASURED.fullmatch(cell.text) for cell in cells)
         return inside and not says_how_much and is_headline([cell.text for cell in cells])
+
+    def _heads_as(self, top: int, row: int) -> bool:
+        """Whether a row under headings heads other columns: it begins with the heading of the names once more, and none of its
+        cells is a figure.
+        """
+        heads, cells = self.rows[top], self.rows[row]
+        return (
+            len(cells) > _PAIR
+            and cells[0].column == heads[0].column
+            and cells[0].text == heads[0].text
+            and not any(cell.is_figure or self._is_nothing(cell) for cell in cells)
+            and self._figures_follow(row)
+        )
 
     def _end_of_heading(self, at: int) -> int:
         """The first row under the headings: where every column has its own, or the first figures stand."""
@@ -708,6 +723,7 @@ class _Table:
         over = [columns[cell.column] for cell in names]
         displaced = any(one.path and one.role in ("value", "words") and one.heads[-1].role != "words" for one in over)
         displaced |= any(columns[cell.column].role == "label" and columns[cell.column].path for cell in figures)
+        displaced |= not any(column.path for column in columns)  # 人员编制 | 31 | 实有人数 | 28 under no headings at all
         return list(zip(names, figures, strict=True)) if displaced else []
 
     def _stub(self, row: int, band: _Band, columns: Sequence[_Column]) -> str | None:
