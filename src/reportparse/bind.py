@@ -60,6 +60,10 @@ _OF_ALL_MONEY = seldom(
 _IS_THEN_SPENT = seldom(
     r"[，；](?:全年|当年|本年|年末|累计|年度|实际|决算|执行|完成)*(?:支出(?:决算|执行|合计|总额|金额)?数?|(?:执行|决算)(?:数|金额)?)(?:为|是|了|共计?|合计)?\d|元[，（；]?(?:其中：?)?(?:基本|项目)支出\d|[，；][^。]{0,40}调整后?的?(?:部门|全年|支出)*预算"
 )
+_IS_SPENT_NEXT = re.compile(
+    r"。?(?:截[至止][^，。；\n]{4,14}，)?(?:我[局委办院校站所镇乡]|本(?:部门|单位))?(?:全年|当年|本年|累计|年度|实际|共)+(?:完成)?支出(?:数|总额|合计|金额)?(?:为|共计?)?\d"
+)
+"""The next sentence says what was spent, and of nothing else: 年初预算9万元，年中追加1万元。全年累计支出10万元."""
 _IS_SPENT = re.compile(r"实际(?:完成|发生|总)?支出$")
 _PLANNED_COUNTS = frozenset(
     f"three_public.{name}"
@@ -188,7 +192,9 @@ class _Binder(Matching):
         if node is None or not _OF_ALL_MONEY.fullmatch(self.outline.nodes[node].title):
             return False
         end = reading.quantity.end
-        return _IS_THEN_SPENT.search(self.text, end - 1, min(reading.sentence[1], end + SENTENCE_AT_MOST)) is not None
+        if _IS_THEN_SPENT.search(self.text, end - 1, min(reading.sentence[1], end + SENTENCE_AT_MOST)) is not None:
+            return True
+        return _IS_SPENT_NEXT.match(self.text, reading.sentence[1]) is not None
 
     def _is_beyond(self, reading: Reading, match: Match) -> bool:
         """Whether a flow is not the body's own, or not of the whole year."""

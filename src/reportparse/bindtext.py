@@ -314,7 +314,9 @@ def _paragraphs(
     return [TextFact(concept, None, text[start:end], start, end, node, rule.rule)]
 
 
-_ANNEX = re.compile(r"附件?[\d一二三四五六七八九十]{0,3}[：:]?(?:\d{1,2}[.、])?[^，。；\n]{0,40}表(?:（.{1,12}）)?(?=\n|$)")
+_ANNEX = re.compile(
+    r"附件?[\d一二三四五六七八九十]{0,3}[：:]?(?:\d{1,2}[.、])?[^，。；\n]{0,40}表(?:（.{1,12}）)?(?=\n|$)"
+)
 """The title of the form behind a report: 附件：部门整体支出绩效自评表."""
 
 

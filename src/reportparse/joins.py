@@ -11,7 +11,16 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from reportparse.blocks import CAPTION_LINE, FOOT, GLUED_TITLE, HEADING_END, LABEL_MAX, Block, looks_like_heading, lost_number
+from reportparse.blocks import (
+    CAPTION_LINE,
+    FOOT,
+    GLUED_TITLE,
+    HEADING_END,
+    LABEL_MAX,
+    Block,
+    looks_like_heading,
+    lost_number,
+)
 from reportparse.geometry import Shapes
 from reportparse.lines import BLANK, DATE_LINE, SENTENCE, SOFT, Line, marker
 from reportparse.numbers import Numbering, numbering

@@ -452,7 +452,11 @@ class Naming(Binding):
         """
         if self.concepts.fund_in(name) is not None or find_economic(name, self.year) is not None:
             return True
-        if self.project is None and not (a_project or name.endswith("项目")) and find_function(name, self.year) is not None:
+        if (
+            self.project is None
+            and not (a_project or name.endswith("项目"))
+            and find_function(name, self.year) is not None
+        ):
             return True
         for id in _BUDGET_PARTS:
             member = self.concepts[id].member_of(name)

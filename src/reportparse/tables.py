@@ -723,7 +723,9 @@ class _Table:
         over = [columns[cell.column] for cell in names]
         displaced = any(one.path and one.role in ("value", "words") and one.heads[-1].role != "words" for one in over)
         displaced |= any(columns[cell.column].role == "label" and columns[cell.column].path for cell in figures)
-        displaced |= not any(column.path for column in columns)  # 人员编制 | 31 | 实有人数 | 28 under no headings at all
+        displaced |= not any(
+            column.path for column in columns
+        )  # 人员编制 | 31 | 实有人数 | 28 under no headings at all
         return list(zip(names, figures, strict=True)) if displaced else []
 
     def _stub(self, row: int, band: _Band, columns: Sequence[_Column]) -> str | None:
