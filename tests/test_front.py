@@ -175,8 +175,23 @@ def test_a_duty_is_no_title(text: str) -> None:
         ("云岭县人民政府办公室2023年度决算公开", "final_accounts"),
         ("云岭县审计局2024年预算公开", "budget"),
         ("云岭县财政局2023年预算执行情况说明", "budget"),
+        ("附件3五通桥区2023年档案保护专项资金绩效自评报告", "project_performance"),
+        ("2023年档案数字化项目自评报告", "project_performance"),
+        ("2023年档案保护补助资金绩效目标自评表", "project_performance"),
         ("档案馆简介", "other"),
     ],
 )
 def test_the_kind(front: str, kind: str) -> None:
     assert report_of(f"{front}\n{BODY}").document.kind == kind
+
+
+def test_the_number_of_an_annex_is_no_part_of_a_title() -> None:
+    report = report_of(f"附件2-1：五通桥区2023年档案保护专项资金绩效自评报告\n{BODY}")
+    assert report.document.title == "五通桥区2023年档案保护专项资金绩效自评报告"
+
+
+def test_a_form_that_stands_first_is_called_by_its_caption() -> None:
+    rows = "经费控制情况（万元）\n2022年决算数\n2023年预算数\n2023年决算数\n三公经费\n4.6\n4.9\n3.8\n项目支出\n61.2\n64\n63.5\n"
+    report = parse(f"附件1\n2023年度部门整体支出绩效评价基础数据表\n{rows}".encode(), name="form.txt")
+    assert report.document.kind == "overall_performance"
+    assert report.document.title == "2023年度部门整体支出绩效评价基础数据表"

@@ -12,6 +12,7 @@ from reportparse.names import (
     level_of,
     levels_at,
     named_below,
+    named_by_fund_heading,
     named_by_heading,
     named_by_item,
     named_by_subject,
@@ -35,6 +36,14 @@ from reportparse.names import (
         ("2021-2024年技能竞赛经费项目绩效评价报告", "技能竞赛经费项目"),
         ("某县林业局2023年度古树保护经费转移支付绩效自评报告", "古树保护经费"),
         ("农村学生营养改善计划转移支付2023年度绩效自评报告", "农村学生营养改善计划"),
+        (
+            "五通桥区第二人民医院国家基本药物制度项目市级补助资金2023年度绩效自评报告",
+            "国家基本药物制度项目市级补助资金",
+        ),
+        ("2023年五通桥区水务局中小河流治理资金项目绩效自评报告", "中小河流治理资金项目"),
+        ("五通桥区人民医院门诊楼改造项目绩效自评报告", "人民医院门诊楼改造项目"),
+        ("五通桥区残联中央转移支付2023年度绩效自评报告（残疾人康复补助资金）", "残疾人康复补助资金"),
+        ("五通桥区应急局（自然灾害救灾资金—防汛补助）转移支付2023年度绩效自评报告", "自然灾害救灾资金—防汛补助"),
         ("某县林业局转移支付2023年度绩效自评报告", None),
         ("五通桥区转移支付2023年度绩效自评报告", None),
         ("某县林业局2023年度项目支出绩效自评报告（防火道路维修经费）", "防火道路维修经费"),
@@ -77,10 +86,27 @@ def test_what_the_report_goes_on_to_call_it(text: str, called: str) -> None:
         ("项目经费情况说明", None),
         ("“三公”经费情况说明", None),
         ("机关运行情况", None),
+        ("专项补助资金下达预算及项目情况", None),
     ],
 )
 def test_what_a_heading_names(heading: str, name: str | None) -> None:
     assert named_by_heading(heading) == name
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("森林质量提升资金绩效自评", "森林质量提升资金"),
+        ("2023年度高素质农民培育补助转移支付", "高素质农民培育补助"),
+        ("自然灾害救灾资金（抗旱应急补助经费）", "抗旱应急补助经费"),
+        ("省级补助资金", None),
+        ("财政专项资金", None),
+        ("上年结转资金", None),
+        ("资金投入情况分析", None),
+    ],
+)
+def test_the_fund_that_a_heading_is(heading: str, name: str | None) -> None:
+    assert named_by_fund_heading(heading) == name
 
 
 OWN = "古树保护项目"
@@ -110,6 +136,9 @@ OWN = "古树保护项目"
         ("省级衔接资金", None),
         ("县级配套", None),
         ("上级补助", None),
+        ("省级下达资金", None),
+        ("市县财政安排配套资金共计", None),
+        ("自治区匹配下拨古树保护资金", None),
         ("县档案馆", None),
         ("东山县", None),
         ("上年结转", None),
@@ -124,6 +153,34 @@ OWN = "古树保护项目"
 )
 def test_what_words_name(words: str, name: str | None) -> None:
     assert project_in(words, OWN) == name
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("中央专项救灾资金", None),
+        ("中央补助应急排水经费", None),
+        ("省级配套救灾资金", None),
+        ("应急排水经费", "应急排水经费"),
+        ("救灾资金（冬春救助）", "救灾资金（冬春救助）"),
+    ],
+)
+def test_parts_of_a_fund_and_those_who_pay_it(words: str, name: str | None) -> None:
+    assert project_in(words, "自然灾害救灾资金", listed=True) == name
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "补助救灾资金",
+        "财政自然灾害救灾资金",
+        "获得自然灾害救灾资金",
+        "投入直达资金",
+        "下达转移支付（自然灾害救灾资金）",
+    ],
+)
+def test_a_fund_in_short(words: str) -> None:
+    assert project_in(words, "自然灾害救灾资金") == "自然灾害救灾资金"
 
 
 def test_nothing_to_point_back_to() -> None:

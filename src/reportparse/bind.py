@@ -41,6 +41,8 @@ from reportparse.reading import Reading
 
 _BY_THEN = re.compile("截[至止]")
 _ROUNDED = Decimal("0.06")
+_BARE_SIDE = re.compile("(?:共|累计|实际|全年)*(?:支出|收入|开支|列支)(?:资金|金额)?")
+_BY_DOCUMENT = re.compile(r"》|[〔【\[（(](?:19|20)\d\d[〕】\])）]第?\d{1,5}号|文件(?:，|下达)")
 _BAND = re.compile(r"（含.{0,4}）|(?:及其?)?以[上下]|[-—~至]\d")
 _WHOLE = frozenset({"合计", "共计", "总计", "小计", "共", "一共", "总共"})
 _LEVELS = "类款项"
@@ -60,6 +62,10 @@ _IS_THEN_SPENT = seldom(
 )
 _LEFT = re.compile("结转|结余")
 _A_COUNT = re.compile("(?:项目|单位|指标)(?:总数|总个数|个数|数量)$")
+_IS_SPENT_NEXT = re.compile(
+    r"。?(?:截[至止][^，。；\n]{4,14}，)?(?:我[局委办院校站所镇乡]|本(?:部门|单位))?(?:全年|当年|本年|累计|年度|实际|共)+(?:完成)?支出(?:数|总额|合计|金额)?(?:为|共计?)?\d"
+)
+"""The next sentence says what was spent, and of nothing else: 年初预算9万元，年中追加1万元。全年累计支出10万元."""
 _IS_SPENT = re.compile(r"(?:实际(?:完成|发生|总)?|已经?|累计)(?:支出|支付|拨付|发放|兑付|使用)(?:了)?(?:资金|金额)?$")
 _PLANNED_COUNTS = frozenset(
     f"three_public.{name}"
@@ -153,6 +159,8 @@ class _Binder(Matching):
                     continue  # 编制62人，其中下属单位40人
                 if self._is_listed_already(reading, match) or self._is_of_running_costs(reading, match):
                     continue
+                if self._is_instalment(index, reading, match) or self._is_spent_in_passing(reading, match, label):
+                    continue
                 if match.concept.id in BALANCES and self._is_of_a_project(reading):
                     continue
                 if (
@@ -189,7 +197,9 @@ class _Binder(Matching):
         if node is None or not _OF_ALL_MONEY.fullmatch(self.outline.nodes[node].title):
             return False
         end = reading.quantity.end
-        return _IS_THEN_SPENT.search(self.text, end - 1, min(reading.sentence[1], end + SENTENCE_AT_MOST)) is not None
+        if _IS_THEN_SPENT.search(self.text, end - 1, min(reading.sentence[1], end + SENTENCE_AT_MOST)) is not None:
+            return True
+        return _IS_SPENT_NEXT.match(self.text, reading.sentence[1]) is not None
 
     def _is_beyond(self, reading: Reading, match: Match) -> bool:
         """Whether a flow is not the body's own, or not of the whole year."""
@@ -230,6 +240,37 @@ class _Binder(Matching):
             if same and (one.fund or "all") == (over.fund or "all") and not one.cross and said.aspect == "value":
                 return said.quantity.value != reading.quantity.value
         return False
+
+    def _is_spent_in_passing(self, reading: Reading, match: Match, label: str) -> bool:
+        """Whether a bare 支出 is of what the clause before it names, and not of the body: …的原因是新增任务，支出60万元; among the parts
+        of another figure: 项目支出90万元，主要是车辆更新，支出18万元.
+        """
+        if match.concept.id not in WITHIN_TOTAL and match.concept.id not in WITHIN_TOTAL.values():
+            return False
+        if match.member is not None or not _BARE_SIDE.fullmatch(label):
+            return False
+        heads = self._heads(reading)
+        return reading.role == "reason" or (bool(heads) and self.bound[heads[0]].member is not None)
+
+    def _is_instalment(self, index: int, reading: Reading, match: Match) -> bool:
+        """Whether money that one document hands down is a part of what the project was said to get: 下达补助资金9万元。根据某财农〔2023〕
+        1号文件下达资金6万元，…
+        """
+        basis = match.basis or reading.basis
+        if match.concept.id != "project.amount" or basis != "budget" or reading.aspect != "value":
+            return False
+        before = self.readings[index - 1].quantity.end if index else 0
+        said = self.text[max(before, self.text.rfind("\n", 0, reading.quantity.start) + 1) : reading.quantity.start]
+        if _BY_DOCUMENT.search(said) is None or reading.quantity.yuan is None:
+            return False
+        return any(
+            one.concept is match.concept
+            and one.member == match.member
+            and one.basis == "budget"
+            and self.readings[one.reading].aspect == "value"
+            and (self.readings[one.reading].quantity.yuan or 0) > reading.quantity.yuan
+            for one in self.bound[-LOOK_BACK:]
+        )
 
     def _is_of_running_costs(self, reading: Reading, match: Match) -> bool:
         """机关运行经费56万元，其中：会议费等8万元: the offices' own share of a cost is no figure of all of it."""

@@ -52,6 +52,7 @@ _TIMES = {
 _RATES = frozenset({"share", "change_rate", "execution_rate"})
 _TOTAL = seldom(
     r"(?P<this>本年度?|当年)?(?:部门|单位)?(?:收入|支出|收支|拨款|资金|经费|[预决]算数?|金额)*(?:合计|总计|小计|共计|总额|总数|合计数|总计数|总和)"
+    r"|(?:[^，。；\d]{0,8}(?:二级|下属|所属|直属)[^，。；\d]{0,6}|部门|单位|全系统|全局)?汇总数?"
 )
 _THIS_YEAR = seldom(r"(?:本年度?|当年)(?:收入|支出)(?:决算|预算)?(?:数|合计|总计|小计)?")
 _SUM_OF = seldom("(.{3,})(?:小计|合计)")
@@ -594,7 +595,15 @@ class _TableBinder:
         }  # fmt: skip
         if len(set(sure.values())) < 2:
             return dict.fromkeys(lines, rules[best])
-        return {line: rules[sure[line]] for line in lines if line in sure}
+        found: dict[int, TableReader] = {}
+        before: int | None = None
+        for line in sorted(lines):
+            if line in sure:
+                before = sure[line]
+            elif before is None or not (known[line][before] and _WITHIN_BEFORE.match(lines[line].rows[-1])):
+                continue  # 其中：财政拨款 is of the side of the row before
+            found[line] = rules[before]
+        return found
 
     def _knows(self, cell: CellReading, rule: TableReader) -> int:
         """How well a rule knows a row: that of its own side, by a member or by its words; a class tells no side."""
@@ -1591,6 +1600,7 @@ _NOT_A_NAME = re.compile(r"[-—/、\d.]*|(?:总分|合计|总计|小计|其他|
 _LEFT = re.compile(
     r"(?:一般公共预算|财政拨款|本级|部门|单位|全年|年末|年初|年度|本年|当年|实有|实际|核定|现有|的|其中|安排|使用|总|各|经批准|财政供养|政府采购)*"
 )
+_WITHIN_BEFORE = re.compile("其中")
 _COUNTS = re.compile(r"平方米|㎡|人数|人次|批次|团组|数量|(?<!车)辆|台|套|个数|编制|面积|得分|分值|权重")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d|年\d{1,2}月|[-./]\d)")
 _OF_BUDGET = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算(?!执行|绩效|单位|管理)")

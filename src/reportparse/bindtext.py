@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from reportparse.blocks import Block
+from reportparse.blocks import CAPTION_LINE, FOOT, Block
 from reportparse.bodies import Name, is_nameless, is_own, names_after, names_before, names_of_line, opens_a_list
 from reportparse.bound import Bound
 from reportparse.concepts import Concept
@@ -302,13 +302,35 @@ def _paragraphs(
     bodies = [i for i in bodies if blocks[i].end > outline.nodes[node].end]
     if not bodies:
         return []
-    if len(bodies) > 1 and _CLOSING.match(text, blocks[bodies[-1]].start):
+    within = range(bodies[0] + 1, bodies[-1] + 1)
+    annex = next((i for i in within if _ANNEX.match(text, blocks[i].start, blocks[i].end)), len(blocks))
+    bodies = [i for i in bodies if i < annex]
+    while len(bodies) > 1 and _ends_otherwise(text, blocks[bodies[-1]]):
         bodies.pop()
     first, last = bodies[0], bodies[-1]
     # The section's own heading is no part of it; headings inside it are.
     start = outline.body[first] if blocks[first].start == outline.nodes[node].start else blocks[first].start
     end = blocks[last].end
     return [TextFact(concept, None, text[start:end], start, end, node, rule.rule)]
+
+
+_ANNEX = re.compile(
+    r"附件?[\d一二三四五六七八九十]{0,3}[：:]?(?:\d{1,2}[.、])?[^，。；\n]{0,40}表(?:（.{1,12}）)?(?=\n|$)"
+)
+"""The title of the form behind a report: 附件：部门整体支出绩效自评表."""
+
+
+_UNIT_LINE = re.compile(r"（?(?:金额)?单位：(?:人民币)?[百千万亿]?元）?")
+
+
+def _ends_otherwise(text: str, block: Block) -> bool:
+    """Whether a block under a section is none of its text: 特此报告, the caption of the next table, the foot of a site."""
+    return (
+        _CLOSING.match(text, block.start) is not None
+        or CAPTION_LINE.fullmatch(text, block.start, block.end) is not None
+        or _UNIT_LINE.fullmatch(text, block.start, block.end) is not None
+        or FOOT.match(text, block.start, block.end) is not None
+    )
 
 
 _RUN_IN = re.compile(

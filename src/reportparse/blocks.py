@@ -13,6 +13,8 @@ from reportparse.patterns import seldom
 from reportparse.text import Flat
 
 __all__ = [
+    "CAPTION_LINE",
+    "FOOT",
     "GLUED_TITLE",
     "HEADING_END",
     "HEADING_MAX",
@@ -57,6 +59,16 @@ SITE = seldom(
     r"|字 ?[体号]：|浏览(?:次数|量)|点击(?:数|率|次数)|阅读(?:次数|量)|打印本页|无障碍|移动版|[时有]效性：|^来源："
 )
 """Words of the head that a site prints over a document: its path, its index card, its buttons."""
+FOOT = seldom(
+    r"扫一扫|网站(?:标识码|地图|声明)|(?:主办|承办|版权所有|备案号|技术支持|ICP备)(?:单位)?[：:]?|【?(?:打印|关闭)(?:本页|窗口|页面)?】?(?=[ |【】]|$)|分享到|相关(?:附件|阅读|信息|链接)|上一[篇条]|下一[篇条]|附件下载"
+)
+"""What a line of the foot begins with that a site prints under a document."""
+
+
+CAPTION_LINE = seldom(
+    r"附?表[\d一二三四五六七八九十]{1,3}(?:[-—]\d{1,2})?(?:[：:. 　]+|(?=[\u4e00-\u9fff]))[^，。；]{3,30}"
+)
+"""What stands over a table with its number: 表3 一级指标得分情况."""
 
 
 class Block(NamedTuple):

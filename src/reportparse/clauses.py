@@ -338,7 +338,9 @@ def read_label(label: str) -> tuple[str, str | None]:
     planned = phrases.PLANNED.match(label) if "年初" in label or label[:2] in ("安排", "批复") else None
     if planned is not None and "年初" in planned.group() and "预算" not in label:
         label, basis = label[planned.end() :], "budget"
-    if "预算" in label:
+    if phrases.SPENT_OF_BUDGET.search(label):
+        basis = "actual"
+    elif "预算" in label:
         hidden = phrases.BUDGET_OF_FUND.sub(lambda m: "\x00" * len(m.group()), label)
         budget = phrases.BUDGET.search(hidden)
         if budget is not None:

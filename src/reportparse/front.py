@@ -102,6 +102,8 @@ _OPENED = re.compile(r"[#• ]+|(?:<[a-z][^<>]{0,60}> *)+")
 _CLOSED = re.compile(r"(?:</[a-z][a-z0-9]{0,9}>)+$")
 _CONTENTS = seldom(r"(?<=算|开|明|告|表)目录$")
 """After a title that stands over its own contents: 某局2023年度部门决算目录."""
+_ANNEX = seldom(r"附件?(?:[一二三四五六七八九十]{1,2}|\d{1,2}(?:[-—]\d{1,2})?)[：:、.]?(?=\S{8,}(?:报告|自评表|情况)$)")
+"""附件3某县2023年度补助资金绩效自评报告: the number of an annex, in the line of its title."""
 _OF_A_CARD = seldom(r"公开(?:方式|范围|时间|日期)|(?:主题|组配|体裁)分类|索引号|发文|责任部门|无障碍")
 """What a site prints of a page, and no name of a body."""
 _TITLE_IN_FORM = seldom(r"[^，。；：|]{0,40}绩效[^，。；：|]{0,12}表(?: ?（[^（）]{1,16}）)?")
@@ -278,11 +280,21 @@ def _title(text: str, blocks: Sequence[Block], cover: Sequence[int], concepts: C
         ):
             number = numbering(line.value)
             return line if number is None else Found(line.value[number.end :], line.start + number.end, line.end)
+    if not cover:  # a form stands first: its own caption
+        for block in blocks[:_OF_FORM]:
+            line = _titled(text, block)
+            if len(line.value) <= 45 and _names_a_kind(line.value, words) and _FORM_END.search(line.value):
+                return line
     for block in blocks[:_HEAD]:  # a form can be printed with its title in its first cells
         line = _bare(text, block)
         if block.kind == "table" and _TITLE_IN_FORM.fullmatch(line.value) and _names_a_kind(line.value, words):
             return line
     return None
+
+
+_OF_FORM = 4
+"""Cells of a form among which its caption is."""
+_FORM_END = seldom(r"表(?:（.{1,16}）)?$")
 
 
 def _is_fragment(line: str, words: re.Pattern[str]) -> bool:
@@ -308,8 +320,11 @@ def _bare(text: str, block: Block) -> Found:
 
 
 def _titled(text: str, block: Block) -> Found:
-    """A line that may be a title, without the word 目录 of the contents under it."""
+    """A line that may be a title, without the number of the annex that it is and the word 目录 of the contents under it."""
     line = _bare(text, block)
+    annex = _ANNEX.match(line.value)
+    if annex is not None:
+        line = Found(line.value[annex.end() :], line.start + annex.end(), line.end)
     contents = _CONTENTS.search(line.value)
     return line if contents is None else Found(line.value[: contents.start()], line.start, line.end - len("目录"))
 

@@ -297,9 +297,9 @@ def _piped(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
     opened, closed = _is_edge(rows, 0), _is_edge(rows, -1)
     row = 0
     headed = 0
-    for line in rows:
-        start = line.start + (opened and line.text[0] == "|")
-        end = line.end - (closed and line.text[-1] == "|")
+    for first, last in _of_several_lines(rows):
+        start = first.start + (opened and first.text[0] == "|")
+        end = last.end - (closed and last.text[-1] == "|")
         cells = folded[start:end].split("|")
         if all(_RULE.fullmatch(cell) for cell in cells):
             continue
@@ -311,6 +311,26 @@ def _piped(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
             found = [piece._replace(place=Place(row, 0, 1, headed)) for piece in found]
         yield from found
         row += 1
+
+
+def _of_several_lines(rows: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
+    """The first and the last line of each row. Where every row is closed by a bar and filled up with empty cells to the same
+    number of bars, lines that have as many together are one row, broken in a cell; anywhere else a line is a row.
+    """
+    bars = [line.text.count("|") for line in rows]
+    most = max(bars)
+    found: list[tuple[Line, Line]] = []
+    at = 0
+    while at < len(rows):
+        end, count = at + 1, bars[at]
+        while count < most and end < len(rows):
+            count += bars[end]
+            end += 1
+        if count != most or not rows[end - 1].text.endswith("|"):
+            return ((line, line) for line in rows)
+        found.append((rows[at], rows[end - 1]))
+        at = end
+    return iter(found)
 
 
 def _is_edge(rows: Sequence[Line], end: int) -> bool:
@@ -333,13 +353,15 @@ def _tabbed(rows: Sequence[Line], folded: str) -> Iterator[Piece]:
 
 
 def _in_row(cells: Sequence[str], start: int, row: int) -> Iterator[Piece]:
-    """The cells of a row that one character parts."""
+    """The cells of a row that one character parts; one that a line ends in is of as many pieces as lines."""
     for column, cell in enumerate(cells):
-        stripped = cell.strip()
-        if stripped:
-            at = start + cell.index(stripped)
-            yield Piece(at, at + len(stripped), Place(row, column, 1, 1))
-        start += len(cell) + 1
+        for part in cell.splitlines(keepends=True):
+            stripped = part.strip()
+            if stripped:
+                at = start + part.index(stripped)
+                yield Piece(at, at + len(stripped), Place(row, column, 1, 1))
+            start += len(part)
+        start += 1
 
 
 _Cut = list[list[tuple[int, int, int, int]]]

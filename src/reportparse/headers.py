@@ -56,6 +56,7 @@ _BRACKETED_UNIT = seldom(
     rf"（(?:金额)?(?:单位)?：?(?:人民币)?(?P<unit>{_UNITS})(?:[、/，](?:{_UNITS}))?）|(?:金额)?单位：(?:人民币)?(?P<stated>{_UNITS})"
 )
 _STATED_UNIT = seldom(r"(?:金额|计量|货币)?单位[：:]?(?:人民币)?(?P<unit>(?:百万|[百千万亿])?元|[千万亿](?=$|）))")
+_UNIT_ALONE = seldom("（(?P<unit>(?:百万|[百千万亿])?元)）")
 _FORMULA = seldom(
     r"（[\dA-Za-zＡ-Ｚ=÷/×*+\-—－%．.]{1,16}）|（(?:(?:\d+分?|[A-Z]|执行率|完成率|分值|权重)[*×÷/])+(?:\d+分?|[A-Z]|执行率|完成率|分值|权重)）|[＝=][\dA-Z÷/×+\-（）]{2,12}$|^[A-Z]$"
 )
@@ -137,8 +138,8 @@ def plain_label(text: str) -> str:
 
 
 def stated_unit(text: str) -> str | None:
-    """The unit of money in 单位：万元, with or without brackets; 万 is 万元."""
-    found = _STATED_UNIT.search(text.translate(_QUOTES))
+    """The unit of money in 单位：万元, with or without brackets, or in brackets alone; 万 is 万元."""
+    found = _STATED_UNIT.search(text.translate(_QUOTES)) or _UNIT_ALONE.fullmatch(text)
     if found is None:
         return None
     unit = found["unit"]

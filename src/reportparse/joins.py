@@ -11,7 +11,16 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from reportparse.blocks import GLUED_TITLE, HEADING_END, LABEL_MAX, Block, looks_like_heading, lost_number
+from reportparse.blocks import (
+    CAPTION_LINE,
+    FOOT,
+    GLUED_TITLE,
+    HEADING_END,
+    LABEL_MAX,
+    Block,
+    looks_like_heading,
+    lost_number,
+)
 from reportparse.geometry import Shapes
 from reportparse.lines import BLANK, DATE_LINE, SENTENCE, SOFT, Line, marker
 from reportparse.numbers import Numbering, numbering
@@ -235,6 +244,8 @@ def joins(
         heads_text = head is not None and _HEADING_SURE.search(whole) and len(text) > _WHOLE_LINE
         return not heads_text or (head is not None and _among_sentences(head, blocks, last_text, following))
     if last in _TERMINAL or (last in "”）" and len(before) > 1 and before[-2] in _TERMINAL):
+        if CAPTION_LINE.fullmatch(text) or FOOT.match(text):
+            return False
         return line.gap != BLANK and _wrapped(group[-1], line, style)
     if _NO_START.match(text) and not (head is not None and len(text) <= 2) and not _begins_with_a_place(text):
         return True

@@ -176,6 +176,8 @@ def _without(folded: str, spans: list[tuple[int, int]]) -> str:
 
 
 _UNIT = re.compile(r"(?:金额)?单位[：:](?:人民币)?((?:百万|[百千万亿])?元|[千万亿])")
+_UNIT_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff])（(?:百万|[百千万亿])?元）(?=\n|$)")
+"""年度收入情况（万元）: the unit of a table in its title."""
 _CAPTION_LINES, _CAPTION_MAX = 4, 90
 _BEFORE_TITLE = re.compile(
     r"(?:<[^<>]*>|附?(?:表|件)?(?:[\d一二三四五六七八九十]{0,3}(?:-\d{1,2})?|（[^（）]{1,6}）)[：:]|(?:公开|附|预算|财决)?\d{1,2}表(?![\u4e00-\u9fff])|[ #*])+"
@@ -217,7 +219,7 @@ def _captions(text: str, blocks: list[Block], printed: bool) -> dict[int, Captio
             over -= 1
             line = blocks[over]
             begins = _begin_of_caption(text, line)
-            found = _UNIT.search(text, begins, line.end)
+            found = _UNIT.search(text, begins, line.end) or _UNIT_BEHIND.search(text, begins, line.end)
             if found is not None and unit is None:
                 unit = found.span()
             title = _title_in(text, begins, found.start() if found is not None else line.end)

@@ -383,6 +383,9 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
         elif (gap := _WIDE_GAP.search(text)) is not None and _NUMERIC_CELL.fullmatch(text, gap.end()):
             kind = "spaced"  # a name, far from it a figure
         kinds.append(kind)
+    for index in range(1, len(lines) - 1):  # the first cell of a row that is broken in the next one
+        if not kinds[index] and kinds[index - 1] == kinds[index + 1] == "pipe" and lines[index].text.endswith("|"):
+            kinds[index] = "pipe"
     for index in range(1, len(lines) - 1):  # goals as sentences in cells, between other rows of a form
         if not kinds[index] and kinds[index - 1] == kinds[index + 1] == "tab" and "\t" in lines[index].text:
             kinds[index] = "tab"

@@ -19,6 +19,7 @@ from reportparse.headers import names_level, read_head
 from reportparse.marked import BLOCK, read_block, read_marked
 from reportparse.patterns import seldom
 from reportparse.rejoined import rejoin
+from reportparse.sectioned import read_sectioned
 from reportparse.stacked import ASIDE, read_stacked
 
 __all__ = ["unlist"]
@@ -87,6 +88,11 @@ def _unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
             found += [(row + line, column, columns) for line, column, columns in counted.placed]
             row += counted.rows
             at = counted.end
+            continue
+        if (blocks := read_sectioned(texts, at)) is not None:
+            found += [(row + line, column, columns) for line, column, columns in blocks.placed]
+            row += blocks.rows
+            at = blocks.end
             continue
         width = _best_width(texts, at)
         if not width:

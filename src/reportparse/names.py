@@ -26,6 +26,7 @@ __all__ = [
     "level_of",
     "levels_at",
     "named_below",
+    "named_by_fund_heading",
     "named_by_heading",
     "named_by_item",
     "named_by_line",
@@ -52,8 +53,18 @@ _ABOUT = seldom(r"^(?:附件\d*[：:]?|关于(?:对|开展|报送|印发)?|对)+
 _WHO_SPENDS = seldom(
     r"^[^，。；：]{2,6}?(?:省|市|县|(?<![社园景灾矿片])区|旗|镇|乡)[^，。；：]{1,12}?(?:局|委员会|厅|人民政府|办事处|中心|联合会)(?=.{4,}(?:资金|经费|项目|工程|补助|补贴)$)"
 )
+_FUND_OF_BODY = seldom(
+    r"[^（）]*(?:局|委|厅|院|校|所|站|中心|乡|镇|街道|政府)（([^（）]{4,40}(?:资金|经费|补助|补贴|专项|项目))）(?:专项)?(?:转移支付|项目)?"
+)
+"""某局（救灾资金—抗旱补助）转移支付."""
+_SPENDER = seldom(
+    r"^[^，。；：]{2,10}?(?:(?:局|委员会|厅|人民政府|办事处)(?=.{4,}(?:资金|经费|项目|工程|补助|补贴)$)"
+    r"|(?:医院|卫生院|疾控中心|妇幼保健院|中学|小学|大学|学院|学校|幼儿园)(?=(?:国家|中央|省级|市级|州级|县级|基本|免费|义务教育|学生).{4,}(?:资金|经费|项目|补助|补贴)$))"
+)
+"""Behind the name of a place: 某县｜交通运输局｜衔接推进乡村振兴资金."""
 _HANDED_DOWN = seldom(r"^(?:中央|省级?|市级?|自治区)(?:财政)?对.{2,8}?(?:专项)?转移支付(?=..)")
 _TRANSFER = seldom(r"(?:专项)?转移支付$")
+_PAYER_LAST = seldom("(?<=..)(?:中央|国家|省级?|市级?|上级)(?:财政)?(?:专项)?$")
 _IN_BRACKETS = seldom(r"（([^（）]{4,60}(?:项目|资金|经费|工程|专项|补助|补贴|奖补|计划|行动))）")
 _BELOW = seldom(r"\s*\n\s*（([^（）\n]{4,40}(?:项目|资金|经费|工程|专项|补助|补贴|奖补|计划|行动))）(?=\s*\n)")
 _EDGES = "，、；：。—-·—“”‘’\"' "
@@ -72,11 +83,11 @@ _GENERAL = seldom(
 
 _LEAD = seldom(
     r"^(?:[^，。；：]{0,40}[〕】）]\d{1,5}号）?(?:文件|通知|精神)*|[^，。；：]{0,10}[①-⑳]|(?:已|实际|累计|共计?)+(?:完成)?(?:支付|支出|发放|兑付|使用)(?:了)?(?=..)|(?:年初|年度|当年)?(?:财政)?预算(?:共)?(?:安排|下达|批复)(?:了)?(?=....)|资金来源(?:为|是|包括|有)?|分别支持|[^，。；：]{0,60}》(?:（[^（）]*）)?|[，、；：。）（”’“ —·-]|[①-⑳]|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}[.、]|（?[\d一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]是|(?:重点|主要|具体|重大)项目|其中|包括|另有|另外|分别|以及|主要|目前|截至目前|最[高低]的|计划(?=投入|安排|下达|总投资)|同时|还有|此前|(?:从|分|按)[^，；：。]{0,6}项目(?:来)?看|"
-    r"(?:[^，。；：]{0,12}?(?=财政[局厅部]?(?:共|实际|已)?下达)|关于)?(?:中央|国家|上级|各级|本级|财政|厅|局|部|[、和及]|[省市区县州](?:级)?|自治区)*(?:共计?|已|实际|累计|申报|申请)*(?:安排|下达|拨付|投入|统筹|落实|批复|争取|给予)(?:了|给)?(?:[我该](?:单位|中心|[局县市区校院镇乡州省厅]))?(?:[^，。；：]{2,10}?局(?=....))?(?:转移支付(?=...))?|(?:支出|经费|资金)?(?:主要)?用于(?:实施|开展|推进)?|"
+    r"(?:[^，。；：]{0,12}?(?=财政[局厅部]?(?:共|实际|已)?下达)|关于)?(?:中央|国家|上级|各级|本级|财政|厅|局|部|[、和及]|[省市区县州](?:级)?|自治区)*(?:共计?|已|实际|累计|申报|申请)*(?:安排|下达|拨付|投入|统筹|落实|批复|争取|给予|获得|获批)(?:了|给)?(?:[我该](?:单位|中心|[局县市区校院镇乡州省厅]))?(?:[^，。；：]{2,10}?局(?=....))?(?:转移支付(?=...))?|(?:支出|经费|资金)?(?:主要)?用于(?:实施|开展|推进)?|"
     r"[^，。；：]{0,12}(?:以下|下同)简称)+"
 )
 _POINTS_BACK = seldom(
-    r"(?:截至|截止)?(?:此前|此次|前期|本|该|此|同项|该项|这一|整个|全部|上述|以上|的|子?项目|专项|工程|资金|经费|投资|财政|补助|奖补|补贴|转移支付|绩效|预算|支出|年度|全年|本?当?年|本次|我[县市区局]|年[初末底]|"
+    r"(?:截至|截止)?(?:此前|此次|前期|本|该|此|同项|该项|这一|整个|全部|上述|以上|的|子?项目|专项|工程|资金|经费|投资|财政|补助|奖补|补贴|转移支付|直达|绩效|预算|支出|年度|全年|本?当?年|本次|我[县市区局]|年[初末底]|"
     r"\d{1,2}月\d{0,2}日?底?|批复|核定|申报|下达|安排|并|纳入|列入|部门预算|总投资|计划|评价|范围|[共总]计?|累计|合计|实际|实|已|完成|执行|支付|使用|拨付|列支|开支|发放|兑付|数|额)*"
     r"|[该本](?:子)?项目(?:中央|各级|[省市县区](?:级)?|自治区|财政|[、和及])+(?:预算|资金)"
 )
@@ -97,7 +108,7 @@ _ENDS_OTHERWISE = seldom(
 )
 _A_BODY = seldom(r"(?:小学|中学|大学|学院|人民医院|卫生院|人民政府|委员会|法院|检察院|[^邮结]局)$")
 _SPENDS = seldom(
-    r"(?:局|厅|委|办|院|校|所|站|馆|队|中心|机关|协会|委员会|办公室|部门|单位|镇|县|区|市|省|街道|公司|小学|中学|大学)$"
+    r"(?:局|厅|委|办|院|校|所|站|馆|队|中心|机关|协会|委员会|办公室|部门|单位|镇|县|区|市|省|街道|公司|小学|中学|大学|残联|联合会|妇联|科协|文联|工商联)$"
 )
 _OF_THE_TITLE = seldom(
     r"\n?(?:(?:专项)?转移支付(?:资金)?)?(?:20\d\d年度?)?(?:支出|绩效|自评|评价)|（?\n?(?:专项)?转移支付"
@@ -105,6 +116,18 @@ _OF_THE_TITLE = seldom(
 _WHOSE = seldom(r"^(?:中央|国家|省|自治区|市|县|区)(?:级)?(?:财政)?(?=.{4})")
 _EXPLAINS = seldom(r"（[^（）]*(?:含|其中|万|元|%|以下|详见|见)[^（）]*）")
 _CLAUSES = seldom("[，。；：）]")
+_PAID_BY = seldom(
+    r"(?:其中|由|，)*(省|自治区|兵团|市县|市|州|盟|县|区|旗|地方|乡镇?)(?:级|本级|内)?(?:财政)?(?:共计?|又|另|再|已|累计)*(?:安排|下达|配套|拨付|投入|落实|筹措|筹集|承担)(?:了)?"
+    r"(?:我[县市区局镇乡校院])?(?:财政|专项|配套|补助|补贴|自筹|本级)*(?:资金|经费|补助)(?:共计?|合计|总计|总额)?"
+)
+_MATCHED = seldom(
+    "(?:省|自治区|兵团|市县|市|州|盟|县|区|旗|地方|[^，。；：]{2,6}(?:省|市|县|区))(?:级|本级)?(?:财政)?(?:匹配|配套)(?!.*(?:设施|工程|项目)$)"
+)
+"""自治区匹配下拨补助资金2万元: what another one adds."""
+_LEVEL_OF_PAYER = seldom("(?:中央|国家|省|自治区|兵团|市|州|盟|县|区|旗|上级|地方)级?(?:财政)?(?:专项)?(?=.{4})")
+_PART_OF_PAYER = seldom(
+    "(?:中央|国家|省|自治区|兵团|市|州|盟|县|区|旗|地方)级?(?:财政)?(?:补助|补贴|配套|转移|拨付|下达|承担)"
+)
 _OF_A_PAYER = seldom(r"[，、；：（]*(?:其中)?(?:中央|国家|省|自治区|市|州|县|区|上级|地方)")
 """省级下达 names who pays, and no project."""
 _OF_A_LEVEL = seldom(
@@ -138,7 +161,7 @@ _ITEM = seldom(
 
 
 _FUND_ITEM = seldom(
-    r"(?:（[\d一二三四五六七八九十]{1,2}）|\d{1,2}[.、．]|[①-⑳])([^，。；：\d]{4,40}?(?:资金|经费|补助|补贴|公益金))(?=[：，\d])"
+    r"(?:（[\d一二三四五六七八九十]{1,2}）|\d{1,2}[.、．]|[①-⑳])([^，。；：\d]{4,40}?(?:资金|经费|补助|补贴|公益金))(?=[：，。\d])"
 )
 
 
@@ -190,11 +213,14 @@ def named_by_title(title: str, department: str | None) -> str | None:
         name = name[len(department) :]
     region = find_region(name)
     if region is not None and region[1] == 0 and not _A_KIND_OF_PLACE.match(name):
-        name = name[region[2] :]
+        name = _SPENDER.sub("", name[region[2] :])
     name = _ABOUT.sub("", name)  # 某县财政局关于乡道养护项目绩效评价报告
     name = _HANDED_DOWN.sub("", _WHO_SPENDS.sub("", name.strip(_EDGES)))
+    within = _FUND_OF_BODY.fullmatch(name)
+    if within is not None:
+        name = within[1]
     stem = name.removesuffix("项目")
-    of = _TRANSFER.sub("", stem)  # 某县民政局转移支付: whoever gets it
+    of = _PAYER_LAST.sub("", _TRANSFER.sub("", stem))  # 某县民政局中央转移支付: whoever gets it, and from whom
     whose = _A_BODY.search(_MONEY_AT_END.sub("", of)) is not None  # 某县第四中学专项资金: whose money, and not what for
     whose = whose or ((not said or of != stem) and _SPENDS.search(of) is not None)
     if len(stem) < _SHORTEST or _GENERAL.fullmatch(stem) or whose:
@@ -271,7 +297,27 @@ def named_by_heading(title: str) -> str | None:
     name = _YEARS.sub("", found["name"]).strip(_EDGES)
     if len(name) < _SHORTEST or _GENERAL.fullmatch(name) or _PAYS.fullmatch(name) or _NO_PROJECT.search(name):
         return None
-    return None if _COUNTED.search(name) else name
+    return None if _COUNTED.search(name) or _JOINED.search(name) else name
+
+
+_JOINED = seldom("[及和与、]$|(?:下达|分解|拨付)(?:资金|预算|支出)+")
+"""衔接资金下达预算及项目情况: what is told, and no name."""
+_FUND_HEADING = seldom(
+    r"(?P<name>[^，。；：（）]{3,36}(?:资金|经费|补助|补贴))(?:（(?P<part>[^，。；：（）]{4,30}(?:资金|经费|补助|补贴|项目))）)?"
+    r"(?:(?:专项)?转移支付)?(?:绩效(?:目标)?(?:自评|自我评价|评价)(?:情况|结果|报告)?)?$"
+)
+
+
+@lru_cache(maxsize=4096)
+def named_by_fund_heading(title: str) -> str | None:
+    """The fund that a heading is the name of: 第一部分 林业改革发展资金绩效自评; a part of one in brackets behind it."""
+    found = _FUND_HEADING.match(title)
+    if found is None:
+        return None
+    name = _YEARS.sub("", found["part"] or found["name"]).strip(_EDGES)
+    if _GENERAL.fullmatch(name) or _PAYS.fullmatch(name) or _NO_PROJECT.search(name) or _OF_MONEY_ALONE.fullmatch(name):
+        return None
+    return name.removesuffix("项目") if len(name) > _SHORTEST else None
 
 
 _COUNTED = seldom(r"[\d一二三四五六七八九十]个$")
@@ -281,6 +327,7 @@ _MONEY = "中央|省级?|自治区|市级?|县级?|区级?|州级?|本级|上级
 _MONEY_WORDS = seldom(f"(?:{_MONEY})+")
 """What names vary in from place to place of a report: whose money it is, and that it is money."""
 _CORE = 3
+_PAYER_FIRST = seldom("^(?:中央|上级|省级?|市级?|县级?|区级?|财政|专项|补助|[和、])+(?=.{4})")
 _OF_MONEY_ALONE = seldom(
     f"(?:{_MONEY}|各级|地市级?|盟旗?|旗县?级?|乡镇级?|街道|国家|一般公共|政府|性基金|预算内|配套|自筹|统筹|其他|其余|社会|银行|企业|群众|单位|个人"
     "|贷款|债券|专项债|拨款|拨付|投资|投入|安排|承担|负担|下达|部分|直达|资本|基建|以前年度|上年|年[初末]|非)+"
@@ -341,6 +388,9 @@ def names_own(name: str, own: str) -> bool:
         return True  # 动物防疫补助资金 in a report on 动物防疫专项经费
     if len(core) > _CORE and own.endswith(name) and own[: -len(name)][-1:] not in ("及", "和", "与", "、"):
         return True  # 文化服务体系建设专项资金 in one on 中央支持地方文化服务体系建设专项资金
+    bare = _PAYER_FIRST.sub("", name)
+    if bare == own or (bare != name and bare.endswith("资金") and len(bare) > _CORE and own.endswith(bare)):
+        return True  # 财政衔接资金 in a report on 衔接资金
     bare = _MONEY_AT_END.sub("", own)
     if len(bare) > _CORE and bare != own:
         stem = _MONEY_AT_END.sub("", name)
@@ -394,7 +444,17 @@ def project_in(words: str, own: str | None, listed: bool = False, seats: tuple[s
     None where they name something else. ``listed`` says that a list of a total's parts holds them. ``seats`` are the body that
     reports and its places, which are no part of a project's name.
     """
+    if own is not None and words.endswith(f"（{own}）"):
+        return own  # 下达中央转移支付资金（残疾人补助）
+    payer = _PAID_BY.fullmatch(words.strip(_EDGES))
+    if (payer is not None and (own is None or payer[1] not in own)) or _MATCHED.match(words.strip(_EDGES)):
+        return None  # 省级下达资金804万元: what one of those who pay gave
     name = _AND_BEHIND.sub("", _SUM_BEHIND.sub("", _LEAD.sub("", words).strip(_EDGES)))
+    if listed and own is not None and name != own:
+        level = _LEVEL_OF_PAYER.match(name)
+        rest = name[level.end() :] if level is not None else name
+        if _PART_OF_PAYER.match(name) or (rest != name and (own.endswith(rest) or names_own(rest, own))):
+            return None  # 其中中央补助飞行经费执行9万元; 其中：中央专项衔接资金6万元
     for seat in seats:
         if name.startswith(seat) and len(name) > len(seat) + _SHORTEST:
             name = _LEAD.sub("", name[len(seat) :])

@@ -20,6 +20,7 @@ from reportparse.names import (
     is_of_other_fund,
     level_of,
     levels_at,
+    named_by_fund_heading,
     named_by_heading,
     named_by_item,
     named_by_subject,
@@ -82,6 +83,7 @@ _ON_MONEY = re.compile(
     r"(?:项目|专项|财政)?(?:资金|预算|支出)(?:投入|执行|使用|安排|支出|到位|下达|、|和|及|与)*(?:情况|分析|说明|进度)*"
 )
 """Headings on the money of the project that is spoken of."""
+_OF_FUNDS = re.compile("资金|经费|补助|补贴|预算|下达|执行|到位|投入|支出")
 _TITLED_ITEM = seldom(r"\s*(?:（[\d一二三四五六七八九十]{1,2}）|\d{1,2}[.．、]|[①-⑳])([^，。；：\d]{3,24})[。：]")
 _SEVERAL = 2
 _HAN = re.compile(r"[^\W\d_A-Za-z]")
@@ -335,6 +337,8 @@ class Naming(Binding):
         if reading.role == "reason" or (concept.kind == "score" and reading.quantity.state == "none"):
             return None
         own = self._own_project(concept, reading)
+        if reading.head is not None and words and (full := reading.labels[0]).startswith(f"{words}（"):
+            words = full if full.endswith("）") else words  # 救灾资金（冬春救助）30万元 beside 救灾资金（抗旱）20万元
         name = project_in(words, own, reading.head is not None, self.about.seats)
         item = self._project_of_item(reading) if words.endswith(("资金", "经费")) else None
         if item is not None:
@@ -348,8 +352,7 @@ class Naming(Binding):
                 return None
         if name is None or name in (own, self.project):
             return name
-        said = f"{name}项目" if words.endswith("项目") else name  # 基本公共卫生服务项目: no class, as 项目 says
-        return None if self._means_else(said, reading) else name
+        return None if self._means_else(name, reading, words.endswith("项目")) else name
 
     def _is_one_of_several(self, at: int) -> bool:
         """Whether several grades are counted one after the other, so that what follows is of all: 优6个，良2个，涉及资金9万元."""
@@ -447,11 +450,17 @@ class Naming(Binding):
         if title in (path[-1], f"{path[-1]}指标", path[-1].removesuffix("指标")):
             self._marked[at] = path
 
-    def _means_else(self, name: str, reading: Reading) -> bool:
-        """Whether a name is that of a source, a class or anything else that the vocabulary knows."""
+    def _means_else(self, name: str, reading: Reading, a_project: bool = False) -> bool:
+        """Whether a name is that of a source, a class or anything else that the vocabulary knows; what is called a project
+        (基本公共卫生服务项目) is no class.
+        """
         if self.concepts.fund_in(name) is not None or find_economic(name, self.year) is not None:
             return True
-        if self.project is None and not name.endswith("项目") and find_function(name, self.year) is not None:
+        if (
+            self.project is None
+            and not (a_project or name.endswith("项目"))
+            and find_function(name, self.year) is not None
+        ):
             return True
         for id in _BUDGET_PARTS:
             member = self.concepts[id].member_of(name)
@@ -518,10 +527,15 @@ class Naming(Binding):
     def _project_of_heading(self, block: int) -> str | None:
         """The project that the nearest heading around a block names."""
         at = self.outline.owner[block]
+        title = self.outline.nodes[at].title if at != ROOT else ""
         while at != ROOT:
             node = self.outline.nodes[at]
-            if self.roles[at] in _MAY_NAME_A_PROJECT and (name := named_by_heading(node.title)) is not None:
-                return name
+            if self.roles[at] in _MAY_NAME_A_PROJECT:
+                name = named_by_heading(node.title)
+                if name is None and self.about.projects and _OF_FUNDS.search(title):
+                    name = named_by_fund_heading(node.title)
+                if name is not None:
+                    return name
             at = node.parent
         return None
 

@@ -25,6 +25,7 @@ from reportparse.listed import unlist
 from reportparse.numbers import NonQuantity, Quantity, Token
 from reportparse.outline import Outline
 from reportparse.reading import Reading
+from reportparse.unmerged import shifts
 
 __all__ = ["CellReading", "TableText", "read_tables"]
 
@@ -322,7 +323,7 @@ class _Table:
             ]
             cells = _whole(cells)
         else:
-            cells = _once(_uncut(cells))
+            cells = _moved(_once(_uncut(cells)))
         self.with_levels = sum(_LEVEL_HEAD.fullmatch(cell.text) is not None for cell in cells) > 1
         """Whether there are headings of levels of indicators."""
         self.width = max((cell.column for cell in cells if cell.column < _ASIDE), default=0) + 1
@@ -400,6 +401,8 @@ class _Table:
             at = self._begin_of_heading(at, first)
             last = first
             while last < len(order) and not self._heads_a_band(order[last], last > first):
+                if last > first and self._heads_as(order[at], order[last]):
+                    break
                 last += 1
             if last == first and first == at:
                 last = at + 1
@@ -442,6 +445,19 @@ class _Table:
         cells = [cell for cell in self.rows[row] if cell.rows == 1 or cell.column > 0]
         says_how_much = any(cell.is_figure or _MEASURED.fullmatch(cell.text) for cell in cells)
         return inside and not says_how_much and is_headline([cell.text for cell in cells])
+
+    def _heads_as(self, top: int, row: int) -> bool:
+        """Whether a row under headings heads other columns: it begins with the heading of the names once more, and none of its
+        cells is a figure.
+        """
+        heads, cells = self.rows[top], self.rows[row]
+        return (
+            len(cells) > _PAIR
+            and cells[0].column == heads[0].column
+            and cells[0].text == heads[0].text
+            and not any(cell.is_figure or self._is_nothing(cell) for cell in cells)
+            and self._figures_follow(row)
+        )
 
     def _end_of_heading(self, at: int) -> int:
         """The first row under the headings: where every column has its own, or the first figures stand."""
@@ -707,6 +723,9 @@ class _Table:
         over = [columns[cell.column] for cell in names]
         displaced = any(one.path and one.role in ("value", "words") and one.heads[-1].role != "words" for one in over)
         displaced |= any(columns[cell.column].role == "label" and columns[cell.column].path for cell in figures)
+        displaced |= not any(
+            column.path for column in columns
+        )  # 人员编制 | 31 | 实有人数 | 28 under no headings at all
         return list(zip(names, figures, strict=True)) if displaced else []
 
     def _stub(self, row: int, band: _Band, columns: Sequence[_Column]) -> str | None:
@@ -721,8 +740,9 @@ class _Table:
 
     @staticmethod
     def _names_none(columns: Sequence[_Column]) -> bool:
-        """Whether every column has figures under headings of its own, and the row needs no name."""
-        return all(column.path and column.role == "value" for column in columns)
+        """Whether every column has figures under headings of its own, and the row needs no name; wider is another band."""
+        own = columns[: max((at for at, column in enumerate(columns, 1) if column.role), default=0)]
+        return bool(own) and all(column.path and column.role == "value" for column in own)
 
     def _columns(self, band: _Band, rows: Sequence[int]) -> list[_Column]:
         heads = [row for row in self.order[band.top : band.first] if not self._counts_columns(row)]
@@ -1164,6 +1184,19 @@ def _uncut(cells: Sequence[_Cell]) -> list[_Cell]:
             found.append(cell)
         over[cell.row, cell.column] = at
     return found
+
+
+def _moved(cells: list[_Cell]) -> list[_Cell]:
+    """Cells with those of rows that lost the levels over them put under their headings."""
+    if sum(_LEVEL_HEAD.fullmatch(cell.text) is not None for cell in cells) < _PAIR:
+        return cells
+    if any(cell.rows > 1 for cell in cells):
+        return cells  # the source says itself which cells are merged
+    rows: dict[int, list[tuple[int, str]]] = {}
+    for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
+        rows.setdefault(cell.row, []).append((cell.column, cell.text))
+    lost = shifts(rows)
+    return [cell._replace(column=cell.column + lost.get(cell.row, 0)) for cell in cells] if lost else cells
 
 
 _REST_OF_LEVEL = re.compile("[出益本意度影响续态济会量效]{0,4}指?标")
