@@ -355,6 +355,16 @@ def test_which_files_of_a_folder(
     assert sorted(one.name for one in found) == names
 
 
+def test_a_pdf_is_one_whatever_it_is_called(tree: Path) -> None:
+    for name in ("download", "file.aspx", "报告.pdf.1"):
+        (tree / name).write_bytes(b"%PDF-1.7 nothing")
+    (tree / "no.aspx").write_bytes(b"<html>")
+    selection = Selection(exclude=["*.1"])
+    found = inputs([str(tree)], selection, leave=str(tree / "out"))
+    assert {one.name for one in found} - {"a.txt", "b.pdf", "sub/d.txt", "sub/deep/e.TXT"} == {"download", "file.aspx"}
+    assert selection.skipped[".aspx"] == 1
+
+
 def test_a_file_that_is_named_twice_is_one(tree: Path) -> None:
     paths = [str(tree / "a.txt"), str(tree), str(tree / "sub" / ".." / "a.txt")]
     found = list(inputs(paths, Selection(), leave=str(tree / "out")))

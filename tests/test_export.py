@@ -459,6 +459,22 @@ def test_a_file_that_may_not_be_written_is_not_replaced(lines: Path, tmp_path: P
     assert path.read_bytes() == b"kept"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes with names, and links need a right")
+@pytest.mark.parametrize("form", ["xlsx", "sqlite", "parquet"])
+def test_a_device_is_not_replaced_and_a_link_stays_one(lines: Path, tmp_path: Path, form: str) -> None:
+    pipe = tmp_path / "pipe.parquet"
+    os.mkfifo(pipe)
+    with pytest.raises(BatchError, match="RP-BATCH-007.*device or a pipe"):
+        export(lines, pipe, form)
+    assert pipe.is_fifo()
+    (tmp_path / "kept").mkdir()
+    link = tmp_path / "link.parquet"
+    link.symlink_to(Path("kept", "all.parquet"))
+    export(lines, link, form)
+    assert link.is_symlink()
+    assert (tmp_path / "kept" / "all.parquet").stat().st_size
+
+
 def test_problems_stand_worst_first_with_their_sections(lines: Path, every: Path) -> None:
     sheet = sheets(every / "all.xlsx")["勾稽问题"]
     order = ["不符", "舍尾", "存疑", "异常", "无法核对"]

@@ -17,6 +17,7 @@ from reportparse import __version__, batch
 from reportparse.batch import FILES, LINES, PAGE, Limits, Settings, Summary
 from reportparse.batch.terms import FAILURES, OUTCOMES
 from reportparse.cli.arguments import Parser
+from reportparse.cli.inputs import left_alone
 from reportparse.cli.progress import Bar, Lines
 from reportparse.cli.terminal import say, write
 from reportparse.errors import BatchError, because
@@ -342,7 +343,7 @@ class _Stop:
 def _told(summary: Summary, lang: str) -> list[str]:
     zh = lang == "zh"
     slowest = [(name, seconds) for name, seconds in summary.slowest if seconds >= 1]
-    skipped = sorted(summary.skipped.items(), key=lambda one: -one[1])
+    skipped = [left_alone(summary.skipped, lang)] if summary.skipped else []
     found = [(OUTCOMES[name][not zh], summary.between[name]) for name in OUTCOMES if summary.between.get(name)]
     between = "，".join(f"{name} {count}" for name, count in found)
     if not zh:
@@ -359,7 +360,7 @@ def _told(summary: Summary, lang: str) -> list[str]:
             *(f"  {name}：不符 {count} 处" for name, count in summary.worst[:_TOLD]),
             *([f"各报告之间：{between}"] if between else []),
             *(f"  {name}：{seconds:.1f} 秒" for name, seconds in slowest[:_TOLD]),
-            *([f"未解析的其他文件：{'、'.join(f'{ending} {count}' for ending, count in skipped)}"] if skipped else []),
+            *skipped,
         ]  # fmt: skip
     copies = f" (copies: {summary.copies})" if summary.copies else ""
     claimed = f", {100 * summary.claimed / summary.quantities:.1f}% claimed" if summary.quantities else ""
@@ -371,5 +372,5 @@ def _told(summary: Summary, lang: str) -> list[str]:
         *(f"  {name}: {count} inconsistent" for name, count in summary.worst[:_TOLD]),
         *([f"between the reports: {between}"] if between else []),
         *(f"  {name}: {seconds:.1f} s" for name, seconds in slowest[:_TOLD]),
-        *([f"other files, left alone: {', '.join(f'{ending} {count}' for ending, count in skipped)}"] if skipped else []),
+        *skipped,
     ]  # fmt: skip

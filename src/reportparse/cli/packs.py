@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from reportparse.cli.arguments import Parser
+from reportparse.cli.inputs import documents_in
 from reportparse.cli.output import open_output
 from reportparse.cli.terminal import printable, say, write
 from reportparse.concepts import load_concepts
@@ -216,15 +217,15 @@ def _suggest(which: Sequence[str], into: str, packs: dict[str, Rules], *, write_
 
 
 def _diff(one: str, other: str, folder: str, packs: Mapping[str, Rules], as_json: bool, lang: str) -> int:
-    from reportparse.packdiff import compare, documents_in
+    from reportparse.packdiff import compare
 
     before, after = dict(packs), dict(packs)
     first, second = _read(one, before).id, _read(other, after).id
     if first != second:
         _leave_out(second, before)
         _leave_out(first, after)
-    paths, others = documents_in(Path(folder))
-    found = [compare(path, before, after) for path in paths]
+    paths, others = documents_in(folder)
+    found = [compare(Path(path), before, after)._replace(name=name) for path, name in paths]
     if as_json:
         rows = [
             {"name": f.name, "error": f.error, "same": f.same, "changes": [c._asdict() for c in f.changes]}
@@ -242,10 +243,10 @@ def _diff(one: str, other: str, folder: str, packs: Mapping[str, Rules], as_json
         same = sum(diff.same for diff in found)
         if lang == "zh":
             told = [f"{len(found)} 份文件：少 {marks['-']} 条，多 {marks['+']} 条，相同 {same} 条"]
-            left = f"其他类型的文件 {len(others)} 个"
+            left = f"其他类型的文件 {sum(others.values())} 个"
         else:
             told = [f"{_count(len(found), 'document')}: {marks['-']} lost, {marks['+']} gained, {same} the same"]
-            left = f"{_count(len(others), 'file')} of other kinds"
+            left = f"{_count(sum(others.values()), 'file')} of other kinds"
         write("".join(f"{line}\n" for line in (*told, *([left] if others else []))))
     return 4 if any(diff.error for diff in found) else 0
 

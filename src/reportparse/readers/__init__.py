@@ -11,7 +11,7 @@ import stat
 from reportparse.document import Document
 from reportparse.errors import ReadError
 
-__all__ = ["DEFAULT_MAX_BYTES", "PDF_ENGINES", "read"]
+__all__ = ["DEFAULT_MAX_BYTES", "PDF_ENGINES", "is_pdf", "read"]
 
 DEFAULT_MAX_BYTES = 64 * 1024 * 1024
 PDF_ENGINES = ("pdfium", "pdfplumber")
@@ -117,7 +117,7 @@ def read(
         if len(data) > max_bytes:
             raise _too_large(max_bytes)
         named = well_formed(os.path.basename(name or path))
-        if _is_pdf(data):
+        if is_pdf(data):
             from reportparse.readers.pdf import read_pdf
 
             return read_pdf(data, named, pdf_engine)
@@ -194,7 +194,7 @@ def _too_large(max_bytes: int) -> ReadError:
     return ReadError("RP-READ-006", f"文件超过上限 {max_bytes} 字节", f"larger than the limit of {max_bytes} bytes")
 
 
-def _is_pdf(data: bytes) -> bool:
+def is_pdf(data: bytes) -> bool:
     """Whether it is a PDF; up to a kilobyte of something else may stand before it."""
     at = data.find(b"%PDF-", 0, 1024)
     return at >= 0 and data[at + 5 : at + 6].isdigit()
