@@ -464,7 +464,7 @@ def test_a_file_that_may_not_be_written_is_not_replaced(lines: Path, tmp_path: P
 def test_a_device_is_not_replaced_and_a_link_stays_one(lines: Path, tmp_path: Path, form: str) -> None:
     pipe = tmp_path / "pipe.parquet"
     os.mkfifo(pipe)
-    with pytest.raises(BatchError, match="RP-BATCH-007.*device or a pipe"):
+    with pytest.raises(BatchError, match="device or a pipe"):
         export(lines, pipe, form)
     assert pipe.is_fifo()
     (tmp_path / "kept").mkdir()
@@ -548,7 +548,12 @@ def test_findings_say_what_is_printed_as_numbers(every: Path) -> None:
         assert tuple(exact) == ("968.40", "968.85")
     row = next(row for row in sheets(every / "all.xlsx")["勾稽问题"].rows if row["代码"] == "RP-SUM-001")
     assert (row["印出"], row["应为（或另一处）"]) == (968.4, 968.85)
-    assert (row["部门（单位）"], row["年度"], row["核对"]) == ("嵊泗县渔俗文化馆", 2025, "分项与合计")
+    assert (row["部门（单位）"], row["年度"], row["核对"], row["单位"]) == (
+        "嵊泗县渔俗文化馆",
+        2025,
+        "分项与合计",
+        "万元",
+    )
     found = duckdb.execute(
         f"SELECT reported, computed FROM '{every / 'flat' / 'findings.parquet'}' WHERE outcome = '不符' AND code = 'RP-SUM-001'"
     )
@@ -745,9 +750,38 @@ def test_an_office_reads_words_and_grouped_money(every: Path) -> None:
     assert (row["成员"], row["口径"], row["方面"], row["金额（元）"]) == ("事业", "实际", "数值", 63500)
     with zipfile.ZipFile(every / "all.xlsx") as file:
         assert "#,##0.00" in file.read("xl/styles.xml").decode()
+    assert (row["部门（单位）"], row["年度"]) == ("合江县乡土文献保管中心", 2023)
+    assert {row["文字"] for row in book["事实明细"].rows if row["主键"] == "document.kind"} == {
+        "预算",
+        "部门整体绩效",
+        "转移支付绩效",
+    }
     for concept in load_concepts().values():
         for member in concept.members:
             assert not member_word(member).isascii(), f"{member} has no Chinese name"
+
+
+def test_what_is_missing_is_called_by_its_name(lines: Path, tmp_path: Path) -> None:
+    document = documents(lines)[1]
+    document["missing"] = [{"concept": name, "part": "p1"} for name in ("procurement.total", "expenditure.nature")]
+    (tmp_path / "one.jsonl").write_text(to_json(document), encoding="utf-8")
+    export(tmp_path / "one.jsonl", tmp_path / "one.xlsx", "xlsx")
+    assert sheets(tmp_path / "one.xlsx")["报告总表"].rows[0]["未见指标"] == "政府采购、支出（按性质）"
+
+
+def test_a_fact_is_of_the_body_and_the_year_of_its_part(lines: Path, tmp_path: Path) -> None:
+    document = documents(lines)[1]
+    first, second = (
+        document["parts"][0],
+        {**document["parts"][0], "id": "p2", "department": "合江县水利局", "fiscal_year": None},
+    )
+    document["parts"].append(second)
+    document["facts"][-1]["part"] = "p2"
+    (tmp_path / "parts.jsonl").write_text(to_json(document), encoding="utf-8")
+    export(tmp_path / "parts.jsonl", tmp_path / "tables", "csv")
+    *rows, last = [(row["department"], row["fiscal_year"]) for row in read_csv(tmp_path / "tables" / "facts.csv")]
+    assert set(rows) == {(first["department"], str(first["fiscal_year"]))}
+    assert last == ("合江县水利局", str(document["document"]["fiscal_year"]))
 
 
 # --- Parquet -----------------------------------------------------------------------------------------------------

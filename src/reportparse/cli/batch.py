@@ -18,7 +18,7 @@ from reportparse.batch import FILES, LINES, PAGE, Limits, Settings, Summary
 from reportparse.batch.terms import FAILURES, OUTCOMES
 from reportparse.cli.arguments import Parser
 from reportparse.cli.inputs import left_alone
-from reportparse.cli.progress import Bar, Lines
+from reportparse.cli.progress import Bar, Lines, Writing
 from reportparse.cli.terminal import say, write
 from reportparse.errors import BatchError, because
 from reportparse.export import export, in_the_way, missing_for, wanted
@@ -243,7 +243,15 @@ def _whole(made: Parser, options: Namespace, settings: Settings, forms: Sequence
                     )
                 )
             continue
-        _, notes = export(Path(options.output) / LINES, target, form, wide=() if form == "json" else options.wide)
+        if not options.quiet:
+            say(made.tr(f"正在写 {target}", f"writing {target}"))
+        _, notes = export(
+            Path(options.output) / LINES,
+            target,
+            form,
+            wide=() if form == "json" else options.wide,
+            progress=Writing(lang).tell if not options.quiet else lambda _: None,
+        )
         for zh, en in notes:
             say(f"{target}: {made.tr(zh, en)}")
         if not options.quiet:

@@ -17,11 +17,12 @@ from typing import Any, NamedTuple
 
 from reportparse.batch.run import WORST_FIRST
 from reportparse.batch.terms import CHECKS
+from reportparse.concepts import load_concepts
 from reportparse.export.documents import Document, Lines
 from reportparse.export.rows import CONSISTENT, Cell, Column, Row, Table
 from reportparse.export.spool import Spool
 from reportparse.export.targets import new_file, spare
-from reportparse.export.words import OUTCOMES, WORDS, member_word
+from reportparse.export.words import OUTCOMES, TITLES, WORDS, member_word
 from reportparse.export.written import Written
 
 __all__ = ["write_workbook"]
@@ -54,12 +55,13 @@ _SHEETS = {
         "region_level", "region_code", "issuer", "date", "pages", "facts", "quantities", "claimed", "unclaimed", "missing",
     ),
     "facts": (
-        "file", "concept_zh", "member", "label", "period", "basis", "fund", "aspect", "state", "value", "unit", "yuan", "text",
+        "file", "department", "fiscal_year", "concept_zh", "member", "label", "period", "basis", "fund", "aspect", "state", "value", "unit", "yuan", "text",
         "quote", "page", "section", "found_in", "notes", "verdict", "reviewer", "reviewed", "comment", "read_as", "crossed", "member_code", "kind", "role", "qualifier", "value_max",
         "confidence", "id", "key", "rule", "span_start", "span_end",
     ),
     "findings": (
-        "file", "department", "fiscal_year", "relation", "outcome", "message", "reported", "computed", "difference", "causes", "page",
+        "file", "department", "fiscal_year", "relation", "outcome", "message", "reported", "computed", "unit", "difference", "causes",
+        "page",
         "section", "quotes", "*", "low", "high", "code", "id", "verdict", "comment",
     ),
     "across": (
@@ -224,10 +226,8 @@ class _Sheets:
         in_groups = not printed or row[self.table.at("kind")] == "amount"  # a year is none
         for at, (of, column) in enumerate(self.shown):
             cell = row[of] if of >= 0 else links.get(column.name, ("",))[0]
-            if isinstance(cell, str) and column.name in WORDS and self.table.name != "reports":
-                cell = WORDS[column.name].get(cell, cell)
-            elif isinstance(cell, str) and column.name == "relation":
-                cell = CHECKS[str(row[self.table.at("code")])][0]
+            if isinstance(cell, str):
+                cell = self._worded(column.name, cell, row)
             if cell is None or cell == "":
                 continue
             link = links[column.name][1] if column.name in links else None
@@ -237,6 +237,16 @@ class _Sheets:
             elif isinstance(cell, Decimal | int):
                 grouped = column.type == "money" or (column.type == "number" and in_groups)
                 self._write_number(at_row, at, cell, column, grouped, places if column.name == "value" else None, link)
+
+    def _worded(self, column: str, cell: str, row: Row) -> str:
+        """What stands in a cell for an id: an office reads words."""
+        if column == "relation":
+            return CHECKS[str(row[self.table.at("code")])][0]
+        if self.table.name == "reports":
+            return "、".join(map(_concept_word, cell.split("、"))) if column == "missing" else cell
+        if column == "text" and row[self.table.at("concept")] == "document.kind":
+            return TITLES.get(cell, cell)
+        return WORDS[column].get(cell, cell) if column in WORDS else cell
 
     def _write_text(self, row: int, at: int, text: str, link: _Place | None, style: Any) -> None:
         name = self.names[-1]
@@ -280,6 +290,11 @@ class _Sheets:
     def done(self) -> None:
         """No more rows come."""
         self._end()
+
+
+def _concept_word(id: str) -> str:
+    known = load_concepts()
+    return known[id].zh if id in known else id
 
 
 def _width(column: Column) -> int:
