@@ -377,6 +377,17 @@ def test_an_interruption_is_answered_where_a_bar_is_shown(folder: Path, tmp_path
     assert "已中断；再运行同一条命令" in said.decode()
 
 
+@pytest.mark.parametrize(
+    ("name", "said"), [("klingon", "there is no encoding 'klingon'"), ("hex", "hex is not an encoding of text")]
+)
+def test_an_encoding_that_is_none_costs_no_run(
+    folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], name: str, said: str
+) -> None:
+    assert main(["batch", str(folder), "-o", str(tmp_path / "out"), "--encoding", name, "--lang", "en"]) == 2
+    assert said in capfd.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
 def test_that_nothing_may_be_tried_again_can_be_said(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     for lang, said in (("zh", "应为 0 或正整数，不是 'x'"), ("en", "a whole number from 0 was expected, not 'x'")):
         assert main(["batch", "a", "-o", str(tmp_path / "out"), "--retries", "x", "--lang", lang]) == 2

@@ -846,6 +846,14 @@ def test_check_of_a_folder_lays_its_reports_beside_one_another(run: Run, tmp_pat
     assert "below/2024.txt" in done.out
 
 
+def test_concepts_are_looked_up_by_their_chinese_names(run: Run) -> None:
+    done = run("packs", "terms", "政府采购")
+    assert done.code == 0
+    assert "    procurement.total " in done.out
+    assert "revenue." not in done.out
+    assert run("packs", "terms", "没有的指标").code == 2
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a right")
 def test_check_passes_nothing_over_in_silence(run: Run, tmp_path: Path) -> None:
     (tmp_path / "gone.txt").symlink_to("nowhere.txt")

@@ -157,6 +157,8 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert json.loads(capsys.readouterr().out)["numbers"][0]["message_en"]
     assert main(["explain", str(path), "--concept", "revenue.totl"]) == 2
     assert "RP-EXPLAIN-001" in capsys.readouterr().err
+    assert main(["explain", str(path), "--concept", "收入总计", "--lang", "en"]) == 2
+    assert "near it are revenue.total\n" in capsys.readouterr().err
     assert main(["explain", str(tmp_path / "none.txt")]) == 3
     assert main(["explain", str(path), "--quote", " "]) == 2
     capsys.readouterr()

@@ -1028,6 +1028,12 @@ def test_a_key_that_is_none_is_refused(key: str) -> None:
         wanted([key])
 
 
+def test_a_key_that_is_none_has_others_near_it() -> None:
+    for asked, near in (("三公", r"three_public\.total"), ("revenue.totl", r"revenue\.total")):
+        with pytest.raises(BatchError, match=f"near it are .*{near}"):
+            wanted([asked])
+
+
 def test_a_list_of_keys_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(BatchError, match="RP-BATCH-001"):
         wanted([f"@{tmp_path / 'no.txt'}"])

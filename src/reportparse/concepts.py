@@ -6,6 +6,7 @@ over normalised labels, matched at the end of a label as the labels of rule pack
 
 from __future__ import annotations
 
+import difflib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -120,6 +121,16 @@ class Concepts(Mapping[str, Concept]):
     def has_member(self, concept: str, member: str) -> bool:
         entry = self._concepts[concept]
         return member in entry.members or entry.classes is not None
+
+    def near(self, words: str) -> list[str]:
+        """The ids that somebody may have meant who wrote ``words``, which is none: those of the concepts that are called so in
+        Chinese, else those that are written much like it, else those of the same family; at most five.
+        """
+        if not words.isascii():
+            exact = [id for id, concept in self.items() if concept.zh == words]
+            return (exact or [id for id, concept in self.items() if words in concept.zh or concept.zh in words])[:5]
+        alike = difflib.get_close_matches(words, list(self), 3)
+        return alike or sorted(id for id in self if id.startswith(words.partition(".")[0] + "."))[:5]
 
     def fund_in(self, label: str) -> tuple[str, str] | None:
         """The fund that a label names, and the label without its words."""

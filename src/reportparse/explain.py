@@ -8,7 +8,6 @@ Over 400 lines because every answer is a sentence in two languages, beside what 
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -199,10 +198,7 @@ def _known(asked: str) -> tuple[str, str | None, str]:
     if aspect is None and concept.rpartition(".")[2] in _ASPECTS and concept not in load_concepts():
         concept, _, aspect = concept.rpartition(".")
     if concept not in load_concepts():
-        near = (
-            difflib.get_close_matches(concept, list(load_concepts()), 3)
-            or sorted(id for id in load_concepts() if id.startswith(concept.partition(".")[0] + "."))[:5]
-        )
+        near = load_concepts().near(concept)
         also = f"；相近的有 {'、'.join(near)}" if near else ""
         also_en = f"; near it are {', '.join(near)}" if near else ""
         raise ExplainError("RP-EXPLAIN-001", f"没有指标 {asked}{also}", f"there is no concept {asked}{also_en}")
