@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import errno
+import gc
 import json
 import os
 import re
@@ -1094,6 +1096,26 @@ def test_what_is_no_output_of_ours_is_said_with_its_line(tmp_path: Path, text: s
         export(path, tmp_path / TARGETS[form], form)
     assert "line 2" in caught.value.reason_en
     assert [one.name for one in tmp_path.iterdir()] == ["x.jsonl"]
+
+
+def test_a_full_disk_is_said_and_nothing_else(lines: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    printed: list[object] = []
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "unraisablehook", printed.append)
+        patched.setattr(zipfile.ZipFile, "write", full)
+        patched.setattr(zipfile.ZipFile, "close", full)  # as it goes, too: what fails there is printed by Python
+        try:
+            export(lines, tmp_path / "all.xlsx", "xlsx")
+        except BatchError as error:
+            assert "No space left" in str(error)  # noqa: PT017 - what `raises` keeps of it would outlive the patch
+        else:
+            pytest.fail("nothing was raised")
+        gc.collect()
+    assert printed == []
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_export_never_touches_what_it_reads(lines: Path, tmp_path: Path) -> None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import errno
 import os
 import re
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from decimal import Context, Decimal
 from pathlib import Path
+from traceback import clear_frames
 from typing import Any, NamedTuple
 
 from reportparse.batch.run import WORST_FIRST
@@ -123,9 +125,10 @@ class _Book:
         try:
             self.book.close()
         except self._failure as error:  # only what it says at the end, of all that it does, is no OSError
-            if error.args and isinstance(error.args[0], OSError):
-                raise error.args[0] from error
-            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG)) from error
+            cause = error.args[0] if error.args else None
+            number = (cause.errno if isinstance(cause, OSError) else None) or errno.EFBIG
+            _let_go(error)
+            raise OSError(number, os.strerror(number)) from None
 
     def number(self, grouped: bool, places: int, link: bool = False) -> Any:
         """The format of a number with so many places, in groups of three digits or not."""
@@ -147,6 +150,20 @@ class _Book:
             room = text.encode("utf-16-le")[: 2 * (longest - len(ending))]
             text = room.decode("utf-16-le", "ignore") + ending
         return text
+
+
+def _let_go(error: BaseException | None) -> None:
+    """Drop what the frames of a failure hold: an archive on a full disk fails to be closed once more as it goes, and Python would
+    print that failure too, with where it was.
+    """
+    hook = sys.unraisablehook
+    sys.unraisablehook = lambda _: None
+    try:
+        while error is not None:
+            clear_frames(error.__traceback__)
+            error = error.__context__
+    finally:
+        sys.unraisablehook = hook
 
 
 class _Sheets:
