@@ -15,7 +15,7 @@ from reportparse.cli.inputs import documents_in
 from reportparse.cli.output import open_output
 from reportparse.cli.terminal import counted, printable, say, write
 from reportparse.concepts import Concept, load_concepts
-from reportparse.errors import PackError, ReadError
+from reportparse.errors import PackError, ReadError, because
 from reportparse.packfile import read_rules
 from reportparse.packs import Field, ResolvedPack, Rules, TableRule, load_packs, resolve
 
@@ -134,7 +134,8 @@ def _read(which: str, packs: dict[str, Rules]) -> Rules:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise PackError("RP-PACK-006", "读不到规则包", "cannot read the pack", file=path.name) from error
+        zh, en = because(error)
+        raise PackError("RP-PACK-006", f"读不到规则包（{zh}）", f"cannot read the pack: {en}", file=path.name) from error
     rules = read_rules(data, path.name)
     packs[rules.id] = rules
     return rules
