@@ -36,7 +36,8 @@ from reportparse.concepts import load_concepts
 from reportparse.emit import to_json
 from reportparse.errors import BatchError, GoldError
 from reportparse.export import FORMATS, Progress, export, form_of, in_the_way, missing_for, workbook
-from reportparse.export.rows import Column, identifiers
+from reportparse.export.meanings import about_column
+from reportparse.export.rows import Column, identifiers, tables
 from reportparse.export.separate import INDEX, Names
 from reportparse.export.wide import shown, wanted
 from reportparse.export.words import member_word
@@ -761,6 +762,19 @@ def test_an_office_reads_words_and_grouped_money(every: Path) -> None:
     for concept in load_concepts().values():
         for member in concept.members:
             assert not member_word(member).isascii(), f"{member} has no Chinese name"
+
+
+def test_every_column_says_what_it_means(every: Path) -> None:
+    figures = len(tables(wanted(()))[0].columns) - len(tables(())[0].columns)
+    assert figures > 5
+    asked = [about_column(table.name, column.name) for table in tables(()) for column in table.columns]
+    assert about_column("reports", "revenue.total") not in asked
+    assert about_column("reports", "kind") != about_column("facts", "kind")
+    book = sheets(every / "all.xlsx")
+    told = {(row.get("工作表"), row.get("行数")) for row in book["说明"].rows}
+    for name, sheet in book.items():
+        if name != "说明":
+            assert {(name, head) for head in sheet.heads.values()} <= told, name
 
 
 def test_what_is_missing_is_called_by_its_name(lines: Path, tmp_path: Path) -> None:

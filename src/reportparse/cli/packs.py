@@ -135,7 +135,9 @@ def _read(which: str, packs: dict[str, Rules]) -> Rules:
         data = path.read_bytes()
     except OSError as error:
         zh, en = because(error)
-        raise PackError("RP-PACK-006", f"读不到规则包（{zh}）", f"cannot read the pack: {en}", file=path.name) from error
+        raise PackError(
+            "RP-PACK-006", f"读不到规则包（{zh}）", f"cannot read the pack: {en}", file=path.name
+        ) from error
     rules = read_rules(data, path.name)
     packs[rules.id] = rules
     return rules

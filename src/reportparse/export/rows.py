@@ -157,7 +157,7 @@ def _whose(document: Document) -> Callable[[str | None], tuple[Cell, Cell]]:
 def _findings(document: Document) -> Iterator[Row]:
     titles = _titles(document)
     facts = {fact["id"]: fact for fact in document.get("facts", ())}
-    about = document.get("document", {})
+    whose = _whose(document)
     for finding in document.get("findings", ()):
         low, high = finding["interval"] or (None, None)
         cited = [facts[id] for id in finding["facts"] if id in facts]
@@ -167,7 +167,7 @@ def _findings(document: Document) -> Iterator[Row]:
             _number(low), _number(high),
             "；".join(cause["change"] for cause in finding["causes"]) or None, cited[0]["page"] if cited else None,
             "、".join(" ".join((fact["quote"] or "").split()) for fact in cited) or None, tuple(finding["facts"]),
-            about["department"], about["fiscal_year"],
+            *whose(cited[0]["part"] if cited else None),
             "、".join(dict.fromkeys(titles[one["section"]] for one in cited if one["section"] in titles)) or None,
             _apart(finding, cited), *_judged(finding),
         )  # fmt: skip

@@ -21,6 +21,7 @@ from reportparse.batch.run import WORST_FIRST
 from reportparse.batch.terms import CHECKS
 from reportparse.concepts import load_concepts
 from reportparse.export.documents import Document, Lines
+from reportparse.export.meanings import about_column
 from reportparse.export.rows import CONSISTENT, Cell, Column, Row, Table
 from reportparse.export.spool import Spool
 from reportparse.export.targets import new_file, spare
@@ -457,7 +458,7 @@ def _explain(book: _Book, sheets: dict[str, _Sheets], notes: Sequence[tuple[str,
     }
     sheet = book.book.add_worksheet("说明")
     sheet.set_column(0, 0, 14)
-    sheet.set_column(1, 1, 10)
+    sheet.set_column(1, 1, 18)
     sheet.set_column(2, 2, 110)
     for at, word in enumerate(("工作表", "行数", "内容")):
         sheet.write_string(0, at, word, book.head)
@@ -468,3 +469,12 @@ def _explain(book: _Book, sheets: dict[str, _Sheets], notes: Sequence[tuple[str,
     for row, (zh, _) in enumerate(notes, len(sheets) + 2):
         sheet.write_string(row, 0, "注意")
         sheet.write_string(row, 2, zh)
+    row = len(sheets) + len(notes) + 3
+    for at, word in enumerate(("工作表", "列", "意思")):
+        sheet.write_string(row, at, word, book.head)
+    for one in sheets.values():
+        for _, column in one.shown:
+            row += 1
+            meaning = about_column(one.table.name, column.name)[0]
+            for at, word in enumerate((one.names[0], column.head, meaning)):
+                sheet.write_string(row, at, book.text(word))
