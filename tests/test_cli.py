@@ -846,6 +846,17 @@ def test_check_of_a_folder_lays_its_reports_beside_one_another(run: Run, tmp_pat
     assert "below/2024.txt" in done.out
 
 
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [("chekc", "is the command check meant?"), ("parse", "without a command"), ("archive", ""), ("chekc.txt", "")],
+)
+def test_a_word_that_is_nearly_a_command_is_told_so(run: Run, word: str, said: str) -> None:
+    done = run(word)
+    assert done.code == 3
+    assert f"{word}: RP-READ-001: no such file{'; ' if said else chr(10)}" in done.err
+    assert said in done.err
+
+
 def test_concepts_are_looked_up_by_their_chinese_names(run: Run) -> None:
     done = run("packs", "terms", "政府采购")
     assert done.code == 0

@@ -6,7 +6,6 @@ over normalised labels, matched at the end of a label as the labels of rule pack
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -129,7 +128,9 @@ class Concepts(Mapping[str, Concept]):
         if not words.isascii():
             exact = [id for id, concept in self.items() if concept.zh == words]
             return (exact or [id for id, concept in self.items() if words in concept.zh or concept.zh in words])[:5]
-        alike = difflib.get_close_matches(words, list(self), 3)
+        from difflib import get_close_matches
+
+        alike = get_close_matches(words, list(self), 3)
         return alike or sorted(id for id in self if id.startswith(words.partition(".")[0] + "."))[:5]
 
     def fund_in(self, label: str) -> tuple[str, str] | None:
