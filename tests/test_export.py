@@ -1233,6 +1233,9 @@ def test_the_command(
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     assert main(["export", str(lines.parent), "-o", str(tmp_path / "r.xlsx")]) == 0
     assert capfd.readouterr().err.startswith("reports 3, facts ")
+    (tmp_path / "none.jsonl").write_bytes(b"")
+    assert main(["export", str(tmp_path / "none.jsonl"), "-o", str(tmp_path / "none.xlsx"), "--lang", "en"]) == 0
+    assert capfd.readouterr().err.endswith("none.jsonl holds no report\n")
     assert main(["export", str(lines), "-o", str(tmp_path / "r.db"), "-q"]) == 0
     assert capfd.readouterr().err == ""
     with closing(sqlite3.connect(tmp_path / "r.db")) as base:

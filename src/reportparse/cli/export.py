@@ -141,6 +141,8 @@ def run(arguments: Sequence[str], lang: str) -> int:
     counts, notes = export(lines, target, form, wide=options.wide, corrections=corrections, progress=Writing(lang).tell)
     words = {**_COUNTED, "findings": _PROBLEMS} if form == "xlsx" else _COUNTED
     say(("，" if lang == "zh" else ", ").join(f"{made.tr(*words[name])} {count}" for name, count in counts.items()))
+    if not any(counts.values()):
+        say(made.tr(f"{lines} 里没有报告", f"{lines} holds no report"))
     for zh, en in notes:
         say(zh if lang == "zh" else en)
     return 0

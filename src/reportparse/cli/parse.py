@@ -32,7 +32,7 @@ _EPILOG = (
   verify OUT SOURCE             重新打开原件，逐条核验结果里的证据
   explain FILE                  说明一个数或一个缺项为什么是这样
   batch PATH … -o OUT           解析整个档案，多进程，可中断后继续
-  export LINES -o TARGET        把 JSON Lines 转成 CSV、SQLite、XLSX
+  export LINES -o TARGET        把 JSON Lines 转成 CSV、SQLite、XLSX、Parquet 或单个文件
   review FILE|OUT -o TARGET     生成审阅页：对照原文逐项接受、更正、驳回
   eval DIR                      按文件旁的标准答案（NAME.gold.json）评分
   gold apply CORRECTIONS        把审核页面存下的更正写成标准答案
@@ -60,7 +60,7 @@ commands (each has --help):
   verify OUT SOURCE             open the source again and prove what an output says of it
   explain FILE                  tell why a number, or what is missing, came out as it did
   batch PATH … -o OUT           parse an archive by several processes; interrupted, it goes on
-  export LINES -o TARGET        turn JSON Lines into CSV, SQLite or XLSX
+  export LINES -o TARGET        turn JSON Lines into CSV, SQLite, XLSX, Parquet or files
   review FILE|OUT -o TARGET     make pages on which a person judges what was read, beside the source
   eval DIR                      score what is parsed against gold (NAME.gold.json) beside the documents
   gold apply CORRECTIONS        turn corrections of the review page into gold
