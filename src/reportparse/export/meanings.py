@@ -79,8 +79,8 @@ _COLUMNS = {
 """By name, or by table and name where it means something else there."""
 
 _FIGURE = (
-    "所列的指标，金额以元计，取 report 一层所示的一个",
-    "a figure that was asked for, amounts in yuan: the one that the view shows",
+    "报告所写的这个指标，金额以元计；几处都写了的，取正文的",
+    "what the report says of it, amounts in yuan: in prose, where it is said in several places",
 )
 _LINK = ("链接到所涉的数，第一个是被核对的", "a link to a number of the relation; what was checked is the first")
 
