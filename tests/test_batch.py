@@ -166,6 +166,26 @@ def test_a_document_that_kills_its_worker_costs_itself_alone(tmp_path: Path) -> 
     assert "SIGSEGV" in json.loads(crashed.line)["error"]["reason"]
 
 
+class Unborn:
+    """Reads no document: the process in which it should arrive ends before."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return os._exit, (7,)
+
+    def __call__(self, job: Job, options: Mapping[str, Any]) -> tuple[bytes, dict[str, Any]]:
+        raise AssertionError
+
+
+def test_where_no_process_can_begin_no_document_is_blamed(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"x")
+    jobs = [Job(str(tmp_path / "a.txt"), "a.txt", "0")]
+    with (
+        Workers(2, {}, Limits(30, 500), Unborn()) as workers,
+        pytest.raises(BatchError, match=r"RP-BATCH-009: no process that parses can be started \(exit 7\)"),
+    ):
+        list(workers.outcomes(jobs))
+
+
 def dying(job: Job, options: Mapping[str, Any]) -> tuple[bytes, dict[str, Any]]:
     """A worker that is killed right after it has answered."""
     import threading
