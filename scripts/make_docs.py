@@ -1,4 +1,4 @@
-"""Write the pages of ``docs/reference`` from what they describe: concepts, the JSON, codes, the command line.
+"""Write the pages of ``docs/reference`` from what they describe: concepts, the JSON, the tables, codes, the command line.
 
     python scripts/make_docs.py            # write them
     python scripts/make_docs.py --check    # exit code 1 where one is not what would be written
@@ -23,6 +23,8 @@ from reportparse import errors
 from reportparse.cli import COMMANDS, main
 from reportparse.concepts import Concept, load_concepts
 from reportparse.errors import ReportParseError
+from reportparse.export.meanings import about_column, about_table
+from reportparse.export.rows import tables
 from reportparse.packlint import samples
 from reportparse.report import Report
 from reportparse.schema import json_schema
@@ -39,6 +41,7 @@ def pages() -> Mapping[str, str]:
     return {
         "concepts.md": "\n".join(_concepts()),
         "json.md": "\n".join(_json()),
+        "tables.md": "\n".join(_tables()),
         "codes.md": "\n".join(_codes()),
         "command-line.md": "\n".join(_command_line()),
     }
@@ -144,6 +147,30 @@ def _type(what: Mapping[str, Any]) -> str:
         values = what.get("additionalProperties")
         return f"object of {_type(values)}" if isinstance(values, Mapping) and values else "object"
     return str(what.get("type", "any"))
+
+
+# -- the tables ------------------------------------------------------------------------------------------------------------
+
+
+def _tables() -> Iterator[str]:
+    yield "# The tables\n"
+    yield (
+        "What `export` and `batch --to` write: a file or a sheet for every table. *Column* is its name in CSV, SQLite and Parquet, 列 its "
+        "head in a workbook, which has the columns that an office needs, and all of this on its sheet 说明. Parquet and SQLite hold numbers "
+        "a second time, in columns `…_exact`, with the digits as printed; in SQLite rows have a `pk`, and `report` stands for the file.\n"
+    )
+    for table in tables(()):
+        yield f"## {table.name} · {table.sheet}\n"
+        zh, en = about_table(table.name)
+        yield f"{en[0].upper()}{en[1:]}. {zh}。\n"
+        yield "| column | 列 | | |"
+        yield "|---|---|---|---|"
+        for column in table.columns:
+            zh, en = about_column(table.name, column.name)
+            yield f"| `{column.name}` | {column.head} | {en} | {zh} |"
+        if table.name == "reports":
+            yield "| `revenue.total` … | 收入总计（元）… | the figures of `--wide`, by their keys | `--wide` 所列的指标 |"
+        yield ""
 
 
 # -- codes -----------------------------------------------------------------------------------------------------------------

@@ -166,6 +166,26 @@ def test_a_document_that_kills_its_worker_costs_itself_alone(tmp_path: Path) -> 
     assert "SIGSEGV" in json.loads(crashed.line)["error"]["reason"]
 
 
+class Unborn:
+    """Reads no document: the process in which it should arrive ends before."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return os._exit, (7,)
+
+    def __call__(self, job: Job, options: Mapping[str, Any]) -> tuple[bytes, dict[str, Any]]:
+        raise AssertionError
+
+
+def test_where_no_process_can_begin_no_document_is_blamed(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"x")
+    jobs = [Job(str(tmp_path / "a.txt"), "a.txt", "0")]
+    with (
+        Workers(2, {}, Limits(30, 500), Unborn()) as workers,
+        pytest.raises(BatchError, match=r"RP-BATCH-009: no process that parses can be started \(exit 7\)"),
+    ):
+        list(workers.outcomes(jobs))
+
+
 def dying(job: Job, options: Mapping[str, Any]) -> tuple[bytes, dict[str, Any]]:
     """A worker that is killed right after it has answered."""
     import threading
@@ -353,6 +373,16 @@ def test_which_files_of_a_folder(
 ) -> None:
     found = inputs([str(tree)], Selection(include, exclude), leave=str(tree / "out"))
     assert sorted(one.name for one in found) == names
+
+
+def test_a_pdf_is_one_whatever_it_is_called(tree: Path) -> None:
+    for name in ("download", "file.aspx", "报告.pdf.1"):
+        (tree / name).write_bytes(b"%PDF-1.7 nothing")
+    (tree / "no.aspx").write_bytes(b"<html>")
+    selection = Selection(exclude=["*.1"])
+    found = inputs([str(tree)], selection, leave=str(tree / "out"))
+    assert {one.name for one in found} - {"a.txt", "b.pdf", "sub/d.txt", "sub/deep/e.TXT"} == {"download", "file.aspx"}
+    assert selection.skipped[".aspx"] == 1
 
 
 def test_a_file_that_is_named_twice_is_one(tree: Path) -> None:

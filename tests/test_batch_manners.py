@@ -6,6 +6,7 @@ import csv
 import errno
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -375,6 +376,27 @@ def test_an_interruption_is_answered_where_a_bar_is_shown(folder: Path, tmp_path
     assert batch.returncode == 130
     assert "再按一次 Ctrl-C 立即停止" in said.decode()
     assert "已中断；再运行同一条命令" in said.decode()
+
+
+def test_a_damaged_journal_says_what_is_left(folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out"
+    run(Settings([str(folder)], str(out), 1))
+    (out / "journal.sqlite").write_bytes(b"no database of any kind" * 100)
+    assert main(["batch", str(folder), "-o", str(out), "--lang", "en"]) == 2
+    assert "is damaged: parse again into another folder" in capfd.readouterr().err
+    shutil.copy(out / "reports.jsonl", tmp_path)
+    assert main(["export", str(tmp_path / "reports.jsonl"), "-o", str(tmp_path / "tables"), "-q"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("klingon", "there is no encoding 'klingon'"), ("hex", "hex is not an encoding of text")]
+)
+def test_an_encoding_that_is_none_costs_no_run(
+    folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], name: str, said: str
+) -> None:
+    assert main(["batch", str(folder), "-o", str(tmp_path / "out"), "--encoding", name, "--lang", "en"]) == 2
+    assert said in capfd.readouterr().err
+    assert not (tmp_path / "out").exists()
 
 
 def test_that_nothing_may_be_tried_again_can_be_said(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -834,13 +834,48 @@ def test_check_of_a_folder_lays_its_reports_beside_one_another(run: Run, tmp_pat
     (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 nothing")
     (tmp_path / "notes.xyz").write_bytes(b"x")
     (tmp_path / ".hidden.txt").write_bytes(b"x")
+    (tmp_path / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    (tmp_path / "packed.zip").write_bytes(b"PK\x05\x06" + b"\0" * 18)
     done = run("check", tmp_path)
     assert done.code == 4
     assert "broken.pdf: RP-READ-012" in done.err
-    assert "1 files that are no documents were passed over (notes.xyz)" in done.err
+    assert "old.doc: RP-READ-009" in done.err
+    assert "other files, left alone: .xyz 1, .zip 1" in done.err
     assert "between the reports: 1 inconsistent" in done.out
     assert "2023.txt" in done.out
     assert "below/2024.txt" in done.out
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [("chekc", "is the command check meant?"), ("parse", "without a command"), ("archive", ""), ("chekc.txt", "")],
+)
+def test_a_word_that_is_nearly_a_command_is_told_so(run: Run, word: str, said: str) -> None:
+    done = run(word)
+    assert done.code == 3
+    assert f"{word}: RP-READ-001: no such file{'; ' if said else chr(10)}" in done.err
+    assert said in done.err
+
+
+def test_concepts_are_looked_up_by_their_chinese_names(run: Run) -> None:
+    done = run("packs", "terms", "政府采购")
+    assert done.code == 0
+    assert "    procurement.total " in done.out
+    assert "revenue." not in done.out
+    assert run("packs", "terms", "没有的指标").code == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right")
+def test_check_passes_nothing_over_in_silence(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "gone.txt").symlink_to("nowhere.txt")
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "closed").chmod(0)
+    done = run("check", tmp_path)
+    assert done.code == 4 if os.geteuid() else 3
+    assert "gone.txt: RP-READ-001" in done.err
+    if os.geteuid():  # an administrator may look into any folder
+        assert "closed: RP-READ-002" in done.err
+    (tmp_path / "closed").chmod(0o700)
 
 
 def test_check_says_what_it_cannot_do(run: Run, tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def run(command: str, lang: str, folder: Path) -> subprocess.CompletedProcess[st
 
 def worded(line: str) -> str:
     """A line without what grows with the rules: how much is understood. That a sum fails, and which, is in the document."""
-    grows = r"(?<=[\d ])\d+(?:\.\d+)?%|(?:facts|unclaimed|数量|相符) \d+|^\d+ quantities|\d+ consistent|\[c\d+\]"
+    grows = r"(?<=[\d ])\d+(?:\.\d+)?%|(?:facts|unclaimed|数量|相符|事实|未识别) \d+|^\d+ quantities|\d+ consistent|\[c\d+\]"
     return re.sub(grows, "N", line)
 
 

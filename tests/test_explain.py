@@ -144,6 +144,15 @@ def test_the_nearest_names_are_told() -> None:
         explain((TITLE + STATED).encode(), concept="revenue.totl")
 
 
+def test_a_condition_that_stops_a_rule_is_named() -> None:
+    text = "2023年成县核桃产业项目绩效自评报告\n一、项目概况\n该项目总投资980万元。\n"
+    (number,) = explain(text.encode(), quote="980").numbers
+    assert "(only_if, " in number.message_en or "named" in number.message_en
+    assert "条件（" in number.message
+    for asked in number.asked:
+        assert len(set(asked.ruled_out)) == len(asked.ruled_out)
+
+
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "a.txt"
     path.write_text(TITLE + STATED, encoding="utf-8")
@@ -157,6 +166,8 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert json.loads(capsys.readouterr().out)["numbers"][0]["message_en"]
     assert main(["explain", str(path), "--concept", "revenue.totl"]) == 2
     assert "RP-EXPLAIN-001" in capsys.readouterr().err
+    assert main(["explain", str(path), "--concept", "收入总计", "--lang", "en"]) == 2
+    assert "near it are revenue.total\n" in capsys.readouterr().err
     assert main(["explain", str(tmp_path / "none.txt")]) == 3
     assert main(["explain", str(path), "--quote", " "]) == 2
     capsys.readouterr()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import errno
+import gc
 import json
 import os
 import re
@@ -34,7 +36,8 @@ from reportparse.concepts import load_concepts
 from reportparse.emit import to_json
 from reportparse.errors import BatchError, GoldError
 from reportparse.export import FORMATS, Progress, export, form_of, in_the_way, missing_for, workbook
-from reportparse.export.rows import Column, identifiers
+from reportparse.export.meanings import about_column
+from reportparse.export.rows import Column, identifiers, tables
 from reportparse.export.separate import INDEX, Names
 from reportparse.export.wide import shown, wanted
 from reportparse.export.words import member_word
@@ -459,6 +462,22 @@ def test_a_file_that_may_not_be_written_is_not_replaced(lines: Path, tmp_path: P
     assert path.read_bytes() == b"kept"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes with names, and links need a right")
+@pytest.mark.parametrize("form", ["xlsx", "sqlite", "parquet"])
+def test_a_device_is_not_replaced_and_a_link_stays_one(lines: Path, tmp_path: Path, form: str) -> None:
+    pipe = tmp_path / "pipe.parquet"
+    os.mkfifo(pipe)
+    with pytest.raises(BatchError, match="device or a pipe"):
+        export(lines, pipe, form)
+    assert pipe.is_fifo()
+    (tmp_path / "kept").mkdir()
+    link = tmp_path / "link.parquet"
+    link.symlink_to(Path("kept", "all.parquet"))
+    export(lines, link, form)
+    assert link.is_symlink()
+    assert (tmp_path / "kept" / "all.parquet").stat().st_size
+
+
 def test_problems_stand_worst_first_with_their_sections(lines: Path, every: Path) -> None:
     sheet = sheets(every / "all.xlsx")["勾稽问题"]
     order = ["不符", "舍尾", "存疑", "异常", "无法核对"]
@@ -532,7 +551,12 @@ def test_findings_say_what_is_printed_as_numbers(every: Path) -> None:
         assert tuple(exact) == ("968.40", "968.85")
     row = next(row for row in sheets(every / "all.xlsx")["勾稽问题"].rows if row["代码"] == "RP-SUM-001")
     assert (row["印出"], row["应为（或另一处）"]) == (968.4, 968.85)
-    assert (row["部门（单位）"], row["年度"], row["核对"]) == ("嵊泗县渔俗文化馆", 2025, "分项与合计")
+    assert (row["部门（单位）"], row["年度"], row["核对"], row["单位"]) == (
+        "嵊泗县渔俗文化馆",
+        2025,
+        "分项与合计",
+        "万元",
+    )
     found = duckdb.execute(
         f"SELECT reported, computed FROM '{every / 'flat' / 'findings.parquet'}' WHERE outcome = '不符' AND code = 'RP-SUM-001'"
     )
@@ -729,9 +753,51 @@ def test_an_office_reads_words_and_grouped_money(every: Path) -> None:
     assert (row["成员"], row["口径"], row["方面"], row["金额（元）"]) == ("事业", "实际", "数值", 63500)
     with zipfile.ZipFile(every / "all.xlsx") as file:
         assert "#,##0.00" in file.read("xl/styles.xml").decode()
+    assert (row["部门（单位）"], row["年度"]) == ("合江县乡土文献保管中心", 2023)
+    assert {row["文字"] for row in book["事实明细"].rows if row["主键"] == "document.kind"} == {
+        "预算",
+        "部门整体绩效",
+        "转移支付绩效",
+    }
     for concept in load_concepts().values():
         for member in concept.members:
             assert not member_word(member).isascii(), f"{member} has no Chinese name"
+
+
+def test_every_column_says_what_it_means(every: Path) -> None:
+    figures = len(tables(wanted(()))[0].columns) - len(tables(())[0].columns)
+    assert figures > 5
+    asked = [about_column(table.name, column.name) for table in tables(()) for column in table.columns]
+    assert about_column("reports", "revenue.total") not in asked
+    assert about_column("reports", "kind") != about_column("facts", "kind")
+    book = sheets(every / "all.xlsx")
+    told = {(row.get("工作表"), row.get("行数")) for row in book["说明"].rows}
+    for name, sheet in book.items():
+        if name != "说明":
+            assert {(name, head) for head in sheet.heads.values()} <= told, name
+
+
+def test_what_is_missing_is_called_by_its_name(lines: Path, tmp_path: Path) -> None:
+    document = documents(lines)[1]
+    document["missing"] = [{"concept": name, "part": "p1"} for name in ("procurement.total", "expenditure.nature")]
+    (tmp_path / "one.jsonl").write_text(to_json(document), encoding="utf-8")
+    export(tmp_path / "one.jsonl", tmp_path / "one.xlsx", "xlsx")
+    assert sheets(tmp_path / "one.xlsx")["报告总表"].rows[0]["未见指标"] == "政府采购、支出（按性质）"
+
+
+def test_a_fact_is_of_the_body_and_the_year_of_its_part(lines: Path, tmp_path: Path) -> None:
+    document = documents(lines)[1]
+    first, second = (
+        document["parts"][0],
+        {**document["parts"][0], "id": "p2", "department": "合江县水利局", "fiscal_year": None},
+    )
+    document["parts"].append(second)
+    document["facts"][-1]["part"] = "p2"
+    (tmp_path / "parts.jsonl").write_text(to_json(document), encoding="utf-8")
+    export(tmp_path / "parts.jsonl", tmp_path / "tables", "csv")
+    *rows, last = [(row["department"], row["fiscal_year"]) for row in read_csv(tmp_path / "tables" / "facts.csv")]
+    assert set(rows) == {(first["department"], str(first["fiscal_year"]))}
+    assert last == ("合江县水利局", str(document["document"]["fiscal_year"]))
 
 
 # --- Parquet -----------------------------------------------------------------------------------------------------
@@ -978,6 +1044,12 @@ def test_a_key_that_is_none_is_refused(key: str) -> None:
         wanted([key])
 
 
+def test_a_key_that_is_none_has_others_near_it() -> None:
+    for asked, near in (("三公", r"three_public\.total"), ("revenue.totl", r"revenue\.total")):
+        with pytest.raises(BatchError, match=f"near it are .*{near}"):
+            wanted([asked])
+
+
 def test_a_list_of_keys_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(BatchError, match="RP-BATCH-001"):
         wanted([f"@{tmp_path / 'no.txt'}"])
@@ -1038,6 +1110,26 @@ def test_what_is_no_output_of_ours_is_said_with_its_line(tmp_path: Path, text: s
         export(path, tmp_path / TARGETS[form], form)
     assert "line 2" in caught.value.reason_en
     assert [one.name for one in tmp_path.iterdir()] == ["x.jsonl"]
+
+
+def test_a_full_disk_is_said_and_nothing_else(lines: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    printed: list[object] = []
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "unraisablehook", printed.append)
+        patched.setattr(zipfile.ZipFile, "write", full)
+        patched.setattr(zipfile.ZipFile, "close", full)  # as it goes, too: what fails there is printed by Python
+        try:
+            export(lines, tmp_path / "all.xlsx", "xlsx")
+        except BatchError as error:
+            assert "No space left" in str(error)  # noqa: PT017 - what `raises` keeps of it would outlive the patch
+        else:
+            pytest.fail("nothing was raised")
+        gc.collect()
+    assert printed == []
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_export_never_touches_what_it_reads(lines: Path, tmp_path: Path) -> None:
@@ -1141,6 +1233,9 @@ def test_the_command(
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     assert main(["export", str(lines.parent), "-o", str(tmp_path / "r.xlsx")]) == 0
     assert capfd.readouterr().err.startswith("reports 3, facts ")
+    (tmp_path / "none.jsonl").write_bytes(b"")
+    assert main(["export", str(tmp_path / "none.jsonl"), "-o", str(tmp_path / "none.xlsx"), "--lang", "en"]) == 0
+    assert capfd.readouterr().err.endswith("none.jsonl holds no report\n")
     assert main(["export", str(lines), "-o", str(tmp_path / "r.db"), "-q"]) == 0
     assert capfd.readouterr().err == ""
     with closing(sqlite3.connect(tmp_path / "r.db")) as base:

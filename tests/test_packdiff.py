@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from reportparse.cli import main
-from reportparse.packdiff import compare, documents_in
+from reportparse.cli.inputs import documents_in
+from reportparse.packdiff import compare
 from reportparse.packfile import read_rules
 from reportparse.packs import load_packs
 
@@ -29,12 +30,13 @@ def test_what_a_pack_adds_and_takes(tmp_path: Path) -> None:
     text = "四川省某县水利局2023年度部门决算\n一、收支情况\n2023年进账合计9万元，支出总计8万元。\n"
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     (tmp_path / "b.pdf").write_bytes(b"%PDF-1.4 nothing")
-    (tmp_path / "c.doc").write_bytes(b"no report")
+    (tmp_path / "c.xyz").write_bytes(b"no report")
     before = load_packs()
     rules = read_rules(PACK.encode(), "my.toml")
-    files, others = documents_in(tmp_path)
-    assert [path.name for path in others] == ["c.doc"]
-    assert [path.name for path in files] == ["a.txt", "b.pdf"]
+    found, others = documents_in(str(tmp_path))
+    assert others == {".xyz": 1}
+    assert [name for _, name in found] == ["a.txt", "b.pdf"]
+    files = [Path(path) for path, _ in found]
     one, other = (compare(path, before, {**before, rules.id: rules}) for path in files)
     assert [(change.mark, change.key, change.value) for change in one.changes] == [
         ("+", "revenue.total{period=2023}", "9万元 (90000元)")

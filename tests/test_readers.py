@@ -381,6 +381,7 @@ def opendocument(kind: str) -> bytes:
     ("data", "how"),
     [
         (OLE + "WordDocument".encode("utf-16-le"), ("DOCX", "soffice --headless --convert-to docx")),
+        (zipped("报告.txt"), ("reportparse batch",)),
         (rb"{\rtf1\ansi", ("DOCX", "soffice --headless --convert-to docx")),
         (opendocument("text"), ("ODT", "DOCX", "soffice --headless --convert-to docx")),
         (opendocument("spreadsheet"), ("ODS", "HTML", "soffice --headless --convert-to html")),

@@ -215,6 +215,19 @@ def test_pandas_has_a_row_a_fact_and_columns_to_work_with(report: Report) -> Non
     assert (frame["end"] - frame["start"]).dropna().gt(0).all()
     assert (frame["confidence"] >= Decimal("0.5")).all()
     assert frame["page"].isna().any(), "the kind of the document stands nowhere"
+    assert set(frame["department"]) == {"某县地震监测中心"}
+    assert set(frame["fiscal_year"]) == {2023}
+    assert set(frame["where"].dropna()) <= {"prose", "heading"}
+    assert frame["id"].is_unique
+
+
+def test_pandas_tells_prose_from_tables() -> None:
+    pytest.importorskip("pandas")
+    text = "某县水文站2024年部门预算\n一、收支总体情况\n2024年支出预算总计9.00万元。\n支出预算表\n单位：万元\n|项目|合计|基本支出|\n|合计|9.00|9.00|\n|农林水支出|9.00|9.00|\n"
+    frame = parse(text.encode()).to_pandas()
+    total = frame[frame["concept"] == "expenditure.total"]
+    assert sorted(total["where"]) == ["prose", "table"]
+    assert "nature:basic" in set(frame["crossed"].dropna())
 
 
 def test_pandas_takes_a_report_without_facts(report: Report) -> None:

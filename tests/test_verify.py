@@ -219,7 +219,7 @@ def test_one_output(output: str, tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert main(["verify", str(out), str(CORPUS / NAME), "--lang", "en"]) == 1
     told = capsys.readouterr().out
     assert "facts[40].quote" in told
-    assert "and 1 others" in told
+    assert "and 1 other" in told
     assert main(["verify", str(out), str(CORPUS / NAME), "--json"]) == 1
     assert [one["id"] for one in json.loads(capsys.readouterr().out)["problems"]] == ["f41", "f42"]
 

@@ -121,6 +121,18 @@ class Concepts(Mapping[str, Concept]):
         entry = self._concepts[concept]
         return member in entry.members or entry.classes is not None
 
+    def near(self, words: str) -> list[str]:
+        """The ids that somebody may have meant who wrote ``words``, which is none: those of the concepts that are called so in
+        Chinese, else those that are written much like it, else those of the same family; at most five.
+        """
+        if not words.isascii():
+            exact = [id for id, concept in self.items() if concept.zh == words]
+            return (exact or [id for id, concept in self.items() if words in concept.zh or concept.zh in words])[:5]
+        from difflib import get_close_matches
+
+        alike = get_close_matches(words, list(self), 3)
+        return alike or sorted(id for id in self if id.startswith(words.partition(".")[0] + "."))[:5]
+
     def fund_in(self, label: str) -> tuple[str, str] | None:
         """The fund that a label names, and the label without its words."""
         match = self._fund.search(label)

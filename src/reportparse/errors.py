@@ -110,9 +110,9 @@ class BatchError(ReportParseError):
         ``RP-BATCH-001`` no such file or folder · ``-002`` an output folder that cannot be used · ``-003`` another run is
         writing it · ``-004`` a file that is no output of reportparse · ``-005`` no such concept · ``-006`` what a form needs
         is not installed, or a table is too long for it · ``-007`` a target that cannot be written · ``-008``
-        a cluster that cannot be used · ``-010`` of a single document, in its line: over its time · ``-011`` of one: its
-        process crashed · ``-012`` of one: over its memory · ``-013`` of one: changed during the run · ``-014`` of one: in
-        an archive beyond the bounds.
+        a cluster that cannot be used · ``-009`` no process that parses can be started · ``-010`` of a single document, in
+        its line: over its time · ``-011`` of one: its process crashed · ``-012`` of one: over its memory · ``-013`` of one:
+        changed during the run · ``-014`` of one: in an archive beyond the bounds.
     """
 
 

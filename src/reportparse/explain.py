@@ -8,10 +8,9 @@ Over 400 lines because every answer is a sentence in two languages, beside what 
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -199,14 +198,17 @@ def _known(asked: str) -> tuple[str, str | None, str]:
     if aspect is None and concept.rpartition(".")[2] in _ASPECTS and concept not in load_concepts():
         concept, _, aspect = concept.rpartition(".")
     if concept not in load_concepts():
-        near = (
-            difflib.get_close_matches(concept, list(load_concepts()), 3)
-            or sorted(id for id in load_concepts() if id.startswith(concept.partition(".")[0] + "."))[:5]
-        )
+        near = load_concepts().near(concept)
         also = f"；相近的有 {'、'.join(near)}" if near else ""
         also_en = f"; near it are {', '.join(near)}" if near else ""
         raise ExplainError("RP-EXPLAIN-001", f"没有指标 {asked}{also}", f"there is no concept {asked}{also_en}")
     return concept, member, aspect or "value"
+
+
+def _conditions(rules: Collection[Field]) -> list[str]:
+    """What rules ask for beside their labels, as it is written in a pack."""
+    named = ["not_after", "only_if", "follows", "with_fund", "named", "own", "units"]
+    return [name for name in named if any(getattr(rule, name) for rule in rules)] or named
 
 
 class _Call(NamedTuple):
@@ -440,9 +442,12 @@ class _Answers:
                 f"the rule asks for {units}, the unit printed is {unit}",
             )
         if any(rule in call.without for call in calls):
-            return "guard", "规则的条件不成立（not_after、only_if、follows、with_fund 或 named）", (
-                "a condition of the rule does not hold (not_after, only_if, follows, with_fund or named)"
-            )  # fmt: skip
+            conditions = _conditions([rule])
+            return (
+                "guard",
+                f"规则的条件（{'、'.join(conditions)}）不成立",
+                f"a condition of the rule ({', '.join(conditions)}) does not hold",
+            )
         if number in part.cells:
             cell = part.cells[number]
             row, column = "/".join(cell.rows), "/".join(cell.columns)
@@ -498,12 +503,19 @@ class _Answers:
         facts = self.facts.get((name, span), [])
         calls = [] if cell is not None else self.trace.of(index, number)
         asked = dict.fromkeys(
-            Asked(c.role, c.label, c.rule.rule if c.rule else None, c.left, tuple(r.rule for r in c.without))
+            Asked(
+                c.role,
+                c.label,
+                c.rule.rule if c.rule else None,
+                c.left,
+                tuple(dict.fromkeys(r.rule for r in c.without)),
+            )
             for c in calls
         )
         label = " / ".join((*cell.rows, *cell.columns)) if cell is not None else "、".join(filter(None, reading.labels))
         label = label or reading.topic
-        zh, en = self._outcome(part, reading, facts, tuple(asked), in_table=cell is not None)
+        without = next((call.without for call in calls if call.without), ())
+        zh, en = self._outcome(part, reading, facts, tuple(asked), without, in_table=cell is not None)
         return OfNumber(
             self.stages.document.text[slice(*span)], span, self._page(span), "table" if cell else reading.where, label,
             reading.aspect, self._title(part, reading), self._scopes(part, reading.block), tuple(fact.key for fact in facts),
@@ -511,7 +523,14 @@ class _Answers:
         )  # fmt: skip
 
     def _outcome(
-        self, part: PartStages, reading: Reading, facts: list[Fact], asked: tuple[Asked, ...], *, in_table: bool
+        self,
+        part: PartStages,
+        reading: Reading,
+        facts: list[Fact],
+        asked: tuple[Asked, ...],
+        without: tuple[Field, ...],
+        *,
+        in_table: bool,
     ) -> tuple[str, str]:
         if facts:
             said = "；".join(
@@ -533,10 +552,13 @@ class _Answers:
             )
         if not any(reading.labels) and not reading.topic:
             return "没有读出它的标签", "no label of it could be read"
-        stopped = next((one for one in asked if one.ruled_out), None)
-        if stopped is not None:
-            rules = "、".join(stopped.ruled_out)
-            return f"规则 {rules} 合于标签，条件不成立", f"the label fits {rules}, a condition of which does not hold"
+        if without:
+            fitting = list(dict.fromkeys(rule.rule for rule in without))
+            conditions = _conditions(without)
+            return (
+                f"规则 {'、'.join(fitting)} 合于标签，条件（{'、'.join(conditions)}）不成立",
+                f"the label fits {', '.join(fitting)}, a condition of which ({', '.join(conditions)}) does not hold",
+            )
         hit = next((one for one in asked if one.rule is not None), None)
         if hit is not None and hit.left:
             return (

@@ -17,7 +17,7 @@ from reportparse.packs import Rules
 from reportparse.parse import parse
 from reportparse.readers import read
 
-__all__ = ["Change", "FileDiff", "compare", "documents_in"]
+__all__ = ["Change", "FileDiff", "compare"]
 
 
 class Change(NamedTuple):
@@ -70,17 +70,3 @@ def _row(fact: Fact) -> tuple[str, str | None, str | None, Span | None]:
 
 def _in_order(change: Change) -> tuple[Span, bool, str]:
     return change.span or (-1, -1), change.mark == "+", change.key
-
-
-_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".pdf", ".docx", ".htm", ".html", ".xhtml"})
-
-
-def documents_in(folder: Path) -> tuple[list[Path], list[Path]]:
-    """Every document under a folder by the ends of their names, or the file itself, in order; and the files that are none.
-    Hidden files and those that a program keeps beside an open one (``~$report.docx``) are neither.
-    """
-    if folder.is_file():
-        return [folder], []
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith((".", "~$")))
-    documents = [path for path in files if path.suffix.lower() in _SUFFIXES]
-    return documents, [path for path in files if path.suffix.lower() not in _SUFFIXES]

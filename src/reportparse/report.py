@@ -134,8 +134,10 @@ class Report:
         return tables(self.document, self.facts, self.findings)
 
     def to_pandas(self) -> pandas.DataFrame:
-        """One row a fact; amounts also in ``yuan``. Words are ``string``, places ``Int64``, and figures
-        :class:`decimal.Decimal` in columns of objects, so that nothing is rounded.
+        """One row a fact; amounts also in ``yuan``. Words are ``string``, places and years ``Int64``, and figures
+        :class:`decimal.Decimal` in columns of objects, so that nothing is rounded. ``where`` tells prose from tables, in which a
+        figure may be stated again; ``crossed`` is the other direction of a table (``nature:basic``); ``department`` and
+        ``fiscal_year`` are those of the fact's part.
 
         Raises:
             ImportError: pandas is not installed (``pip install reportparse[pandas]``).
@@ -153,8 +155,17 @@ class Report:
         frame.insert(0, "source", self.source.name)
         frame["start"] = [fact.span[0] if fact.span else None for fact in self.facts]
         frame["end"] = [fact.span[1] if fact.span else None for fact in self.facts]
+        frame["where"] = [fact.where for fact in self.facts]
+        frame["crossed"] = [
+            ",".join(f"{axis}:{value}" for axis, value in fact.cross.items()) or None for fact in self.facts
+        ]
+        parts = {part.id: part for part in self.parts}
+        whose = [parts.get(fact.part, self.document) for fact in self.facts]
+        frame["department"] = [one.department or self.document.department for one in whose]
+        frame["fiscal_year"] = [one.fiscal_year or self.document.fiscal_year for one in whose]
+        frame["id"] = [fact.id for fact in self.facts]
         exact = {"value", "yuan", "confidence"}
-        places = dict.fromkeys(("page", "start", "end"), "Int64")
+        places = dict.fromkeys(("page", "start", "end", "fiscal_year"), "Int64")
         return frame.astype({c: places.get(c, "string") for c in frame.columns if c not in exact})
 
 

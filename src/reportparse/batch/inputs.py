@@ -13,6 +13,7 @@ from reportparse.batch.archives import is_archive
 from reportparse.batch.journal import is_output
 from reportparse.batch.sources import is_address, remote_files
 from reportparse.errors import BatchError
+from reportparse.readers import is_pdf
 from reportparse.readers.txt import well_formed
 
 __all__ = ["Input", "Selection", "called", "inputs"]
@@ -26,6 +27,8 @@ _REFUSED = frozenset(
 )  # fmt: skip
 """What reports come in as well, and nobody reads: each fails, with what to do about it, rather than be passed over."""
 
+_HEAD = 1_024
+"""Bytes in which a PDF says that it is one."""
 _REVIEW = b'<meta name="generator" content="reportparse review">'
 """What the list of pages for review says of itself in its head."""
 
@@ -45,6 +48,8 @@ class Selection:
     are those of the shell, over the path below the folder; one without a slash is over the name alone. ``skipped`` counts, by
     their endings, the files that are left out without being asked for, and by their names, with a slash, folders: links, for
     nobody goes where they lead, which may be round in circles, and those that hold what programs keep, output of ours too.
+
+    A file that begins as a PDF does is a document whatever its name: a download has none, or ``.aspx``, ``.pdf.1``.
     """
 
     def __init__(self, include: Sequence[str] = (), exclude: Sequence[str] = ()) -> None:
@@ -52,8 +57,10 @@ class Selection:
         self.exclude = exclude
         self.skipped: Counter[str] = Counter()
 
-    def takes(self, below: str) -> bool:
-        """Whether a file of this path is a document, or an archive to be looked into."""
+    def takes(self, below: str, path: str | None = None) -> bool:
+        """Whether a file of this path below the folder is a document, or an archive to be looked into; ``path`` is where it can
+        be opened, if it can.
+        """
         name = below.rpartition("/")[2]
         if _matches(below, self.exclude):
             return False
@@ -64,7 +71,7 @@ class Selection:
         ending = os.path.splitext(name)[1].lower()
         if self.include:
             return _matches(below, self.include)
-        if ending in _READ or ending in _REFUSED:
+        if ending in _READ or ending in _REFUSED or (path is not None and _begins_as_pdf(path)):
             return True
         self.skipped[ending or name] += 1
         return False
@@ -136,7 +143,7 @@ def _below(folder: str, selection: Selection, left: str | None) -> Iterator[Inpu
         for name in sorted(names):
             path = os.path.join(at, name)
             below = called(Path(path).relative_to(folder).as_posix())
-            if selection.takes(below):
+            if selection.takes(below, path):
                 yield Input(path, below, is_archive(name))
     for path in lost:  # a folder that cannot be looked into fails as a file does
         yield Input(path, called(Path(path).relative_to(folder).as_posix()))
@@ -154,6 +161,16 @@ def _is_apart(folder: str, left: str | None) -> bool:
     try:
         with open(os.path.join(folder, "index.html"), "rb") as file:
             return _REVIEW in file.read(400)
+    except OSError:
+        return False
+
+
+def _begins_as_pdf(path: str) -> bool:
+    try:
+        if not os.path.isfile(path):  # a pipe would never end
+            return False
+        with open(path, "rb") as file:
+            return is_pdf(file.read(_HEAD))
     except OSError:
         return False
 

@@ -104,9 +104,7 @@ class Journal:
                 f"another reportparse batch is writing {folder}" if busy else f"cannot write {folder} ({en})",
             ) from error
         except sqlite3.DatabaseError as error:
-            raise BatchError(
-                "RP-BATCH-002", f"{folder} 的 {_JOURNAL} 已损坏", f"{_JOURNAL} in {folder} is damaged"
-            ) from error
+            raise _damaged(folder) from error
         except OSError as error:
             zh, en = because(error)
             raise BatchError("RP-BATCH-002", f"写不了 {folder}（{zh}）", f"cannot write {folder} ({en})") from error
@@ -284,11 +282,17 @@ def _opened(folder: str) -> Iterator[sqlite3.Connection]:
             )
         yield base
     except sqlite3.DatabaseError as error:
-        raise BatchError(
-            "RP-BATCH-002", f"{folder} 的 {_JOURNAL} 已损坏", f"{_JOURNAL} in {folder} is damaged"
-        ) from error
+        raise _damaged(folder) from error
     finally:
         base.close()
+
+
+def _damaged(folder: str) -> BatchError:
+    return BatchError(
+        "RP-BATCH-002",
+        f"{folder} 的 {_JOURNAL} 已损坏：请另选一个输出文件夹重新解析；其中的 {LINES} 复制到别处后仍可用 reportparse export 转成表格",
+        f"{_JOURNAL} in {folder} is damaged: parse again into another folder; a copy of its {LINES} elsewhere can still be exported",
+    )
 
 
 def _readable(path: Path) -> sqlite3.Connection:

@@ -20,6 +20,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, NamedTuple, Protocol, Self
 
+from reportparse.errors import BatchError, because
 from reportparse.memory import hold
 
 __all__ = ["Engine", "Job", "Limits", "Outcome", "Workers", "failure_line", "parsed"]
@@ -113,10 +114,15 @@ class Workers:
         self.limits = limits
         self.read = read or parsed
         self.workers: list[_Worker] = []
+        self.has_begun = False
+        """Whether a process was ever ready: one that dies before any was dies of something else than its document."""
 
     def outcomes(self, jobs: Iterable[Job], stopped: Callable[[], bool] = lambda: False) -> Iterator[Outcome]:
         """Every job exactly once. A worker that dies or is over its time is replaced. Once ``stopped`` says so, what is in hand
         is finished and nothing else begun. The workers stay for the next jobs, until :meth:`close`.
+
+        Raises:
+            BatchError: ``RP-BATCH-009`` no process can be begun here.
         """
         waiting = iter(jobs)
         try:
@@ -151,7 +157,12 @@ class Workers:
         worker.kill()
 
     def _start(self) -> _Worker:
-        worker = _Worker(self.context, self.options, self.limits, self.read)
+        try:
+            worker = _Worker(self.context, self.options, self.limits, self.read)
+        except OSError as error:
+            if self.has_begun:
+                raise
+            raise _no_process(*because(error)) from error
         self.workers.append(worker)
         return worker
 
@@ -175,12 +186,15 @@ class Workers:
             try:
                 said = worker.pipe.recv()
                 if said is None:
+                    self.has_begun = True
                     worker.ready()
                     return None
             except (EOFError, OSError):
                 worker.process.join(_GRACE)
                 code = worker.process.exitcode
                 died = signal.Signals(-code).name if code is not None and code < 0 else f"exit {code}"
+                if not self.has_begun:
+                    raise _no_process(died, died) from None
                 return _failed(job, "RP-BATCH-011", f"解析进程崩溃（{died}）", worker.since)
             line, values = said
             return Outcome(job, line, values, False)
@@ -197,6 +211,10 @@ class Workers:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _no_process(zh: str, en: str) -> BatchError:
+    return BatchError("RP-BATCH-009", f"启动不了解析进程（{zh}）", f"no process that parses can be started ({en})")
 
 
 def _failed(job: Job, code: str, reason: str, since: float) -> Outcome:

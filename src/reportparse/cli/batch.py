@@ -17,10 +17,12 @@ from reportparse import __version__, batch
 from reportparse.batch import FILES, LINES, PAGE, Limits, Settings, Summary
 from reportparse.batch.terms import FAILURES, OUTCOMES
 from reportparse.cli.arguments import Parser
-from reportparse.cli.progress import Bar, Lines
-from reportparse.cli.terminal import say, write
-from reportparse.errors import BatchError, because
+from reportparse.cli.inputs import left_alone
+from reportparse.cli.progress import Bar, Lines, Writing
+from reportparse.cli.terminal import counted, say, write
+from reportparse.errors import BatchError, ReadError, because
 from reportparse.export import export, in_the_way, missing_for, wanted
+from reportparse.readers.txt import require_encoding
 
 if TYPE_CHECKING:
     from reportparse.batch.cluster import Cluster
@@ -179,6 +181,11 @@ def run(arguments: Sequence[str], lang: str) -> int:
         made.error(made.tr("--engine dask 与 --scheduler 须一起给出", "--engine dask and --scheduler go together"))
     if options.wide and not set(options.to) - {"json"}:
         made.error(made.tr("--wide 须与 --to 的表格格式一起给出", "--wide goes with a table that --to asks for"))
+    if options.encoding is not None:
+        try:
+            require_encoding(options.encoding)
+        except ReadError as error:  # every file would fail by it
+            made.error(made.tr(error.reason, error.reason_en))
     forms = list(dict.fromkeys(options.to))
     _check({form: Path(options.output) / _TARGETS[form] for form in forms}, options.wide)
     reading = {"encoding": options.encoding, "max_bytes": options.max_bytes, "pdf_engine": options.pdf_engine}
@@ -242,7 +249,15 @@ def _whole(made: Parser, options: Namespace, settings: Settings, forms: Sequence
                     )
                 )
             continue
-        _, notes = export(Path(options.output) / LINES, target, form, wide=() if form == "json" else options.wide)
+        if not options.quiet:
+            say(made.tr(f"正在写 {target}", f"writing {target}"))
+        _, notes = export(
+            Path(options.output) / LINES,
+            target,
+            form,
+            wide=() if form == "json" else options.wide,
+            progress=Writing(lang).tell if not options.quiet else lambda _: None,
+        )
         for zh, en in notes:
             say(f"{target}: {made.tr(zh, en)}")
         if not options.quiet:
@@ -342,7 +357,7 @@ class _Stop:
 def _told(summary: Summary, lang: str) -> list[str]:
     zh = lang == "zh"
     slowest = [(name, seconds) for name, seconds in summary.slowest if seconds >= 1]
-    skipped = sorted(summary.skipped.items(), key=lambda one: -one[1])
+    skipped = [left_alone(summary.skipped, lang)] if summary.skipped else []
     found = [(OUTCOMES[name][not zh], summary.between[name]) for name in OUTCOMES if summary.between.get(name)]
     between = "，".join(f"{name} {count}" for name, count in found)
     if not zh:
@@ -359,17 +374,17 @@ def _told(summary: Summary, lang: str) -> list[str]:
             *(f"  {name}：不符 {count} 处" for name, count in summary.worst[:_TOLD]),
             *([f"各报告之间：{between}"] if between else []),
             *(f"  {name}：{seconds:.1f} 秒" for name, seconds in slowest[:_TOLD]),
-            *([f"未解析的其他文件：{'、'.join(f'{ending} {count}' for ending, count in skipped)}"] if skipped else []),
+            *skipped,
         ]  # fmt: skip
     copies = f" (copies: {summary.copies})" if summary.copies else ""
     claimed = f", {100 * summary.claimed / summary.quantities:.1f}% claimed" if summary.quantities else ""
     return [
-        f"{summary.inputs} files ({summary.contents} different): {summary.parsed} parsed{copies}, {summary.failed} failed, {summary.waiting} waiting",
-        f"{summary.quantities} quantities{claimed}; {summary.inconsistent} reports are inconsistent",
+        f"{counted(summary.inputs, 'file')} ({summary.contents} different): {summary.parsed} parsed{copies}, {summary.failed} failed, {summary.waiting} waiting",
+        f"{summary.quantities} quantities{claimed}; {counted(summary.inconsistent, 'report')} {'is' if summary.inconsistent == 1 else 'are'} inconsistent",
         *(f"{failure}: {count}" for failure, count in zip(failures, summary.failures.values(), strict=True)),
         *(["  what crashed, took too long or too much memory: --retry-failed with a larger --timeout or --memory"] if _OF_LIMITS & set(summary.failures) else []),
         *(f"  {name}: {count} inconsistent" for name, count in summary.worst[:_TOLD]),
         *([f"between the reports: {between}"] if between else []),
         *(f"  {name}: {seconds:.1f} s" for name, seconds in slowest[:_TOLD]),
-        *([f"other files, left alone: {', '.join(f'{ending} {count}' for ending, count in skipped)}"] if skipped else []),
+        *skipped,
     ]  # fmt: skip

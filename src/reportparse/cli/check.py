@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from reportparse import parse
@@ -13,15 +12,13 @@ from reportparse.across import Digest, across, digest
 from reportparse.batch.journal import is_output
 from reportparse.checkrules import check_rules
 from reportparse.cli.arguments import Parser
-from reportparse.cli.inputs import STDIN, open_input, source_name
+from reportparse.cli.inputs import STDIN, documents_in, left_alone, open_input, source_name
 from reportparse.cli.terminal import internal_error, printable, say, write
 from reportparse.emit import to_json
-from reportparse.errors import BatchError, ReportParseError
+from reportparse.errors import BatchError, ReadError, ReportParseError
 from reportparse.model import SCHEMA_VERSION, Fact, Finding
-from reportparse.packdiff import documents_in
 from reportparse.packs import Rules, load_packs
 from reportparse.readers import read
-from reportparse.readers.txt import well_formed
 from reportparse.report import Report
 from reportparse.wording import CAUSES, with_aspect
 
@@ -37,8 +34,8 @@ _NAMES = {
     "not_checkable": ("无法核对", "not checkable"),
     "consistent": ("相符", "consistent"),
 }
-_CAUSES, _PLACES, _NAMED = 3, 8, 5
-"""So many causes and places of a finding are listed, and files that are passed over named; the JSON has all."""
+_CAUSES, _PLACES = 3, 8
+"""So many causes and places of a finding are listed; the JSON has all."""
 
 
 def parser(lang: str) -> Parser:
@@ -170,32 +167,24 @@ def _inputs(arguments: Iterable[str], lang: str) -> Iterator[tuple[str, str]]:
     """Every document, and what it is called: of a folder by the path below it. What is passed over in a folder is said."""
     for argument in arguments:
         if argument != STDIN and os.path.isdir(argument):
-            folder = Path(argument)
             if is_output(argument):
                 raise BatchError(
                     "RP-BATCH-002",
                     f"{argument} 是批处理的输出文件夹，不是报告；核对结果在其 index.html 里，或用 reportparse export 转成表格",
                     f"{argument} is the output of a batch and holds no reports: index.html shows its findings, export makes tables",
                 )
-            documents, others = (
-                [path for path in paths if not any(is_output(str(over)) for over in path.parents if over != folder)]
-                for paths in documents_in(folder)
-            )
+            documents, others = documents_in(argument)
             if others:
-                said = "、".join(path.name for path in others[:_NAMED]) + ("…" if len(others) > _NAMED else "")
-                say(
-                    f"{argument}: 略过 {len(others)} 个不是报告格式的文件（{said}）"
-                    if lang == "zh"
-                    else f"{argument}: {len(others)} files that are no documents were passed over ({said})"
-                )
-            for path in documents:
-                yield str(path), well_formed(path.relative_to(folder).as_posix())
+                say(f"{argument}: {left_alone(others, lang)}")
+            yield from documents
         else:
             yield argument, source_name(argument)
 
 
 def _check(path: str, name: str, options: Any, rules: Mapping[str, Rules]) -> tuple[_Checked, Digest | None]:
     try:
+        if path != STDIN and os.path.isdir(path):  # below a folder, and one that nobody could look into
+            raise ReadError("RP-READ-002", "没有权限打开这个文件夹", "no permission to look into this folder", path)
         source, given = open_input(path, options.max_bytes)
         document = read(
             source, name=given, encoding=options.encoding, max_bytes=options.max_bytes, pdf_engine=options.pdf_engine

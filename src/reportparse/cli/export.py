@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from reportparse.batch import LINES, status
 from reportparse.cli.arguments import Parser
+from reportparse.cli.progress import Writing
 from reportparse.cli.terminal import say
 from reportparse.errors import BatchError
-from reportparse.export import FORMATS, Progress, export, form_of
+from reportparse.export import FORMATS, export, form_of
 
 __all__ = ["parser", "run"]
 
-_EVERY = 2.0
-"""Seconds between two lines of progress."""
+_COUNTED = {
+    "reports": ("报告", "reports"), "sections": ("章节", "sections"), "facts": ("事实", "facts"), "findings": ("核对结果", "findings"),
+    "across": ("报告之间", "between reports"), "unclaimed": ("未识别", "unclaimed"), "failures": ("失败", "failures"),
+}  # fmt: skip
+"""What tables hold, as it is counted at the end."""
+_PROBLEMS = ("问题", "problems")
+"""What a workbook has of the findings: those that are not consistent."""
 
 
 def parser(lang: str) -> Parser:
@@ -133,24 +138,11 @@ def run(arguments: Sequence[str], lang: str) -> int:
     if options.quiet:
         export(lines, target, form, wide=options.wide, corrections=corrections)
         return 0
-    counts, notes = export(lines, target, form, wide=options.wide, corrections=corrections, progress=_Teller(lang).tell)
-    say(("，" if lang == "zh" else ", ").join(f"{name} {count}" for name, count in counts.items()))
+    counts, notes = export(lines, target, form, wide=options.wide, corrections=corrections, progress=Writing(lang).tell)
+    words = {**_COUNTED, "findings": _PROBLEMS} if form == "xlsx" else _COUNTED
+    say(("，" if lang == "zh" else ", ").join(f"{made.tr(*words[name])} {count}" for name, count in counts.items()))
+    if not any(counts.values()):
+        say(made.tr(f"{lines} 里没有报告", f"{lines} holds no report"))
     for zh, en in notes:
         say(zh if lang == "zh" else en)
     return 0
-
-
-class _Teller:
-    """A line now and then: how far it is."""
-
-    def __init__(self, lang: str) -> None:
-        self.zh = lang == "zh"
-        self.last = time.monotonic()
-
-    def tell(self, now: Progress) -> None:
-        at = time.monotonic()
-        if at - self.last < _EVERY:
-            return
-        self.last = at
-        share = 100 * now.read // max(now.size, 1)
-        say(f"已写 {now.done} 份，{share}%" if self.zh else f"{now.done} written, {share}%")

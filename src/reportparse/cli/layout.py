@@ -12,7 +12,7 @@ from reportparse.blocks import Block, Layout
 from reportparse.cli.arguments import Parser
 from reportparse.cli.inputs import STDIN, open_input
 from reportparse.cli.output import save
-from reportparse.cli.terminal import printable, say, write
+from reportparse.cli.terminal import counted, printable, say, write
 from reportparse.document import Document
 from reportparse.errors import ReadError
 from reportparse.layout import lay_out
@@ -80,7 +80,7 @@ def run(arguments: Sequence[str], lang: str) -> int:
         return 3
     pages = len(document.page_starts)
     if options.page and options.page > pages:
-        made.error(made.tr(f"只有 {pages} 页", f"there are only {pages} pages"))
+        made.error(made.tr(f"只有 {pages} 页", f"it has {counted(pages, 'page')}"))
     layout = lay_out(document)
     if not options.output:
         for line in _listed(document, layout, options.page):

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from reportparse.cli.arguments import Parser
+from reportparse.cli.inputs import documents_in
 from reportparse.cli.output import open_output
-from reportparse.cli.terminal import printable, say, write
-from reportparse.concepts import load_concepts
-from reportparse.errors import PackError, ReadError
+from reportparse.cli.terminal import counted, printable, say, write
+from reportparse.concepts import Concept, load_concepts
+from reportparse.errors import PackError, ReadError, because
 from reportparse.packfile import read_rules
 from reportparse.packs import Field, ResolvedPack, Rules, TableRule, load_packs, resolve
 
@@ -43,10 +44,10 @@ def parser(lang: str) -> Parser:
         "action", choices=("list", "show", "test", "lint", "terms", "new", "diff", "suggest"), metavar="list|show|test|lint|terms|new|diff|suggest",
         help=made.tr(
             "list 列出；show 显示合并后的规则及其出处；test 运行规则包自带的示例；lint 找出无用、重复、过慢的规则；"
-            "terms 列出章节角色、指标及其成员；new 从一份文件起草规则包；diff 比较两个规则包读同一文件夹的差别；"
+            "terms 列出章节角色、指标及其成员（按编号的开头或中文名）；new 从一份文件起草规则包；diff 比较两个规则包读同一文件夹的差别；"
             "suggest 按审核页面存下的更正起草规则",
             "list them; show the resolved rules and where each comes from; test runs a pack's own examples; "
-            "lint finds idle, ambiguous and slow rules; terms lists roles, concepts and their members; new drafts a pack from a document; "
+            "lint finds idle, ambiguous and slow rules; terms lists roles, concepts (by the beginning of their id or by their Chinese name) and their members; new drafts a pack from a document; "
             "diff shows every fact of a folder that two packs read differently; suggest drafts rules for "
             "the corrections that the review page saved",
         ),
@@ -56,8 +57,8 @@ def parser(lang: str) -> Parser:
         nargs="*",
         metavar="ID|FILE",
         help=made.tr(
-            "规则包的编号或文件（默认全部）；new：文件；diff：两个规则包和文件夹",
-            "ids or files of packs (default: all); new: a document; diff: two packs and a folder",
+            "规则包的编号或文件（默认全部）；terms：指标；new：文件；diff：两个规则包和文件夹",
+            "ids or files of packs (default: all); terms: concepts; new: a document; diff: two packs and a folder",
         ),
     )
     made.packs()
@@ -92,7 +93,9 @@ def run(arguments: Sequence[str], lang: str) -> int:
         _list(packs.values(), options.json)
         return 0
     if options.action == "terms":
-        unknown = [prefix for prefix in options.which if not any(id.startswith(prefix) for id in load_concepts())]
+        unknown = [
+            asked for asked in options.which if not any(_is_asked(one, asked) for one in load_concepts().values())
+        ]
         if unknown:
             made.error(made.tr(f"没有这个指标：{unknown[0]}", f"no such concept: {unknown[0]}"))
         _terms(options.which)
@@ -131,7 +134,10 @@ def _read(which: str, packs: dict[str, Rules]) -> Rules:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise PackError("RP-PACK-006", "读不到规则包", "cannot read the pack", file=path.name) from error
+        zh, en = because(error)
+        raise PackError(
+            "RP-PACK-006", f"读不到规则包（{zh}）", f"cannot read the pack: {en}", file=path.name
+        ) from error
     rules = read_rules(data, path.name)
     packs[rules.id] = rules
     return rules
@@ -152,7 +158,7 @@ def _terms(wanted: Sequence[str]) -> None:
             write(f"    {role:<22} {name}\n")
         write("\n[concepts]\n")
     for id, concept in concepts.items():
-        if wanted and not any(id.startswith(prefix) for prefix in wanted):
+        if wanted and not any(_is_asked(concept, asked) for asked in wanted):
             continue
         write(f"    {id:<36} {concept.kind:<10} {concept.zh}\n")
         members = "  ".join(concept.members)
@@ -160,6 +166,11 @@ def _terms(wanted: Sequence[str]) -> None:
             members = f"data/{concept.classes}.tsv"
         if members:
             write(f"        {members}\n")
+
+
+def _is_asked(concept: Concept, asked: str) -> bool:
+    """Whether a concept is asked for, by how its id begins or by words of its Chinese name."""
+    return concept.id.startswith(asked) or asked in concept.zh
 
 
 def _new(document: str, packs: Mapping[str, Rules], lang: str) -> int:
@@ -216,15 +227,15 @@ def _suggest(which: Sequence[str], into: str, packs: dict[str, Rules], *, write_
 
 
 def _diff(one: str, other: str, folder: str, packs: Mapping[str, Rules], as_json: bool, lang: str) -> int:
-    from reportparse.packdiff import compare, documents_in
+    from reportparse.packdiff import compare
 
     before, after = dict(packs), dict(packs)
     first, second = _read(one, before).id, _read(other, after).id
     if first != second:
         _leave_out(second, before)
         _leave_out(first, after)
-    paths, others = documents_in(Path(folder))
-    found = [compare(path, before, after) for path in paths]
+    paths, others = documents_in(folder)
+    found = [compare(Path(path), before, after)._replace(name=name) for path, name in paths]
     if as_json:
         rows = [
             {"name": f.name, "error": f.error, "same": f.same, "changes": [c._asdict() for c in f.changes]}
@@ -242,10 +253,10 @@ def _diff(one: str, other: str, folder: str, packs: Mapping[str, Rules], as_json
         same = sum(diff.same for diff in found)
         if lang == "zh":
             told = [f"{len(found)} 份文件：少 {marks['-']} 条，多 {marks['+']} 条，相同 {same} 条"]
-            left = f"其他类型的文件 {len(others)} 个"
+            left = f"其他类型的文件 {sum(others.values())} 个"
         else:
-            told = [f"{_count(len(found), 'document')}: {marks['-']} lost, {marks['+']} gained, {same} the same"]
-            left = f"{_count(len(others), 'file')} of other kinds"
+            told = [f"{counted(len(found), 'document')}: {marks['-']} lost, {marks['+']} gained, {same} the same"]
+            left = f"{counted(sum(others.values()), 'file')} of other kinds"
         write("".join(f"{line}\n" for line in (*told, *([left] if others else []))))
     return 4 if any(diff.error for diff in found) else 0
 
@@ -264,13 +275,9 @@ def _check(action: str, chosen: Sequence[Rules], packs: Mapping[str, Rules], lan
         done = f"{len(chosen)} 个规则包" + (f"的 {examples} 个示例" if action == "test" else "")
         write(f"{done}：{f'{len(problems)} 处问题' if problems else '正常'}\n")
     else:
-        done = (f"{_count(examples, 'example')} of " if action == "test" else "") + _count(len(chosen), "pack")
-        write(f"{done}: {_count(len(problems), 'problem') if problems else 'ok'}\n")
+        done = (f"{counted(examples, 'example')} of " if action == "test" else "") + counted(len(chosen), "pack")
+        write(f"{done}: {counted(len(problems), 'problem') if problems else 'ok'}\n")
     return 2 if problems else 0
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def _list(packs: Iterable[Rules], as_json: bool) -> None:

@@ -11,7 +11,7 @@ from reportparse import __version__, parse
 from reportparse.cli.arguments import Parser
 from reportparse.cli.inputs import STDIN, open_input, source_name
 from reportparse.cli.output import Output, open_output
-from reportparse.cli.terminal import internal_error, printable, say
+from reportparse.cli.terminal import counted, internal_error, printable, say
 from reportparse.emit import to_json, to_json_once
 from reportparse.errors import ReportParseError
 from reportparse.model import SCHEMA_VERSION
@@ -32,7 +32,7 @@ _EPILOG = (
   verify OUT SOURCE             重新打开原件，逐条核验结果里的证据
   explain FILE                  说明一个数或一个缺项为什么是这样
   batch PATH … -o OUT           解析整个档案，多进程，可中断后继续
-  export LINES -o TARGET        把 JSON Lines 转成 CSV、SQLite、XLSX
+  export LINES -o TARGET        把 JSON Lines 转成 CSV、SQLite、XLSX、Parquet 或单个文件
   review FILE|OUT -o TARGET     生成审阅页：对照原文逐项接受、更正、驳回
   eval DIR                      按文件旁的标准答案（NAME.gold.json）评分
   gold apply CORRECTIONS        把审核页面存下的更正写成标准答案
@@ -60,7 +60,7 @@ commands (each has --help):
   verify OUT SOURCE             open the source again and prove what an output says of it
   explain FILE                  tell why a number, or what is missing, came out as it did
   batch PATH … -o OUT           parse an archive by several processes; interrupted, it goes on
-  export LINES -o TARGET        turn JSON Lines into CSV, SQLite or XLSX
+  export LINES -o TARGET        turn JSON Lines into CSV, SQLite, XLSX, Parquet or files
   review FILE|OUT -o TARGET     make pages on which a person judges what was read, beside the source
   eval DIR                      score what is parsed against gold (NAME.gold.json) beside the documents
   gold apply CORRECTIONS        turn corrections of the review page into gold
@@ -126,6 +126,10 @@ def parser(lang: str) -> Parser:
     return made
 
 
+_LIKE = 0.7
+"""How much a word is like a command that was meant, from 0 to 1."""
+
+
 class _Job(NamedTuple):
     """What is the same for every file of one command line."""
 
@@ -181,7 +185,10 @@ def _one(argument: str, job: _Job, output: Output) -> int:
         )  # fmt: skip
         line = job.encode(plain(report.report) if options.plain else report)
     except ReportParseError as error:
-        line, message = _failure(argument, error, job.encode), printable(error.message(lang))
+        line, message = (
+            _failure(argument, error, job.encode),
+            printable(error.message(lang) + _meant(argument, error, lang)),
+        )
     except Exception as error:  # a fault of ours must not cost the other files
         internal = internal_error(error)
         line, message = _failure(argument, internal, job.encode), printable(f"{argument}: {internal.message(lang)}")
@@ -198,6 +205,24 @@ def _one(argument: str, job: _Job, output: Output) -> int:
     output.write(line + "\n")
     say(message, keep="\n")
     return 3
+
+
+def _meant(argument: str, error: ReportParseError, lang: str) -> str:
+    """What somebody may have meant who named a file that is not there by a word that is nearly a command."""
+    from difflib import get_close_matches
+
+    from reportparse.cli import COMMANDS
+
+    if error.code != "RP-READ-001" or not argument.isalpha():
+        return ""
+    if argument == "parse":
+        return (
+            "；解析不用命令：reportparse FILE"
+            if lang == "zh"
+            else "; a report is parsed without a command: reportparse FILE"
+        )
+    near = get_close_matches(argument, COMMANDS, 1, _LIKE)
+    return "" if not near else f"；是不是命令 {near[0]}？" if lang == "zh" else f"; is the command {near[0]} meant?"
 
 
 def _failure(argument: str, error: ReportParseError, encode: Callable[[Any], str]) -> str:
@@ -219,7 +244,7 @@ def _summary(report: Report, idle: Sequence[str], lang: str) -> str:
     chinese = lang == "zh"
     seen, claimed = report.coverage.quantities, report.coverage.claimed
     parts = [f"{len(report.facts)} 条事实，{claimed}/{seen} 个数量已认领"] if chinese else [
-        f"{len(report.facts)} facts, {claimed} of {seen} quantities claimed"
+        f"{counted(len(report.facts), 'fact')}, {claimed} of {seen} quantities claimed"
     ]  # fmt: skip
     unread = report.source.unread_pages
     if unread:

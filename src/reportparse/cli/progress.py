@@ -1,4 +1,4 @@
-"""How far a batch is, on standard error: a bar where that is a terminal, else a line now and then."""
+"""How far a batch or an export is, on standard error: a bar where that is a terminal, else a line now and then."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import Any, Self
 
 from reportparse.batch import Progress
 from reportparse.cli.terminal import say
+from reportparse.export import Progress as Read
 
-__all__ = ["Bar", "Lines"]
+__all__ = ["Bar", "Lines", "Writing"]
 
 _EVERY = 2.0
 """Seconds between two lines."""
@@ -44,6 +45,24 @@ class Lines:
         if self.zh:
             return f"{now.done}/{now.total}，失败 {now.failed}，每秒 {rate:.1f} 份，还需约 {left:.0f} 秒"
         return f"{now.done}/{now.total}, {now.failed} failed, {rate:.1f} a second, about {left:.0f} s left"
+
+
+class Writing:
+    """A line now and then while tables are written: how many reports are, and how much of all that is. A short export says nothing."""
+
+    def __init__(self, lang: str, clock: Callable[[], float] = time.monotonic) -> None:
+        self.zh = lang == "zh"
+        self.clock = clock
+        self.last = clock()
+
+    def tell(self, now: Read) -> None:
+        """Hear how far it is, and say so if it is time."""
+        at = self.clock()
+        if at - self.last < _EVERY:
+            return
+        self.last = at
+        share = 100 * now.read // max(now.size, 1)
+        say(f"已写 {now.done} 份，{share}%" if self.zh else f"{now.done} written, {share}%")
 
 
 class Bar:

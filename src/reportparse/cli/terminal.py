@@ -13,7 +13,18 @@ from contextlib import suppress
 from reportparse.errors import ReadError, ReportParseError
 from reportparse.memory import hold, on_abort
 
-__all__ = ["bound", "cannot_write", "internal_error", "language", "printable", "ready", "say", "silence", "write"]
+__all__ = [
+    "bound",
+    "cannot_write",
+    "counted",
+    "internal_error",
+    "language",
+    "printable",
+    "ready",
+    "say",
+    "silence",
+    "write",
+]
 
 _MEGABYTES = 4000
 """Memory for what one command line reads, beyond what the program has without it."""
@@ -86,6 +97,11 @@ def silence() -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)
+
+
+def counted(number: int, noun: str) -> str:
+    """So many of something, in English."""
+    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def say(message: str, keep: str = "") -> None:

@@ -13,7 +13,7 @@ from reportparse.batch.journal import read_entries
 from reportparse.batch.lookup import originals
 from reportparse.cli.arguments import Parser
 from reportparse.cli.inputs import open_input
-from reportparse.cli.terminal import printable, say, write
+from reportparse.cli.terminal import counted, printable, say, write
 from reportparse.emit import to_json
 from reportparse.errors import ReportParseError, VerifyError
 from reportparse.packs import load_packs
@@ -130,7 +130,7 @@ def run(arguments: Sequence[str], lang: str) -> int:
         say(
             made.tr(
                 f"{len(failed)} 份是读不了的文件，没有证据可核验",
-                f"{len(failed)} are files that could not be read: there is no evidence to prove",
+                f"{counted(len(failed), 'file')} could not be read: there is no evidence to prove",
             )
         )
     if several and not options.json:
@@ -271,7 +271,9 @@ def _lines(found: Verification, *, everything: bool, zh: bool) -> Iterator[str]:
         first, *others = found.problems
         said = first.message if zh else first.message_en
         more = (
-            (f"；另有 {len(others)} 处" if zh else f"; and {len(others)} others") if others and not everything else ""
+            (f"；另有 {len(others)} 处" if zh else f"; and {counted(len(others), 'other')}")
+            if others and not everything
+            else ""
         )
         yield f"{found.name}: {'不成立' if zh else 'does not hold'}: {said}{more}"
         if everything:

@@ -127,6 +127,7 @@ def _sections(document: Document) -> Iterator[Row]:
 def _facts(document: Document) -> Iterator[Row]:
     known = load_concepts()
     titles = _titles(document)
+    whose = _whose(document)
     for fact in document.get("facts", ()):
         start, end = fact["span"] or (None, None)
         number, words = (fact["value"], None) if isinstance(fact["value"], Decimal | int) else (None, fact["value"])
@@ -137,23 +138,36 @@ def _facts(document: Document) -> Iterator[Row]:
             fact["fund"], fact["basis"], fact["period"], fact["aspect"], fact["kind"], fact["state"], fact["role"], number,
             fact["decimals"], fact["unit"], fact["yuan"], fact["value_max"], fact["qualifier"], words, fact["base"], fact["part_of"],
             fact["quote"], fact["page"], start, end, fact["section"], titles.get(fact["section"]), fact["where"], fact["rule"],
-            fact["confidence"], "；".join(fact["notes"]) or None, *(fact.get("review") or _UNREVIEWED),
+            fact["confidence"], "；".join(fact["notes"]) or None, *(fact.get("review") or _UNREVIEWED), *whose(fact["part"]),
         )  # fmt: skip
+
+
+def _whose(document: Document) -> Callable[[str | None], tuple[Cell, Cell]]:
+    """Whose report a part is, and of which year: as the part says, or else the document."""
+    about = document.get("document", {})
+    parts = {part["id"]: part for part in document.get("parts", ())}
+
+    def of(part: str | None) -> tuple[Cell, Cell]:
+        own = parts.get(part, {})
+        return own.get("department") or about.get("department"), own.get("fiscal_year") or about.get("fiscal_year")
+
+    return of
 
 
 def _findings(document: Document) -> Iterator[Row]:
     titles = _titles(document)
     facts = {fact["id"]: fact for fact in document.get("facts", ())}
-    about = document.get("document", {})
+    whose = _whose(document)
     for finding in document.get("findings", ()):
         low, high = finding["interval"] or (None, None)
         cited = [facts[id] for id in finding["facts"] if id in facts]
         yield (
             name_of(document), finding["id"], finding["check"], finding["code"], OUTCOMES.get(finding["outcome"], finding["outcome"]),
-            finding["message"], _number(finding["reported"]), _number(finding["computed"]), _number(low), _number(high),
+            finding["message"], _number(finding["reported"]), _number(finding["computed"]), cited[0]["unit"] if cited else None,
+            _number(low), _number(high),
             "；".join(cause["change"] for cause in finding["causes"]) or None, cited[0]["page"] if cited else None,
             "、".join(" ".join((fact["quote"] or "").split()) for fact in cited) or None, tuple(finding["facts"]),
-            about["department"], about["fiscal_year"],
+            *whose(cited[0]["part"] if cited else None),
             "、".join(dict.fromkeys(titles[one["section"]] for one in cited if one["section"] in titles)) or None,
             _apart(finding, cited), *_judged(finding),
         )  # fmt: skip
@@ -261,7 +275,7 @@ _TABLES = (
             Column("qualifier", "限定词"), Column("text", "文字"), Column("base", "基数编号"), Column("part_of", "所属合计编号"),
             Column("quote", "原文"), *_PLACE, Column("rule", "规则"), Column("confidence", "把握", "share"), Column("notes", "说明"),
             Column("verdict", "审阅"), Column("reviewer", "审阅人"), Column("reviewed", "审阅时间"), Column("comment", "备注"),
-            Column("read_as", "原读作"),
+            Column("read_as", "原读作"), Column("department", "部门（单位）"), Column("fiscal_year", "年度", "integer"),
         ),
         _facts,
     ),
@@ -270,7 +284,7 @@ _TABLES = (
         (
             _FILE, _ID, Column("relation", "核对"), Column("code", "代码"), Column("outcome", "结果"),
             Column("message", "说明"), Column("reported", "印出", "number"), Column("computed", "应为（或另一处）", "number"),
-            Column("low", "下限", "number"), Column("high", "上限", "number"), Column("causes", "可能的差错"),
+            Column("unit", "单位"), Column("low", "下限", "number"), Column("high", "上限", "number"), Column("causes", "可能的差错"),
             Column("page", "页", "integer"), Column("quotes", "所涉数字"), Column("facts", "事实编号", "list"),
             Column("department", "部门（单位）"), Column("fiscal_year", "年度", "integer"), Column("section", "章节"),
             Column("difference", "差额（元）", "money"), Column("verdict", "审阅"), Column("comment", "备注"),

@@ -32,12 +32,12 @@ _REPORT = "r.file, r.title, r.department, r.region, r.fiscal_year, r.kind AS doc
 _VIEWS = {
     "inconsistent": (
         "不符一览：与报告其他数字对不上的数，每行一处",
-        f"SELECT {_REPORT}, f.code, f.message, f.reported, f.computed, round(f.reported - f.computed, 6) AS difference, f.causes, f.page, "
+        f"SELECT {_REPORT}, f.code, f.message, f.reported, f.computed, f.unit, round(f.reported - f.computed, 6) AS difference, f.causes, f.page, "
         "f.pk AS finding, r.pk AS report FROM findings f JOIN reports r ON r.pk = f.report WHERE f.outcome = '不符' ORDER BY f.pk",
     ),
     "finding_list": (
         "全部核对结果，连同所属报告",
-        f"SELECT {_REPORT}, f.outcome, f.code, f.message, f.reported, f.computed, f.causes, f.page, f.pk AS finding, r.pk AS report "
+        f"SELECT {_REPORT}, f.outcome, f.code, f.message, f.reported, f.computed, f.unit, f.causes, f.page, f.pk AS finding, r.pk AS report "
         "FROM findings f JOIN reports r ON r.pk = f.report",
     ),
     "fact_list": (

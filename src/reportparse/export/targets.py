@@ -19,11 +19,20 @@ _OF_SYSTEMS = frozenset({"Thumbs.db", "desktop.ini"})
 
 @contextmanager
 def new_file(target: Path) -> Iterator[Path]:
-    """A file beside ``target``, which takes its place at the end."""
-    if not target.resolve().parent.is_dir():
+    """A file beside ``target``, which takes its place at the end. A link stays one: what it points to is replaced.
+
+    Raises:
+        BatchError: ``RP-BATCH-007`` it is a device or a pipe, of which the rest of the system would be robbed.
+    """
+    given, target = target, Path(os.path.realpath(target))
+    if not target.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if target.exists() and not target.is_file():
+        raise BatchError(
+            "RP-BATCH-007", f"写不了 {given}（是设备或管道）", f"cannot write {given} (it is a device or a pipe)"
+        )
     require_writable(target)
     new = target.with_name(f"{target.name}.new")
     with suppress(FileNotFoundError):  # what a killed run left

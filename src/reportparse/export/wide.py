@@ -85,7 +85,12 @@ def _wanted(name: str) -> Wanted:
     match = _NAME.fullmatch(rest)
     concept = known.get(match["concept"]) if match is not None else None
     if match is None or concept is None or not _may_be(concept, match["member"]):
-        raise BatchError("RP-BATCH-005", f"没有这个指标：{name}", f"no such concept: {name}")
+        near = known.near(match["concept"] if match is not None else name) if concept is None else []
+        raise BatchError(
+            "RP-BATCH-005",
+            f"没有这个指标：{name}" + (f"；相近的有 {'、'.join(near)}" if near else ""),
+            f"no such concept: {name}" + (f"; near it are {', '.join(near)}" if near else ""),
+        )
     axes = _axes(match["axes"]) if match["axes"] is not None else None
     if (match["axes"] is not None and axes is None) or (concept.kind in TEXT_KINDS and (axes or aspect != "value")):
         raise BatchError("RP-BATCH-005", f"指标的写法不对：{name}", f"not written as a key is: {name}")

@@ -8,20 +8,24 @@ from __future__ import annotations
 import errno
 import os
 import re
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from decimal import Context, Decimal
 from pathlib import Path
+from traceback import clear_frames
 from typing import Any, NamedTuple
 
 from reportparse.batch.run import WORST_FIRST
 from reportparse.batch.terms import CHECKS
+from reportparse.concepts import load_concepts
 from reportparse.export.documents import Document, Lines
+from reportparse.export.meanings import about_column
 from reportparse.export.rows import CONSISTENT, Cell, Column, Row, Table
 from reportparse.export.spool import Spool
 from reportparse.export.targets import new_file, spare
-from reportparse.export.words import OUTCOMES, WORDS, member_word
+from reportparse.export.words import OUTCOMES, TITLES, WORDS, member_word
 from reportparse.export.written import Written
 
 __all__ = ["write_workbook"]
@@ -54,12 +58,13 @@ _SHEETS = {
         "region_level", "region_code", "issuer", "date", "pages", "facts", "quantities", "claimed", "unclaimed", "missing",
     ),
     "facts": (
-        "file", "concept_zh", "member", "label", "period", "basis", "fund", "aspect", "state", "value", "unit", "yuan", "text",
+        "file", "department", "fiscal_year", "concept_zh", "member", "label", "period", "basis", "fund", "aspect", "state", "value", "unit", "yuan", "text",
         "quote", "page", "section", "found_in", "notes", "verdict", "reviewer", "reviewed", "comment", "read_as", "crossed", "member_code", "kind", "role", "qualifier", "value_max",
         "confidence", "id", "key", "rule", "span_start", "span_end",
     ),
     "findings": (
-        "file", "department", "fiscal_year", "relation", "outcome", "message", "reported", "computed", "difference", "causes", "page",
+        "file", "department", "fiscal_year", "relation", "outcome", "message", "reported", "computed", "unit", "difference", "causes",
+        "page",
         "section", "quotes", "*", "low", "high", "code", "id", "verdict", "comment",
     ),
     "across": (
@@ -121,9 +126,10 @@ class _Book:
         try:
             self.book.close()
         except self._failure as error:  # only what it says at the end, of all that it does, is no OSError
-            if error.args and isinstance(error.args[0], OSError):
-                raise error.args[0] from error
-            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG)) from error
+            cause = error.args[0] if error.args else None
+            number = (cause.errno if isinstance(cause, OSError) else None) or errno.EFBIG
+            _let_go(error)
+            raise OSError(number, os.strerror(number)) from None
 
     def number(self, grouped: bool, places: int, link: bool = False) -> Any:
         """The format of a number with so many places, in groups of three digits or not."""
@@ -145,6 +151,20 @@ class _Book:
             room = text.encode("utf-16-le")[: 2 * (longest - len(ending))]
             text = room.decode("utf-16-le", "ignore") + ending
         return text
+
+
+def _let_go(error: BaseException | None) -> None:
+    """Drop what the frames of a failure hold: an archive on a full disk fails to be closed once more as it goes, and Python would
+    print that failure too, with where it was.
+    """
+    hook = sys.unraisablehook
+    sys.unraisablehook = lambda _: None
+    try:
+        while error is not None:
+            clear_frames(error.__traceback__)
+            error = error.__context__
+    finally:
+        sys.unraisablehook = hook
 
 
 class _Sheets:
@@ -224,10 +244,8 @@ class _Sheets:
         in_groups = not printed or row[self.table.at("kind")] == "amount"  # a year is none
         for at, (of, column) in enumerate(self.shown):
             cell = row[of] if of >= 0 else links.get(column.name, ("",))[0]
-            if isinstance(cell, str) and column.name in WORDS and self.table.name != "reports":
-                cell = WORDS[column.name].get(cell, cell)
-            elif isinstance(cell, str) and column.name == "relation":
-                cell = CHECKS[str(row[self.table.at("code")])][0]
+            if isinstance(cell, str):
+                cell = self._worded(column.name, cell, row)
             if cell is None or cell == "":
                 continue
             link = links[column.name][1] if column.name in links else None
@@ -237,6 +255,16 @@ class _Sheets:
             elif isinstance(cell, Decimal | int):
                 grouped = column.type == "money" or (column.type == "number" and in_groups)
                 self._write_number(at_row, at, cell, column, grouped, places if column.name == "value" else None, link)
+
+    def _worded(self, column: str, cell: str, row: Row) -> str:
+        """What stands in a cell for an id: an office reads words."""
+        if column == "relation":
+            return CHECKS[str(row[self.table.at("code")])][0]
+        if self.table.name == "reports":
+            return "、".join(map(_concept_word, cell.split("、"))) if column == "missing" else cell
+        if column == "text" and row[self.table.at("concept")] == "document.kind":
+            return TITLES.get(cell, cell)
+        return WORDS[column].get(cell, cell) if column in WORDS else cell
 
     def _write_text(self, row: int, at: int, text: str, link: _Place | None, style: Any) -> None:
         name = self.names[-1]
@@ -280,6 +308,11 @@ class _Sheets:
     def done(self) -> None:
         """No more rows come."""
         self._end()
+
+
+def _concept_word(id: str) -> str:
+    known = load_concepts()
+    return known[id].zh if id in known else id
 
 
 def _width(column: Column) -> int:
@@ -425,7 +458,7 @@ def _explain(book: _Book, sheets: dict[str, _Sheets], notes: Sequence[tuple[str,
     }
     sheet = book.book.add_worksheet("说明")
     sheet.set_column(0, 0, 14)
-    sheet.set_column(1, 1, 10)
+    sheet.set_column(1, 1, 18)
     sheet.set_column(2, 2, 110)
     for at, word in enumerate(("工作表", "行数", "内容")):
         sheet.write_string(0, at, word, book.head)
@@ -436,3 +469,12 @@ def _explain(book: _Book, sheets: dict[str, _Sheets], notes: Sequence[tuple[str,
     for row, (zh, _) in enumerate(notes, len(sheets) + 2):
         sheet.write_string(row, 0, "注意")
         sheet.write_string(row, 2, zh)
+    row = len(sheets) + len(notes) + 3
+    for at, word in enumerate(("工作表", "列", "意思")):
+        sheet.write_string(row, at, word, book.head)
+    for one in sheets.values():
+        for _, column in one.shown:
+            row += 1
+            meaning = about_column(one.table.name, column.name)[0]
+            for at, word in enumerate((one.names[0], column.head, meaning)):
+                sheet.write_string(row, at, book.text(word))

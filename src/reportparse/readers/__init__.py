@@ -11,7 +11,7 @@ import stat
 from reportparse.document import Document
 from reportparse.errors import ReadError
 
-__all__ = ["DEFAULT_MAX_BYTES", "PDF_ENGINES", "read"]
+__all__ = ["DEFAULT_MAX_BYTES", "PDF_ENGINES", "is_pdf", "read"]
 
 DEFAULT_MAX_BYTES = 64 * 1024 * 1024
 PDF_ENGINES = ("pdfium", "pdfplumber")
@@ -46,6 +46,10 @@ _LOCKED: _Words = (
 )
 _OCR: _Words = ("请先做文字识别，再把文字存为 TXT", "recognise its text first (OCR) and save that as TXT")
 _UNPACK: _Words = ("请先解压", "unpack it first")
+_LOOK_INTO: _Words = (
+    "请先解压，或用 reportparse batch，它直接读其中的文件",
+    "unpack it first, or use reportparse batch, which reads the files in it",
+)
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -72,7 +76,7 @@ _IN_ZIP: dict[bytes, tuple[_Words, _Words]] = {
     b"application/vnd.oasis.opendocument.text": (("ODT 文档", "an ODT document"), _SAVE),
     b"application/vnd.oasis.opendocument.spreadsheet": (("ODS 表格", "an ODS spreadsheet"), _SHEET),
     b"application/vnd.oasis.opendocument": (("OpenDocument 文档", "an OpenDocument file"), _SLIDES),
-    b"": (("ZIP 压缩包", "a ZIP archive"), _UNPACK),
+    b"": (("ZIP 压缩包", "a ZIP archive"), _LOOK_INTO),
 }
 _IN_OLE: dict[bytes, tuple[_Words, _Words]] = {
     b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0": (("DOC（或 WPS）文档", "a DOC (or WPS) document"), _SAVE),
@@ -117,7 +121,7 @@ def read(
         if len(data) > max_bytes:
             raise _too_large(max_bytes)
         named = well_formed(os.path.basename(name or path))
-        if _is_pdf(data):
+        if is_pdf(data):
             from reportparse.readers.pdf import read_pdf
 
             return read_pdf(data, named, pdf_engine)
@@ -194,7 +198,7 @@ def _too_large(max_bytes: int) -> ReadError:
     return ReadError("RP-READ-006", f"文件超过上限 {max_bytes} 字节", f"larger than the limit of {max_bytes} bytes")
 
 
-def _is_pdf(data: bytes) -> bool:
+def is_pdf(data: bytes) -> bool:
     """Whether it is a PDF; up to a kilobyte of something else may stand before it."""
     at = data.find(b"%PDF-", 0, 1024)
     return at >= 0 and data[at + 5 : at + 6].isdigit()

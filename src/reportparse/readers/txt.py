@@ -16,7 +16,16 @@ from reportparse.document import Document
 from reportparse.errors import ReadError
 from reportparse.model import Source
 
-__all__ = ["READER", "READER_VERSION", "decode", "everyday_share", "is_blank", "read_txt", "well_formed"]
+__all__ = [
+    "READER",
+    "READER_VERSION",
+    "decode",
+    "everyday_share",
+    "is_blank",
+    "read_txt",
+    "require_encoding",
+    "well_formed",
+]
 
 READER = "txt"
 READER_VERSION = "1"
@@ -137,6 +146,15 @@ def well_formed(text: str) -> str:
     except UnicodeEncodeError:
         return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text
+
+
+def require_encoding(name: str) -> None:
+    """An encoding that is asked for has to be one: to ask before a long run.
+
+    Raises:
+        ReadError: ``RP-READ-008`` there is none of that name, or it is none of text files.
+    """
+    _as_asked(b"\0\0\0\0", name)  # of nothing at all Python asks no codec
 
 
 def _as_asked(data: bytes, encoding: str) -> tuple[str, str, str]:
