@@ -30,6 +30,7 @@ __all__ = ["Doubts"]
 
 _SAME_TWICE = frozenset({"restated", "prose_table", "unit"})
 _LISTS = frozenset({"sum", "breakdown", "headcount"})
+_WITH_PARTS = _LISTS | {"shares", "scores"}
 _FORMS = frozenset({"sum", "ratio", "growth", "growth_from"})
 _WEIGHTS_AT_MOST = Decimal(120)
 """What the weights of one table make, if their author was wrong."""
@@ -84,7 +85,9 @@ class Doubts:
         numbers = relation.all
         places = list(dict.fromkeys(place_of(self._sets.number(i)) for i in numbers))
         near = [i for i in self._nearby.amounts_at(places) if i not in numbers][:_AT_MOST]
-        if relation.form == "sum" and (self._is_not_whole(one) or self._is_another_sum(one, near)):
+        if relation.check in _WITH_PARTS and self._is_not_whole(one):
+            return True
+        if relation.form == "sum" and self._is_another_sum(one, near):
             return True
         if relation.form == "ratio" and self._has_another_whole(one):
             return True

@@ -554,7 +554,7 @@ class _Finder:
             before = (concept, member, fund, fact.compared.basis, fact.compared.period, cross)
             last = self.nearest(self.values.get(before, ()), i)
             if before == self.axes[this]:
-                last = None  # a change on what is of the same year and basis: one of the two is read wrongly
+                continue  # a change on what is of the same year and basis: one of the two is read wrongly
             if fact.aspect == "change":
                 if last is not None:
                     yield Relation("change", "", "sum", i, (this, last), (1, -1))
