@@ -165,7 +165,7 @@ class _Assembly:
             facts=facts,
             sections=tuple(self._sections),
             tables=self._tables(),
-            findings=findings(facts, self._unclaimed, rules, claims),
+            findings=findings(facts, self._unclaimed, rules, claims, self.source),
             unclaimed=tuple(self._unclaimed),
             missing=tuple(missing),
             coverage=Coverage(

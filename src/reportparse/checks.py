@@ -269,7 +269,9 @@ def _judge(relation: Relation, parts: tuple[int, ...], sets: Sets, rules: CheckR
         holds = "consistent" if relation.op in "≥≤" or _is_so_as_printed(relation, reported, found) else "improbable"
         return Checked(relation, holds if fits(relation, parts, of) else fails, reported, found, parts)
     common = reported.meet(found)
-    if common is not None and relation.form == "sum" and reported.low + reported.high == found.low + found.high:
+    ends = (reported.low, reported.high, found.low, found.high)
+    finite = all(end.is_finite() for end in ends)  # 3万元以上 and 2万元以下 make anything at all
+    if common is not None and relation.form == "sum" and finite and ends[0] + ends[1] == ends[2] + ends[3]:
         return Checked(relation, "consistent", reported, found, parts)  # digit for digit
     if common is not None:
         touches = common.is_point and not reported.is_point and not found.is_point

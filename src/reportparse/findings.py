@@ -39,9 +39,10 @@ def findings(
     unclaimed: Sequence[Mention],
     rules_of: Mapping[str, CheckRules],
     claims_of: Mapping[str, Sequence[Claim]],
+    text: str,
 ) -> tuple[Finding, ...]:
     """The findings of a document, in the order of the numbers that they are about; ``rules_of`` are the rules of its parts by
-    their ids, ``claims_of`` what words alone say there.
+    their ids, ``claims_of`` what words alone say there, ``text`` is its text.
     """
     by_part: dict[str, list[int]] = {}
     for i, fact in enumerate(facts):
@@ -59,8 +60,7 @@ def findings(
                 checked += _misnamed(facts, indexes)
             if not rules.skip & {"percent", rules.codes["percent"]}:
                 checked += _without_percent(facts, indexes)
-            doubts = Doubts(sets)
-            checked = [one for one in checked if one.outcome != "inconsistent" or not doubts.may_be_misread(one)]
+            checked = Doubts(sets, text).without(checked)
             made += _Teller(sets, rules, checked, len(made)).findings()
     return tuple(made)
 

@@ -360,8 +360,9 @@ class _Finder:
         if within is not None and concept != whole.concept and not by_class and not _is_whole(within, whole):
             complete = any(facts[i].concept != concept for i in parts) and complete  # 人员经费 under 支出总计
         nested = facts[parts[0]].concept == whole.concept and whole.member is not None
-        if nested and by_class and not in_table and (concept in _NAMED_IN_PART or self._names_a_few(total, parts)):
-            complete = False
+        by_post = whole.kind == "headcount"  # 事业编制41名（参公3名、工勤1名）
+        if nested and not in_table and (by_class or by_post):
+            complete = complete and concept not in _NAMED_IN_PART and not self._names_a_few(total, parts)
         check = "headcount" if whole.kind == "headcount" else "breakdown" if nested else "sum"
         shares = self._shares_of(parts, total)
         if in_table and nested and by_class and self._leave_a_column(total, parts):
@@ -400,11 +401,9 @@ class _Finder:
 
     def _names_a_few(self, total: int, parts: Sequence[int]) -> bool:
         """Whether more of a class is left than any part of it that is named: 商品和服务支出85万元，其中办公费5万元、差旅费4万元."""
-        money = [self.facts[i].yuan for i in (total, *parts)]
-        if any(yuan is None for yuan in money):
-            return False
-        whole, *named = (yuan for yuan in money if yuan is not None)
-        return whole - sum(named) > max(named)
+        sizes = [self.facts[i].yuan if self.facts[i].kind == "amount" else self.facts[i].value for i in (total, *parts)]
+        whole, *named = (size for size in sizes if isinstance(size, Decimal))
+        return len(named) == len(parts) and whole - sum(named) > max(named)
 
     def _choices(self, concept: str, parts: Sequence[int]) -> tuple[tuple[int, ...], ...]:
         """Which other sets of these parts may be what the total counts."""
@@ -554,6 +553,8 @@ class _Finder:
             concept, member, fund, _, _, cross = self.axes[i]
             before = (concept, member, fund, fact.compared.basis, fact.compared.period, cross)
             last = self.nearest(self.values.get(before, ()), i)
+            if before == self.axes[this]:
+                continue  # a change on what is of the same year and basis: one of the two is read wrongly
             if fact.aspect == "change":
                 if last is not None:
                     yield Relation("change", "", "sum", i, (this, last), (1, -1))
@@ -653,7 +654,11 @@ class _Finder:
                 return None
         sure = tuple(i for i in parts if i not in extra)
         choices = (sure,) if extra and rule.check == "balance" else ()
-        strays = self._loose_among((total, *parts)) if rule.check == "balance" and whole.cell is None else ()
+        strays: tuple[int, ...] = ()
+        if whole.cell is None:
+            strays = (
+                self._loose_among((total, *parts)) if rule.check == "balance" else self._listed_beside(total, parts)
+            )
         return Relation(
             rule.check, rule.name, "sum", total, tuple(parts), tuple(weights), rule.op, choices=choices, strays=strays
         )
@@ -662,6 +667,33 @@ class _Finder:
         """Unclaimed amounts in the sentences that some facts stand in: 提取专用基金5万元 between 年初 and 年末."""
         sentences = {self.facts[i].sentence for i in indexes}
         return tuple(i for i in self.loose if self.number(i).sentence in sentences and self.number(i).kind == "amount")
+
+    def _listed_beside(self, total: int, parts: Sequence[int]) -> tuple[int, ...]:
+        """What a sentence lists among the parts of a total that is no part of it by its nature, and may be counted in: 三公经费
+        9万元，其中：…公务接待费1万元、会议费2万元.
+        """
+        whole = self.facts[total]
+        sentences = {self.facts[i].sentence for i in parts}
+        if len(sentences) > 1 or whole.span is None:
+            return ()
+        start = min((self.facts[i].span or (0, 0))[0] for i in parts)
+        outer = {whole.concept, self.within.get(whole.concept)} - {None}
+        found: list[int] = []
+        for i in self._between(start, next(iter(sentences), None)[1] if sentences != {None} else start):  # type: ignore[index]
+            one = self.number(i)
+            if (
+                i in parts
+                or i == total
+                or not isinstance(one, Fact)
+                or one.part_of is not None
+                or one.kind != whole.kind
+            ):
+                continue
+            near = {one.concept, self.within.get(one.concept)}
+            if (one.basis, one.period, one.fund) == (whole.basis, whole.period, whole.fund) and not near & outer:
+                if not any(self.within.get(one.concept) == self.facts[p].concept for p in parts):
+                    found.append(i)
+        return tuple(found)
 
     def _unless_printed(self, rule: Declared, total: int) -> Relation | None:
         """What the first term of a relation would have to be, were all of it of one fund: it is not printed, the others are."""
@@ -951,7 +983,11 @@ class _Finder:
             return amounts[0] == amounts[1] and (None in amounts[2:] or amounts[2] == amounts[3])
         if first.sentence == second.sentence and first.cell is None and second.cell is None:
             return False  # nobody contradicts himself in one sentence: 聘用3人，共22人
-        if self._breaks_down_another(first, second) or self._are_of_two_forms(first, second):
+        if (
+            self._is_said_beside(first, second)
+            or self._breaks_down_another(first, second)
+            or self._are_of_two_forms(first, second)
+        ):
             return False
         if _shares_its_name(first):
             return False  # 行政运行 of one 款, and 行政运行 of another
@@ -966,6 +1002,19 @@ class _Finder:
         own = (first.concept.replace(".total", ".current"), None, first.fund, first.basis, first.period, ())
         current = {self.facts[i].yuan for i in self.values.get(own, ())} if first.concept in _CARRIED else set()
         return first.yuan == second.yuan or not current & {first.yuan, second.yuan}
+
+    def _is_said_beside(self, first: Fact, second: Fact) -> bool:
+        """Whether the sentence of one figure has the other one too, under one key: 三公经费支出3万元，年初预算为4万元, read as of one
+        basis, says that the two are not of one thing.
+        """
+        among = [self.facts[i] for i in self.values.get(_axes(first), ()) if self.facts[i].cell is None]
+        pairs = ((first, second), (second, first))
+        return any(
+            one.cell is None and fact.sentence == one.sentence and fact is not one and fact.value == other.value
+            for one, other in pairs
+            if one.value != other.value
+            for fact in among
+        )
 
     def _are_of_two_forms(self, first: Fact, second: Fact) -> bool:
         """Whether two tables are forms on different things: indicators of one name, and few others in common."""
@@ -986,12 +1035,20 @@ class _Finder:
         """
         if load_concepts()[first.concept].classes is None:
             return False
-        wholes = [self.at.get(fact.part_of or "") for fact in (first, second)]
+        wholes = [self._over(fact) for fact in (first, second)]
         names = {(self.facts[at].concept, self.facts[at].member) for at in wholes if at is not None}
         offices = [at is not None and self.facts[at].concept == "agency_operating" for at in wholes]
         if offices[0] != offices[1]:
             return True
         return None not in wholes and len(names) > 1 and any(member is not None for _, member in names)
+
+    def _over(self, fact: Fact) -> int | None:
+        """The total that a class is listed under, or else the one that its share is of: 商品和服务支出4万元，占项目支出的9%."""
+        if fact.part_of is not None:
+            return self.at.get(fact.part_of)
+        shares = self.others.get((_axes(fact), "share"), ())
+        own = next((i for i in shares if self.facts[i].sentence == fact.sentence), None)
+        return self.at.get(self.facts[own].base or "") if own is not None else None
 
     def _total_with_carried(self, one: int, other: int) -> tuple[tuple[int, ...], ...]:
         """What a total comes to with what was carried over: 总支出 without it and 支出总计 with it are both called a total."""
