@@ -13,6 +13,9 @@ from typing import NamedTuple
 
 import pytest
 
+from reportparse.checkrules import check_rules
+from reportparse.wording import CAUSES, VERDICTS
+
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PDFS = (
@@ -94,6 +97,15 @@ def test_the_guide_in_chinese_goes_the_same_way() -> None:
             for ending in (".md", ".zh-CN.md")
         ]
         assert ways[0] == ways[1]
+
+
+@pytest.mark.parametrize("page", ["checks.md", "checks.zh-CN.md"])
+def test_the_pages_on_checks_have_every_check_outcome_and_cause(page: str) -> None:
+    text = (DOCS / page).read_text("utf-8")
+    for check, code in check_rules().codes.items():
+        assert f"| `{code}` | `{check}` |" in text
+    for word in (*VERDICTS, *CAUSES):
+        assert f"`{word}`" in text
 
 
 @pytest.mark.parametrize(("readme", "lang"), [("README.md", "en"), ("README.zh-CN.md", "zh")])
