@@ -238,6 +238,14 @@ def by_libreoffice(pieces: list[Piece], font: str | None, head: str) -> bytes:
         return Path(folder, "report.pdf").read_bytes()
 
 
+def has_chinese_font() -> bool:
+    """Whether programs find a font for Chinese on this machine; taken for granted where fontconfig is not there to ask."""
+    asked = shutil.which("fc-list")
+    if asked is None:
+        return True
+    return bool(subprocess.run([asked, ":lang=zh"], capture_output=True, check=False).stdout.strip())
+
+
 def by_chromium(pieces: list[Piece], font: str | None, head: str) -> bytes:
     """As a browser prints a page."""
     program = next(
@@ -245,6 +253,8 @@ def by_chromium(pieces: list[Piece], font: str | None, head: str) -> bytes:
     )
     if program is None:
         raise MissingError("Chromium is not installed")
+    if not has_chinese_font():
+        raise MissingError("no Chinese font is installed (Debian: fonts-noto-cjk)")
 
     def marked_up(piece: Piece, after: Piece | None) -> str:
         if isinstance(piece, Paragraph):

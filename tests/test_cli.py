@@ -708,7 +708,7 @@ def test_layout_draws_a_page(run: Run, tmp_path: Path, file: Path) -> None:
     ("arguments", "said"),
     [
         (("-o", "page.png"), "-o needs --page"),
-        (("--page", "99"), "there are only"),
+        (("--page", "99"), "it has 5 pages"),
         (("--page", "0"), "--page"),
         (("--page", "1", "-o", "page.png", "--pdf-engine", "word"), "--pdf-engine"),
     ],

@@ -142,6 +142,14 @@ def test_a_bare_number_alone_is_text(lone: str) -> None:
     assert lay_out(f"一、概况\n{BODY}\n{lone}\n{BODY}").furniture == []
 
 
+def test_the_number_of_an_annex_and_the_year_of_its_title_are_two() -> None:
+    laid = lay_out(
+        f"一、概况\n{BODY}\n\n附件1\n2021年度古树保护项目自评表\n单位：万元\n项目名称\t古树保护\n预算数\t12.00\n"
+    )
+    texts = [laid.flat.text[block.start : block.end] for block in laid.blocks]
+    assert texts[2:5] == ["附件1", "2021年度古树保护项目自评表", "单位：万元"]
+
+
 WRAPPED = [
     "全年共有三十二个村报来材料，经办人员逐村核对之后归入档案，其中两",
     "的目录还要补齐，其余的已经上架，借阅的人可以在窗口当场查到需要的",

@@ -238,7 +238,7 @@ def test_the_output_of_a_batch(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert f"below/{NAME}: holds" in told.out
     assert f"more.zip/x/{OTHER}: holds" in told.out
     assert "2 of 2 hold" in told.out
-    assert "1 are files that could not be read" in told.err
+    assert "1 file could not be read" in told.err
     (folder / "below" / NAME).write_bytes(b"other")
     assert main(["verify", str(out), str(folder), "--lang", "en"]) == 1
     assert "another file" in capsys.readouterr().out

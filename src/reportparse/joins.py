@@ -56,6 +56,8 @@ _WHOLE_DECIMAL, _CODE_FIRST = re.compile(r"\.\d{2,}$"), re.compile(r"\d{3,}")
 _DECIMALS_AND_UNIT = re.compile(r"\d{3,4} ?(?:[万亿]元|%)")
 """What amounts in yuan have behind the point of 万元: 19.532 and 895万元 are one number, 9.00 and 30101 are two."""
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d年")
+_ANNEX = re.compile(r"附[件表]?\d{1,2}(?:[-—]\d{1,2})?")
+"""The number of an annex, alone in its line over a title that may begin with a year."""
 _FIGURE_AFTER = re.compile(r"(?!(?:19|20)\d\d年)\d")
 _WHOLE_LINE = 15
 _WIDE_LINE = 44
@@ -225,7 +227,7 @@ def joins(
     if len(text) <= 3 and following and marker(text + following[0].text) is not None:
         return bool(re.fullmatch(r"\d+", text)) and last.isdigit()  # a numbering cut in two begins a paragraph
     if last.isdigit() and first.isdigit():
-        return _number_goes_on(whole, text, mark, blocks)
+        return not _ANNEX.fullmatch(whole) and _number_goes_on(whole, text, mark, blocks)
     if (
         last in ".," and len(before) > 1 and before[-2].isdigit() and first.isdigit() and not numbering(whole + "一")
     ) or (last.isdigit() and first == "."):
@@ -281,6 +283,7 @@ def joins(
         and blocks[-1].kind == "heading"
         and blocks[-1].number is not None
         and last_text[-1] not in "。；"  # as a short duty ends
+        and not _ANNEX.fullmatch(last_text)  # under which stands a title
         and not _HEADING_SURE.search(whole)
     ):
         return True  # nothing but its text stands right under a numbered heading

@@ -122,7 +122,9 @@ class _Walk(Passage):
             return
         in_heading = bool(quantities) and quantities[0].start < body
         if in_heading:  # or in one that shares its line with the text
-            body = block.start + (block.number.end if block.number is not None else 0)
+            body = min(
+                block.start + (block.number.end if block.number is not None else 0), quantities[0].start
+            )  # the number of 附件1 can be one of its line's
         walk = _Block(self, index, block, body, self._carry, quantities)
         if in_heading:
             subject = _NAMED_IN_HEADING.match(text[body : quantities[0].start])

@@ -259,6 +259,9 @@ def _digits(flat: str, start: int, end: int, tokens: list[Token]) -> int:
         found = unit_at(flat, end)
         if found is not None:
             unit, stop = found
+            if unit.name == "年度" and _labelled(flat, start):
+                tokens.append(NonQuantity(start, end, "figure", None))  # 表2 年度指标
+                return end
             if not unit.counts:
                 return _no_count(flat, start, end, stop, unit, tokens)
             number = flat[start:end]
