@@ -161,6 +161,7 @@ SAME_LAYER: dict[tuple[str, str], str] = {
     ("findings", "claims"): "what words say of two figures is checked like what numbers say",
     ("claims", "relations"): "what words say of two figures is a relation between them",
     ("misread", "checks"): "a relation is tried once more with another figure",
+    ("misread", "causes"): "what explains a list that is whole is no reason to think that it goes on",
     ("misread", "relations"): "a relation is tried once more with another figure",
     ("misread", "nearby"): "a relation is held against the numbers beside it",
     ("misread", "twice"): "what is stated twice is doubted for reasons of its own",

@@ -20,6 +20,7 @@ from reportparse.classes import CODE_AND_NAME_DIFFER, class_of_row
 from reportparse.concepts import Concept, Concepts
 from reportparse.headers import (
     GRADE_LABEL,
+    LEVEL_HEAD,
     MONEY,
     Head,
     own_words,
@@ -350,7 +351,7 @@ class _TableBinder:
             if cell.columns and any(head.aspect == "execution_rate" for head in cell.heads)
         }
         levels = {
-            head for group in groups.values() for cell in group for head, _ in cell.named if _LEVEL_HEAD.fullmatch(head)
+            head for group in groups.values() for cell in group for head, _ in cell.named if LEVEL_HEAD.fullmatch(head)
         }
         self._with_indicators = {
             (table, group[0])
@@ -1584,7 +1585,6 @@ _SHARE_OF_FUNDS = seldom(
     "(?:中央|省|市|县|区|州|本|上|地方|各)级?(?:财政)?(?:专项|补助|配套)?(?:资金|补助|拨款)|财政性?资金|(?:单位|企业|群众)?自筹(?:资金)?|其他(?:资金)?|社会资[金本]|(?:银行)?贷款|债券资金"
 )
 """Who pays, in a list of projects."""
-_LEVEL_HEAD = re.compile("[一二三四]级指标(?:名称)?")
 _NATURES = frozenset({"基本支出", "项目支出"})
 _CLASS_MARK = re.compile("(?:十[一二三四五六七八九]|二十[一二三四五六七八九]?)、")
 """Numbers under which only lists of classes are so long."""

@@ -20,7 +20,7 @@ from reportparse.intervals import Interval, exactly, printed, total
 from reportparse.model import Fact
 from reportparse.relations import Number
 
-__all__ = ["Explanation", "explain"]
+__all__ = ["Explanation", "explain", "swapped_digits"]
 
 _PRIORS: Mapping[str, Decimal] = {
     what: Decimal(share)
@@ -160,7 +160,7 @@ class _Explainer:
             true = exactly(worth) if exact else printed(worth, last_digit(unit, len(text.partition(".")[2])))
             return _Edit(what, i, f"{as_printed}{name and number.unit} → {text}{name}", true, worth)
 
-        for text in _swapped(digits):
+        for text in swapped_digits(digits):
             yield edit("digits_swapped", minus + text)
         for text in _changed(digits):
             yield edit("digit_wrong", minus + text)
@@ -381,7 +381,7 @@ def _named(number: Number) -> str:
     return f"{number.label or ''} {number.value}{number.unit or ''}".strip()
 
 
-def _swapped(digits: str) -> Iterator[str]:
+def swapped_digits(digits: str) -> Iterator[str]:
     """A number with two neighbouring digits the other way round; the point stays."""
     places = [k for k, char in enumerate(digits) if char != "."]
     for a, b in pairwise(places):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportparse.barecells import is_figure, kind_of_head, may_be_value
-from reportparse.headers import names_level, read_head
+from reportparse.headers import LEVEL_HEAD, names_level, read_head
 from reportparse.listed import unlist
 from reportparse.marked import BLOCK
 from reportparse.patterns import seldom
@@ -20,7 +20,6 @@ __all__ = ["place_closed"]
 Placed = tuple[int, int, int]
 """Row, column and columns of a cell."""
 
-_LEVEL = seldom("[一二三四]级(?:绩效)?指标(?:名称)?")
 _BESIDE = seldom("(?:指标)?(?:性质|方向|符号)|(?:运算|计算|比较)?符号|(?:计量|度量|数量|指标)?单位")
 """What is said of a target between it and its indicator."""
 _SIGN = seldom("[≥≤><＞＜=＝≧≦±]|正向|反向|定[性量](?:指标)?")
@@ -83,7 +82,7 @@ _Row = list[tuple[int, int]]
 def _of_levels(words: Sequence[str | None], at: int) -> list[_Row]:
     """The headings 一级指标, 二级指标 … and the rows under them."""
     levels = 0
-    while at + levels < len(words) and _LEVEL.fullmatch(words[at + levels] or ""):
+    while at + levels < len(words) and LEVEL_HEAD.fullmatch(words[at + levels] or ""):
         levels += 1
     if levels < _LEVELS_LEAST:
         return []
@@ -118,7 +117,7 @@ def _is_row(words: Sequence[str | None], at: int, heads: Sequence[str], levels: 
         return False
     if any(name is None or _NO_NAME.fullmatch(name) or _SIGN.fullmatch(name) for name in names):
         return False
-    if any(word is not None and _LEVEL.fullmatch(word) for word in (*names, *row)):
+    if any(word is not None and LEVEL_HEAD.fullmatch(word) for word in (*names, *row)):
         return False
     for head, word in zip(heads[levels:], row, strict=True):
         if _MARKS.fullmatch(read_head(head).label) and not (word is not None and may_be_value(word)):

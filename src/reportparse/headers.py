@@ -14,6 +14,7 @@ from reportparse.patterns import seldom
 __all__ = [
     "GRADE_LABEL",
     "LEVEL",
+    "LEVEL_HEAD",
     "MONEY",
     "WHOLE",
     "Head",
@@ -29,6 +30,8 @@ __all__ = [
     "without_aspect",
 ]
 
+LEVEL_HEAD = seldom("[一二三四]级(?:绩效)?指标(?:名称)?")
+"""What the columns of levels of indicators are headed by."""
 MONEY = frozenset({"元", "千元", "万元", "亿元", "百元", "百万元"})
 
 

@@ -15,7 +15,7 @@ from itertools import accumulate
 from reportparse.barecells import CODE, NOTHING, is_figure, kind_of_head, may_be_value
 from reportparse.blanked import read_blanked
 from reportparse.enumerated import read_enumerated
-from reportparse.headers import names_level, read_head
+from reportparse.headers import LEVEL_HEAD, names_level, read_head
 from reportparse.marked import BLOCK, read_block, read_marked
 from reportparse.patterns import seldom
 from reportparse.rejoined import rejoin
@@ -25,7 +25,6 @@ from reportparse.stacked import ASIDE, read_stacked
 __all__ = ["unlist"]
 
 _BEGINS_NO_NAME = seldom("[≥≤><＞＜±≧≦]")
-_LEVEL_HEAD = seldom("[一二三四]级指标(?:名称)?")
 _WIDEST = 14
 _PAIRS_LEAST = 3
 _PAIR = 2
@@ -121,7 +120,7 @@ def _unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
                 row += 1
                 at += pair
             continue
-        levels = all(map(_LEVEL_HEAD.fullmatch, texts[at : at + _names(heads)]))
+        levels = all(map(LEVEL_HEAD.fullmatch, texts[at : at + _names(heads)]))
         found += [(row, column, 1) for column in range(width)]
         row += 1
         at += width
@@ -251,7 +250,7 @@ def _width_at(texts: Sequence[str], at: int) -> tuple[int, int]:
     best, most = 0, 0
     if is_figure(texts[at]) or _CAPTION.search(texts[at]):
         return 0, 0
-    if at and _LEVEL_HEAD.fullmatch(texts[at]) and _LEVEL_HEAD.fullmatch(texts[at - 1]):
+    if at and LEVEL_HEAD.fullmatch(texts[at]) and LEVEL_HEAD.fullmatch(texts[at - 1]):
         return 0, 0  # the headings of levels begin with the first of them
     for width in range(2, _WIDEST + 1):
         cells = texts[at : at + width]
@@ -360,7 +359,7 @@ def _heads_again(texts: Sequence[str], at: int) -> bool:
         return True
     if len(texts) <= at + 1 or kind_of_head(texts[at]) == "":
         return False
-    levels = _LEVEL_HEAD.fullmatch(texts[at]) is not None and _LEVEL_HEAD.fullmatch(texts[at + 1]) is not None
+    levels = LEVEL_HEAD.fullmatch(texts[at]) is not None and LEVEL_HEAD.fullmatch(texts[at + 1]) is not None
     return levels or _width_at(texts, at)[0] > 0
 
 
@@ -380,7 +379,7 @@ def _fits(cells: Sequence[str], heads: Sequence[str]) -> bool:
             return False
         if head == "label" and _BEGINS_NO_NAME.match(cell):
             return False
-        if head == "words" and (_LEVEL_HEAD.fullmatch(cell) or (of_levels and names_level(cell))):
+        if head == "words" and (LEVEL_HEAD.fullmatch(cell) or (of_levels and names_level(cell))):
             return False
         if broken and head in ("value", "") and at > 0 and _SURE_CODE.fullmatch(cell):
             return False  # 80.05 | 30217: the code of the next row

@@ -18,6 +18,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import combinations, pairwise
 
+from reportparse.causes import swapped_digits
 from reportparse.checks import Checked, Sets, computed
 from reportparse.concepts import load_concepts
 from reportparse.intervals import Interval, exactly, total
@@ -293,13 +294,10 @@ class Doubts:
             value, stood_for = self._sets.number(i).value, self._sets.rounded(i)
             if not (isinstance(value, Decimal) and value and stood_for.high.is_finite()):
                 continue
-            unit, digits = abs(stood_for.middle / value), str(abs(value))
-            for k in range(len(digits) - 1):
-                a, b = digits[k], digits[k + 1]
-                if "." not in (a, b):
-                    other = Decimal(f"{digits[:k]}{b}{a}{digits[k + 2 :]}")
-                    if off.meets(exactly((other - abs(value)) * unit)):
-                        return True
+            unit = abs(stood_for.middle / value)
+            for other in swapped_digits(f"{abs(value):f}"):
+                if off.meets(exactly((Decimal(other) - abs(value)) * unit)):
+                    return True
         return False
 
     def _is_a_list_in_part(self, one: Checked) -> bool:

@@ -130,10 +130,6 @@ _PART_OF_PAYER = seldom(
 )
 _OF_A_PAYER = seldom(r"[，、；：（]*(?:其中)?(?:中央|国家|省|自治区|市|州|县|区|上级|地方)")
 """省级下达 names who pays, and no project."""
-_OF_A_LEVEL = seldom(
-    r"[，、；：（]*(?:其中：?)?(?:中央|国家|(?:省|自治区|市|州|县|区)级|[省市州县区]{2,3}级?|上级|地方)(?:财政)?(?:共|实际)?(?:下达|安排|拨付|配套)"
-)
-"""Which level of government gave: what it gave is a part of the project's money."""
 _SEAT = seldom(
     r"^(?:关于)?([^，。；：]{2,6}?(?:省|自治区|市|自治州|[^治]州|盟|县|旗|(?<![社园景灾矿片])区|镇|乡|苏木|街道))(?=.{4})"
 )
@@ -421,12 +417,10 @@ def is_of_other_fund(words: str, own: str) -> bool:
     """Whether the notice that money was handed down by, the last in the words before a figure, names another fund than the
     report's own: 《关于下达2023年衔接资金预算的通知》，下达我县资金 in a report on 水利发展资金.
     """
-    notice = None
-    for notice in _HANDS_DOWN.finditer(words):  # noqa: B007
-        pass
-    if notice is None:
+    funds = [notice["fund"] for notice in _HANDS_DOWN.finditer(words)]
+    if not funds:
         return False
-    fund = notice["fund"]
+    fund = funds[-1]
     core, mine = _MONEY_WORDS.sub("", fund), _MONEY_WORDS.sub("", own)
     if len(core) < _CORE or len(mine) < _CORE:
         return False
@@ -448,20 +442,18 @@ def project_in(words: str, own: str | None, listed: bool = False, seats: tuple[s
         return own  # 下达中央转移支付资金（残疾人补助）
     payer = _PAID_BY.fullmatch(words.strip(_EDGES))
     if (payer is not None and (own is None or payer[1] not in own)) or _MATCHED.match(words.strip(_EDGES)):
-        return None  # 省级下达资金804万元: what one of those who pay gave
+        return None  # 省级下达资金8万元: what one of those who pay gave
     name = _AND_BEHIND.sub("", _SUM_BEHIND.sub("", _LEAD.sub("", words).strip(_EDGES)))
     if listed and own is not None and name != own:
         level = _LEVEL_OF_PAYER.match(name)
         rest = name[level.end() :] if level is not None else name
         if _PART_OF_PAYER.match(name) or (rest != name and (own.endswith(rest) or names_own(rest, own))):
-            return None  # 其中中央补助飞行经费执行9万元; 其中：中央专项衔接资金6万元
+            return None  # 其中中央补助抚育经费执行9万元; 其中：中央专项衔接资金6万元
     for seat in seats:
         if name.startswith(seat) and len(name) > len(seat) + _SHORTEST:
             name = _LEAD.sub("", name[len(seat) :])
     if len(name) > _LONGEST or (not name and _OF_A_PAYER.match(words)):
         return None
-    if _OF_A_LEVEL.match(words) and _OF_MONEY_ALONE.fullmatch(name):
-        return None  # 省级下达资金
     if name.endswith("）") and "（" not in name:
         return None  # the end of brackets that a list was opened in
     if listed and _OF_THE_TREASURY.fullmatch(name):

@@ -12,13 +12,12 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate
 
-from reportparse.headers import names_level, read_head
+from reportparse.headers import LEVEL_HEAD, names_level, read_head
 from reportparse.patterns import seldom
 from reportparse.wordrows import WordCell
 
 __all__ = ["padded_cells", "padded_runs"]
 
-_LEVEL = seldom("[一二三四]级(?:绩效)?指标(?:名称)?")
 _MARKS = seldom("(?:指标)?(?:权重|分值)|(?:自评|评价)?得分|评分")
 _TOTAL = seldom("(?:总分|合计|总计|总得分|得分合计|小计)(?:（.{1,8}）)?")
 _SIGN = seldom("[≥≤><＞＜=＝≧≦±]|[≥≤><]=|正向|反向|定[性量](?:指标)?")
@@ -144,11 +143,11 @@ def _words(texts: Sequence[str], row: tuple[list[_Cell], int]) -> list[str]:
 
 def _levels(row: Sequence[str]) -> tuple[int, int] | None:
     """Where in a row the headings of levels begin and end."""
-    first = next((at for at, word in enumerate(row) if _LEVEL.fullmatch(word)), None)
+    first = next((at for at, word in enumerate(row) if LEVEL_HEAD.fullmatch(word)), None)
     if first is None:
         return None
     end = first
-    while end < len(row) and _LEVEL.fullmatch(row[end]):
+    while end < len(row) and LEVEL_HEAD.fullmatch(row[end]):
         end += 1
     return (first, end) if end - first >= _LEVELS_LEAST else None
 

@@ -20,7 +20,17 @@ from typing import NamedTuple
 from reportparse.blocks import Block, Caption
 from reportparse.closed import place_closed
 from reportparse.grids import Grid
-from reportparse.headers import GRADE_LABEL, MONEY, Head, is_headline, only_words, plain_label, read_head, stated_unit
+from reportparse.headers import (
+    GRADE_LABEL,
+    LEVEL_HEAD,
+    MONEY,
+    Head,
+    is_headline,
+    only_words,
+    plain_label,
+    read_head,
+    stated_unit,
+)
 from reportparse.listed import unlist
 from reportparse.numbers import NonQuantity, Quantity, Token
 from reportparse.outline import Outline
@@ -128,7 +138,6 @@ _PAIR_NAME = re.compile(r"[^，。；]{0,14}[\u4e00-\u9fff）][^，。；]{0,14}
 _OTHER_CODE = re.compile("(?:单位|部门|项目|机构)(?:代码|编码)")
 _NAMING = ("label", "code", "serial", "unit", "year", "beside")
 """Roles of columns that hold no values."""
-_LEVEL_HEAD = re.compile("[一二三四]级(?:绩效)?指标(?:名称)?")
 _LEVEL = re.compile("级指标|指标[^值]{0,2}$")
 _NAME_AND_WORTH = re.compile(
     r"[^，。；：（）\d]{2,12}\d?(?:（[百千万亿]*元）)?（(?:满分|权重|分值)?：?\d{1,3}(?:\.\d{1,2})?分）"
@@ -324,7 +333,7 @@ class _Table:
             cells = _whole(cells)
         else:
             cells = _moved(_once(_uncut(cells)))
-        self.with_levels = sum(_LEVEL_HEAD.fullmatch(cell.text) is not None for cell in cells) > 1
+        self.with_levels = sum(LEVEL_HEAD.fullmatch(cell.text) is not None for cell in cells) > 1
         """Whether there are headings of levels of indicators."""
         self.width = max((cell.column for cell in cells if cell.column < _ASIDE), default=0) + 1
         self.height = max((cell.row for cell in cells), default=-1) + 1
@@ -1188,7 +1197,7 @@ def _uncut(cells: Sequence[_Cell]) -> list[_Cell]:
 
 def _moved(cells: list[_Cell]) -> list[_Cell]:
     """Cells with those of rows that lost the levels over them put under their headings."""
-    if sum(_LEVEL_HEAD.fullmatch(cell.text) is not None for cell in cells) < _PAIR:
+    if sum(LEVEL_HEAD.fullmatch(cell.text) is not None for cell in cells) < _PAIR:
         return cells
     if any(cell.rows > 1 for cell in cells):
         return cells  # the source says itself which cells are merged

@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from reportparse.barecells import is_figure, may_be_value
-from reportparse.headers import WHOLE, is_headline, read_head
+from reportparse.headers import LEVEL_HEAD, WHOLE, is_headline, read_head
 from reportparse.patterns import seldom
 
 __all__ = ["shifts"]
 
-_LEVEL_HEAD = seldom("[一二三四]级(?:绩效)?指标(?:名称)?")
 _FIRST = seldom(
     r"(?:项目|部门)?(?:投入|过程|决策|产出|效益|效果|成本|管理|履职(?:效能)?|满意度)(?:类)?指标(?:（[\d.]{1,5}[分%]?）)?"
 )
@@ -33,7 +32,7 @@ def shifts(rows: Mapping[int, Sequence[tuple[int, str]]]) -> dict[int, int]:
     order = sorted(rows)
     for number, row in enumerate(order):
         heads = dict(rows[row])
-        levels = [column for column, text in rows[row] if _LEVEL_HEAD.fullmatch(text)]
+        levels = [column for column, text in rows[row] if LEVEL_HEAD.fullmatch(text)]
         if len(levels) < 2 or levels != list(range(levels[0], levels[0] + len(levels))):
             continue
         body: list[int] = []
