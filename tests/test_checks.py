@@ -102,6 +102,8 @@ def test_a_relation(case: Case) -> None:
         GREW.format("0.02", "增加", "0.02", "增长", "500"),  # from 0.003 to 0.018
         "支出合计0万元，年初预算为0万元，完成年初预算的100%。",
         "支出合计0.00万元，上年为0.00万元，增长0%。",
+        "支出合计-3.00万元，比上年增加2.00万元。",
+        "年末结转和结余2.00万元，比上年增加3.00万元。",
     ],
 )
 def test_a_rate_of_what_may_be_little_is_no_finding(text: str) -> None:

@@ -58,6 +58,15 @@ _CARRIED: dict[str, tuple[tuple[str, str | None], ...]] = {
 """What one total can hold beside another of the same name."""
 
 
+_MAY_BE_NEGATIVE = frozenset({"balance.opening", "balance.closing", "revenue.source"})
+"""What can be less than nothing: a deficit that is carried on, interest that was taken back."""
+
+
+def _is_no_less(fact: Fact) -> bool:
+    """Whether a figure is no less than nothing: where money that came back is told as negative, it can have been before."""
+    return isinstance(fact.value, Decimal) and fact.value >= 0
+
+
 class Relation(NamedTuple):
     """Printed numbers that have to fit together, by their indexes.
 
@@ -558,7 +567,7 @@ class _Finder:
             if fact.aspect == "change":
                 if last is not None:
                     yield Relation("change", "", "sum", i, (this, last), (1, -1))
-                elif fact.kind == "amount" and not fact.concept.startswith("balance."):
+                elif fact.kind == "amount" and fact.concept not in _MAY_BE_NEGATIVE and _is_no_less(self.facts[this]):
                     # what was there before is no less than nothing
                     yield Relation("change", "", "sum", this, (i,), (1,), "≥")
                 continue
