@@ -388,7 +388,7 @@ def test_tables_are_as_corrected_and_say_by_whom(two_years: Path, tmp_path: Path
     report = read_csv(tmp_path / "t" / "reports.csv")[0]
     assert (report["revenue.current"], report["expenditure.current"]) == ("1010000", "")
     findings = [row for row in read_csv(tmp_path / "t" / "findings.csv") if row["file"] == "2023.txt"]
-    assert {row["verdict"] for row in findings} == {"所涉的数已更正，未重新核对"}
+    assert not any(spent["id"] in row["facts"] for row in findings)
     assert notes[0] == (
         "review: 1 corrected, 0 added, 1 accepted; 1 rejected numbers and 0 false alarms are left out"
     )  # fmt: skip
