@@ -2,7 +2,7 @@
 
 A correction holds where the bytes and the text of its source are those of the line; what no line holds any more is told and
 changes nothing. What was corrected is checked again (:mod:`reportparse.export.rechecked`); where the rules of its checks are not
-at hand, and between reports, what a finding says of figures that were corrected is marked instead.
+at hand, what a finding says of figures that were corrected is marked instead.
 """
 
 from __future__ import annotations
@@ -10,21 +10,25 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
+import msgspec
+
 from reportparse.checks import unit_of
 from reportparse.concepts import TEXT_KINDS, compared_by, load_concepts
 from reportparse.corrections import load_corrections, stated_key
 from reportparse.errors import BatchError, GoldError
-from reportparse.export.rechecked import recheck
+from reportparse.export.rechecked import as_corrected, recheck
 from reportparse.packs import load_packs
+from reportparse.report import Report
 from reportparse.view import view
 
-__all__ = ["NOT_AGAIN", "Corrections", "Review"]
+__all__ = ["AGAIN", "Corrections", "Review"]
 
 NOT_AGAIN = "所涉的数已更正，未重新核对"
 """What stands beside a finding on figures that a reader corrected, where it could not be checked again."""
@@ -85,7 +89,7 @@ class Corrections:
             self._files[sha256] = (path, found)
 
     def has_changed(self, name: str, fact: str) -> bool:
-        """Whether a fact of the document of that name was corrected or left out."""
+        """Whether a fact of the document of that name was corrected, added or left out."""
         return (name, fact) in self._changed
 
     def applied(self, line: bytes, document: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -102,6 +106,20 @@ class Corrections:
             self._lost.append(f"{path.name}（{source['name']}：正文的读法已变）")
             return document
         return self._judged(line, dict(document), path, corrections)
+
+    def report(self, line: bytes) -> Report:
+        """The report of a line as corrected, and as it stands where nobody judged it. What was done is not counted once more.
+
+        Raises:
+            ValueError: the line is no report.
+        """
+        report = Report.from_json(line)
+        if report.source.sha256 not in self._files:
+            return report
+        again = copy(self)
+        again._counts, again._used, again._lost, again._changed = Counter(), set(), [], set()
+        corrected = again.applied(line, msgspec.json.Decoder(float_hook=Decimal).decode(line))
+        return as_corrected(report, corrected["facts"], corrected["unclaimed"])
 
     def notes(self) -> list[tuple[str, str]]:
         """What was done, and what could not be: to be asked when all lines are through."""
@@ -165,7 +183,7 @@ class Corrections:
                 self._counts["stale"] += 1
                 what = entry["key"] or entry.get("code") or "—"
                 self._lost.append(f"{path.name}（{name}：{what} {' '.join((entry['quote'] or '').split())}）")
-        self._changed |= {(name, id) for id in gone}
+        self._changed |= {(name, id) for id in gone | {fact["id"] for fact in facts} - places.keys()}
         document["facts"], document["unclaimed"] = facts, unclaimed
         if gone or len(facts) > len(before) or len(unclaimed) < len(document["unclaimed"]):
             self._check(line, document, gone)
@@ -175,7 +193,13 @@ class Corrections:
 
     def _check(self, line: bytes, document: dict[str, Any], gone: set[str]) -> None:
         """Put the findings of the facts as corrected in the place of those that hold no more."""
-        again = recheck(line, document["facts"], document["unclaimed"], self._packs)
+        try:
+            report = Report.from_json(line)
+        except ValueError:  # of another version of the output, or edited
+            again = None
+        else:
+            corrected = as_corrected(report, document["facts"], document["unclaimed"])
+            again = recheck(report, corrected, self._packs)
         if again is None:
             self._counts["unchecked"] += 1
             document["findings"] = [

@@ -7,7 +7,7 @@ with the text at hand.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields, replace
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -20,7 +20,7 @@ from reportparse.packrules import Rules
 from reportparse.packs import resolve
 from reportparse.report import Report
 
-__all__ = ["Rechecked", "recheck"]
+__all__ = ["Rechecked", "as_corrected", "recheck"]
 
 _OF_READERS = frozenset(field.name for field in fields(Fact)) - {"id", "mention", "part", "quote", "span", "pieces", "sentence", "page",
     "boxes", "where", "cell", "section", "list", "label"}  # fmt: skip
@@ -36,29 +36,28 @@ class Rechecked(NamedTuple):
     new: tuple[dict[str, Any], ...]
 
 
-def recheck(
-    line: bytes,
-    facts: Sequence[Mapping[str, Any]],
-    unclaimed: Sequence[Mapping[str, Any]],
-    packs: Mapping[str, Rules],
-) -> Rechecked | None:
-    """What corrections change of the findings of a line; ``facts`` and ``unclaimed`` are those of the line as corrected.
-
-    None where the line was parsed with others than ``packs``: its checks are not known.
-    """
-    try:
-        report = Report.from_json(line)
-        rules = {part.id: _rules_of(part.pack, packs) for part in report.parts}
-    except (ValueError, PackError):
-        return None
-    text = _text_of(report)
+def as_corrected(report: Report, facts: Iterable[Mapping[str, Any]], unclaimed: Iterable[Mapping[str, Any]]) -> Report:
+    """A report with the facts and the numbers of its line as they were corrected, in the order of the text."""
     read = {fact.id: fact for fact in report.facts}
     numbers = {one.id: one for one in report.unclaimed}
     by_span = {one.span: one for one in report.unclaimed}
-    left = [numbers[one["id"]] for one in unclaimed]
     corrected = [_fact(fact, read.get(fact["id"]), by_span) for fact in facts]
+    left = tuple(numbers[one["id"]] for one in unclaimed)
+    return replace(report, facts=_in_order(corrected), unclaimed=left)
+
+
+def recheck(report: Report, corrected: Report, packs: Mapping[str, Rules]) -> Rechecked | None:
+    """What corrections change of the findings of a report.
+
+    None where the report was parsed with others than ``packs``: its checks are not known.
+    """
+    try:
+        rules = {part.id: _rules_of(part.pack, packs) for part in report.parts}
+    except PackError:
+        return None
+    text = _text_of(report)
     before = {_what(one): one for one in findings(_in_order(report.facts), report.unclaimed, rules, {}, text)}
-    after = {_what(one): one for one in findings(_in_order(corrected), left, rules, {}, text)}
+    after = {_what(one): one for one in findings(corrected.facts, corrected.unclaimed, rules, {}, text)}
     told = {_what(one): one.id for one in report.findings}
     new = [one for what, one in after.items() if what not in before]
     ids = {one.id: told[what] for what, one in after.items() if what in told}
@@ -115,8 +114,8 @@ def _typed(name: str, value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _in_order(facts: Iterable[Fact]) -> list[Fact]:
-    return sorted(facts, key=lambda fact: fact.span or (-1, -1))
+def _in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    return tuple(sorted(facts, key=lambda fact: fact.span or (-1, -1)))
 
 
 def _what(finding: Finding) -> tuple[Any, ...]:

@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 
 from reportparse.batch.between import Cited, between
 from reportparse.concepts import load_concepts
-from reportparse.export.corrected import NOT_AGAIN, Review
+from reportparse.export.corrected import AGAIN, Review
 from reportparse.export.documents import Document, Lines
 from reportparse.export.wide import Wanted, shown
 from reportparse.export.words import OUTCOMES, TITLES
+from reportparse.report import Report
 
 __all__ = ["CONSISTENT", "Cell", "Column", "Row", "Table", "identifiers", "name_of", "tables"]
 
@@ -192,7 +193,7 @@ def _judged(finding: Mapping[str, Any]) -> tuple[Cell, Cell]:
 
 def _across(lines: Lines) -> Iterator[Row]:
     corrections = lines.corrections
-    for one in between(lines.path):
+    for one in between(lines.path, corrections.report if corrections is not None else Report.from_json):
         finding, (first, *rest) = one.finding, one.cited
         other = rest[0] if rest else None
         changed = corrections is not None and any(
@@ -201,7 +202,7 @@ def _across(lines: Lines) -> Iterator[Row]:
         yield (
             first.file, finding.id, one.department, finding.check, finding.code, OUTCOMES.get(finding.outcome, finding.outcome),
             finding.message, one.difference, *_side(first), other.file if other is not None else None, *_side(other),
-            NOT_AGAIN if changed else None,
+            AGAIN if changed else None,
         )  # fmt: skip
 
 
