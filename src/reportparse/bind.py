@@ -103,6 +103,8 @@ def bind(
         binder.bind(index)
         if readings[index].also is not None:
             binder.bind_also(index)
+        if readings[index].bases:
+            binder.bind_on_other_bases(index)
     return binder.crossed_by_nature()
 
 
@@ -118,6 +120,8 @@ class _Binder(Matching):
             owners: Sequence[int] = self.of_reading.get(reading.belongs, ())
             if reading.aspect == "execution_rate" and _LEFT.search(self.readings[reading.belongs].labels[0]):
                 owners = self._said_of_spending(reading)
+            elif self.readings[reading.belongs].bases:
+                owners = owners[-1:]
             for at in owners:
                 self._inherit(index, reading, at)
             return
@@ -179,6 +183,12 @@ class _Binder(Matching):
             one = self.bound[at]
             compared = self._compared(reading, one.basis, one.period, one.concept, one.member, one.fund)
             self._append(index, one._replace(compared=compared))
+
+    def bind_on_other_bases(self, index: int) -> None:
+        """The same figure on other bases too: 全年预算和执行数均为9万元."""
+        for at in tuple(self.of_reading.get(index, ())):
+            for basis in self.readings[index].bases:
+                self._append(index, self.bound[at]._replace(basis=basis))
 
     def _is_of_what_is_spent(self, reading: Reading, label: str) -> bool:
         """Whether a budget that names no side is of the body's whole spending: nothing else is spoken of, and what was spent

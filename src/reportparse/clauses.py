@@ -19,6 +19,7 @@ __all__ = [
     "Gap",
     "Manner",
     "Named",
+    "OnBases",
     "against_after",
     "against_both",
     "bare_figure",
@@ -26,6 +27,7 @@ __all__ = [
     "grade_of",
     "last_clause",
     "manner_of",
+    "on_bases",
     "read_gap",
     "read_label",
     "read_named",
@@ -352,6 +354,26 @@ def read_label(label: str) -> tuple[str, str | None]:
     if phrases.QUOTES.search(label):
         label = phrases.QUOTES.sub("", label)
     return label.strip().replace("支出支出", "支出"), basis
+
+
+class OnBases(NamedTuple):
+    """A label of one thing on several bases: with the first of them, and all of them."""
+
+    label: str
+    bases: tuple[str, ...]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def on_bases(label: str) -> OnBases | None:
+    """The bases that a label names one after the other: 茶园改造全年预算和执行数 of 茶园改造."""
+    found = phrases.BASES.fullmatch(label) if "预算" in label else None
+    if found is None:
+        return None
+    words = phrases.BASIS_PARTED.split(found["bases"])
+    bases = tuple(read_label(word)[1] or "actual" for word in words)
+    if len(set(bases)) < len(bases):
+        return None
+    return OnBases(found["own"] + words[0], bases)
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -34,6 +34,7 @@ __all__ = [
     "named_by_title",
     "names_in_forms",
     "names_own",
+    "points_to_level",
     "project_in",
     "seats_of",
 ]
@@ -257,7 +258,7 @@ def as_called(name: str, text: str) -> str:
 _FORM_NAME = seldom(
     r"(?:项目|政策|转移支付|专项(?:资金)?)(?:（[^（）\n]{1,8}）)?名称[ \t|：:　]*\n?[ \t|　]*(?:\d{6,}[A-Z]?\d{0,20}[-—–_]+)?([^\s|：:]{3,40})(?=[\s|]|$)"
 )
-_ENDS_OF_NAME = seldom("(?:项目|资金|经费|专项|支出)+$")
+_ENDS_OF_NAME = seldom("(?:项目|资金|经费|专项|支出|转移支付)+$")
 
 
 def names_in_forms(text: str) -> dict[str, str]:
@@ -507,7 +508,7 @@ _AFTER_INDICATOR = seldom(
 _LEVEL_AT_WORK = seldom(r"(?<=决策|过程|产出|效益|效果|投入)(?:完成|实现)?(?:情况|分析)+$")
 """项目决策情况（20分）: the level and no more."""
 _NO_INDICATOR = seldom(
-    r"(?:实际|完成|总|合计|标准|构成|组成|各|单|该|此|本|项|指标|[一二三]级|评价|自评|考核|其中|百分制|满分|分值|权重|全部|所有|这|和|与|及|的|得分|总分|\d)+|(?:按(?![期时])|根据|经(?![费济营])|对(?!象)|在(?![校职园])|将|由|与|以|因|从(?!业)|通过(?!率)|未|没有|基本(?!医|养|公|生|药)|已).*|.*(?:扣|加分|满分|总分|得分)|.*指标.{0,6}(?:情况|分析|结果)"
+    r"(?:实际|完成|总|合计|标准|构成|组成|各|单|该|此|本|项|类|部分|指标|[一二三]级|评价|自评|考核|其中|百分制|满分|分值|权重|全部|所有|这|和|与|及|的|得分|总分|\d)+|(?:按(?![期时])|根据|经(?![费济营])|对(?!象)|在(?![校职园])|将|由|与|以|因|从(?!业)|通过(?!率)|未|没有|基本(?!医|养|公|生|药)|已).*|.*(?:扣|加分|满分|总分|得分)|.*指标.{0,6}(?:情况|分析|结果)"
 )
 
 
@@ -534,6 +535,14 @@ def indicator_in(words: str) -> str | None:
     if not 2 <= len(name) <= _LONGEST or "|" in name or _NO_INDICATOR.fullmatch(name):
         return None
     return "/".join((*path, name))
+
+
+_THIS_LEVEL = seldom("[该本此](?:[大一]?类|部分|[一二]级|层级|维度)(?:指标)?(?:设置|设定)?(?:共计?|合计|总)?")
+
+
+def points_to_level(words: str) -> bool:
+    """Whether words stand for the level of indicators that is spoken of, and for none of these: 本类权重, 该部分指标得分."""
+    return _THIS_LEVEL.fullmatch(words) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -25,6 +25,7 @@ from reportparse.names import (
     named_by_item,
     named_by_subject,
     names_own,
+    points_to_level,
     project_in,
 )
 from reportparse.outline import ROOT
@@ -313,6 +314,8 @@ class Naming(Binding):
         if concept.id.startswith("indicator."):
             # 古树挂牌数量：指标值为120株: the name stands in the clause before.
             name = indicator_in(words if _HAN.search(words) else clause_before(self._words_before(reading)))
+            if name is None and points_to_level(words):
+                name = self._level_over(reading)
             if name is None and words[:1] in _POINTING and (head := self._head_of_line(reading)) is not None:
                 name = indicator_in(head)  # A101立项依据充分性：…；该指标得2分
             if (
@@ -425,6 +428,11 @@ class Naming(Binding):
         first = name.partition("/")[0]
         above = path[: path.index(first)] if first in path else path
         return "/".join((*above, name))
+
+    def _level_over(self, reading: Reading) -> str | None:
+        """The level of indicators that the heading over a figure names: 2.效益指标完成情况。本类权重30分."""
+        at = self.outline.owner[reading.block]
+        return level_of(self.outline.nodes[at].title, True) if at != ROOT else None
 
     def _marked_above(self, name: str, reading: Reading) -> tuple[str, ...]:
         """The indicators that the headings around a figure are, as their own full marks say: 2.过程。权重15分，得14分。

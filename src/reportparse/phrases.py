@@ -116,6 +116,13 @@ SERIES = re.compile(r"分别|依次|各(?=占|[为是增减升降]|下降|上升
 """Several figures follow, each of the thing in its place."""
 SPREAD = re.compile(r"(?:均|各|都|分别|依次|同)(?:为|是|与|较|比)?$|(?:均|各|都|分别)(?=[与较比增减下上占])")
 """One figure is said of several things."""
+_A_BASIS = (
+    r"(?:(?:年初|初始|全年|调整后?的?|当年|年度)?(?:财政)?预算(?:安排|批复|下达)?(?:数|金额|额|资金)?|决算(?:数|金额)?"
+    r"|(?:全年|实际|当年|年度|累计)*(?:预算)?(?:执行|支出|支付|使用|完成)(?:数|金额|额|资金)?)"
+)
+BASES = seldom(rf"(?P<own>.*?)(?P<bases>{_A_BASIS}(?:(?:、|和|与|及|以及){_A_BASIS})+)$")
+"""One thing on several bases: 茶园改造全年预算和执行数均为9万元, 年初预算、全年预算、支出分别为."""
+BASIS_PARTED = re.compile("、|以及|[和与及]")
 NEXT_IN_SERIES = re.compile(r"[、，和与及 ]{1,2}(?P<verb>增加|增长|减少|下降|降低|上升)?")
 ITEM_END = re.compile(r"(?<=[费出入款金数员车资益])(?:和|与|及|以及)(?=..)")
 """和 between two names, and not inside one (结转和结余, 工资和福利支出)."""
