@@ -124,6 +124,8 @@ class _Binder(Matching):
                 owners = owners[-1:]
             for at in owners:
                 self._inherit(index, reading, at)
+            if not owners and (own := self._bare_of_own(reading)) is not None:
+                self._claim(index, reading, "", own)
             return
         if reading.labels[0] in _WHOLE and reading.aspect == "value" and not reading.loose:
             for at in self._heads(reading)[
@@ -808,16 +810,19 @@ class _Binder(Matching):
         against, on = reading.compared or self._said_before(reading, concept, member, fund, basis, period)
         last = str(int(period) - 1) if period is not None and period.isdigit() else "unknown"
         if reading.aspect == "execution_rate":
-            if (
-                on == "budget"
-                and "初" not in self._words_before(reading)
-                and self._is_full_year_alone(concept, member, fund, period)
-            ):
-                on = "adjusted_budget"
+            full = (concept.id, member, fund, "adjusted_budget", period) in self._values
+            # The forms of projects ask for the rate of the full-year budget.
+            full = full and concept.id.startswith("project.")
+            if on == "budget" and "初" not in self._words_before(reading):
+                if full:
+                    on = None
+                elif self._is_full_year_alone(concept, member, fund, period):
+                    on = "adjusted_budget"
             if on is None:
                 on = self._budget_carried_out(reading, concept, member, fund, period)
             if on is None:
-                on = "adjusted_budget" if self._is_full_year_alone(concept, member, fund, period) else "budget"
+                alone = full or self._is_full_year_alone(concept, member, fund, period)
+                on = "adjusted_budget" if alone else "budget"
             return Compared(period or "unknown", on)
         if against == "same":
             return Compared(period or "unknown", on or "budget")

@@ -23,6 +23,7 @@ __all__ = [
     "is_money_of",
     "is_of_other_fund",
     "is_of_place",
+    "is_project_alone",
     "level_of",
     "levels_at",
     "named_below",
@@ -134,6 +135,17 @@ _OF_A_PAYER = seldom(r"[，、；：（]*(?:其中)?(?:中央|国家|省|自治�
 _SEAT = seldom(
     r"^(?:关于)?([^，。；：]{2,6}?(?:省|自治区|市|自治州|[^治]州|盟|县|旗|(?<![社园景灾矿片])区|镇|乡|苏木|街道))(?=.{4})"
 )
+
+
+_PROJECT_ALONE = seldom(
+    "(?:[本该此])?项目(?:资金|经费)?(?:主要|计划|全年|共|已|拟|将)*(?:对|由|用于|为|在|从|按|以|涉及|覆盖|惠及|经|于|包括|围绕|针对|购置|采购|新建|改造|维修|更换|建成|完成|支持|补助|资助).*"
+)
+
+
+@lru_cache(maxsize=4096)
+def is_project_alone(words: str) -> bool:
+    """Whether a sentence begins with 项目 alone, and goes on with what it does: 项目对老化的粮库, 项目用于."""
+    return _PROJECT_ALONE.fullmatch(words) is not None
 
 
 def is_of_place(title: str, department: str | None) -> bool:
@@ -461,6 +473,8 @@ def project_in(words: str, own: str | None, listed: bool = False, seats: tuple[s
         return None  # 果园补助资金80万元（财政预算74万元，年底追加6万元）
     if _POINTS_BACK.fullmatch(name):
         return own
+    if is_project_alone(name):
+        return None
     name = _PLANNED_BEHIND.sub("", name)
     verb = _SPENT_ON.search(name)
     if verb is not None:

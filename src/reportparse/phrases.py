@@ -201,7 +201,9 @@ BECAME = re.compile(
 )
 """由上年的14批次降为11批次: two figures of one thing."""
 BUDGET_OF_FUND = re.compile(r"(?:一般)?公共预算|政府性基金预算|国有资本经营预算|社会保险基金预算|公共财政预算|财政预算")
-AFTER_ADJUSTING = re.compile(r"^(?:年中)?调整后?的?(?=收|支)")
+AFTER_ADJUSTING = re.compile(
+    r"^(?:年中)?调整后?的?(?=收|支)|^(?:(?:经|因|通过|按)[^，。；：\d]{0,16}|年中)?(?:[调追核压][增减整加]|追加)(?:预算)?后的?(?=(?:全年|收支?|支出)?预算)"
+)
 BARE_FIGURE_FIRST = frozenset("是占初决执数调全年当批部预完相为较与比本上安实支收使资金总经的费发")
 """What a label begins with of which nothing is left but :data:`BARE_FIGURE` without budget and figure words."""
 FIGURE_WORDS = re.compile(r"决算数?|执行数|(?<=支出|收入)数$|(?<=经费)数$")
