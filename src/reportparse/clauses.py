@@ -130,6 +130,8 @@ def _subject(text: str) -> str:
     """1．林业和草原（款）事业机构（项）。年初预算为…: the sentence before names the subject."""
     stop = phrases.STOP.search(text)
     subject = text[: stop.start()] if stop else ""
+    if "项目" in subject and (said := phrases.PREDICATE.fullmatch(_after(phrases.LEAD, subject))) is not None:
+        return said["name"]
     if (defined := phrases.DEFINED.match(subject)) is not None:
         return defined[1]
     return subject if 2 <= len(subject) <= 60 and not phrases.NO_SUBJECT.search(subject) else ""

@@ -423,13 +423,14 @@ class _Block(Comparing):
         )
         self.series = rest if rest.labels or rest.belongs else None
         before = self.reader.readings[-1]
+        own = before if belongs is None else self.reader.readings[belongs]  # 2021年、2022年预算分别为…，支出分别为…
         if series.aspect == "value":
             basis = before.basis if series.basis is None else series.basis
             index = self.reader.add(
                 quantity, self.index, (self.sentence_start, self.sentence_end), (label,),
                 basis=series.bases[0] if series.bases else basis, belongs=before.belongs if series.bases else belongs,
                 topic=before.topic if series.bases else "",
-                period=series.periods[0] if series.periods else before.period, head=before.head, other_head=before.other_head, list_id=before.list_id,
+                period=series.periods[0] if series.periods else own.period, head=before.head, other_head=before.other_head, list_id=before.list_id,
                 complete=before.complete, loose=before.loose, role=before.role, where=self.where, under=before.under,
             )  # fmt: skip
             self.last_value = self.sentence_last = index
@@ -745,6 +746,7 @@ class _Block(Comparing):
             # 年初预算18万元，支出决算17万元: figures of the subject that the words before name.
             if names_topic:
                 topic = self.topic_label
+                basis = basis or manner.became or None
                 if basis is None and quantity.kind == "amount" and phrases.SPENT.fullmatch(label):
                     basis = self._spent_of_planned(topic)
                 labels = ("",) if self.topic_stated else labels

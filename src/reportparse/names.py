@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from reportparse.patterns import seldom
+from reportparse.phrases import PREDICATE
 from reportparse.regions import find_region
 
 __all__ = [
@@ -181,7 +182,7 @@ def named_by_item(line: str) -> str | None:
     found = _ITEM.match(line) or _FUND_ITEM.match(line)
     if found is None:
         return None
-    stem = _FOUND_BEHIND.sub("", _LEAD.sub("", found[1]))
+    stem = _FOUND_BEHIND.sub("", _without_predicate(_LEAD.sub("", found[1])))
     if _FUND_IN_BRACKETS.search(stem) is not None:
         stem = _WHOSE.sub(
             "", stem
@@ -192,6 +193,12 @@ def named_by_item(line: str) -> str | None:
     if len(stem) < _SHORTEST or _GENERAL.fullmatch(stem) or _ENDS_OTHERWISE.search(stem) or _PAYS.fullmatch(stem):
         return None
     return stem
+
+
+def _without_predicate(words: str) -> str:
+    """The project that a sentence says something of: 古树保护项目是县林业局的延续性项目 → 古树保护项目."""
+    said = PREDICATE.fullmatch(words) if "项目" in words or "工程" in words else None
+    return said["name"] if said is not None else words
 
 
 _FOUND_BEHIND = seldom(r"(?:子?项目)$")
@@ -359,7 +366,7 @@ def named_by_subject(sentence: str) -> str | None:
     found = _SUBJECT.match(sentence)
     if found is None:
         return None
-    stem = _FOUND_BEHIND.sub("", _LEAD.sub("", found[1]))
+    stem = _FOUND_BEHIND.sub("", _without_predicate(_LEAD.sub("", found[1])))
     if _FUND_IN_BRACKETS.search(stem) is not None:
         stem = _WHOSE.sub(
             "", stem
@@ -456,7 +463,7 @@ def project_in(words: str, own: str | None, listed: bool = False, seats: tuple[s
     payer = _PAID_BY.fullmatch(words.strip(_EDGES))
     if (payer is not None and (own is None or payer[1] not in own)) or _MATCHED.match(words.strip(_EDGES)):
         return None  # 省级下达资金8万元: what one of those who pay gave
-    name = _AND_BEHIND.sub("", _SUM_BEHIND.sub("", _LEAD.sub("", words).strip(_EDGES)))
+    name = _AND_BEHIND.sub("", _SUM_BEHIND.sub("", _without_predicate(_LEAD.sub("", words)).strip(_EDGES)))
     if listed and own is not None and name != own:
         level = _LEVEL_OF_PAYER.match(name)
         rest = name[level.end() :] if level is not None else name

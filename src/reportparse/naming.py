@@ -32,6 +32,7 @@ from reportparse.names import (
 from reportparse.outline import ROOT
 from reportparse.packs import Field
 from reportparse.patterns import Searcher, compile_pattern, seldom
+from reportparse.phrases import ADJUSTED
 from reportparse.reading import Reading
 
 TEN_THOUSANDS = frozenset({"amount"})
@@ -113,6 +114,7 @@ class Naming(Binding):
             not (self.about.projects or stem.endswith("项目") or self._are_projects_meant(reading))
             or not _PLAIN_NAME.fullmatch(stem)
             or _SAID_OVER.search(stem)  # 评价结论。…，预算完成100%
+            or ADJUSTED.fullmatch(label)  # 县财政收回9万元
             or self._means_else(stem, reading)
             or self._means_else(f"{stem}支出", reading)
             or not (rated or self._is_executed(index, reading))
