@@ -103,7 +103,7 @@ _PAYS = seldom(
 )
 _NO_PROJECT = seldom(
     r"收入$|结转|结余|预拨|预下达|提前下达|^节[约余省]|政府采购|集中采购|分散采购|中小(?!河流|水库|学)|小微|微型企业|人员经费|公用经费|公用支出|基本支出|三公|(?:预算|决算)(?:数|总额|金额|安排)?$|执行率|支出率|到位|整体支出|部门整体|^指标|指标$|满意度|平均|得分|总分|满分|扣|加分|"
-    r"(?:工程|进度|货|价|预付|质保|补偿|赔偿|材料|设备|中标|合同)款$|^(?:支付|拨付|付给|付)[^，。；：]*(?:款|费)$|单价|追加|追减|调[增减]|^调整|^(?:全年|年度|本年|当年|共|计划|年初)*(?:安排|实施|开展|设立|申报|执行)$|增加|减少|超出|缺口|同比|上年|去年|每[个人户亩家]|标准$|人均|户均|单价|原值|净值|工资|津贴|将(?!军)|^已?申请|^其他|^其余|剩余|未支付|尾款|质保金|合同金额|中标|抽查|全部|"
+    r"(?:工程|进度|货|价|预付|质保|补偿|赔偿|材料|设备|中标|合同)款$|^(?:支付|拨付|付给|付)[^，。；：]*(?:款|费)$|单价|追加|追减|调[增减]|^调整|^(?:全年|年度|本年|当年|共|计划|年初)*(?:安排|实施|开展|设立|申报|执行)$|增加|减少|超出|缺口|同比|上年|去年|每[个人户亩家年]|标准$|人均|户均|单价|原值|净值|工资|津贴|将(?!军)|^已?申请|^其他|^其余|剩余|未支付|尾款|质保金|合同金额|中标|抽查|全部|"
     r"绩效(?:目标|自评|自我评价)|[一二三四五六七八九十](?:、|）)|^(?:本|该|此)项目|^项目.*单位|^(?:影响|涉及|确保|争取)|筹集|第?[一二三四五六\d]批|各项|详见|小计|合计|总计|^占|^比|^较|^与|^因|^项目.{0,6}进度$"
 )
 _ENDS_OTHERWISE = seldom(
@@ -131,6 +131,12 @@ _LEVEL_OF_PAYER = seldom("(?:中央|国家|省|自治区|兵团|市|州|盟|县|
 _PART_OF_PAYER = seldom(
     "(?:中央|国家|省|自治区|兵团|市|州|盟|县|区|旗|地方)级?(?:财政)?(?:补助|补贴|配套|转移|拨付|下达|承担)"
 )
+_PROPOSED = seldom("(?:一是|二是|三是)?(?:建议|希望|恳请|请求|力争|今后|下一步)")
+"""建议县财政每年安排管护经费20万元: no money of any project yet."""
+_FUND_OF_PAYER = seldom(
+    "(?:中央|国家|自治区|兵团|[省市州盟县区旗]级|[省市州盟县区旗](?=财政|配套|专项)|[一-龥]{1,4}[省市州盟县区旗](?=财政|配套))(?:财政)?[^，。；：]{0,8}(?:专项|配套|转移支付|债券|专项债)"
+)
+"""自治区农牧专项, among the parts of a project's money: whose it is, and no project."""
 _OF_A_PAYER = seldom(r"[，、；：（]*(?:其中)?(?:中央|国家|省|自治区|市|州|县|区|上级|地方)")
 """省级下达 names who pays, and no project."""
 _SEAT = seldom(
@@ -192,7 +198,7 @@ def named_by_item(line: str) -> str | None:
         stem = _FOUND_BEHIND.sub("", stem[: verb.start()])  # 3.果园步道工程安排资金61万元
     if len(stem) < _SHORTEST or _GENERAL.fullmatch(stem) or _ENDS_OTHERWISE.search(stem) or _PAYS.fullmatch(stem):
         return None
-    return stem
+    return None if _PROPOSED.match(stem) else stem
 
 
 def _without_predicate(words: str) -> str:
@@ -467,7 +473,11 @@ def project_in(words: str, own: str | None, listed: bool = False, seats: tuple[s
     if listed and own is not None and name != own:
         level = _LEVEL_OF_PAYER.match(name)
         rest = name[level.end() :] if level is not None else name
-        if _PART_OF_PAYER.match(name) or (rest != name and (own.endswith(rest) or names_own(rest, own))):
+        if (
+            _PART_OF_PAYER.match(name)
+            or _FUND_OF_PAYER.fullmatch(name)
+            or (rest != name and (own.endswith(rest) or names_own(rest, own)))
+        ):
             return None  # 其中中央补助抚育经费执行9万元; 其中：中央专项衔接资金6万元
     for seat in seats:
         if name.startswith(seat) and len(name) > len(seat) + _SHORTEST:
@@ -499,7 +509,7 @@ def project_in(words: str, own: str | None, listed: bool = False, seats: tuple[s
         said = _OF_MONEY_ALONE.sub("", name)
         if listed or len(said) < _NAMED or (own is not None and said not in own):
             return None
-    if _NO_PROJECT.search(name) or (_ENDS_OTHERWISE.search(stem) and not _BUILT.search(name)):
+    if _PROPOSED.match(name) or _NO_PROJECT.search(name) or (_ENDS_OTHERWISE.search(stem) and not _BUILT.search(name)):
         return None
     return stem
 

@@ -16,9 +16,9 @@ from reportparse.labels import CERTAIN, plain_member, without_basis
 from reportparse.names import (
     clause_before,
     indicator_in,
-    is_project_alone,
     is_money_of,
     is_of_other_fund,
+    is_project_alone,
     level_of,
     levels_at,
     named_by_fund_heading,
