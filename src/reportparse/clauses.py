@@ -359,9 +359,9 @@ def read_label(label: str) -> tuple[str, str | None]:
 
 
 class OnBases(NamedTuple):
-    """A label of one thing on several bases: with the first of them, and all of them."""
+    """The labels of one thing on several bases, and these."""
 
-    label: str
+    labels: tuple[str, ...]
     bases: tuple[str, ...]
 
 
@@ -375,7 +375,7 @@ def on_bases(label: str) -> OnBases | None:
     bases = tuple(read_label(word)[1] or "actual" for word in words)
     if len(set(bases)) < len(bases):
         return None
-    return OnBases(found["own"] + words[0], bases)
+    return OnBases(tuple(found["own"] + word for word in words), bases)
 
 
 @lru_cache(maxsize=_REMEMBERED)

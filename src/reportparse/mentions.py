@@ -24,6 +24,7 @@ from reportparse.blocks import Block
 from reportparse.clauses import (
     Against,
     Gap,
+    OnBases,
     against_after,
     against_both,
     bare_figure,
@@ -591,7 +592,7 @@ class _Block(Comparing):
         if on is not None and self._following() != (len(on.bases) - 1 if manner.series else 0):
             on = None
         if on is not None:
-            label, basis = on.label, on.bases[0]
+            label, basis = on.labels[0], on.bases[0]
         series = manner.series and on is None
         if was is not None:
             period, basis = (was[1], was[2]) if was[2] is not None else (was[1] or self._last_year(), basis)
@@ -861,7 +862,7 @@ class _Block(Comparing):
             and (belongs is not None or (topic != "" and self.sentence_last is not None))
         )
         if on is not None:
-            self._on_others(index, on.bases[1:])
+            self._on_others(index, on)
             planned = planned and "actual" not in on.bases
         if period is not None and self.sentence_last is not None and period != str(self.reader.year):
             planned = True  # 2023年…, 2022年…，同比下降…: said of this year
@@ -899,13 +900,14 @@ class _Block(Comparing):
         if self.sentence_first is None and not (entry is not None and (loose or entry.opened_by == "word")):
             self.sentence_first = index
 
-    def _on_others(self, index: int, bases: tuple[str, ...]) -> None:
+    def _on_others(self, index: int, on: OnBases) -> None:
         """A全年预算和执行数均为1万元; A全年预算、执行数分别为2万元、1万元: the same thing on the other bases."""
         if self._following():
-            labels = self.reader.readings[index].labels[:1] * len(bases)
-            self.series = Series(labels, (), "value", 1, None, bases=bases)
+            named = self.reader.readings[index].labels != ("",)
+            labels = on.labels[1:] if named else ("",) * len(on.bases[1:])
+            self.series = Series(labels, (), "value", 1, None, bases=on.bases[1:])
         else:
-            self.reader.readings[index] = self.reader.readings[index]._replace(bases=bases)
+            self.reader.readings[index] = self.reader.readings[index]._replace(bases=on.bases[1:])
 
     def _planned(self, clause: str, gap: Gap) -> str | None:
         """预计2024年收入9万元，支出9万元; 年初预算安排基本支出9万元，项目支出1万元: a verb that holds for all that it governs."""

@@ -380,6 +380,8 @@ class Naming(Binding):
         own = self._own_project(concept, reading)
         if reading.head is not None and words and (full := reading.labels[0]).startswith(f"{words}（"):
             words = full if full.endswith("）") else words  # 救灾资金（冬春救助）30万元 beside 救灾资金（抗旱）20万元
+        if words and words == HEADING_WORDS.sub("", reading.topic):
+            words = named_by_heading(reading.topic) or words  # （一）茶园改造项目自评情况。…，预算9万元
         name = project_in(words, own, reading.head is not None, self.about.seats)
         item = self._project_of_item(reading) if words.endswith(("资金", "经费")) else None
         if item is not None:
