@@ -103,6 +103,8 @@ def bind(
         binder.bind(index)
         if readings[index].also is not None:
             binder.bind_also(index)
+        if readings[index].bases:
+            binder.bind_on_other_bases(index)
     return binder.crossed_by_nature()
 
 
@@ -118,8 +120,12 @@ class _Binder(Matching):
             owners: Sequence[int] = self.of_reading.get(reading.belongs, ())
             if reading.aspect == "execution_rate" and _LEFT.search(self.readings[reading.belongs].labels[0]):
                 owners = self._said_of_spending(reading)
+            elif self.readings[reading.belongs].bases:
+                owners = owners[-1:]
             for at in owners:
                 self._inherit(index, reading, at)
+            if not owners and (own := self._bare_of_own(reading)) is not None:
+                self._claim(index, reading, "", own)
             return
         if reading.labels[0] in _WHOLE and reading.aspect == "value" and not reading.loose:
             for at in self._heads(reading)[
@@ -179,6 +185,12 @@ class _Binder(Matching):
             one = self.bound[at]
             compared = self._compared(reading, one.basis, one.period, one.concept, one.member, one.fund)
             self._append(index, one._replace(compared=compared))
+
+    def bind_on_other_bases(self, index: int) -> None:
+        """The same figure on other bases too: 全年预算和执行数均为9万元."""
+        for at in tuple(self.of_reading.get(index, ())):
+            for basis in self.readings[index].bases:
+                self._append(index, self.bound[at]._replace(basis=basis))
 
     def _is_of_what_is_spent(self, reading: Reading, label: str) -> bool:
         """Whether a budget that names no side is of the body's whole spending: nothing else is spoken of, and what was spent
@@ -798,16 +810,19 @@ class _Binder(Matching):
         against, on = reading.compared or self._said_before(reading, concept, member, fund, basis, period)
         last = str(int(period) - 1) if period is not None and period.isdigit() else "unknown"
         if reading.aspect == "execution_rate":
-            if (
-                on == "budget"
-                and "初" not in self._words_before(reading)
-                and self._is_full_year_alone(concept, member, fund, period)
-            ):
-                on = "adjusted_budget"
+            full = (concept.id, member, fund, "adjusted_budget", period) in self._values
+            # The forms of projects ask for the rate of the full-year budget.
+            full = full and concept.id.startswith("project.")
+            if on == "budget" and "初" not in self._words_before(reading):
+                if full:
+                    on = None
+                elif self._is_full_year_alone(concept, member, fund, period):
+                    on = "adjusted_budget"
             if on is None:
                 on = self._budget_carried_out(reading, concept, member, fund, period)
             if on is None:
-                on = "adjusted_budget" if self._is_full_year_alone(concept, member, fund, period) else "budget"
+                alone = full or self._is_full_year_alone(concept, member, fund, period)
+                on = "adjusted_budget" if alone else "budget"
             return Compared(period or "unknown", on)
         if against == "same":
             return Compared(period or "unknown", on or "budget")
