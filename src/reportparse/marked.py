@@ -2,7 +2,9 @@
 
 A level that stands for several rows is printed once, and most rows have no reason: so rows are as long as they like. What
 tells them is that their marks stand next to each other behind as many cells as the headings say, and that levels have
-names of their own. A row that lacks a cell otherwise, or has a name in two lines, is left out: nothing is guessed.
+names of their own. Where a place calls its levels as it likes, all rows are read together: what stands between the marks of
+one row and those of the next is a reason, levels and a name, and a reason says why marks were lost. A row that lacks a cell
+otherwise, or has a name in two lines, is left out: nothing is guessed.
 """
 
 from __future__ import annotations
@@ -101,6 +103,8 @@ def read_marked(texts: Sequence[str], at: int) -> MarkedRows | None:
     behind = next(k for k, kind in enumerate(reversed(kinds)) if kind != "words")
     form = _Form(levels, tuple(kinds[: len(kinds) - behind]), behind)
     row = over + 1 + (band is not None)
+    if (whole := _whole(texts, end, form)) is not None:
+        return _placed_whole(texts, end, row, form, placed, whole)
     return _rows(texts, end, row, form, placed) if _row_at(texts, end, form) == levels else None
 
 
@@ -197,6 +201,113 @@ def _rows(texts: Sequence[str], at: int, row: int, form: _Form, placed: list[Pla
         skipped += 1
         at += 1
     return MarkedRows(placed[: len(placed) - skipped], row - skipped, at - skipped)
+
+
+# -- rows whose levels are called as a place likes -------------------------------------------------------------------------
+
+
+_Row = tuple[int, int]
+"""Of a row, how many cells before it are reasons of the row above, and how many names it has."""
+_MARKS_LEAST = 2
+"""Columns of marks that a row is told by."""
+_SURE = 0.5
+"""How much less likely the second way to read a form must be."""
+_LEVEL_MOST = 8
+_WHY = seldom("[，。；、]|[未不没待因受欠缺致偏较尚]|滞后|原因|影响|延[期后误]|调整|推迟|.{12}")
+"""What says why marks were lost, rather than what is measured."""
+_WHOLE_SENTENCE = seldom("[，。；]")
+
+
+def _whole(texts: Sequence[str], at: int, form: _Form) -> list[_Row] | None:
+    """All rows of a form down to that of the whole, or to where it ends: the one way to read them that is the likeliest by
+    far; None where no way reads them all, or more than one does.
+    """
+    if sum(kind in ("share", "value") for kind in form.kinds) < _MARKS_LEAST:
+        return None
+    ways: dict[int, list[tuple[float, tuple[_Row, ...]]]] = {at: [(0.0, ())]}
+    ended: list[tuple[float, tuple[_Row, ...]]] = []
+    for place in range(at, len(texts) + 1):
+        so_far = sorted(ways.pop(place, ()))[:2]
+        for reasons in range(form.behind + 1) if so_far else ():
+            if place == at and reasons:
+                break
+            begins = place + reasons
+            cost = 0.0 if place == at else _cost_of_reasons(texts, place, reasons, form)
+            if place > at and (begins == len(texts) or (begins < len(texts) and _ends_form(texts, begins))):
+                ended += [(paid + cost, (*rows, (reasons, 0))) for paid, rows in so_far]
+                continue
+            for named in (form.levels,) if place == at else range(1, form.levels + 1):
+                more = _cost_of_names(texts, begins, named, form)
+                if more is not None:
+                    after = begins + named + len(form.kinds)
+                    found = ways.setdefault(after, [])
+                    found += [(paid + cost + more, (*rows, (reasons, named))) for paid, rows in so_far]
+    ended.sort()
+    if not ended or (len(ended) > 1 and ended[1][0] - ended[0][0] < _SURE):
+        return None
+    return list(ended[0][1])
+
+
+def _ends_form(texts: Sequence[str], at: int) -> bool:
+    return (
+        _TOTAL.fullmatch(texts[at]) is not None
+        or _NEXT_FORM.search(texts[at]) is not None
+        or (at + 1 < len(texts) and _heads_on(texts, at))
+    )
+
+
+def _cost_of_reasons(texts: Sequence[str], at: int, reasons: int, form: _Form) -> float:
+    """How unlikely it is that so many cells say why the row before them lost marks."""
+    if not form.behind:
+        return 0.0
+    marks = [
+        float(texts[at - len(form.kinds) + k].rstrip("分%")) for k, kind in enumerate(form.kinds) if kind != "words"
+        and _SHARE.fullmatch(texts[at - len(form.kinds) + k])
+    ]
+    lost = len(marks) >= _MARKS_LEAST and marks[-1] < marks[-2]
+    if not reasons:
+        return 0.75 * lost
+    cost = 2.5 * (not lost) + (reasons - 1)
+    for cell in texts[at : at + reasons]:
+        cost += 3.0 if names_level(cell) else 0.0 if _WHY.search(cell) else 1.5
+    return cost
+
+
+def _cost_of_names(texts: Sequence[str], at: int, named: int, form: _Form) -> float | None:
+    """How unlikely it is that a row begins at a place with so many names; None where it cannot."""
+    names = texts[at : at + named]
+    cells = texts[at + named : at + named + len(form.kinds)]
+    after = at + named + len(form.kinds)
+    if len(cells) < len(form.kinds) or any(_BEGINS_NO_NAME.match(name) or _TOTAL.fullmatch(name) for name in names):
+        return None
+    if any(map(_NEXT_FORM.search, (*names, *cells))):
+        return None
+    ends = after == len(texts)
+    if not all(_fits(cell, kind, ends) for cell, kind in zip(cells, form.kinds, strict=True)):
+        return None
+    cost = 0.5 * (named == form.levels)
+    for name in names[:-1]:
+        if _WHOLE_SENTENCE.search(name):
+            cost += 4.0
+        elif not names_level(name):
+            cost += 2.0 if len(name) > _LEVEL_MOST or _WHY.search(name) else 0.5
+    return cost + 2.0 * (_WHOLE_SENTENCE.search(names[-1]) is not None)
+
+
+def _placed_whole(
+    texts: Sequence[str], at: int, row: int, form: _Form, placed: list[Placed], rows: Sequence[_Row]
+) -> MarkedRows:
+    for reasons, named in rows:
+        placed += [(row - 1, form.levels + len(form.kinds) + k, 1) for k in range(reasons)]
+        at += reasons
+        if named:
+            width = named + len(form.kinds)
+            placed += [(row, form.levels - named + k, 1) for k in range(width)]
+            at += width
+            row += 1
+    if at < len(texts) and _TOTAL.fullmatch(texts[at]):
+        at, row = _total(texts, at, row, form, placed)
+    return MarkedRows(placed, row, at)
 
 
 def _heads_on(texts: Sequence[str], at: int) -> bool:
