@@ -150,7 +150,7 @@ LAST_YEARS = seldom(
 SPENT_OF_BUDGET = seldom("(?:执行|(?<!转移)支付|使用)(?:了)?预算(?:资金|经费)")
 """执行预算资金: of the budget what was spent."""
 BUDGET = re.compile(
-    r"(?P<adj>(?:调整后?的?)?全年(?!预算控制)|调整后?的?(?:支出|收入|收支)?|调整预)?(?P<init>年初|初始|年度|当年|批复)?(?:部门)?预算(?:批复|安排|下达|金额|总额)?数?(?!执行|管理|绩效|单位|公开|编制|外)"
+    r"(?P<adj>(?:调整后?的?)?全年(?!预算控制)|调整后?的?(?:(?:本年度?|当年|全年|年度|部门|单位|整体|总)的?)*(?:支出|收入|收支)?|调整预)?(?P<init>年初|初始|年度|当年|批复)?(?:部门)?预算(?:批复|安排|下达|金额|总额)?数?(?!执行|管理|绩效|单位|公开|编制|外)"
 )
 PLANNED = re.compile(r"^(?:年初(?:计划)?|当年)?(?:安排|批复|核定预算)(?=..)")
 """年初安排“三公”经费6万元 is the budget of what follows."""
@@ -194,7 +194,7 @@ BECAME = re.compile(
 )
 """由上年的14批次降为11批次: two figures of one thing."""
 BUDGET_OF_FUND = re.compile(r"(?:一般)?公共预算|政府性基金预算|国有资本经营预算|社会保险基金预算|公共财政预算|财政预算")
-AFTER_ADJUSTING = re.compile(r"^(?:年中)?调整后?的?(?=收|支)")
+AFTER_ADJUSTING = re.compile(r"^(?:年中|经|经年中)?调整后?的?(?=收|支|(?:本年|当年|全年|年度|部门|单位|整体)[^，。；]*预算)")
 BARE_FIGURE_FIRST = frozenset("是占初决执数调全年当批部预完相为较与比本上安实支收使资金总经的费发")
 """What a label begins with of which nothing is left but :data:`BARE_FIGURE` without budget and figure words."""
 FIGURE_WORDS = re.compile(r"决算数?|执行数|(?<=支出|收入)数$|(?<=经费)数$")
