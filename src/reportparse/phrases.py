@@ -95,6 +95,8 @@ HOW_USED = re.compile(r"(?:具体|主要|全部|分别)$")
 MAKES_UP = seldom(r"(?:构|组)成")
 MADE_OF = seldom(r"(?:[^，。；：]*的)?(?P<named>[^，。；：]{2,20}?)由(?!上级|财政)(?P<first>[^，。；：]{2,24})$")
 """What opens a list that 构成 closes: 人员经费由基本工资9万元、津贴补贴3万元构成."""
+MADE_OF_IT = seldom(r"(?:主要|共|均)?由(?!上级|财政)(?P<first>[^，。；：]{2,24})$")
+"""The same of the figure right before: 资产总额9万元，由流动资产6万元、固定资产3万元构成."""
 IS_A_TOTAL = re.compile(
     r"总|合计|(?:^|年|实际|部门|单位|拨款|预算|决算|基本)(?:收入|支出)|资产|采购|编制|实有|人数|职工|[评得]分"
 )
@@ -194,7 +196,9 @@ BECAME = re.compile(
 )
 """由上年的14批次降为11批次: two figures of one thing."""
 BUDGET_OF_FUND = re.compile(r"(?:一般)?公共预算|政府性基金预算|国有资本经营预算|社会保险基金预算|公共财政预算|财政预算")
-AFTER_ADJUSTING = re.compile(r"^(?:年中|经|经年中)?调整后?的?(?=收|支|(?:本年|当年|全年|年度|部门|单位|整体)[^，。；]*预算)")
+AFTER_ADJUSTING = re.compile(
+    r"^(?:年中|经|经年中)?调整后?的?(?=收|支|(?:本年|当年|全年|年度|部门|单位|整体)[^，。；]*预算)"
+)
 BARE_FIGURE_FIRST = frozenset("是占初决执数调全年当批部预完相为较与比本上安实支收使资金总经的费发")
 """What a label begins with of which nothing is left but :data:`BARE_FIGURE` without budget and figure words."""
 FIGURE_WORDS = re.compile(r"决算数?|执行数|(?<=支出|收入)数$|(?<=经费)数$")
