@@ -349,8 +349,8 @@ def read_label(label: str) -> tuple[str, str | None]:
         budget = phrases.BUDGET.search(hidden)
         if budget is not None:
             basis = "adjusted_budget" if budget.group("adj") else "budget"
-    if basis == "adjusted_budget" and ("后" in label or label[:2] in ("调整", "年中")):
-        label = phrases.AFTER_ADJUSTING.sub("", label)  # 年中调整后收支预算
+    if basis == "adjusted_budget" and ("后" in label or label[:2] in ("调整", "年中", "经调", "经年")):
+        label = phrases.AFTER_ADJUSTING.sub("", label)  # 年中调整后收支预算; 调整后本年支出预算
     if basis is None and ("决算" in label or "执行数" in label or label == "实际执行"):
         basis = "actual"
     if phrases.QUOTES.search(label):

@@ -244,6 +244,12 @@ class _Block(Comparing):
             head = self._named(made["named"], None)
             self._open(head, True, "word", None, self._label(made["named"])[0] if head is None else "")
             gap = gap._replace(rest=made["first"], clause=made["first"])
+        of_it = phrases.MADE_OF_IT.fullmatch(gap.clause) if gap.opened is None and "由" in gap.clause else None
+        if of_it is not None and phrases.MAKES_UP.search(self.text, end, self.sentence_end):
+            if (total := self._total_before()) is not None and gap.rest[:1] in ("，", ""):
+                self.lists = []
+                self._open(total, True, "sum")
+                gap = gap._replace(rest=of_it["first"], clause=of_it["first"])
         if gap.opened is None and not self.lists and self._parts_follow(gap, start):
             self._open(self._total_before(), True, "sum")
         if gap.opened is not None:
@@ -274,6 +280,8 @@ class _Block(Comparing):
                 head = self.carry.head
             if head is None and not same_sentence and (alone or gap.named in ("总计", "合计")) and self.index:
                 head = self._topic_of_previous_block()
+            if head is not None and not same_sentence:
+                head = self._of_the_reports_year(head, start)
             self._open(head, complete, "word", other, self._label(gap.named)[0] if head is None else "")
         return gap
 
