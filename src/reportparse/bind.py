@@ -42,6 +42,7 @@ from reportparse.reading import Reading
 _BY_THEN = re.compile("截[至止]")
 _ROUNDED = Decimal("0.06")
 _BARE_SIDE = re.compile("(?:共|累计|实际|全年)*(?:支出|收入|开支|列支)(?:资金|金额)?")
+_SIDE_ALONE = re.compile("(?:决算)?(?:收入|支出)(?:决算)?数?")
 _BY_DOCUMENT = re.compile(r"》|[〔【\[（(](?:19|20)\d\d[〕】\])）]第?\d{1,5}号|文件(?:，|下达)")
 _BAND = re.compile(r"（含.{0,4}）|(?:及其?)?以[上下]|[-—~至]\d")
 _WHOLE = frozenset({"合计", "共计", "总计", "小计", "共", "一共", "总共"})
@@ -740,6 +741,8 @@ class _Binder(Matching):
             return  # 项目支出1、5各增加3元: one thing by two labels
         if bound.part_of is not None:
             bound = bound._replace(part_of=self._whole_of(bound))
+        if self._is_of_the_year_again(index, bound):
+            bound = bound._replace(concept=self.concepts[WITHIN_TOTAL[bound.concept.id]])
         if bound.member is not None and bound.concept.id.startswith("project."):
             bound = bound._replace(member=self.as_in_its_form(bound.member))
         at = len(self.bound)
@@ -771,6 +774,22 @@ class _Binder(Matching):
             node = self.outline.owner[self.readings[index].block]
             coarser = [step for step in self._path(node) if _LEVELS.index(step[1]) < _LEVELS.index(named[0][1])]
             self._paths[node] = (*coarser, *named)
+
+    def _is_of_the_year_again(self, index: int, bound: Bound) -> bool:
+        """Whether a total is called nothing but 收入 or 支出 and printed as what came in or went out in the year itself was
+        before, and the total with what was carried over was not: 年初结转1万元，本年收入9万元。…2023年收入9万元，增长5%.
+        """
+        reading = self.readings[index]
+        own = WITHIN_TOTAL.get(bound.concept.id)
+        if own is None or bound.member is not None or reading.aspect != "value" or bound.cross:
+            return False
+        if _SIDE_ALONE.fullmatch(bound.label) is None:
+            return False
+        key = None, bound.fund, bound.basis, bound.period
+        year, total = (self._values.get((id, *key)) for id in (own, bound.concept.id))
+        if year is None or self.readings[self.bound[year].reading].quantity.yuan != reading.quantity.yuan:
+            return False
+        return total is None or self.readings[self.bound[total].reading].quantity.yuan != reading.quantity.yuan
 
     def _whole_of(self, bound: Bound) -> int | None:
         """The total that a fact is a part of: not an item of its own list that has items itself, but what stands over that.
