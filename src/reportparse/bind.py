@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from reportparse.bound import SENTENCE_AT_MOST, About, Bound, Match, begin
+from reportparse.bound import SENTENCE_AT_MOST, WIDE_FUND, About, Bound, Match, begin
 from reportparse.classes import path_of
 from reportparse.concepts import Concept
 from reportparse.labels import CERTAIN, without_brackets
@@ -506,7 +506,10 @@ class _Binder(Matching):
                 fund = self.bound[match.part_of].fund or "all"
             elif match.fund is None and match.part_of is None:
                 opener = self.concepts.fund_in(reading.under) if reading.under else None
-                fund = opener[0] if opener is not None else self._fund_of_list(reading) or self.section_fund(scopes)
+                fund = opener[0] if opener is not None else self._fund_of_list(reading)
+                if fund is None:
+                    two = self._is_on_two_funds(reading.block)
+                    fund = self._fund_before(reading.block) if two else self.section_fund(scopes)
                 if opener is None and concept.id in BALANCES and self._begins_on_balances(reading):
                     fund = self._fund_of_list(reading)
                 if fund is None and concept.classes is not None:
@@ -717,6 +720,19 @@ class _Binder(Matching):
         """Whether a paragraph under a heading on a fund has words of its own for a heading: 结转结余情况。年末结转和结余9万元."""
         start = self.text.rfind("\n", 0, reading.quantity.start) + 1
         return _ON_BALANCES.match(self.text, start) is not None
+
+    def _is_on_two_funds(self, block: int) -> bool:
+        """Whether a heading names two funds, so that it does not say which one is meant: 政府性基金和国有资本经营预算情况."""
+        at = self._section_of(block)
+        named = self.concepts.fund_in(self.outline.nodes[at].title) if at is not None else None
+        again = self.concepts.fund_in(named[1]) if named is not None else None
+        return named is not None and again is not None and WIDE_FUND not in (named[0], again[0]) and named[0] != again[0]
+
+    def _fund_before(self, block: int) -> str | None:
+        """The fund that the figure before under the same heading is of: 政府性基金本年收入9万元。本年支出8万元."""
+        last = self.bound[-1] if self.bound else None
+        same = last is not None and self.outline.owner[self.readings[last.reading].block] == self.outline.owner[block]
+        return last.fund if last is not None and same and last.fund != "all" else None
 
     def _fund_of_title(self, block: int) -> str | None:
         """The fund that the nearest heading names, where that has no meaning of its own: 财政拨款安排支出按功能科目分类情况."""
