@@ -43,6 +43,13 @@ _BY_THEN = re.compile("截[至止]")
 _ROUNDED = Decimal("0.06")
 _BARE_SIDE = re.compile("(?:共|累计|实际|全年)*(?:支出|收入|开支|列支)(?:资金|金额)?")
 _SIDE_ALONE = re.compile("(?:决算)?(?:收入|支出)(?:决算)?数?")
+_ALL_OF_IT = re.compile(r"(?:全部|均|都|皆)(?:为|是|系|用于)(?P<what>[^，。；：（）\d]{2,12}?)(?:接待)?(?:费用?|支出)?[，。；：]")
+_ALL_OF_IT_BEHIND = re.compile(
+    r"(?:[、，]?(?:来宾|人数)?\d+(?:人次|人))?[，（](?:全部|均|都|皆)(?:为|是|系)(?P<what>[^，。；：（）\d]{2,12}?)(?:接待)?[，。；）]"
+)
+_AMONG_THEM = re.compile("[^。；]*其中")
+_LOOK_AROUND = 60
+"""Characters before a figure in which all of what it is of may be told: 全部为国内公务接待."""
 _BY_DOCUMENT = re.compile(r"》|[〔【\[（(](?:19|20)\d\d[〕】\])）]第?\d{1,5}号|文件(?:，|下达)")
 _BAND = re.compile(r"（含.{0,4}）|(?:及其?)?以[上下]|[-—~至]\d")
 _WHOLE = frozenset({"合计", "共计", "总计", "小计", "共", "一共", "总共"})
@@ -661,13 +668,28 @@ class _Binder(Matching):
         """国内公务接待0.9万元，接待9批次、74人次: counts are of the member that the money, or the count before them, is of."""
         if concept.family is None or reading.aspect != "value":
             return None
+        if concept.members and (member := self._member_of_all(reading, concept)) is not None:
+            return member
         for before in reversed(self.bound):
             said = self.readings[before.reading]
             if said.block != reading.block or concept.family not in (before.concept.id, before.concept.family):
                 return None
+            if "；" in self.text[said.quantity.end : reading.quantity.start] and _AMONG_THEM.match(self.text, begin(said)):
+                return None  # 接待9批次，其中外事接待1批次；接待74人次
             if not self._is_in_brackets(said) or self._is_in_brackets(reading):
                 return before.member
         return None
+
+    def _member_of_all(self, reading: Reading, concept: Concept) -> str | None:
+        """公务接待费0.9万元，全部为国内公务接待，共接待9批次；接待9批次、74人次，均为国内接待: what all of it is said to be."""
+        start, end = reading.quantity.start, reading.quantity.end
+        if self.bound and self.readings[self.bound[-1].reading].block == reading.block:
+            words = self.text[max(self.readings[self.bound[-1].reading].quantity.end, start - _LOOK_AROUND) : start]
+        else:
+            words = ""
+        said = _ALL_OF_IT.search(words) or _ALL_OF_IT_BEHIND.match(self.text, end)
+        hit = concept.member_of(said["what"]) if said is not None else None
+        return hit[0] if hit is not None else None
 
     def _member_in_pairs(self, reading: Reading, concept: Concept) -> str | None:
         """行政编制9人，实有人数8人；事业编制5人，实有人数4人: the same words after each member are of the one before them."""
