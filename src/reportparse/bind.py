@@ -43,7 +43,9 @@ _BY_THEN = re.compile("截[至止]")
 _ROUNDED = Decimal("0.06")
 _BARE_SIDE = re.compile("(?:共|累计|实际|全年)*(?:支出|收入|开支|列支)(?:资金|金额)?")
 _SIDE_ALONE = re.compile("(?:决算)?(?:收入|支出)(?:决算)?数?")
-_ALL_OF_IT = re.compile(r"(?:全部|均|都|皆)(?:为|是|系|用于)(?P<what>[^，。；：（）\d]{2,12}?)(?:接待)?(?:费用?|支出)?[，。；：]")
+_ALL_OF_IT = re.compile(
+    r"(?:全部|均|都|皆)(?:为|是|系|用于)(?P<what>[^，。；：（）\d]{2,12}?)(?:接待)?(?:费用?|支出)?[，。；：]"
+)
 _ALL_OF_IT_BEHIND = re.compile(
     r"(?:[、，]?(?:来宾|人数)?\d+(?:人次|人))?[，（](?:全部|均|都|皆)(?:为|是|系)(?P<what>[^，。；：（）\d]{2,12}?)(?:接待)?[，。；）]"
 )
@@ -674,7 +676,9 @@ class _Binder(Matching):
             said = self.readings[before.reading]
             if said.block != reading.block or concept.family not in (before.concept.id, before.concept.family):
                 return None
-            if "；" in self.text[said.quantity.end : reading.quantity.start] and _AMONG_THEM.match(self.text, begin(said)):
+            if "；" in self.text[said.quantity.end : reading.quantity.start] and _AMONG_THEM.match(
+                self.text, begin(said)
+            ):
                 return None  # 接待9批次，其中外事接待1批次；接待74人次
             if not self._is_in_brackets(said) or self._is_in_brackets(reading):
                 return before.member
@@ -748,7 +752,9 @@ class _Binder(Matching):
         at = self._section_of(block)
         named = self.concepts.fund_in(self.outline.nodes[at].title) if at is not None else None
         again = self.concepts.fund_in(named[1]) if named is not None else None
-        return named is not None and again is not None and WIDE_FUND not in (named[0], again[0]) and named[0] != again[0]
+        return (
+            named is not None and again is not None and WIDE_FUND not in (named[0], again[0]) and named[0] != again[0]
+        )
 
     def _fund_before(self, block: int) -> str | None:
         """The fund that the figure before under the same heading is of: 政府性基金本年收入9万元。本年支出8万元."""

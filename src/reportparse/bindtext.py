@@ -251,7 +251,9 @@ def _items_after(
         last: Numbering | None = None
         for under in indexes[at + 1 :]:
             number, start, end = blocks[under].number, blocks[under].start, blocks[under].end
-            if number is None or not (number.value == 1 if last is None else _goes_on(last, number) or number.value == last.value):
+            if number is None or not (
+                number.value == 1 if last is None else _goes_on(last, number) or number.value == last.value
+            ):
                 break
             if last is not None and number.style != last.style:
                 break

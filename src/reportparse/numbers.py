@@ -120,7 +120,9 @@ _CHUNK = "A-Za-z0-9_.:/@?&=%#~+\\-"
 _HAN_NEXT = "".join(sorted(c for c in UNIT_FIRST if c > "\u3400" and c not in _HAN)) + "分点%‰㎡至到"
 
 # What a rate stands behind, looked back at over the dash that is printed for it: 增长—, 完成预算的--, 执行率为——.
-_BEFORE_RATE = "|".join(f"(?<={words}.)" for words in ("增长", "下降", "降低", "预算的", "总额的", "幅度", "率", "率为", "占比"))
+_BEFORE_RATE = "|".join(
+    f"(?<={words}.)" for words in ("增长", "下降", "降低", "预算的", "总额的", "幅度", "率", "率为", "占比")
+)
 
 # A set of characters first, so that the engine can skip to the next one; then one branch for each of its parts, told
 # apart by looking back at the character just taken. The number of the last group says which branch it was; digits,
