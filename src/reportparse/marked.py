@@ -2,7 +2,11 @@
 
 A level that stands for several rows is printed once, and most rows have no reason: so rows are as long as they like. What
 tells them is that their marks stand next to each other behind as many cells as the headings say, and that levels have
-names of their own. A row that lacks a cell otherwise, or has a name in two lines, is left out: nothing is guessed.
+names of their own. Where a place calls its levels as it likes, all rows are read together: what stands between the marks of
+one row and those of the next is a reason, levels and a name, and a reason says why marks were lost. A row that lacks a cell
+otherwise, or has a name in two lines, is left out: nothing is guessed.
+
+Over 400 lines because rows that are told one by one and rows that are told all together share what a cell of them can be.
 """
 
 from __future__ import annotations
@@ -101,6 +105,8 @@ def read_marked(texts: Sequence[str], at: int) -> MarkedRows | None:
     behind = next(k for k, kind in enumerate(reversed(kinds)) if kind != "words")
     form = _Form(levels, tuple(kinds[: len(kinds) - behind]), behind)
     row = over + 1 + (band is not None)
+    if (whole := _whole(texts, end, form)) is not None:
+        return _placed_whole(texts, end, row, form, placed, whole)
     return _rows(texts, end, row, form, placed) if _row_at(texts, end, form) == levels else None
 
 
@@ -197,6 +203,152 @@ def _rows(texts: Sequence[str], at: int, row: int, form: _Form, placed: list[Pla
         skipped += 1
         at += 1
     return MarkedRows(placed[: len(placed) - skipped], row - skipped, at - skipped)
+
+
+# -- rows whose levels are called as a place likes -------------------------------------------------------------------------
+
+
+_Row = tuple[int, int]
+"""Of a row, how many cells before it are reasons of the row above, and how many names it has."""
+_Way = tuple[float, tuple[_Row, ...]]
+_MARKS_LEAST = 2
+"""Columns of marks that a row is told by."""
+_SURE = 0.5
+"""How much less likely any other way to read a row must be."""
+_WAYS_MOST = 16
+_LEVEL_USUAL, _LEVEL_MOST = 6, 8
+_WHY = seldom(
+    "[，。；、]|[未不没待因受欠缺致偏较尚无的了被需]|有(?!资产|资本|权|效|机)|滞后|影响|调整|推迟|延[期后误]|改为|[慢晚少低差难长短弱紧]$|.{12}"
+    "|^(?:下一步|今后|加[强大快]|强化|完善|改进|优化|尽快|督促|建立|规范|提高|提前|争取|积极|及时|严格|进一步|拟|将)"
+)
+"""What says why marks were lost, or what is done about it, rather than what is measured."""
+_SENTENCE = seldom("[，。；]")
+
+
+def _whole(texts: Sequence[str], at: int, form: _Form) -> list[tuple[int, int, bool]] | None:
+    """All rows of a form down to that of the whole, or to where it ends: reasons before each, its names, and whether any other
+    reading is much less likely. None where no way reads them all.
+    """
+    if sum(kind in ("share", "value") for kind in form.kinds) < _MARKS_LEAST:
+        return None
+    ways: dict[int, list[_Way]] = {at: [(0.0, ())]}
+    ended: list[_Way] = []
+    for place in range(at, len(texts) + 1):
+        so_far = sorted(ways.pop(place, ()))[:_WAYS_MOST]
+        for reasons in range(form.behind + 1 if place > at else 1) if so_far else ():
+            begins = place + reasons
+            cost = _cost_of_reasons(texts, place, reasons, form) if place > at else 0.0
+            if place > at and (begins == len(texts) or (begins < len(texts) and _ends_form(texts, begins))):
+                ended += [(paid + cost, (*rows, (reasons, 0))) for paid, rows in so_far]
+                continue
+            for named in (form.levels,) if place == at else range(1, form.levels + 1):
+                more = _cost_of_names(texts, begins, named, form)
+                if more is not None:
+                    found = ways.setdefault(begins + named + len(form.kinds), [])
+                    found += [(paid + cost + more, (*rows, (reasons, named))) for paid, rows in so_far]
+    ended.sort()
+    return (
+        _in_doubt(ended[0][1], [rows for paid, rows in ended[1:] if paid - ended[0][0] < _SURE], form)
+        if ended
+        else None
+    )
+
+
+def _in_doubt(best: Sequence[_Row], others: Sequence[Sequence[_Row]], form: _Form) -> list[tuple[int, int, bool]]:
+    """The rows of a reading, each with whether all others agree on it and on the levels that it has from the rows above."""
+    width = len(form.kinds)
+
+    def begins(rows: Sequence[_Row]) -> dict[int, _Row]:
+        """Of every row, by where its marks end."""
+        found: dict[int, _Row] = {}
+        at = 0
+        for reasons, named in rows:
+            at += reasons + named + width * bool(named)
+            found[at if named else -1] = (reasons, named)
+        return found
+
+    readings = [begins(rows) for rows in others]
+    sure: list[tuple[int, int, bool]] = []
+    doubted = 0
+    """The names that the next row must have, so that no level is in doubt."""
+    for end, row in begins(best).items():
+        unlike = [other.get(end, (0, form.levels)) for other in readings if other.get(end) != row]
+        if unlike:
+            doubted = max(row[1], *(named for _, named in unlike))
+        elif row[1] >= doubted:
+            doubted = 0
+        sure.append((*row, not unlike and row[1] >= doubted))
+    return sure
+
+
+def _ends_form(texts: Sequence[str], at: int) -> bool:
+    return (
+        _TOTAL.fullmatch(texts[at]) is not None
+        or _NEXT_FORM.search(texts[at]) is not None
+        or (at + 1 < len(texts) and _heads_on(texts, at))
+    )
+
+
+def _cost_of_reasons(texts: Sequence[str], at: int, reasons: int, form: _Form) -> float:
+    """How unlikely it is that so many cells say why the row before them lost marks."""
+    if not form.behind:
+        return 0.0
+    row = texts[at - len(form.kinds) : at]
+    marks = [
+        float(cell.rstrip("分%")) for cell, kind in zip(row, form.kinds, strict=True) if kind in ("share", "value")
+    ]
+    lost = marks[-1] < marks[-2]
+    if not reasons:
+        return 1.25 * lost
+    cost = 2.5 * (not lost) + (form.behind - reasons) * 0.5
+    for cell in texts[at : at + reasons]:
+        if names_level(cell):
+            cost += 3.0
+        elif not _WHY.search(cell):
+            cost += 1.0 if len(cell) > _LEVEL_USUAL else 2.0
+    return cost
+
+
+def _cost_of_names(texts: Sequence[str], at: int, named: int, form: _Form) -> float | None:
+    """How unlikely it is that a row begins at a place with so many names; None where it cannot."""
+    names = texts[at : at + named]
+    cells = texts[at + named : at + named + len(form.kinds)]
+    after = at + named + len(form.kinds)
+    if len(cells) < len(form.kinds) or any(_BEGINS_NO_NAME.match(name) or _TOTAL.fullmatch(name) for name in names):
+        return None
+    if any(map(_NEXT_FORM.search, (*names, *cells))):
+        return None
+    ends = after == len(texts)
+    if not all(_fits(cell, kind, ends) for cell, kind in zip(cells, form.kinds, strict=True)):
+        return None
+    cost = 0.5 * (named == form.levels)
+    for name in names[:-1]:
+        if _SENTENCE.search(name):
+            cost += 4.0
+        elif not names_level(name):
+            usual = len(name) <= _LEVEL_USUAL
+            cost += 2.0 if len(name) > _LEVEL_MOST or _WHY.search(name) else 0.5 if usual else 1.0
+    return cost + 2.0 * (_SENTENCE.search(names[-1]) is not None)
+
+
+def _placed_whole(
+    texts: Sequence[str], at: int, row: int, form: _Form, placed: list[Placed], rows: Sequence[tuple[int, int, bool]]
+) -> MarkedRows:
+    """The places of the cells of rows; what is in doubt is in no column."""
+    above = True
+    for reasons, named, sure in rows:
+        behind = form.levels + len(form.kinds)
+        placed += [(row - 1, behind + k if sure and above else ASIDE, 1) for k in range(reasons)]
+        at += reasons
+        if named:
+            width = named + len(form.kinds)
+            placed += [(row, form.levels - named + k if sure else ASIDE, 1) for k in range(width)]
+            at += width
+            row += 1
+        above = sure
+    if at < len(texts) and _TOTAL.fullmatch(texts[at]):
+        at, row = _total(texts, at, row, form, placed)
+    return MarkedRows(placed, row, at)
 
 
 def _heads_on(texts: Sequence[str], at: int) -> bool:

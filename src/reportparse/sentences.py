@@ -301,6 +301,25 @@ class Sentence:
                 return at
         return None
 
+    def _of_the_reports_year(self, head: int, start: int) -> int:
+        """2023年支出9万元。2021年、2022年支出分别为7万元、8万元。按性质分，基本支出…: a list that no figure of its sentence heads is of the
+        report's own year, unless its parts add up to the earlier year's.
+        """
+        readings = self.reader.readings
+        said = readings[head]
+        if not self._is_of_another_year(said) or self._adds_up_to(head, start):
+            return head
+        side = next((side for side in phrases.OTHER_SIDE if side in said.labels[0]), None)
+        for at in range(head - 1, max(-1, head - 1 - LATEST), -1):
+            one = readings[at]
+            if one.block != said.block:
+                break
+            of_other = side is not None and phrases.OTHER_SIDE[side] in one.labels[0] and side not in one.labels[0]
+            alike = one.quantity.kind == said.quantity.kind and one.aspect == "value" and one.role != "reason"
+            if alike and one.head is None and not of_other and not self._is_of_another_year(one):
+                return at
+        return head
+
     def _latest(self) -> Iterator[tuple[int, Reading]]:
         """The latest figures of this block, the last first, each with its place among all."""
         readings = self.reader.readings
