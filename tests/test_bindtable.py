@@ -29,6 +29,19 @@ CASES = {
         "支出决算表\n单位：万元\n|科目|合计|基本支出|\n|213农林水支出|9|8|",
         {"9": "expenditure.function[213]", "8": "expenditure.function[213]{cross={nature:basic}}"},
     ),
+    "the year over the total of a column, and over names by a slip of the columns": (
+        "一般公共预算财政拨款支出决算表\n单位：万元\n项目        本年支出\n科目编码  科目名称  合计  基本支出  项目支出\n合计  90.00  55.00  35.00\n"
+        "207  文化旅游体育与传媒支出  60.00  41.00  19.00\n213  农林水支出  30.00  14.00  16.00\n",
+        {
+            "90.00": "expenditure.current{fund=general}", "55.00": "expenditure.nature[basic]{fund=general}",
+            "35.00": "expenditure.nature[project]{fund=general}", "60.00": "expenditure.function[207]{fund=general}",
+            "41.00": "expenditure.function[207]{fund=general,cross={nature:basic}}",
+            "19.00": "expenditure.function[207]{fund=general,cross={nature:project}}",
+            "30.00": "expenditure.function[213]{fund=general}",
+            "14.00": "expenditure.function[213]{fund=general,cross={nature:basic}}",
+            "16.00": "expenditure.function[213]{fund=general,cross={nature:project}}",
+        },
+    ),
     "the total by nature is the nature": (
         "支出决算表\n单位：万元\n|科目|合计|基本支出|\n|合计|9|8|",
         {"9": "expenditure.total", "8": "expenditure.nature[basic]"},

@@ -344,6 +344,8 @@ PLANTED = {
     "jx-2023-sluice": [("sum", "2.16元 → 2.16万元")],
     "nm-2021-dryland": [("sum", "55.9 → 59.5")],
     "pr-changning-oldtea": [("prose_table", "94.34 → 93.44")],
+    "pr-gyantse-barley": [("execution_rate", "99.00元 → 99.00万元")],
+    "pr-wensu-irrigation": [("execution_rate", "142.86 → 124.86")],
     "pr-luquan-culture": [("scores", "94.50 → 94.05"), ("execution_rate", "94.56 → 95.46")],
     "pr-jianshi-rural-roads": [("execution_rate", "283.65 → 238.65")],
     "sc-2022-farm-machinery": [("sum", "264.27 → 262.47"), ("share", "264.27 → 262.47")],

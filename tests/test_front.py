@@ -68,6 +68,11 @@ CASES = [
     Case("card of a site over the title", f"主题分类 档案 公开方式 主动公开 公开范围 面向全社会\n{WHO}2023年度单位决算\n", "", f"{WHO}2023年度单位决算", WHO, HERE, 2023, "final_accounts"),
     Case("a short name over the whole one", f"区档案馆2023年决算公开\n来源：{WHO}\n{WHO}\n", "", "区档案馆2023年决算公开", WHO, HERE, 2023, "final_accounts", issuer=WHO),
     Case("page number over the cover", f"1\n{WHO}\n2023年度单位决算\n2\n第一部分　概况\n第二部分　决算情况\n3\n" + "第一部分　概况\n" + "本馆负责全区档案的接收、征集、整理和保管，并向社会开放利用，各项工作有序推进，全年接待查档群众。\n" * 4 + "4\n", "", "2023年度单位决算", WHO, HERE, 2023, "final_accounts"),
+    Case("navigation between bars", f"首页 | 政务公开 | 财政预决算 | 绩效信息\n{WHO}{WHAT}\n文章来源：县水利局　浏览：59次　【打印】【关闭】\n", "", f"{WHO}{WHAT}", WHO, HERE, 2023),
+    Case("navigation by blanks", f"网站首页  走进五通桥  办事服务  互动交流\n您的位置：首页 → 信息公开\n{WHO}{WHAT}\n稿件来源：本站 访问量：31\n", "", f"{WHO}{WHAT}", WHO, HERE, 2023),
+    Case("the firm that evaluated on the cover", f"{WHO}\n2023年度数字档案室项目绩效评价报告\n委托单位：五通桥区财政局\n第三方评价机构：四川某某绩效评价有限公司\n2024年6月\n", "", "2023年度数字档案室项目绩效评价报告", WHO, HERE, 2023, "project_performance", "四川某某绩效评价有限公司", "2024-06"),
+    Case("a body named as the title and its label do", f"{WHO}2023年度数字档案室项目绩效评价报告\n项目单位：{WHO}\n", "", f"{WHO}2023年度数字档案室项目绩效评价报告", WHO, HERE, 2023, "project_performance"),
+    Case("the site of a government over the title", f"乐山市五通桥区人民政府\n首页 | 走进五通桥 | 政务公开 | 办事服务\n当前位置:首页>政务公开>绩效管理\n五通桥区2023年度数字档案补助资金绩效自评报告\n区财政局：\n按照要求，{WHO}对补助资金开展了自评，现将情况报告如下：\n", f"{WHO}\n2024年3月8日", "五通桥区2023年度数字档案补助资金绩效自评报告", WHO, HERE, 2023, "project_performance", WHO, "2024-03-08"),
     Case("nothing said", "", "", None, None, None, None, "other"),
 ]  # fmt: skip
 KNOWN: dict[str, str] = {}

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from reportparse.bound import SENTENCE_AT_MOST, About, Bound, Match, begin
+from reportparse.bound import SENTENCE_AT_MOST, WIDE_FUND, About, Bound, Match, begin
 from reportparse.classes import path_of
 from reportparse.concepts import Concept
 from reportparse.labels import CERTAIN, without_brackets
@@ -42,6 +42,16 @@ from reportparse.reading import Reading
 _BY_THEN = re.compile("截[至止]")
 _ROUNDED = Decimal("0.06")
 _BARE_SIDE = re.compile("(?:共|累计|实际|全年)*(?:支出|收入|开支|列支)(?:资金|金额)?")
+_SIDE_ALONE = re.compile("(?:决算)?(?:收入|支出)(?:决算)?数?")
+_ALL_OF_IT = re.compile(
+    r"(?:全部|均|都|皆)(?:为|是|系|用于)(?P<what>[^，。；：（）\d]{2,12}?)(?:接待)?(?:费用?|支出)?[，。；：]"
+)
+_ALL_OF_IT_BEHIND = re.compile(
+    r"(?:[、，]?(?:来宾|人数)?\d+(?:人次|人))?[，（](?:全部|均|都|皆)(?:为|是|系)(?P<what>[^，。；：（）\d]{2,12}?)(?:接待)?[，。；）]"
+)
+_AMONG_THEM = re.compile("[^。；]*其中")
+_LOOK_AROUND = 60
+"""Characters before a figure in which all of what it is of may be told: 全部为国内公务接待."""
 _BY_DOCUMENT = re.compile(r"》|[〔【\[（(](?:19|20)\d\d[〕】\])）]第?\d{1,5}号|文件(?:，|下达)")
 _BAND = re.compile(r"（含.{0,4}）|(?:及其?)?以[上下]|[-—~至]\d")
 _WHOLE = frozenset({"合计", "共计", "总计", "小计", "共", "一共", "总共"})
@@ -103,6 +113,8 @@ def bind(
         binder.bind(index)
         if readings[index].also is not None:
             binder.bind_also(index)
+        if readings[index].bases:
+            binder.bind_on_other_bases(index)
     return binder.crossed_by_nature()
 
 
@@ -118,8 +130,12 @@ class _Binder(Matching):
             owners: Sequence[int] = self.of_reading.get(reading.belongs, ())
             if reading.aspect == "execution_rate" and _LEFT.search(self.readings[reading.belongs].labels[0]):
                 owners = self._said_of_spending(reading)
+            elif self.readings[reading.belongs].bases:
+                owners = owners[-1:]
             for at in owners:
                 self._inherit(index, reading, at)
+            if not owners and (own := self._bare_of_own(reading)) is not None:
+                self._claim(index, reading, "", own)
             return
         if reading.labels[0] in _WHOLE and reading.aspect == "value" and not reading.loose:
             for at in self._heads(reading)[
@@ -179,6 +195,12 @@ class _Binder(Matching):
             one = self.bound[at]
             compared = self._compared(reading, one.basis, one.period, one.concept, one.member, one.fund)
             self._append(index, one._replace(compared=compared))
+
+    def bind_on_other_bases(self, index: int) -> None:
+        """The same figure on other bases too: 全年预算和执行数均为9万元."""
+        for at in tuple(self.of_reading.get(index, ())):
+            for basis in self.readings[index].bases:
+                self._append(index, self.bound[at]._replace(basis=basis))
 
     def _is_of_what_is_spent(self, reading: Reading, label: str) -> bool:
         """Whether a budget that names no side is of the body's whole spending: nothing else is spoken of, and what was spent
@@ -505,7 +527,10 @@ class _Binder(Matching):
                 fund = self.bound[match.part_of].fund or "all"
             elif match.fund is None and match.part_of is None:
                 opener = self.concepts.fund_in(reading.under) if reading.under else None
-                fund = opener[0] if opener is not None else self._fund_of_list(reading) or self.section_fund(scopes)
+                fund = opener[0] if opener is not None else self._fund_of_list(reading)
+                if fund is None:
+                    two = self._is_on_two_funds(reading.block)
+                    fund = self._fund_before(reading.block) if two else self.section_fund(scopes)
                 if opener is None and concept.id in BALANCES and self._begins_on_balances(reading):
                     fund = self._fund_of_list(reading)
                 if fund is None and concept.classes is not None:
@@ -657,13 +682,30 @@ class _Binder(Matching):
         """国内公务接待0.9万元，接待9批次、74人次: counts are of the member that the money, or the count before them, is of."""
         if concept.family is None or reading.aspect != "value":
             return None
+        if concept.members and (member := self._member_of_all(reading, concept)) is not None:
+            return member
         for before in reversed(self.bound):
             said = self.readings[before.reading]
             if said.block != reading.block or concept.family not in (before.concept.id, before.concept.family):
                 return None
+            if "；" in self.text[said.quantity.end : reading.quantity.start] and _AMONG_THEM.match(
+                self.text, begin(said)
+            ):
+                return None  # 接待9批次，其中外事接待1批次；接待74人次
             if not self._is_in_brackets(said) or self._is_in_brackets(reading):
                 return before.member
         return None
+
+    def _member_of_all(self, reading: Reading, concept: Concept) -> str | None:
+        """公务接待费0.9万元，全部为国内公务接待，共接待9批次；接待9批次、74人次，均为国内接待: what all of it is said to be."""
+        start, end = reading.quantity.start, reading.quantity.end
+        if self.bound and self.readings[self.bound[-1].reading].block == reading.block:
+            words = self.text[max(self.readings[self.bound[-1].reading].quantity.end, start - _LOOK_AROUND) : start]
+        else:
+            words = ""
+        said = _ALL_OF_IT.search(words) or _ALL_OF_IT_BEHIND.match(self.text, end)
+        hit = concept.member_of(said["what"]) if said is not None else None
+        return hit[0] if hit is not None else None
 
     def _member_in_pairs(self, reading: Reading, concept: Concept) -> str | None:
         """行政编制9人，实有人数8人；事业编制5人，实有人数4人: the same words after each member are of the one before them."""
@@ -717,6 +759,21 @@ class _Binder(Matching):
         start = self.text.rfind("\n", 0, reading.quantity.start) + 1
         return _ON_BALANCES.match(self.text, start) is not None
 
+    def _is_on_two_funds(self, block: int) -> bool:
+        """Whether a heading names two funds, so that it does not say which one is meant: 政府性基金和国有资本经营预算情况."""
+        at = self._section_of(block)
+        named = self.concepts.fund_in(self.outline.nodes[at].title) if at is not None else None
+        again = self.concepts.fund_in(named[1]) if named is not None else None
+        return (
+            named is not None and again is not None and WIDE_FUND not in (named[0], again[0]) and named[0] != again[0]
+        )
+
+    def _fund_before(self, block: int) -> str | None:
+        """The fund that the figure before under the same heading is of: 政府性基金本年收入9万元。本年支出8万元."""
+        last = self.bound[-1] if self.bound else None
+        same = last is not None and self.outline.owner[self.readings[last.reading].block] == self.outline.owner[block]
+        return last.fund if last is not None and same and last.fund != "all" else None
+
     def _fund_of_title(self, block: int) -> str | None:
         """The fund that the nearest heading names, where that has no meaning of its own: 财政拨款安排支出按功能科目分类情况."""
         at = self._section_of(block)
@@ -740,6 +797,8 @@ class _Binder(Matching):
             return  # 项目支出1、5各增加3元: one thing by two labels
         if bound.part_of is not None:
             bound = bound._replace(part_of=self._whole_of(bound))
+        if self._is_of_the_year_again(index, bound):
+            bound = bound._replace(concept=self.concepts[WITHIN_TOTAL[bound.concept.id]])
         if bound.member is not None and bound.concept.id.startswith("project."):
             bound = bound._replace(member=self.as_in_its_form(bound.member))
         at = len(self.bound)
@@ -772,6 +831,22 @@ class _Binder(Matching):
             coarser = [step for step in self._path(node) if _LEVELS.index(step[1]) < _LEVELS.index(named[0][1])]
             self._paths[node] = (*coarser, *named)
 
+    def _is_of_the_year_again(self, index: int, bound: Bound) -> bool:
+        """Whether a total is called nothing but 收入 or 支出 and printed as what came in or went out in the year itself was
+        before, and the total with what was carried over was not: 年初结转1万元，本年收入9万元。…2023年收入9万元，增长5%.
+        """
+        reading = self.readings[index]
+        own = WITHIN_TOTAL.get(bound.concept.id)
+        if own is None or bound.member is not None or reading.aspect != "value" or bound.cross:
+            return False
+        if _SIDE_ALONE.fullmatch(bound.label) is None:
+            return False
+        key = None, bound.fund, bound.basis, bound.period
+        year, total = (self._values.get((id, *key)) for id in (own, bound.concept.id))
+        if year is None or self.readings[self.bound[year].reading].quantity.yuan != reading.quantity.yuan:
+            return False
+        return total is None or self.readings[self.bound[total].reading].quantity.yuan != reading.quantity.yuan
+
     def _whole_of(self, bound: Bound) -> int | None:
         """The total that a fact is a part of: not an item of its own list that has items itself, but what stands over that.
         农林水支出 is no part of 社会保障和就业支出, nor 项目支出 of 基本支出, behind whose items they stand.
@@ -798,16 +873,19 @@ class _Binder(Matching):
         against, on = reading.compared or self._said_before(reading, concept, member, fund, basis, period)
         last = str(int(period) - 1) if period is not None and period.isdigit() else "unknown"
         if reading.aspect == "execution_rate":
-            if (
-                on == "budget"
-                and "初" not in self._words_before(reading)
-                and self._is_full_year_alone(concept, member, fund, period)
-            ):
-                on = "adjusted_budget"
+            full = (concept.id, member, fund, "adjusted_budget", period) in self._values
+            # The forms of projects ask for the rate of the full-year budget.
+            full = full and concept.id.startswith("project.")
+            if on == "budget" and "初" not in self._words_before(reading):
+                if full:
+                    on = None
+                elif self._is_full_year_alone(concept, member, fund, period):
+                    on = "adjusted_budget"
             if on is None:
                 on = self._budget_carried_out(reading, concept, member, fund, period)
             if on is None:
-                on = "adjusted_budget" if self._is_full_year_alone(concept, member, fund, period) else "budget"
+                alone = full or self._is_full_year_alone(concept, member, fund, period)
+                on = "adjusted_budget" if alone else "budget"
             return Compared(period or "unknown", on)
         if against == "same":
             return Compared(period or "unknown", on or "budget")

@@ -986,9 +986,10 @@ class _TableBinder:
         total = False
         inner = ""
         for words in reversed(cell.columns):
-            if words in cell.own_heads:
-                continue  # 人员经费 over codes, names and figures: it heads rows
             means = self._meaning(words, "", rule, True, " ".join(cell.columns))
+            of_year = total and means.kind == "current" and words in cell.columns[-2:-1]
+            if words in cell.own_heads and not of_year:
+                continue  # 人员经费 over codes, names and figures: it heads rows; 本年支出 over 合计 does not
             if means.kind == "unknown":
                 named = self.concepts.fund_in(own_words(words))
                 fund = fund or (named[0] if named is not None else None)

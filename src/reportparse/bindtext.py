@@ -224,7 +224,7 @@ def _items(
             facts[-1] = facts[-1]._replace(end=block.end, value=text[facts[-1].start : block.end])
             continue
         last, below = number, ""
-        member = str(number.value) if number.value is not None else str(len(facts) + 1)
+        member = _ordinal_after(facts, number)
         facts.append(TextFact(concept, member, text[block.start : block.end], block.start, block.end, node, rule.rule))
     if len(facts) > 1 or not run_in:
         return facts
@@ -251,15 +251,25 @@ def _items_after(
         last: Numbering | None = None
         for under in indexes[at + 1 :]:
             number, start, end = blocks[under].number, blocks[under].start, blocks[under].end
-            if number is None or not (number.value == 1 if last is None else _goes_on(last, number)):
+            if number is None or not (
+                number.value == 1 if last is None else _goes_on(last, number) or number.value == last.value
+            ):
                 break
             if last is not None and number.style != last.style:
                 break
             last = number
-            facts.append(TextFact(concept, str(number.value), text[start:end], start, end, node, rule.rule))
+            facts.append(TextFact(concept, _ordinal_after(facts, number), text[start:end], start, end, node, rule.rule))
         if len(facts) > 1:
             return facts
     return []
+
+
+def _ordinal_after(facts: Sequence[TextFact], number: Numbering) -> str:
+    """The number of the next item of a list: as printed, unless it was printed twice (（三）…（三）…（五）), for then the
+    item counts on from the one before it.
+    """
+    least = int(facts[-1].member or 0) + 1 if facts else 1
+    return str(least if number.value is None else max(number.value, least))
 
 
 def _goes_on(last: Numbering, number: Numbering | None) -> bool:
@@ -273,19 +283,21 @@ _ORDINAL = re.compile(
 
 
 def _numbered_parts(text: str, start: int, end: int) -> list[tuple[int, int, int]]:
-    """The parts of a paragraph that are numbered on from 1 in one style, each with its number: at least two."""
-    found: list[tuple[int, int]] = []
+    """The parts of a paragraph that are numbered on from 1 in one style, each with its number: at least two. A number that
+    is printed twice opens two parts.
+    """
+    found: list[int] = []
+    last: int = 0
     style: bool | None = None
     for match in _ORDINAL.finditer(text, start, end):
         printed = match.group(1) or match.group(2)
         value = int(printed) if printed.isdigit() else int(numeral(printed) or 0)
-        if value == len(found) + 1 and (style is None or style == (match.group(1) is None)):
-            found.append((value, match.start()))
-            style = match.group(1) is None
+        if value in (last, last + 1) and value and (style is None or style == (match.group(1) is None)):
+            found.append(match.start())
+            last, style = value, match.group(1) is None
     if len(found) < 2:
         return []
-    ends = [place for _, place in found[1:]] + [end]
-    return [(value, place, stop) for (value, place), stop in zip(found, ends, strict=True)]
+    return [(n, place, stop) for n, (place, stop) in enumerate(zip(found, [*found[1:], end], strict=True), start=1)]
 
 
 @lru_cache(maxsize=1024)

@@ -29,7 +29,7 @@ _LEAVE = re.compile(
     r"|(?:引进|净[增减]|减少\d+[人名]|考录|调[入出])[^。；]*(?:、|，其中：?|（))退休$"
 )
 _BASIC_OF_GENERAL = "fin.general_basic"
-_WIDE_FUND = "appropriation"
+WIDE_FUND = "appropriation"
 """The fund that is made of the others."""
 SENTENCE_AT_MOST = 2000
 """Characters of a sentence before a figure, and after it, that can say something of it: no sentence that somebody wrote is longer."""
@@ -178,7 +178,7 @@ class Binding:
             # A heading without a number after 一般公共预算基本支出 (项目支出情况) is no part of that.
             if fund is None or (scope == _BASIC_OF_GENERAL and scopes[0] not in (scope, "fin.basic")):
                 continue
-            if fund != _WIDE_FUND:
+            if fund != WIDE_FUND:
                 return fund
             wide = fund
         return wide

@@ -19,6 +19,7 @@ __all__ = [
     "Gap",
     "Manner",
     "Named",
+    "OnBases",
     "against_after",
     "against_both",
     "bare_figure",
@@ -26,6 +27,7 @@ __all__ = [
     "grade_of",
     "last_clause",
     "manner_of",
+    "on_bases",
     "read_gap",
     "read_label",
     "read_named",
@@ -128,6 +130,8 @@ def _subject(text: str) -> str:
     """1．林业和草原（款）事业机构（项）。年初预算为…: the sentence before names the subject."""
     stop = phrases.STOP.search(text)
     subject = text[: stop.start()] if stop else ""
+    if "项目" in subject and (said := phrases.PREDICATE.fullmatch(_after(phrases.LEAD, subject))) is not None:
+        return said["name"]
     if (defined := phrases.DEFINED.match(subject)) is not None:
         return defined[1]
     return subject if 2 <= len(subject) <= 60 and not phrases.NO_SUBJECT.search(subject) else ""
@@ -345,13 +349,33 @@ def read_label(label: str) -> tuple[str, str | None]:
         budget = phrases.BUDGET.search(hidden)
         if budget is not None:
             basis = "adjusted_budget" if budget.group("adj") else "budget"
-    if basis == "adjusted_budget" and label[:2] in ("调整", "年中", "经调", "经年"):
+    if basis == "adjusted_budget" and ("后" in label or label[:2] in ("调整", "年中", "经调", "经年")):
         label = phrases.AFTER_ADJUSTING.sub("", label)  # 年中调整后收支预算; 调整后本年支出预算
     if basis is None and ("决算" in label or "执行数" in label or label == "实际执行"):
         basis = "actual"
     if phrases.QUOTES.search(label):
         label = phrases.QUOTES.sub("", label)
     return label.strip().replace("支出支出", "支出"), basis
+
+
+class OnBases(NamedTuple):
+    """The labels of one thing on several bases, and these."""
+
+    labels: tuple[str, ...]
+    bases: tuple[str, ...]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def on_bases(label: str) -> OnBases | None:
+    """The bases that a label names one after the other: 茶园改造全年预算和执行数 of 茶园改造."""
+    found = phrases.BASES.fullmatch(label) if "预算" in label else None
+    if found is None:
+        return None
+    words = phrases.BASIS_PARTED.split(found["bases"])
+    bases = tuple(read_label(word)[1] or "actual" for word in words)
+    if len(set(bases)) < len(bases):
+        return None
+    return OnBases(tuple(found["own"] + word for word in words), bases)
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -16,7 +16,7 @@ from typing import Any
 from reportparse.datafiles import read_data
 from reportparse.model import Compared, Threshold
 
-__all__ = ["Concept", "Concepts", "key_of", "load_concepts"]
+__all__ = ["Concept", "Concepts", "compared_by", "key_of", "load_concepts"]
 
 TEXT_KINDS = frozenset({"text", "date", "grade"})
 
@@ -197,6 +197,22 @@ def _against(basis: str | None, period: str | None, compared: Compared) -> str:
     if compared.period == period:
         return compared.basis
     return compared.period if compared.basis == basis else f"{compared.period}:{compared.basis}"
+
+
+def compared_by(aspect: str, basis: str, period: str | None, vs: str | None) -> Compared | None:
+    """What a change, a rate or an execution rate is measured against by the axis ``vs`` of its key, or by its lack: :func:`key_of` the
+    other way round. None of another aspect, and where the period is none that a year can be taken from.
+    """
+    if aspect not in ("change", "change_rate", "execution_rate") or period is None:
+        return None
+    if vs is None:
+        if aspect == "execution_rate":
+            return Compared(period, "budget")
+        return Compared(str(int(period) - 1), basis) if period.isdigit() else None
+    against, _, on = vs.partition(":")
+    if on:
+        return Compared(against, on)
+    return Compared(against, basis) if against[:1].isdigit() else Compared(period, against)
 
 
 def _plain(value: Decimal) -> str:

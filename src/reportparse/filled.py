@@ -90,6 +90,8 @@ _SHARE = re.compile(r"\d{1,3}(?:\.\d{1,2})?[%分]?")
 _FIGURE = re.compile(r"[-－]?\d[\d,]*(?:\.\d+)?%?")
 _NOTHING = re.compile(r"[-－—–/]{1,3}|——")
 _TOTAL = seldom("(?:总分|合计|总计|总得分|得分合计|综合得分|总分值|自评总分|自评得分)(?:（.{1,8}）)?")
+_SPENDING = seldom("(?:全年|年度|项目|部门)?(?:预算|资金)(?:执行|支出|使用|完成)(?:率|进度|情况)(?:（.{1,8}）)?")
+"""The mark of how much was spent, among those of indicators: 预算执行率 10 9.7."""
 _ANSWERED = seldom(
     r"(?:项目|专项|政策|转移支付|(?:专项|补助)?资金|部门|单位|预算单位|预算部门)(?:（[^（）]{1,8}）)?名称[：:]?"
     r"|[^，。\d]{0,6}主管(?:部门|单位)(?:及代码)?[：:]?|[^，。\d]{0,4}(?:实施|使用|承担|执行)(?:单位|部门)[：:]?"
@@ -178,7 +180,7 @@ def _end(lines: Sequence[FormLine], head: _Head) -> tuple[int, int]:
             head, last = again, at + 1
         elif _STOPS.fullmatch(text) or _ANSWERED.fullmatch(words[0]) or _TITLE.fullmatch("".join(words)):
             break
-        elif _row_of(lines[at], at, head) is not None:
+        elif _row_of(lines[at], at, head) is not None or _spending_words(text, head) is not None:
             rows += 1
             last = at + 1
         elif _is_prose(lines[at], head):
@@ -398,11 +400,27 @@ def _are_marks(words: Sequence[_Word]) -> bool:
 
 def _total_words(text: str) -> tuple[int, list[tuple[int, int]]] | None:
     """Where the name of the whole ends in the line that has its marks, and where these stand; None where it has none."""
+    return _marked_words(text, _TOTAL)
+
+
+def _spending_words(text: str, head: _Head) -> tuple[int, list[tuple[int, int]]] | None:
+    """The same of the rate of execution, which stands among indicators without their targets."""
+    found = _marked_words(text, _SPENDING) if "words" in head.kinds else None
+    return found if found is not None and len(found[1]) == sum(kind != "words" for kind in head.kinds) else None
+
+
+def _is_of_spending(row: _Row) -> bool:
+    """Whether the first row of a form, over all levels, is of the rate of execution."""
+    return len(row.names) == 1 and _SPENDING.fullmatch(row.names[0].text) is not None
+
+
+def _marked_words(text: str, name: re.Pattern[str]) -> tuple[int, list[tuple[int, int]]] | None:
+    """Where a name ends in a line that has it and marks alone, and where these stand; None where it is no such line."""
     words = [match.span() for match in re.finditer(r"\S+", text)]
     marks: list[tuple[int, int]] = []
     while words and (_SHARE.fullmatch(text[slice(*words[-1])]) or _NOTHING.fullmatch(text[slice(*words[-1])])):
         marks.insert(0, words.pop())
-    if not marks or not words or not _TOTAL.fullmatch(text[: words[-1][1]].replace(" ", "")):
+    if not marks or not words or not name.fullmatch(text[: words[-1][1]].replace(" ", "")):
         return None
     return words[-1][1], marks
 
@@ -681,6 +699,8 @@ class _Indicators:
         """The lines of rows beside which words stand that are of no row for certain."""
         self.again: list[int] = []
         """The grid rows of headings that come again after a page."""
+        self.apart: list[int] = []
+        """The grid rows of what is of no level."""
         self.end = row
         self.loose: list[_Word] = []
         """Words in lines without marks."""
@@ -770,6 +790,19 @@ class _Indicators:
                 self._total(line, total, row)
                 return
             found = _row_of(printed, line, head) if line > headed else None
+            spending = _spending_words(printed.text, head) if line > headed else None
+            if spending is not None:
+                self._total(line, spending, row)
+                self.apart.append(row)
+                row += 1
+                continue
+            if found is not None and not self.rows and _is_of_spending(found):
+                self.found += [_cell(word, row, 0, 1, head.levels) for word in found.names]
+                self.found += [_cell(word, row, column) for column, word in found.values]
+                self.found += [_cell(word, row, self.reason + k) for k, word in enumerate(found.behind)]
+                self.apart.append(row)
+                row += 1
+                continue
             if found is not None:
                 self.rows.append(found)
                 self.placed[line] = row
@@ -1077,7 +1110,7 @@ class _Indicators:
             said = "".join(word.text for word in group)
             self.under.update((line, said) for line in lines if start <= line < after)
         for group, row, after in zip(groups, rows, [*rows[1:], self.end], strict=True):
-            over = next((head for head in self.again if row < head < after), after)
+            over = min((head for head in (*self.again, *self.apart) if row < head < after), default=after)
             self.found += [_cell(word, row, column, max(1, over - row)) for word in group]
         return first
 

@@ -131,7 +131,7 @@ def read_front(
     tail = _signature(text, blocks, len(cover))
     title = _title(text, blocks, cover, concepts)
     date, date_block = _date(text, blocks, cover, tail)
-    issuer = _issuer(text, blocks, tail, date_block)
+    issuer = _issuer(text, blocks, cover, tail, date_block)
     department = _department(text, blocks, cover, title, issuer)
     if department is None:
         department = _source(text, blocks, title, None)
@@ -179,7 +179,7 @@ def _cover(text: str, blocks: Sequence[Block]) -> list[int]:
         if block.table != card:
             card = block.table
             cells = [cell for cell in blocks[index : index + _CARD] if cell.table == card]
-            if not any(SITE.search(text, cell.start, cell.end) for cell in cells):
+            if not any(SITE.search(text[cell.start : cell.end]) for cell in cells):
                 break
     return cover
 
@@ -418,6 +418,13 @@ def _department(
     above = _named_by_lines(text, blocks, [i for i in cover if title is None or blocks[i].end <= title.start], False)
     named = _named_by_label(text, blocks, cover)
     if named is not None:
+        by_title = _named_by_title(text, title) if title is not None else None
+        if (
+            by_title is not None
+            and title is not None
+            and (by_title.value, by_title.start) == (named.value, title.start)
+        ):
+            return by_title
         over = _OVER.search(text[max(0, named.start - 12) : named.start]) is not None
         if over and above is not None and _is_seated(above.value) and above.value not in named.value:
             return above  # 某县公路中心 / 某年度项目支出绩效自评报告 / 主管部门：某县交通局
@@ -427,11 +434,53 @@ def _department(
         own = _in_full(text, [blocks[i] for i in cover if blocks[i].start >= title.end], own) or own
     if own is not None and (above is None or not (_is_seated(above.value) and not _is_seated(own.value))):
         return own
-    if above is not None:
+    host = above is not None and title is not None and _is_host(text, blocks, cover, above, title)
+    if above is not None and not host:
         return above
     if (cell := _named_by_cell(text, blocks)) is not None:
         return cell
-    return issuer if issuer is not None and not _FIRM.search(issuer.value) else None
+    if issuer is not None and _FIRM.search(issuer.value):
+        issuer = None
+    return _named_in_opening(text, blocks, issuer) or issuer or above
+
+
+_GOVERNMENT = seldom(r"人民政府(?:门户)?(?:网站?)?$")
+
+
+def _is_host(text: str, blocks: Sequence[Block], cover: Sequence[int], name: Found, title: Found) -> bool:
+    """Whether a name over the title is that of the site, whose buttons and path stand between: a government's, on which its bodies
+    publish their reports.
+    """
+    between = [blocks[i] for i in cover if name.end <= blocks[i].start and blocks[i].end <= title.start]
+    return _GOVERNMENT.search(name.value) is not None and any(
+        SITE.search(text[block.start : block.end]) for block in between
+    )
+
+
+_OPENING = 3
+"""Blocks after the cover and before the first heading in which a report says whose it is."""
+_REPORTS = seldom(
+    r"(?:^|[，。：])(?P<name>[^，。；：\d《》“”（）]{4,30}?)(?=(?:于[^，。；]{2,12})?(?:对(?!于)|组织|认真|开展|高度|及时|成立|积极|严格))"
+)
+
+
+def _named_in_opening(text: str, blocks: Sequence[Block], issuer: Found | None) -> Found | None:
+    """The body that the text begins with before its first heading: 按照要求，某县茶叶中心对茶园改造项目开展了自评. Where the signature
+    names one, it is that one.
+    """
+    first = next((at for at, block in enumerate(blocks) if block.kind == "paragraph"), len(blocks))
+    for block in blocks[first : first + _OPENING]:
+        if block.kind != "paragraph" or block.number is not None:
+            return None
+        if issuer is not None:
+            at = text.find(issuer.value, block.start, block.end)
+            if at >= 0:
+                return Found(issuer.value, at, at + len(issuer.value))
+            continue
+        for named in _REPORTS.finditer(text[block.start : block.end]):
+            if _is_organisation(named["name"]) and _is_seated(named["name"]):
+                return Found(named["name"], block.start + named.start("name"), block.start + named.end("name"))
+    return None
 
 
 _SHORT_PLACE = re.compile(r"^(?:[省市县区旗州盟]|[本我])(?=.{2})")
@@ -600,9 +649,29 @@ def _han_day(printed: str) -> str:
     return str((int(_HAN[tens]) if tens else 1) * 10 + (int(_HAN[ones]) if ones else 0))
 
 
-def _issuer(text: str, blocks: Sequence[Block], tail: Sequence[int], date_block: int | None) -> Found | None:
+def _issuer(
+    text: str, blocks: Sequence[Block], cover: Sequence[int], tail: Sequence[int], date_block: int | None
+) -> Found | None:
     signed = _named_by_lines(text, blocks, [i for i in tail if date_block is None or i < date_block], True)
-    return signed if signed is not None else _published_by(text, blocks)
+    return signed or _evaluated_by(text, blocks, cover) or _published_by(text, blocks)
+
+
+_EVALUATOR = seldom(
+    r"(?:第三方|评价|评估|受托|受委托|承接|编制|报告)(?:评价|评估|编制)?(?:机构|单位)(?:名称)?(?:（(?:盖章|公章)）)?："
+)
+
+
+def _evaluated_by(text: str, blocks: Sequence[Block], cover: Sequence[int]) -> Found | None:
+    """The firm that a line of the cover names as who evaluated: 评价机构：某绩效评价有限公司."""
+    for index in cover:
+        line = _bare(text, blocks[index])
+        label = _EVALUATOR.match(line.value)
+        if label is None:
+            continue
+        name = _NAME_ENDS.split(line.value[label.end() :])[0]
+        if _FIRM.search(name):
+            return Found(name, line.start + label.end(), line.start + label.end() + len(name))
+    return None
 
 
 def _published_by(text: str, blocks: Sequence[Block]) -> Found | None:

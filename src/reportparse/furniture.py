@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Set
 from itertools import pairwise
 
+from reportparse.headers import is_headline
 from reportparse.numbers import find, numbering
 from reportparse.patterns import seldom
 
@@ -39,6 +40,8 @@ _CUT_FIGURE = re.compile(r"\d[.,]?$|\d ?[百千万亿]$")
 """What no run of digits can end in, nor be followed by another: 33.84万 over 元."""
 _YEAR_WITHIN = 4
 _YEAR_AT_SEAM = re.compile(r"(?<!\d)(?:19|20)\d\d年")
+_CELL_OF_FIGURE = re.compile(r"[-\d,.]+[%％]?|[-—–/]{1,2}")
+_CELLS_LEAST = 3
 _INDENT = 5
 _AROUND = 8
 """Lines before and after that show how wide a text is set."""
@@ -130,7 +133,7 @@ def _repeated(raw: list[tuple[str, int, int]], dropped: set[int]) -> list[list[i
     wanted = {
         text
         for text, count in counts.items()
-        if count >= 3 and _SENTENCE.search(text) is None and "|" not in text and text[0] != "<"
+        if count >= 3 and _SENTENCE.search(text) is None and text[0] != "<" and not _is_row(text)
     }
     if not wanted:
         return []
@@ -139,6 +142,18 @@ def _repeated(raw: list[tuple[str, int, int]], dropped: set[int]) -> list[list[i
         if text in wanted and index not in dropped:
             places.setdefault(text, []).append(index)
     return list(places.values())
+
+
+def _is_row(text: str) -> bool:
+    """Whether a line is a row of a table, as every form of a report on several projects has the same ones: cells between bars or
+    tabs, or the headings of columns between blanks.
+    """
+    if "|" in text or "\t" in text:
+        return True
+    words = text.split()
+    return len(words) >= _CELLS_LEAST and (
+        is_headline(words) or sum(_CELL_OF_FIGURE.fullmatch(word) is not None for word in words) >= _CELLS_LEAST - 1
+    )
 
 
 def _interrupts(places: list[int], raw: list[tuple[str, int, int]]) -> bool:

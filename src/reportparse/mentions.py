@@ -24,12 +24,14 @@ from reportparse.blocks import Block
 from reportparse.clauses import (
     Against,
     Gap,
+    OnBases,
     against_after,
     against_both,
     bare_figure,
     distribute,
     last_clause,
     manner_of,
+    on_bases,
     read_gap,
     read_label,
 )
@@ -141,6 +143,8 @@ class _Walk(Passage):
             self._as_of = (owner, dated["y"])  # 截至2024年12月31日，资产总额9万元。 1．车辆情况：…
         tail = text[walk.previous : block.end]
         head = walk.sentence_first if walk.sentence_first is not None else walk.topic
+        if head is not None and walk.last_top is not None and walk._is_of_another_year(self.readings[head]):
+            head = walk.last_top  # 2022年支出8万元，…。分项目看：
         if head is not None and phrases.BLOCK_OPENS.search(tail):
             _, stop, opener = tail.rpartition("。")
             own = (
@@ -424,14 +428,18 @@ class _Block(Comparing):
             belongs=series.belongs[1:],
             periods=series.periods[1:],
             each_from=series.each_from[1:],
+            bases=series.bases[1:],
         )
         self.series = rest if rest.labels or rest.belongs else None
         before = self.reader.readings[-1]
+        own = before if belongs is None else self.reader.readings[belongs]  # 2021年、2022年预算分别为…，支出分别为…
         if series.aspect == "value":
+            basis = before.basis if series.basis is None else series.basis
             index = self.reader.add(
                 quantity, self.index, (self.sentence_start, self.sentence_end), (label,),
-                basis=before.basis if series.basis is None else series.basis, belongs=belongs,
-                period=series.periods[0] if series.periods else before.period, head=before.head, other_head=before.other_head, list_id=before.list_id,
+                basis=series.bases[0] if series.bases else basis, belongs=before.belongs if series.bases else belongs,
+                topic=before.topic if series.bases else "",
+                period=series.periods[0] if series.periods else own.period, head=before.head, other_head=before.other_head, list_id=before.list_id,
                 complete=before.complete, loose=before.loose, role=before.role, where=self.where, under=before.under,
             )  # fmt: skip
             self.last_value = self.sentence_last = index
@@ -588,6 +596,12 @@ class _Block(Comparing):
         if phrases.MAY_COMPARE.search(clause) and self._series_of_comparands(quantity, clause):
             return
         label, basis, period = self._label("" if became else clause)
+        on = on_bases(label) if (manner.spread or manner.series) and quantity.kind == "amount" else None
+        if on is not None and self._following() != (len(on.bases) - 1 if manner.series else 0):
+            on = None
+        if on is not None:
+            label, basis = on.labels[0], on.bases[0]
+        series = manner.series and on is None
         if was is not None:
             period, basis = (was[1], was[2]) if was[2] is not None else (was[1] or self._last_year(), basis)
             self.compare = ("same", was[2]) if was[2] is not None else (was[1], None)
@@ -609,13 +623,13 @@ class _Block(Comparing):
         titled = gap.titled or self._item_of_block(gap)
         if titled and label and self._is_bare(label, None) and self._basis_before(label, gap) is None:
             self.topic_label, self.topic_stated, self.topic, self.sentence_last = titled, True, None, None
-        if manner.series and (year := phrases.YEAR_BEHIND.search(label)) is not None:  # A、B上年分别为1万元、2万元
+        if series and (year := phrases.YEAR_BEHIND.search(label)) is not None:  # A、B上年分别为1万元、2万元
             label = label[: year.start()]
             this_year = str(self.reader.year) if self.reader.year is not None else None
             period = this_year if year.group() == "本年" else self._last_year()
         labels = self._spread(label, clause)
         if (
-            manner.series
+            series
             and (self._is_bare(label.removeprefix("项目"), None) or phrases.OF_EACH.fullmatch(label))
             and (several := self._names_before_count(gap))
         ):
@@ -625,7 +639,7 @@ class _Block(Comparing):
         counted = self._counted(quantity, gap, label, after)
         named = label if period is None else "支出"  # 上年分别为: a year is named and no subject
         if (
-            manner.series
+            series
             and named
             and self._is_bare(label or named, None)
             and self._series_of_figures(quantity, clause, basis, period)
@@ -634,13 +648,13 @@ class _Block(Comparing):
         last = self.sentence_last
         if labels == ("",) and last is not None and len(self.reader.readings[last].labels) == self._following() + 1 > 1:
             labels = self.reader.readings[last].labels  # 会议费、培训费均持平，分别为1万元、2万元
-        if manner.series:
+        if series:
             labels = self._start_series(clause, labels, "value")
             years = self._start_years(labels, period or self.sentence_year)
             period = years or period
             if years is None and self.series is None and self._following():
                 labels = ("",)  # 自评得分依次为9分、8分: nothing says of what each is
-        if quantity.kind == "score" and not manner.series and self._following():
+        if quantity.kind == "score" and not series and self._following():
             labels = ("",)  # 自评得分95分、93分和97分, of things that are not named
         belongs: int | None = None
         topic = ""
@@ -741,6 +755,7 @@ class _Block(Comparing):
             # 年初预算18万元，支出决算17万元: figures of the subject that the words before name.
             if names_topic:
                 topic = self.topic_label
+                basis = basis or manner.became or None
                 if basis is None and quantity.kind == "amount" and phrases.SPENT.fullmatch(label):
                     basis = self._spent_of_planned(topic)
                 labels = ("",) if self.topic_stated else labels
@@ -854,6 +869,9 @@ class _Block(Comparing):
             and not earlier
             and (belongs is not None or (topic != "" and self.sentence_last is not None))
         )
+        if on is not None:
+            self._on_others(index, on)
+            planned = planned and "actual" not in on.bases
         if period is not None and self.sentence_last is not None and period != str(self.reader.year):
             planned = True  # 2023年…, 2022年…，同比下降…: said of this year
         elif (
@@ -879,9 +897,25 @@ class _Block(Comparing):
             self.amended = (index, of)  # 年中追加48万元，追减4万元
         self.last_value = self.sentence_last = index
         if entry is None or loose or entry.opened_by == "block":
-            self.last_top = index
+            top = self.reader.readings[self.last_top] if self.last_top is not None else None
+            # 2023年执行数9万元。2022年执行数8万元，…。分项目看：…: the report's own year is what is listed.
+            if (
+                not self._is_of_another_year(self.reader.readings[index])
+                or top is None
+                or self._is_of_another_year(top)
+            ):
+                self.last_top = index
         if self.sentence_first is None and not (entry is not None and (loose or entry.opened_by == "word")):
             self.sentence_first = index
+
+    def _on_others(self, index: int, on: OnBases) -> None:
+        """A全年预算和执行数均为1万元; A全年预算、执行数分别为2万元、1万元: the same thing on the other bases."""
+        if self._following():
+            named = self.reader.readings[index].labels != ("",)
+            labels = on.labels[1:] if named else ("",) * len(on.bases[1:])
+            self.series = Series(labels, (), "value", 1, None, bases=on.bases[1:])
+        else:
+            self.reader.readings[index] = self.reader.readings[index]._replace(bases=on.bases[1:])
 
     def _planned(self, clause: str, gap: Gap) -> str | None:
         """预计2024年收入9万元，支出9万元; 年初预算安排基本支出9万元，项目支出1万元: a verb that holds for all that it governs."""

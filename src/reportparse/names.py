@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from reportparse.patterns import seldom
+from reportparse.phrases import PREDICATE
 from reportparse.regions import find_region
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "is_money_of",
     "is_of_other_fund",
     "is_of_place",
+    "is_project_alone",
     "level_of",
     "levels_at",
     "named_below",
@@ -34,6 +36,7 @@ __all__ = [
     "named_by_title",
     "names_in_forms",
     "names_own",
+    "points_to_level",
     "project_in",
     "seats_of",
 ]
@@ -100,7 +103,7 @@ _PAYS = seldom(
 )
 _NO_PROJECT = seldom(
     r"收入$|结转|结余|预拨|预下达|提前下达|^节[约余省]|政府采购|集中采购|分散采购|中小(?!河流|水库|学)|小微|微型企业|人员经费|公用经费|公用支出|基本支出|三公|(?:预算|决算)(?:数|总额|金额|安排)?$|执行率|支出率|到位|整体支出|部门整体|^指标|指标$|满意度|平均|得分|总分|满分|扣|加分|"
-    r"(?:工程|进度|货|价|预付|质保|补偿|赔偿|材料|设备|中标|合同)款$|^(?:支付|拨付|付给|付)[^，。；：]*(?:款|费)$|单价|追加|追减|调[增减]|^调整|^(?:全年|年度|本年|当年|共|计划|年初)*(?:安排|实施|开展|设立|申报|执行)$|增加|减少|超出|缺口|同比|上年|去年|每[个人户亩家]|标准$|人均|户均|单价|原值|净值|工资|津贴|将(?!军)|^已?申请|^其他|^其余|剩余|未支付|尾款|质保金|合同金额|中标|抽查|全部|"
+    r"(?:工程|进度|货|价|预付|质保|补偿|赔偿|材料|设备|中标|合同)款$|^(?:支付|拨付|付给|付)[^，。；：]*(?:款|费)$|单价|追加|追减|调[增减]|^调整|^(?:全年|年度|本年|当年|共|计划|年初)*(?:安排|实施|开展|设立|申报|执行)$|增加|减少|超出|缺口|同比|上年|去年|每[个人户亩家年]|标准$|人均|户均|单价|原值|净值|工资|津贴|将(?!军)|^已?申请|^其他|^其余|剩余|未支付|尾款|质保金|合同金额|中标|抽查|全部|"
     r"绩效(?:目标|自评|自我评价)|[一二三四五六七八九十](?:、|）)|^(?:本|该|此)项目|^项目.*单位|^(?:影响|涉及|确保|争取)|筹集|第?[一二三四五六\d]批|各项|详见|小计|合计|总计|^占|^比|^较|^与|^因|^项目.{0,6}进度$"
 )
 _ENDS_OTHERWISE = seldom(
@@ -128,11 +131,28 @@ _LEVEL_OF_PAYER = seldom("(?:中央|国家|省|自治区|兵团|市|州|盟|县|
 _PART_OF_PAYER = seldom(
     "(?:中央|国家|省|自治区|兵团|市|州|盟|县|区|旗|地方)级?(?:财政)?(?:补助|补贴|配套|转移|拨付|下达|承担)"
 )
+_PROPOSED = seldom("(?:一是|二是|三是)?(?:建议|希望|恳请|请求|力争|今后|下一步)")
+"""建议县财政每年安排管护经费20万元: no money of any project yet."""
+_FUND_OF_PAYER = seldom(
+    "(?:中央|国家|自治区|兵团|[省市州盟县区旗]级|[省市州盟县区旗](?=财政|配套|专项)|[一-龥]{1,4}[省市州盟县区旗](?=财政|配套))(?:财政)?[^，。；：]{0,8}(?:专项|配套|转移支付|债券|专项债)"
+)
+"""自治区农牧专项, among the parts of a project's money: whose it is, and no project."""
 _OF_A_PAYER = seldom(r"[，、；：（]*(?:其中)?(?:中央|国家|省|自治区|市|州|县|区|上级|地方)")
 """省级下达 names who pays, and no project."""
 _SEAT = seldom(
     r"^(?:关于)?([^，。；：]{2,6}?(?:省|自治区|市|自治州|[^治]州|盟|县|旗|(?<![社园景灾矿片])区|镇|乡|苏木|街道))(?=.{4})"
 )
+
+
+_PROJECT_ALONE = seldom(
+    "(?:[本该此])?项目(?:资金|经费)?(?:主要|计划|全年|共|已|拟|将)*(?:对|由|用于|为|在|从|按|以|涉及|覆盖|惠|经|于|包括|围绕|针对|购置|采购|新建|改造|维修|更换|建成|完成|支持|补助|资助).*"
+)
+
+
+@lru_cache(maxsize=4096)
+def is_project_alone(words: str) -> bool:
+    """Whether a sentence begins with 项目 alone, and goes on with what it does: 项目对老化的粮库, 项目用于."""
+    return _PROJECT_ALONE.fullmatch(words) is not None
 
 
 def is_of_place(title: str, department: str | None) -> bool:
@@ -168,7 +188,7 @@ def named_by_item(line: str) -> str | None:
     found = _ITEM.match(line) or _FUND_ITEM.match(line)
     if found is None:
         return None
-    stem = _FOUND_BEHIND.sub("", _LEAD.sub("", found[1]))
+    stem = _FOUND_BEHIND.sub("", _without_predicate(_LEAD.sub("", found[1])))
     if _FUND_IN_BRACKETS.search(stem) is not None:
         stem = _WHOSE.sub(
             "", stem
@@ -178,7 +198,13 @@ def named_by_item(line: str) -> str | None:
         stem = _FOUND_BEHIND.sub("", stem[: verb.start()])  # 3.果园步道工程安排资金61万元
     if len(stem) < _SHORTEST or _GENERAL.fullmatch(stem) or _ENDS_OTHERWISE.search(stem) or _PAYS.fullmatch(stem):
         return None
-    return stem
+    return None if _PROPOSED.match(stem) else stem
+
+
+def _without_predicate(words: str) -> str:
+    """The project that a sentence says something of: 古树保护项目是县林业局的延续性项目 → 古树保护项目."""
+    said = PREDICATE.fullmatch(words) if "项目" in words or "工程" in words else None
+    return said["name"] if said is not None else words
 
 
 _FOUND_BEHIND = seldom(r"(?:子?项目)$")
@@ -257,7 +283,7 @@ def as_called(name: str, text: str) -> str:
 _FORM_NAME = seldom(
     r"(?:项目|政策|转移支付|专项(?:资金)?)(?:（[^（）\n]{1,8}）)?名称[ \t|：:　]*\n?[ \t|　]*(?:\d{6,}[A-Z]?\d{0,20}[-—–_]+)?([^\s|：:]{3,40})(?=[\s|]|$)"
 )
-_ENDS_OF_NAME = seldom("(?:项目|资金|经费|专项|支出)+$")
+_ENDS_OF_NAME = seldom("(?:项目|资金|经费|专项|支出|转移支付)+$")
 
 
 def names_in_forms(text: str) -> dict[str, str]:
@@ -346,7 +372,7 @@ def named_by_subject(sentence: str) -> str | None:
     found = _SUBJECT.match(sentence)
     if found is None:
         return None
-    stem = _FOUND_BEHIND.sub("", _LEAD.sub("", found[1]))
+    stem = _FOUND_BEHIND.sub("", _without_predicate(_LEAD.sub("", found[1])))
     if _FUND_IN_BRACKETS.search(stem) is not None:
         stem = _WHOSE.sub(
             "", stem
@@ -443,11 +469,15 @@ def project_in(words: str, own: str | None, listed: bool = False, seats: tuple[s
     payer = _PAID_BY.fullmatch(words.strip(_EDGES))
     if (payer is not None and (own is None or payer[1] not in own)) or _MATCHED.match(words.strip(_EDGES)):
         return None  # 省级下达资金8万元: what one of those who pay gave
-    name = _AND_BEHIND.sub("", _SUM_BEHIND.sub("", _LEAD.sub("", words).strip(_EDGES)))
+    name = _AND_BEHIND.sub("", _SUM_BEHIND.sub("", _without_predicate(_LEAD.sub("", words)).strip(_EDGES)))
     if listed and own is not None and name != own:
         level = _LEVEL_OF_PAYER.match(name)
         rest = name[level.end() :] if level is not None else name
-        if _PART_OF_PAYER.match(name) or (rest != name and (own.endswith(rest) or names_own(rest, own))):
+        if (
+            _PART_OF_PAYER.match(name)
+            or _FUND_OF_PAYER.fullmatch(name)
+            or (rest != name and (own.endswith(rest) or names_own(rest, own)))
+        ):
             return None  # 其中中央补助抚育经费执行9万元; 其中：中央专项衔接资金6万元
     for seat in seats:
         if name.startswith(seat) and len(name) > len(seat) + _SHORTEST:
@@ -460,6 +490,8 @@ def project_in(words: str, own: str | None, listed: bool = False, seats: tuple[s
         return None  # 果园补助资金80万元（财政预算74万元，年底追加6万元）
     if _POINTS_BACK.fullmatch(name):
         return own
+    if is_project_alone(name):
+        return None
     name = _PLANNED_BEHIND.sub("", name)
     verb = _SPENT_ON.search(name)
     if verb is not None:
@@ -477,7 +509,7 @@ def project_in(words: str, own: str | None, listed: bool = False, seats: tuple[s
         said = _OF_MONEY_ALONE.sub("", name)
         if listed or len(said) < _NAMED or (own is not None and said not in own):
             return None
-    if _NO_PROJECT.search(name) or (_ENDS_OTHERWISE.search(stem) and not _BUILT.search(name)):
+    if _PROPOSED.match(name) or _NO_PROJECT.search(name) or (_ENDS_OTHERWISE.search(stem) and not _BUILT.search(name)):
         return None
     return stem
 
@@ -507,7 +539,7 @@ _AFTER_INDICATOR = seldom(
 _LEVEL_AT_WORK = seldom(r"(?<=决策|过程|产出|效益|效果|投入)(?:完成|实现)?(?:情况|分析)+$")
 """项目决策情况（20分）: the level and no more."""
 _NO_INDICATOR = seldom(
-    r"(?:实际|完成|总|合计|标准|构成|组成|各|单|该|此|本|项|指标|[一二三]级|评价|自评|考核|其中|百分制|满分|分值|权重|全部|所有|这|和|与|及|的|得分|总分|\d)+|(?:按(?![期时])|根据|经(?![费济营])|对(?!象)|在(?![校职园])|将|由|与|以|因|从(?!业)|通过(?!率)|未|没有|基本(?!医|养|公|生|药)|已).*|.*(?:扣|加分|满分|总分|得分)|.*指标.{0,6}(?:情况|分析|结果)"
+    r"(?:实际|完成|总|合计|标准|构成|组成|各|单|该|此|本|项|类|部分|指标|[一二三]级|评价|自评|考核|其中|百分制|满分|分值|权重|全部|所有|这|和|与|及|的|得分|总分|\d)+|(?:按(?![期时])|根据|经(?![费济营])|对(?!象)|在(?![校职园])|将|由|与|以|因|从(?!业)|通过(?!率)|未|没有|基本(?!医|养|公|生|药)|已).*|.*(?:扣|加分|满分|总分|得分)|.*指标.{0,6}(?:情况|分析|结果)"
 )
 
 
@@ -534,6 +566,14 @@ def indicator_in(words: str) -> str | None:
     if not 2 <= len(name) <= _LONGEST or "|" in name or _NO_INDICATOR.fullmatch(name):
         return None
     return "/".join((*path, name))
+
+
+_THIS_LEVEL = seldom("[该本此](?:[大一]?类|部分|[一二]级|层级|维度)(?:指标)?(?:设置|设定)?(?:共计?|合计|总)?")
+
+
+def points_to_level(words: str) -> bool:
+    """Whether words stand for the level of indicators that is spoken of, and for none of these: 本类权重, 该部分指标得分."""
+    return _THIS_LEVEL.fullmatch(words) is not None
 
 
 @lru_cache(maxsize=4096)

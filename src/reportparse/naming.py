@@ -18,6 +18,7 @@ from reportparse.names import (
     indicator_in,
     is_money_of,
     is_of_other_fund,
+    is_project_alone,
     level_of,
     levels_at,
     named_by_fund_heading,
@@ -25,11 +26,13 @@ from reportparse.names import (
     named_by_item,
     named_by_subject,
     names_own,
+    points_to_level,
     project_in,
 )
 from reportparse.outline import ROOT
 from reportparse.packs import Field
 from reportparse.patterns import Searcher, compile_pattern, seldom
+from reportparse.phrases import ADJUSTED
 from reportparse.reading import Reading
 
 TEN_THOUSANDS = frozenset({"amount"})
@@ -71,6 +74,7 @@ _UNDERTAKEN = re.compile(
 )
 _HANDED_DOWN = re.compile(r"(?:下达|下拨|安排|批复|收到)[^，。；：]{0,12}(?:资金|经费|补助)(?:共计?|合计|总额)?$")
 _GRANTED = re.compile("批复|下达|安排|核定")
+_PROJECTS_JUDGED = re.compile("项目.*(?:自评|自我评价)|(?:自评|自我评价).*项目")
 _PROJECTS_COUNTED = re.compile("(?:子|专项|重点|预算|特定目标类?)?项目$|^(?:子|专项|重点|预算|特定目标类?)?项目")
 HEADING_WORDS = re.compile(r"(?:总体|具体|编制|情况|说明|方面|分析|综述|概况)+$")
 _OVER_PROJECTS = re.compile(r"(?:分|各|子|主要|重点|具体|专项)项目|^项目(?:支出)?(?:绩效)?(?:自评|评价)(?:情况|结果)")
@@ -110,6 +114,7 @@ class Naming(Binding):
             not (self.about.projects or stem.endswith("项目") or self._are_projects_meant(reading))
             or not _PLAIN_NAME.fullmatch(stem)
             or _SAID_OVER.search(stem)  # 评价结论。…，预算完成100%
+            or ADJUSTED.fullmatch(label)  # 县财政收回9万元
             or self._means_else(stem, reading)
             or self._means_else(f"{stem}支出", reading)
             or not (rated or self._is_executed(index, reading))
@@ -143,14 +148,40 @@ class Naming(Binding):
             or reading.aspect != "value"
             or reading.quantity.kind != "amount"
             or reading.role == "reason"
-            or reading.belongs is not None
             or reading.head is not None
-            or not _ON_MONEY.fullmatch(reading.topic)
         ):
             return None
         concept = self.concepts["project.amount"]
-        own = self._own_project(concept, reading)
+        if reading.belongs is None and _ON_MONEY.fullmatch(reading.topic):
+            own = self._own_project(concept, reading)
+        else:
+            own = self._project_headed(reading) if self._has_no_subject(reading) else None
         return Match(concept, own, None, None, concept.id, CERTAIN, (), None) if own is not None else None
+
+    def _project_headed(self, reading: Reading) -> str | None:
+        """The project that a heading over a figure names, the one that shares its line or one further up."""
+        own = named_by_heading(reading.topic) if reading.topic else None
+        return own or self._project_of_heading(reading.block) or self._project_under(reading)
+
+    def _has_no_subject(self, reading: Reading) -> bool:
+        """Whether a figure without words of its own goes on from nothing but 项目 (项目对老化的2座粮库进行维修。年初预算9万元), or from
+        what an earlier sentence counted.
+        """
+        before = reading.belongs
+        if before is None and reading.topic:
+            if named_by_heading(reading.topic) is not None:
+                return True
+            at = range(self.at - 1, max(-1, self.at - FEW), -1)
+            before = next((i for i in at if reading.topic in self.readings[i].labels), None)
+            if before is None or self.readings[before].block != reading.block:
+                return is_project_alone(reading.topic)
+        if before is None:
+            return True
+        said = self.readings[before]
+        return before not in self.of_reading and (
+            any(map(is_project_alone, said.labels))
+            or (said.sentence != reading.sentence and said.quantity.kind != reading.quantity.kind)
+        )
 
     def _are_projects_meant(self, reading: Reading) -> bool:
         """Whether a figure stands in a section on projects, or after what was said of some in its own."""
@@ -257,6 +288,7 @@ class Naming(Binding):
                 or not (behind or stem != clause)
                 or not _UNDERTAKEN.search(stem)
                 or any(one.concept.id in ("evaluation.projects", "project.amount") for one in self.bound)
+                or self._says_later_how_many(index)
             ):
                 return None
             concept = self.concepts["evaluation.projects"]
@@ -277,6 +309,13 @@ class Naming(Binding):
         elif last.concept is not concept or not _DONE.match(label):
             return None  # …，合计预算206万元；支出201万元
         return Match(concept, last.member, None, None, concept.id, CERTAIN, (), None, (), basis)
+
+    def _says_later_how_many(self, index: int) -> bool:
+        """Whether further on the report says in so many words how many projects it judged: 共对3个项目开展绩效自评."""
+        return any(
+            after.quantity.kind == "count" and _PROJECTS_JUDGED.search(after.labels[0]) is not None
+            for after in self.readings[index + 1 :]
+        )
 
     def _basis_over(self, head: int) -> str | None:
         """What the words over a list say of its money: 预算项目3个，预算资金为27万元，即：粮库监测20万元、…; 批复项目3个."""
@@ -313,6 +352,8 @@ class Naming(Binding):
         if concept.id.startswith("indicator."):
             # 古树挂牌数量：指标值为120株: the name stands in the clause before.
             name = indicator_in(words if _HAN.search(words) else clause_before(self._words_before(reading)))
+            if name is None and points_to_level(words):
+                name = self._level_over(reading)
             if name is None and words[:1] in _POINTING and (head := self._head_of_line(reading)) is not None:
                 name = indicator_in(head)  # A101立项依据充分性：…；该指标得2分
             if (
@@ -339,6 +380,8 @@ class Naming(Binding):
         own = self._own_project(concept, reading)
         if reading.head is not None and words and (full := reading.labels[0]).startswith(f"{words}（"):
             words = full if full.endswith("）") else words  # 救灾资金（冬春救助）30万元 beside 救灾资金（抗旱）20万元
+        if words and words == HEADING_WORDS.sub("", reading.topic):
+            words = named_by_heading(reading.topic) or words  # （一）茶园改造项目自评情况。…，预算9万元
         name = project_in(words, own, reading.head is not None, self.about.seats)
         item = self._project_of_item(reading) if words.endswith(("资金", "经费")) else None
         if item is not None:
@@ -425,6 +468,11 @@ class Naming(Binding):
         first = name.partition("/")[0]
         above = path[: path.index(first)] if first in path else path
         return "/".join((*above, name))
+
+    def _level_over(self, reading: Reading) -> str | None:
+        """The level of indicators that the heading over a figure names: 2.效益指标完成情况。本类权重30分."""
+        at = self.outline.owner[reading.block]
+        return level_of(self.outline.nodes[at].title, True) if at != ROOT else None
 
     def _marked_above(self, name: str, reading: Reading) -> tuple[str, ...]:
         """The indicators that the headings around a figure are, as their own full marks say: 2.过程。权重15分，得14分。

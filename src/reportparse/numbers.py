@@ -119,11 +119,16 @@ _CHUNK = "A-Za-z0-9_.:/@?&=%#~+\\-"
 
 _HAN_NEXT = "".join(sorted(c for c in UNIT_FIRST if c > "\u3400" and c not in _HAN)) + "分点%‰㎡至到"
 
+# What a rate stands behind, looked back at over the dash that is printed for it: 增长—, 完成预算的--, 执行率为——.
+_BEFORE_RATE = "|".join(
+    f"(?<={words}.)" for words in ("增长", "下降", "降低", "预算的", "总额的", "幅度", "率", "率为", "占比")
+)
+
 # A set of characters first, so that the engine can skip to the next one; then one branch for each of its parts, told
 # apart by looking back at the character just taken. The number of the last group says which branch it was; digits,
 # the commonest, have none. Sets of Chinese characters are few here: each takes a third of a millisecond to compile.
 _START = re.compile(
-    rf"[0-9{_HAN}几数第<$A-Za-z*×_%元个人名辆台①-⒛]"
+    rf"[0-9{_HAN}几数第<$A-Za-z*×_%元个人名辆台①-⒛—-]"
     rf"(?:(?<=[0-9])(?:[0-9]{{0,2}}+{_GROUPS}{_FRACTION}|[0-9]*+{_FRACTION_OR_ITEM})"
     rf"|(?<=[{_HAN}几数])(?<![{_HAN}几数第].)[{_HAN}]*+(?=[{_HAN_NEXT}]|(?<=[{_HAN}]{{3}})|(?<=万|亿))()"
     r"|(?<=第)()[0-9]++(?:[-—~、至.][0-9]++)*(?:号令?|页)?"
@@ -133,6 +138,7 @@ _START = re.compile(
     rf"|(?=[A-Za-z_.:/@?&=%#~+\-]*+[0-9])[{_CHUNK}]*+)"
     r"|(?<=[①-⒛])()"
     r"|(?<=%)()"
+    rf"|(?<=[—-])(?:{_BEFORE_RATE})()[—-]{{0,3}}+%?(?=[，。；、（）])"
     r"|(?=，|。)()"
     r"|(?<=\$)()(?=[^$\n{^_]{0,200}+[{^_])[^$\n]{1,400}+\$)"
 )
@@ -905,7 +911,7 @@ def _orphan(flat: str, start: int, stop: int, unit: Unit, tokens: list[Token]) -
 
 
 _LOST = {
-    "%": frozenset("占长降低升缩为到达比率少加超"),
+    "%": frozenset("占长降低升缩为到达比率少加超的"),
     "元": frozenset("加少为计款入出额"),
     **dict.fromkeys("个人名辆台", frozenset("计标量目")),
 }
@@ -981,6 +987,12 @@ def _lost_number(flat: str, match: re.Match[str], tokens: list[Token]) -> int:
     return end
 
 
+def _dash(_flat: str, match: re.Match[str], tokens: list[Token]) -> int:
+    """A dash where a rate would stand, for there is none: 比上年增加9万元，增长--."""
+    tokens.append(Quantity(*match.span(), "percentage", "none", None, None, None, None, None, None, None))
+    return match.end()
+
+
 def _formula(_flat: str, match: re.Match[str], tokens: list[Token]) -> int:
     if any(c.isdigit() for c in match.group()):
         tokens.append(NonQuantity(match.start(), match.end(), "formula", None))
@@ -988,7 +1000,7 @@ def _formula(_flat: str, match: re.Match[str], tokens: list[Token]) -> int:
 
 
 _BRANCHES: tuple[Callable[[str, re.Match[str], list[Token]], int], ...] = (
-    _han, _han, _ordinal, _markup, _redacted, _word, _circled, _lost_number, _lost_number, _formula,
+    _han, _han, _ordinal, _markup, _redacted, _word, _circled, _lost_number, _dash, _lost_number, _formula,
 )  # fmt: skip
 """By the number of the group in the pattern; the first place is not used."""
 

@@ -121,12 +121,13 @@ def _over_gaps(nodes: list[Node], owner: list[int], blocks: list[Block]) -> dict
     open_gaps = _before_gaps(nodes)
     gap: int | None = None
     seen = leaks = False
-    restarts: set[str] = set()
+    restarts: dict[str, float] = {}
+    """The styles that have begun at 1, each with its rank."""
     for index, block in enumerate(blocks):
         node = heads.get(block.start)
         if node is not None and (gap is None or not _is_within(node, gap, nodes)):
             gap = node if node in open_gaps or _TABLE_TITLE.search(nodes[node].title) else None
-            restarts = set()
+            restarts = {}
             leaks = gap is not None and gap not in open_gaps
             seen = block.end > nodes[node].end + 1
             continue
@@ -137,7 +138,9 @@ def _over_gaps(nodes: list[Node], owner: list[int], blocks: list[Block]) -> dict
             leaks = leaks or (seen and owner[index] == gap)
         elif number.value == 1 and number.style != "enumeration":
             leaks = leaks or number.style in restarts
-            restarts.add(number.style)
+            restarts[number.style] = _rank(number)
+        elif number.style in restarts:  # under the 2. that counts on from 1. （1） may come again
+            restarts = {style: rank for style, rank in restarts.items() if rank <= _rank(number)}
         seen = True
         if leaks:
             found[index] = nodes[gap].parent

@@ -114,11 +114,25 @@ def _are_own_forms(blocks: Sequence[Block], titles: Sequence[int], start: int, t
         return False
     heads = [text[block.start : block.end] for block in blocks[:start] if block.kind == "cover"]
     report = next((head for head in heads if _REPORT.search(head)), None)
-    if report is None or any(
-        block.kind != "table" and SENTENCE.search(text, block.start, block.end) for block in blocks[titles[0] + 1 :]
-    ):
+    if report is None or _has_text(blocks[titles[0] + 1 :], text):
         return False
     return "整体" not in report or all("整体" in line for line in lines)
+
+
+_NOTE = re.compile(r"(?:备?注|(?:填[表报])?说明|填[表报]须知)(?:\d{1,2}[.、．]|[：:])")
+
+
+def _has_text(blocks: Sequence[Block], text: str) -> bool:
+    """Whether sentences stand there that are no cell of a form and in no note under one."""
+    noted = False
+    for block in blocks:
+        if block.kind == "table":
+            noted = False
+            continue
+        noted = noted or _NOTE.match(text, block.start, block.end) is not None
+        if not noted and SENTENCE.search(text, block.start, block.end):
+            return True
+    return False
 
 
 def _is_title(line: str) -> bool:

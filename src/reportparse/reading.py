@@ -24,7 +24,7 @@ class Reading(NamedTuple):
     at whose end things stood, where a date before in the block says it. ``under`` are the words that open the list where no figure does (财政拨款支出主要内容如下：). ``loose`` marks an item that
     follows its list after a full stop, ``beside`` one that stands beside the list's total (此外). ``optional`` readings (无, 持平, a grade) count as mentions only when a rule binds
     them. ``share_of`` holds the printed words of a share's own base (占收入合计的). ``also`` is a second thing that the
-    change is from (与年初预算、上年决算均持平).
+    change is from (与年初预算、上年决算均持平); ``bases`` further ones that the figure is on (全年预算和执行数均为9万元).
     """
 
     quantity: Quantity
@@ -52,6 +52,7 @@ class Reading(NamedTuple):
     beside: bool
     as_of: str | None
     also: Against | None = None
+    bases: tuple[str, ...] = ()
 
 
 class OpenList(NamedTuple):
@@ -77,6 +78,8 @@ class Series(NamedTuple):
     periods: tuple[str, ...] = ()
     each_from: tuple[Against | None, ...] = ()
     """What each is compared with, where that is not the same."""
+    bases: tuple[str, ...] = ()
+    """The basis of each, where they are of one thing."""
 
 
 class Passage:
@@ -153,7 +156,7 @@ class Passage:
         self.readings.append(
             _new(Reading, (
                 quantity, block, sentence, labels, aspect, sign, basis, period, compared, belongs, head, other_head, list_id, complete,
-                loose, role, threshold, optional, share_of, where, topic, under, beside, as_of, None,
+                loose, role, threshold, optional, share_of, where, topic, under, beside, as_of, None, (),
             ))
         )  # fmt: skip
         return len(self.readings) - 1

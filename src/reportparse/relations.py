@@ -887,7 +887,10 @@ class _Finder:
             weights = [self._weight_beside(i, sentence) for i in scores]
             values = [self.facts[w].value if w is not None else None for w in weights]
             full = sum((value for value in values if isinstance(value, Decimal)), Decimal(0))
-            before = [i for i in totals if (self.facts[i].span or (0, 0))[0] < sentence[1]]
+            before = [
+                i for i in totals
+                if (self.facts[i].span or (0, 0))[0] < sentence[1] and self.facts[i].period == self.facts[scores[0]].period
+            ]  # fmt: skip
             if None not in weights and full == self.rules.full_marks and before and len(scores) > 1:
                 total = max(before, key=lambda i: self.facts[i].span or (0, 0))
                 yield Relation("scores", "", "sum", total, tuple(scores), (1,) * len(scores))
@@ -927,6 +930,7 @@ class _Finder:
         scores = [
             i for i in self.usable
             if self.facts[i].concept == "evaluation.score" and self.facts[i].member is None and self.facts[i].cell is None
+            and self.facts[i].aspect == "value"
         ]  # fmt: skip
         top = max((high for _, high in self.rules.grades.values()), default=_HUNDRED)
         beside = {
@@ -935,6 +939,10 @@ class _Finder:
         taken = {i for found in beside.values() for i in found}
         for grade, found in beside.items():
             at = (self.facts[grade].span or (0, 0))[0]
+            latest = max((self.facts[i].period or "" for i in found), default="")
+            found = [
+                i for i in found if (self.facts[i].period or "") == latest
+            ]  # 得分95分，等级为优，比上年的88分提高7分
             free = found or [i for i in scores if i not in taken]
             score = min(free, key=lambda i: abs((self.facts[i].span or (0, 0))[0] - at), default=None)
             if score is None or self.facts[score].scale not in (None, self.rules.full_marks):

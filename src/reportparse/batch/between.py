@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -49,9 +49,10 @@ class _Line(NamedTuple):
     length: int
 
 
-def between(lines: Path) -> Iterator[Between]:
+def between(lines: Path, report_of: Callable[[bytes], Report] = Report.from_json) -> Iterator[Between]:
     """The findings between the reports of a file, body by body, the consistent ones too. The reports of one body are held at a
     time. Names and years in one report's sentences are among them where the lines are in the output of the batch that read them.
+    ``report_of`` makes of a line the report that is compared.
 
     A line that is no whole report is laid beside none.
     """
@@ -61,7 +62,7 @@ def between(lines: Path) -> Iterator[Between]:
         bodies.setdefault(body_of(department), []).append(line)
     number = 0
     for body in sorted(bodies):
-        for one in _of_body(lines, body, bodies[body], named):
+        for one in _of_body(lines, report_of, body, bodies[body], named):
             number += 1
             yield one._replace(finding=replace(one.finding, id=f"x{number}"))
 
@@ -100,10 +101,14 @@ def _listed(lines: Path) -> Iterator[tuple[str, _Line]]:
 
 
 def _of_body(
-    lines: Path, body: str, listed: Sequence[_Line], named: Mapping[str, Sequence[Mapping[str, Any]]]
+    lines: Path,
+    report_of: Callable[[bytes], Report],
+    body: str,
+    listed: Sequence[_Line],
+    named: Mapping[str, Sequence[Mapping[str, Any]]],
 ) -> Iterator[Between]:
     if len(listed) > 1:
-        yield from _compared(lines, body, listed)
+        yield from _compared(lines, report_of, body, listed)
     for line in listed:
         for told in named.get(line.name, ()):
             finding = Finding("", told["check"], told["outcome"], told["code"], told["message"], told["message_en"],
@@ -112,13 +117,15 @@ def _of_body(
             yield Between(finding, department, (Cited(line.name, None, finding.reported, None, None),), None)
 
 
-def _compared(lines: Path, body: str, listed: Sequence[_Line]) -> Iterator[Between]:
+def _compared(
+    lines: Path, report_of: Callable[[bytes], Report], body: str, listed: Sequence[_Line]
+) -> Iterator[Between]:
     reports: dict[str, Report] = {}
     with lines.open("rb") as file:
         for line in listed:
             file.seek(line.start)
             try:
-                reports[line.name] = Report.from_json(file.read(line.length).removeprefix(b"\xef\xbb\xbf"))
+                reports[line.name] = report_of(file.read(line.length).removeprefix(b"\xef\xbb\xbf"))
             except ValueError:
                 continue
     facts = {f"{name}#{fact.id}": fact for name, report in reports.items() for fact in report.facts}

@@ -66,6 +66,19 @@ class Parser(argparse.ArgumentParser):
             help=(f"拒绝更大的文件（默认 {DEFAULT_MAX_BYTES}）", f"refuse larger files (default {DEFAULT_MAX_BYTES})"),
         )  # fmt: skip
 
+    def corrections(self) -> None:
+        """Judgements of readers that tables are to have."""
+        self.option(
+            "--corrections",
+            metavar="FILE",
+            action="append",
+            default=[],
+            help=(
+                "审阅页保存的更正文件，或放这些文件的文件夹，可重复：表中为更正后的数，并重新核对",
+                "corrections that the review page saved, or a folder of them; may be repeated: the tables are as corrected, and checked again",
+            ),
+        )
+
     def packs(self) -> None:
         """The option of what uses rule packs."""
         self.option(

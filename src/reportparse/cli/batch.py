@@ -21,7 +21,7 @@ from reportparse.cli.inputs import left_alone
 from reportparse.cli.progress import Bar, Lines, Writing
 from reportparse.cli.terminal import counted, say, write
 from reportparse.errors import BatchError, ReadError, because
-from reportparse.export import export, in_the_way, missing_for, wanted
+from reportparse.export import Corrections, export, in_the_way, missing_for, wanted
 from reportparse.readers.txt import require_encoding
 
 if TYPE_CHECKING:
@@ -158,6 +158,7 @@ def parser(lang: str) -> Parser:
         default=[],
         help=("--to 各表里要列的指标，见 export --help", "figures that the tables of --to show: see export --help"),
     )
+    made.corrections()
     made.option("-q", "--quiet", action="store_true", help=("不报告进度", "no progress"))
     made.reading()
     made.packs()
@@ -181,6 +182,11 @@ def run(arguments: Sequence[str], lang: str) -> int:
         made.error(made.tr("--engine dask 与 --scheduler 须一起给出", "--engine dask and --scheduler go together"))
     if options.wide and not set(options.to) - {"json"}:
         made.error(made.tr("--wide 须与 --to 的表格格式一起给出", "--wide goes with a table that --to asks for"))
+    corrections = [Path(path) for path in options.corrections]
+    if corrections and not set(options.to) - {"json"}:
+        made.error(
+            made.tr("--corrections 须与 --to 的表格格式一起给出", "--corrections goes with a table that --to asks for")
+        )
     if options.encoding is not None:
         try:
             require_encoding(options.encoding)
@@ -188,6 +194,8 @@ def run(arguments: Sequence[str], lang: str) -> int:
             made.error(made.tr(error.reason, error.reason_en))
     forms = list(dict.fromkeys(options.to))
     _check({form: Path(options.output) / _TARGETS[form] for form in forms}, options.wide)
+    if corrections:
+        Corrections(corrections, options.packs)  # what is wrong with them is said before hours are spent
     reading = {"encoding": options.encoding, "max_bytes": options.max_bytes, "pdf_engine": options.pdf_engine}
     settings = Settings(
         options.paths, options.output, options.workers, options.timeout, options.memory, options.packs, options.include,
@@ -256,6 +264,8 @@ def _whole(made: Parser, options: Namespace, settings: Settings, forms: Sequence
             target,
             form,
             wide=() if form == "json" else options.wide,
+            corrections=[] if form == "json" else [Path(path) for path in options.corrections],
+            packs=options.packs,
             progress=Writing(lang).tell if not options.quiet else lambda _: None,
         )
         for zh, en in notes:

@@ -27,7 +27,7 @@ _PROBLEMS = ("问题", "problems")
 def parser(lang: str) -> Parser:
     """The arguments of the command."""
     made = Parser(
-        "reportparse export", lang, f"reportparse export LINES -o TARGET [--to {'|'.join(FORMATS)}] [--wide KEY|@FILE …] [--corrections FILE …]",
+        "reportparse export", lang, f"reportparse export LINES -o TARGET [--to {'|'.join(FORMATS)}] [--wide KEY|@FILE …] [--corrections FILE …] [--packs FILE …]",
         ("把 JSON Lines（batch 的输出文件夹，或 reportparse *.txt > 全部.jsonl）转成表格，不再解析：\n"
          "报告、章节、事实、勾稽问题、报告之间、未识别、失败。\n\n"
          "  csv      文件夹，每表一个文件（Excel 可直接打开）\n"
@@ -79,17 +79,9 @@ def parser(lang: str) -> Parser:
             "a figure that the row of a report shows; may be repeated; @FILE has a list, one a line",
         ),
     )
-    made.option(
-        "--corrections",
-        metavar="FILE",
-        action="append",
-        default=[],
-        help=(
-            "审阅页保存的更正文件，或放这些文件的文件夹，可重复：表中为更正后的数",
-            "corrections that the review page saved, or a folder of them; may be repeated: the tables are as corrected",
-        ),
-    )
+    made.corrections()
     made.option("-q", "--quiet", action="store_true", help=("不报告进度和结果", "tell neither progress nor result"))
+    made.packs()
     made.general()
     return made
 
@@ -128,6 +120,13 @@ def run(arguments: Sequence[str], lang: str) -> int:
             )
         )
     corrections = [Path(path) for path in options.corrections]
+    if options.packs and not corrections:
+        made.error(
+            made.tr(
+                "--packs 与 --corrections 一起给出：更正后按这些规则包重新核对",
+                "--packs goes with --corrections: what was corrected is checked again by their rules",
+            )
+        )
     if waiting:
         say(
             made.tr(
@@ -136,9 +135,17 @@ def run(arguments: Sequence[str], lang: str) -> int:
             )
         )
     if options.quiet:
-        export(lines, target, form, wide=options.wide, corrections=corrections)
+        export(lines, target, form, wide=options.wide, corrections=corrections, packs=options.packs)
         return 0
-    counts, notes = export(lines, target, form, wide=options.wide, corrections=corrections, progress=Writing(lang).tell)
+    counts, notes = export(
+        lines,
+        target,
+        form,
+        wide=options.wide,
+        corrections=corrections,
+        packs=options.packs,
+        progress=Writing(lang).tell,
+    )
     words = {**_COUNTED, "findings": _PROBLEMS} if form == "xlsx" else _COUNTED
     say(("，" if lang == "zh" else ", ").join(f"{made.tr(*words[name])} {count}" for name, count in counts.items()))
     if not any(counts.values()):

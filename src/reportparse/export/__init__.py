@@ -4,9 +4,10 @@
 ``parquet`` and ``separate`` write them.
 """
 
+from reportparse.export.corrected import Corrections
 from reportparse.export.documents import Progress
 from reportparse.export.forms import FORMATS, export, form_of, in_the_way, missing_for
 from reportparse.export.wide import wanted
 from reportparse.export.written import Written
 
-__all__ = ["FORMATS", "Progress", "Written", "export", "form_of", "in_the_way", "missing_for", "wanted"]
+__all__ = ["FORMATS", "Corrections", "Progress", "Written", "export", "form_of", "in_the_way", "missing_for", "wanted"]

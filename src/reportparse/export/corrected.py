@@ -1,28 +1,42 @@
 """What readers judged on the pages for review → the lines that are exported, as corrected.
 
 A correction holds where the bytes and the text of its source are those of the line; what no line holds any more is told and
-changes nothing. Nothing is checked again: what a finding says of figures that were corrected is marked instead.
+changes nothing. What was corrected is checked again (:mod:`reportparse.export.rechecked`); where the rules of its checks are not
+at hand, what a finding says of figures that were corrected is marked instead.
 """
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
+from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
+import msgspec
+
 from reportparse.checks import unit_of
-from reportparse.concepts import TEXT_KINDS, load_concepts
+from reportparse.concepts import TEXT_KINDS, compared_by, load_concepts
 from reportparse.corrections import load_corrections, stated_key
 from reportparse.errors import BatchError, GoldError
+from reportparse.export.rechecked import as_corrected, recheck
+from reportparse.packs import load_packs
+from reportparse.report import Report
 from reportparse.view import view
 
-__all__ = ["Corrections", "Review"]
+__all__ = ["AGAIN", "Corrections", "Review"]
+
+NOT_AGAIN = "所涉的数已更正，未重新核对"
+"""What stands beside a finding on figures that a reader corrected, where it could not be checked again."""
+AGAIN = "按更正后的数核对"
+NO_MORE = "所涉的数已更正，不再成立"
 
 _ENDING = ".corrections.json"
-_KINDS = {"share": "percentage", "change_rate": "percentage", "execution_rate": "percentage", "change": "amount"}
+_KINDS = dict.fromkeys(("share", "change_rate", "execution_rate"), "percentage")
 _FIELDS = frozenset({"title", "department", "fiscal_year", "issuer", "date", "kind"})
 """What a report says of itself by a fact ``document.…`` of its own."""
 _TOLD = 20
@@ -46,14 +60,17 @@ _About = tuple[str | None, str | None, str | None]
 class Corrections:
     """Files of corrections, each put to the line of its source.
 
-    ``paths`` are files that the review page saved, and folders, of which every ``NAME.corrections.json`` below is taken.
+    ``paths`` are files that the review page saved, and folders, of which every ``NAME.corrections.json`` below is taken; ``packs`` the
+    files of the rule packs, beside those of this program, that read the reports.
 
     Raises:
         GoldError: a file is no file of corrections; ``RP-GOLD-004`` two judge one source.
         BatchError: ``RP-BATCH-001`` a folder without any.
+        PackError: a pack cannot be used.
     """
 
-    def __init__(self, paths: Iterable[Path]) -> None:
+    def __init__(self, paths: Iterable[Path], packs: Sequence[str | os.PathLike[str]] = ()) -> None:
+        self._packs = load_packs(packs)
         self._files: dict[str, tuple[Path, dict[str, Any]]] = {}
         self._used: set[str] = set()
         self._counts = Counter[str]()
@@ -72,11 +89,11 @@ class Corrections:
             self._files[sha256] = (path, found)
 
     def has_changed(self, name: str, fact: str) -> bool:
-        """Whether a fact of the document of that name was corrected or left out."""
+        """Whether a fact of the document of that name was corrected, added or left out."""
         return (name, fact) in self._changed
 
-    def applied(self, document: Mapping[str, Any]) -> Mapping[str, Any]:
-        """A line as corrected. Its facts, numbers and findings that were judged have a :class:`Review` as ``review``."""
+    def applied(self, line: bytes, document: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A line, and what it says, as corrected. Its facts, numbers and findings that were judged have a :class:`Review` as ``review``."""
         source = document["source"]
         known = self._files.get(source.get("sha256"))
         if known is None or "error" in document:
@@ -88,7 +105,21 @@ class Corrections:
             self._counts["stale"] += len(corrections["entries"])
             self._lost.append(f"{path.name}（{source['name']}：正文的读法已变）")
             return document
-        return self._judged(dict(document), path, corrections)
+        return self._judged(line, dict(document), path, corrections)
+
+    def report(self, line: bytes) -> Report:
+        """The report of a line as corrected, and as it stands where nobody judged it. What was done is not counted once more.
+
+        Raises:
+            ValueError: the line is no report.
+        """
+        report = Report.from_json(line)
+        if report.source.sha256 not in self._files:
+            return report
+        again = copy(self)
+        again._counts, again._used, again._lost, again._changed = Counter(), set(), [], set()
+        corrected = again.applied(line, msgspec.json.Decoder(float_hook=Decimal).decode(line))
+        return as_corrected(report, corrected["facts"], corrected["unclaimed"])
 
     def notes(self) -> list[tuple[str, str]]:
         """What was done, and what could not be: to be asked when all lines are through."""
@@ -100,6 +131,17 @@ class Corrections:
             f"review: {counts['corrected']} corrected, {counts['added']} added, {counts['accepted']} accepted; "
             f"{counts['rejected']} rejected numbers and {counts['false']} false alarms are left out",
         )]  # fmt: skip
+        if counts["settled"] or counts["found"]:
+            told.append((
+                f"更正后重新核对：{counts['settled']} 个问题不再成立，新查出 {counts['found']} 个",
+                f"checked again as corrected: {counts['settled']} problems hold no more, {counts['found']} are new",
+            ))  # fmt: skip
+        if counts["unchecked"]:
+            told.append((
+                f"{counts['unchecked']} 份报告没有重新核对：读它们的规则包不在手边，或已不是那一版（自己的规则包用 --packs 给出）",
+                f"{counts['unchecked']} reports were not checked again: the packs that read them are not at hand, or are others by now "
+                "(--packs names your own)",
+            ))  # fmt: skip
         if counts["stale"]:
             told.append((
                 f"{counts['stale']} 条更正没有用上，原处现在读出的是别的，请在审阅页上重新判断",
@@ -116,7 +158,9 @@ class Corrections:
 
     # -- one line -----------------------------------------------------------------------------------------------------------
 
-    def _judged(self, document: dict[str, Any], path: Path, corrections: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _judged(
+        self, line: bytes, document: dict[str, Any], path: Path, corrections: Mapping[str, Any]
+    ) -> Mapping[str, Any]:
         name = document["source"]["name"]
         before = document["facts"]
         facts, unclaimed = list(before), list(document["unclaimed"])
@@ -139,14 +183,42 @@ class Corrections:
                 self._counts["stale"] += 1
                 what = entry["key"] or entry.get("code") or "—"
                 self._lost.append(f"{path.name}（{name}：{what} {' '.join((entry['quote'] or '').split())}）")
-        self._changed |= {(name, id) for id in gone}
-        document["findings"] = [
-            {**one, "changed": True} if gone.intersection(one["facts"]) else one for one in document["findings"]
-        ]
+        self._changed |= {(name, id) for id in gone | {fact["id"] for fact in facts} - places.keys()}
         document["facts"], document["unclaimed"] = facts, unclaimed
+        if gone or len(facts) > len(before) or len(unclaimed) < len(document["unclaimed"]):
+            self._check(line, document, gone)
         document["report"] = _viewed(document, before, facts)
         document["document"] = _about(document["document"], facts)
         return document
+
+    def _check(self, line: bytes, document: dict[str, Any], gone: set[str]) -> None:
+        """Put the findings of the facts as corrected in the place of those that hold no more."""
+        try:
+            report = Report.from_json(line)
+        except ValueError:  # of another version of the output, or edited
+            again = None
+        else:
+            corrected = as_corrected(report, document["facts"], document["unclaimed"])
+            again = recheck(report, corrected, self._packs)
+        if again is None:
+            self._counts["unchecked"] += 1
+            document["findings"] = [
+                {**one, "changed": NOT_AGAIN} if gone.intersection(one["facts"]) else one
+                for one in document["findings"]
+            ]
+            return
+        kept: list[Any] = []
+        for one in document["findings"]:
+            if (one["code"], tuple(one["facts"])) not in again.gone:
+                kept.append(one)
+            elif "review" in one:  # a reader stands by it
+                kept.append({**one, "changed": NO_MORE})
+            else:
+                self._counts["settled"] += one["outcome"] != "consistent"
+        at = {fact["id"]: fact["span"] or (-1,) for fact in document["facts"]}
+        self._counts["found"] += sum(one["outcome"] != "consistent" for one in again.new)
+        new = [{**one, "changed": AGAIN} for one in again.new]
+        document["findings"] = sorted([*kept, *new], key=lambda one: at.get(next(iter(one["facts"]), ""), (-1,))[0])
 
     def _fact(self, facts: list[Any], entry: Mapping[str, Any], about: _About, gone: set[str]) -> bool:
         at = next(
@@ -264,12 +336,17 @@ def _stated(entry: Mapping[str, Any]) -> dict[str, Any]:
         yuan = value * scale if scale is not None else None
         if yuan is not None and yuan == yuan.to_integral_value():
             yuan = yuan.to_integral_value()
+    against = (
+        None
+        if is_words
+        else compared_by(said["aspect"], axes.get("basis") or "actual", axes.get("period"), axes.get("vs"))
+    )
     return {
         "key": stated_key(said), "concept": said["concept"], "member": said["member"], "member_code": None, "cross": axes.get("cross") or {},
-        "fund": None if is_words else axes.get("fund") or "all", "basis": None if is_words else axes.get("basis") or "actual",
+        "fund": None if is_words else axes.get("fund") or ("all" if concept.fund_open else None), "basis": None if is_words else axes.get("basis") or "actual",
         "period": axes.get("period"), "aspect": said["aspect"], "kind": kind, "state": said["state"], "role": said.get("role") or "statement",
         "value": value, "decimals": decimals, "unit": said["unit"], "yuan": yuan, "value_max": None, "qualifier": None, "base": None,
-        "part_of": None, "rule": "reader", "confidence": 1, "notes": (),
+        "part_of": None, "compared": asdict(against) if against is not None else None, "rule": "reader", "confidence": 1, "notes": (),
     }  # fmt: skip
 
 

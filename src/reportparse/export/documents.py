@@ -49,7 +49,7 @@ class Lines:
     def __iter__(self) -> Iterator[Document]:
         if self.corrections is None:
             return (document for _, document in self.with_bytes())
-        return (self.corrections.applied(document) for _, document in self.with_bytes())
+        return (self.corrections.applied(line, document) for line, document in self.with_bytes())
 
     def with_bytes(self) -> Iterator[tuple[bytes, Document]]:
         """Every line as it stands in the file, and what it says.

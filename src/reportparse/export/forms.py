@@ -98,6 +98,7 @@ def export(
     *,
     wide: Sequence[str] = (),
     corrections: Sequence[Path] = (),
+    packs: Sequence[str] = (),
     progress: Callable[[Progress], None] = nobody,
 ) -> Written:
     """Write a file of JSON Lines in another form, and say how many rows each table has.
@@ -105,19 +106,21 @@ def export(
     ``target`` is a folder for ``csv`` (a file a table) and ``json`` (a file a report), a file for ``sqlite`` and ``xlsx``; for
     ``parquet`` a file with the facts within their reports if its name ends in ``.parquet``, otherwise a folder with a file a
     table. It appears whole or not at all. ``wide`` are the keys of the figures that a report's row shows, or ``@FILE`` with a
-    list of them; ``corrections`` are files that the review page saved, and folders of such, by which the tables are corrected (not
-    ``json``, which has the lines as they are); ``progress`` is called after every line. Memory does not grow with the lines.
+    list of them; ``corrections`` are files that the review page saved, and folders of such, by which the tables are corrected and
+    checked again (not ``json``, which has the lines as they are), with the rule packs that read them beside those of this program:
+    ``packs``; ``progress`` is called after every line. Memory does not grow with the lines.
 
     Raises:
         BatchError: ``RP-BATCH-001`` no such list, ``-004`` the lines are none of ours, ``-005`` no such concept, ``-006`` what
             the form needs is not installed, ``-007`` the target cannot be written.
         GoldError: a file of corrections cannot be used.
+        PackError: a rule pack cannot be used.
     """
     listed = tables(wanted(wide))
     missing = missing_for(form)
     if missing is not None:
         raise missing
-    source = Lines(lines, progress, Corrections(corrections) if corrections else None)
+    source = Lines(lines, progress, Corrections(corrections, packs) if corrections else None)
     try:
         written = FORMATS[form](source, target, listed)
         return written if source.corrections is None else written.with_notes(source.corrections.notes())

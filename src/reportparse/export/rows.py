@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 
 from reportparse.batch.between import Cited, between
 from reportparse.concepts import load_concepts
-from reportparse.export.corrected import Review
+from reportparse.export.corrected import AGAIN, Review
 from reportparse.export.documents import Document, Lines
 from reportparse.export.wide import Wanted, shown
 from reportparse.export.words import OUTCOMES, TITLES
+from reportparse.report import Report
 
 __all__ = ["CONSISTENT", "Cell", "Column", "Row", "Table", "identifiers", "name_of", "tables"]
 
@@ -23,8 +24,6 @@ CONSISTENT = OUTCOMES["consistent"]
 """The outcome of a finding that is no problem."""
 
 _UNREVIEWED = (None,) * len(Review._fields)
-_CHANGED = "所涉的数已更正，未重新核对"
-"""What stands beside a finding on figures that a reader corrected: nothing is checked again."""
 _FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -188,14 +187,13 @@ def _apart(finding: Mapping[str, Any], cited: Sequence[Mapping[str, Any]]) -> Ce
 def _judged(finding: Mapping[str, Any]) -> tuple[Cell, Cell]:
     review = finding.get("review")
     verdict = review.verdict if review is not None else None
-    if finding.get("changed"):
-        verdict = "、".join(filter(None, (verdict, _CHANGED)))
+    verdict = "、".join(filter(None, (verdict, finding.get("changed")))) or None
     return verdict, review.comment if review is not None else None
 
 
 def _across(lines: Lines) -> Iterator[Row]:
     corrections = lines.corrections
-    for one in between(lines.path):
+    for one in between(lines.path, corrections.report if corrections is not None else Report.from_json):
         finding, (first, *rest) = one.finding, one.cited
         other = rest[0] if rest else None
         changed = corrections is not None and any(
@@ -204,7 +202,7 @@ def _across(lines: Lines) -> Iterator[Row]:
         yield (
             first.file, finding.id, one.department, finding.check, finding.code, OUTCOMES.get(finding.outcome, finding.outcome),
             finding.message, one.difference, *_side(first), other.file if other is not None else None, *_side(other),
-            _CHANGED if changed else None,
+            AGAIN if changed else None,
         )  # fmt: skip
 
 
