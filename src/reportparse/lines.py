@@ -59,6 +59,8 @@ _LEADER = re.compile(
     r"[ .…·-]*+[（(]?\d{0,4}(?:-\d+)?[）)]?$"
 )
 """A run is tried from its beginning and given up whole: otherwise the time for a long one would go with its cube."""
+_DRAWN = seldom(r"(?: {2,}|\t)[ \t]*[-_]{4,}[ \t]*$")
+"""A rule drawn among the headings of a table, beside others and under one of several columns: no leader, it has no page number."""
 _CONTENTS_TITLE = re.compile(r"目 *[录錄]|CONTENTS|Contents")
 _TRAILING_PAGE = re.compile(r"(?<=[^\d.])[ \t]*\d{1,3}$")
 _NUMERIC_CELL = seldom(r"[-+（]?[\d,]+(?:\.\d+)?[）]?[%元万亿人个分]{0,3}|[-—/]+|\*+(?:\.\*+)?")
@@ -210,7 +212,11 @@ def _contents(texts: list[str], dropped: Set[int], pages: Sequence[int] | None) 
     a page that holds nothing else, or as far as they end in a page number or come again further down. ``pages`` are
     those of the lines, where the source has pages.
     """
-    found = {i for i, text in enumerate(texts) if text[-1] in _LEADER_ENDS and _LEADER.search(text)}
+    found = {
+        i
+        for i, text in enumerate(texts)
+        if text[-1] in _LEADER_ENDS and _LEADER.search(text) and not _DRAWN.search(text)
+    }
     titles = [i for i, text in enumerate(texts) if len(text) <= 12 and _CONTENTS_TITLE.fullmatch(text.lstrip("# "))]
     if not titles:
         return found | _untitled(texts, dropped)
