@@ -368,7 +368,7 @@ class _Block(Comparing):
         """A9万元、B1万元，占比分别为90%、10%: as many figures as items before, one of each."""
         if not manner_of(clause).series or not (count := self._following()):
             return False
-        items = self._latest_items(count + 1)
+        items = self._items_called(clause, count + 1) or self._latest_items(count + 1)
         if aspect in (
             "change",
             "change_rate",
@@ -580,6 +580,9 @@ class _Block(Comparing):
         if phrases.MAY_COMPARE.search(clause) and self._series_of_comparands(quantity, clause):
             return
         label, basis, period = self._label("" if became else clause)
+        in_part = bool(self.lists) and phrases.NAMES_AFTER.match(self.text, quantity.end, self.block.end) is not None
+        if in_part:
+            label = label[label.rfind("、") + 1 :]
         if was is not None:
             period, basis = (was[1], was[2]) if was[2] is not None else (was[1] or self._last_year(), basis)
             self.compare = ("same", was[2]) if was[2] is not None else (was[1], None)
@@ -834,7 +837,7 @@ class _Block(Comparing):
         index = self.reader.add(
             quantity, self.index, (self.sentence_start, self.sentence_end), labels, basis=basis, period=period or self.sentence_year,
             head=entry.head if entry else None, other_head=entry.other if entry else None, list_id=entry.id if entry else None,
-            complete=entry.complete if entry else True, loose=loose, threshold=threshold, belongs=belongs, role=role,
+            complete=entry.complete and not in_part if entry else True, loose=loose, threshold=threshold, belongs=belongs, role=role,
             where=self.where, topic=topic, under=entry.words if entry else "",
             beside=entry is not None and entry.opened_by == "beside", as_of=self.as_of,
         )  # fmt: skip
@@ -976,9 +979,10 @@ class _Block(Comparing):
             start = quantity.start - (len(gap) - negator.start())
             end = quantity.end + noun.end()
             none = Quantity(start, end, "count", "none", None, None, None, None, None, None, None)
+            period = self._label(gap[: negator.start()])[2]  # 2023年底共有车辆2辆。2024年未安排购置…
             self.reader.add(
                 none, self.index, (self.sentence_start, self.sentence_end), (noun.group("noun"),), threshold=threshold,
-                where=self.where, as_of=self.as_of,
+                period=period, where=self.where, as_of=self.as_of,
             )  # fmt: skip
             self.previous = end
             return True
