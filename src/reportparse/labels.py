@@ -49,7 +49,8 @@ _MODIFIERS = re.compile(
 )
 _CARRIED = re.compile(r"(?:结转|结余)(?:和结余|结余)?的")
 _SUM_WORDS = re.compile(r"(?:总计|合计|总额|小计)$")
-_BRACKETED = re.compile(r"（[^（）]*）")
+_BRACKETED = re.compile(r"（(?!5\d{2}(?:\d{2})?）)[^（）]*）")
+"""Not the code of a class of the government's own: 机关工资福利支出（501） is not all of 301."""
 
 
 @cache

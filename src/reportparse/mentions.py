@@ -270,6 +270,8 @@ class _Block(Comparing):
                 head = self.carry.head
             if head is None and not same_sentence and (alone or gap.named in ("总计", "合计")) and self.index:
                 head = self._topic_of_previous_block()
+                if head is not None and phrases.BY_WHAT.search(self.text, begin, start) and self._has_peers(head):
+                    head = None  # 农林水支出9万元，教育支出3万元。 | 按支出性质分，基本支出…: not what education costs
             self._open(head, complete, "word", other, self._label(gap.named)[0] if head is None else "")
         return gap
 

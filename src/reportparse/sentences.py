@@ -316,6 +316,15 @@ class Sentence:
                 return at
         return None
 
+    def _has_peers(self, at: int) -> bool:
+        """Whether a figure is one of several in its paragraph that are parts of nothing there."""
+        readings = self.reader.readings
+        block = readings[at].block
+        return any(
+            one.block == block and one.aspect == "value" and one.head is None and one.belongs is None
+            for one in readings[max(0, at - FEW) : at]
+        )
+
     def _latest(self) -> Iterator[tuple[int, Reading]]:
         """The latest figures of this block, the last first, each with its place among all."""
         readings = self.reader.readings
