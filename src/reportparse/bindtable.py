@@ -33,6 +33,7 @@ from reportparse.headers import (
 from reportparse.labels import member_before, member_named
 from reportparse.model import Compared, Threshold
 from reportparse.numbers import Quantity
+from reportparse.numerals import numbering
 from reportparse.outline import ROOT, Outline
 from reportparse.packs import ANY_UNIT, ANYWHERE, Field, ResolvedPack, TableReader, TableRule
 from reportparse.patterns import compile_pattern, seldom
@@ -130,6 +131,15 @@ class _Means(NamedTuple):
     """Where the headings do not say it."""
     under: tuple[tuple[str, str], ...] = ()
     """What crosses it because it stands under that: 基本支出 over 商品和服务支出, which is not all of it."""
+
+
+class _Nature(NamedTuple):
+    """A row 一、基本支出, how it is numbered, and the last class that stands under it, with its row."""
+
+    member: str
+    style: str
+    line: int
+    last: str
 
 
 _NOTHING = _Means("nothing")
@@ -249,6 +259,9 @@ class _TableBinder:
         self._among: dict[tuple[int, tuple[int, int]], str] = {}
         """The row that the latest 其中 of a group of columns is of: rows after it can be parts of that too."""
         self._left_over: dict[tuple[int, tuple[int, int]], _Means] = {}
+        self._first_names: dict[tuple[int, tuple[int, int]], dict[str, set[int]]] = {}
+        """In which rows of a table what stands first in a row does."""
+        self._nature: dict[tuple[int, tuple[int, int]], _Nature] = {}
         """What was carried in, in the rows after the sum of the year: 年初财政拨款结转和结余 over the funds."""
         self._summed: set[tuple[int, tuple[int, int]]] = set()
         """Groups of columns in which the sum of the year has been printed."""
@@ -323,6 +336,10 @@ class _TableBinder:
             )
         }
         for key, group in groups.items():
+            for cell in group:
+                if cell.depth > 1 and len(cell.rows) >= cell.depth:
+                    firsts = self._first_names.setdefault(key, {})
+                    firsts.setdefault(cell.rows[-cell.depth], set()).add(cell.line)
             if any(
                 cell.code[:1] == "3" or (cell.rows and _ECONOMIC.fullmatch(plain_label(cell.rows[-1])))
                 for cell in group
@@ -864,7 +881,7 @@ class _TableBinder:
         key = (cell.table, cell.group, cell.line, id(rule), self._unit)
         if key not in self._rows:
             self._words = "".join((title, *cell.rows))
-            self._rows[key] = self._of_row(cell, rule)
+            self._rows[key] = self._under_nature(cell, self._of_row(cell, rule))
         row = self._rows[key]
         place = (cell.table, title, cell.columns, cell.own_heads, id(rule), self._unit)
         if place not in self._columns:
@@ -911,7 +928,11 @@ class _TableBinder:
         if means.kind == "unknown" and (parent := cell.rows[-2] if len(cell.rows) > 1 else self._among.get(group, "")):
             over = self._meaning(parent, "", rule, False, across)
             if over.concept is not None and over.concept.members:
-                means = self._member(over.concept, _bare(plain_label(label)), over.rule) or means
+                named = self._member(over.concept, _bare(plain_label(label)), over.rule)
+                part = over.kind == "member" and over.concept.id == rule.rule.total
+                if named is None and part and cell.depth > 1 and self._is_alone(cell):
+                    named = over  # 货物类 | 办公桌椅 | 9.00, the only row of 货物类
+                means = named or means
         if means.kind == "unknown" and (*group, cell.line) in self._of_projects:
             means = _Means("member", self.concepts["project.amount"], plain_name(label), rule="cn:project.amount")
         if len(cell.rows) > 1:
@@ -937,6 +958,30 @@ class _TableBinder:
             if over.kind == "member" and over.member in ("carried_in", "carried_out") and means.member != over.member:
                 fund = self.concepts.fund_in(plain_label(label))
                 return over._replace(fund=fund[0]) if fund is not None else _UNKNOWN
+        return means
+
+    def _is_alone(self, cell: CellReading) -> bool:
+        """Whether no other row of its table has what stands first in this one."""
+        if (cell.table, cell.group) not in self._first_names:
+            return False
+        return self._first_names[cell.table, cell.group][cell.rows[-cell.depth]] == {cell.line}
+
+    def _under_nature(self, cell: CellReading, means: _Means) -> _Means:
+        """一、基本支出 over 1、工资福利支出, 2、商品和服务支出: these are not all of their class, there may be more under 二、项目支出."""
+        group = (cell.table, cell.group)
+        over = self._nature.get(group)
+        mark = numbering(cell.rows[-1]) if cell.rows else None
+        style = mark.style if mark is not None else ""
+        if means.kind != "member" or means.concept is None:
+            self._nature.pop(group, None)
+        elif means.concept.id == "expenditure.nature":
+            self._nature[group] = _Nature(means.member or "", style, cell.line, "")
+        elif means.concept.id == "expenditure.economic" and over is not None:
+            next_to_it = style != "" or cell.line == over.line + 1
+            if over.style and style != over.style and next_to_it and (means.member or "") > over.last:
+                self._nature[group] = over._replace(line=cell.line, last=means.member or "")
+                return means._replace(under=(("nature", over.member),))
+            del self._nature[group]
         return means
 
     def _of_left_over(self, label: str, means: _Means, group: tuple[int, tuple[int, int]]) -> _Means:

@@ -59,6 +59,8 @@ _LEADER = re.compile(
     r"[ .…·-]*+[（(]?\d{0,4}(?:-\d+)?[）)]?$"
 )
 """A run is tried from its beginning and given up whole: otherwise the time for a long one would go with its cube."""
+_DRAWN = seldom(r"(?: {2,}|\t)[ \t]*[-_]{4,}[ \t]*$")
+"""A rule drawn among the headings of a table, beside others and under one of several columns: no leader, it has no page number."""
 _CONTENTS_TITLE = re.compile(r"目 *[录錄]|CONTENTS|Contents")
 _TRAILING_PAGE = re.compile(r"(?<=[^\d.])[ \t]*\d{1,3}$")
 _NUMERIC_CELL = seldom(r"[-+（]?[\d,]+(?:\.\d+)?[）]?[%元万亿人个分]{0,3}|[-—/]+|\*+(?:\.\*+)?")
@@ -210,7 +212,11 @@ def _contents(texts: list[str], dropped: Set[int], pages: Sequence[int] | None) 
     a page that holds nothing else, or as far as they end in a page number or come again further down. ``pages`` are
     those of the lines, where the source has pages.
     """
-    found = {i for i, text in enumerate(texts) if text[-1] in _LEADER_ENDS and _LEADER.search(text)}
+    found = {
+        i
+        for i, text in enumerate(texts)
+        if text[-1] in _LEADER_ENDS and _LEADER.search(text) and not _DRAWN.search(text)
+    }
     titles = [i for i, text in enumerate(texts) if len(text) <= 12 and _CONTENTS_TITLE.fullmatch(text.lstrip("# "))]
     if not titles:
         return found | _untitled(texts, dropped)
@@ -476,6 +482,7 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
         index = max(run_end, index + 1)
     tables: dict[int, tuple[int, str]] = {}
     count = -1
+    first = 0
     before = ""
     for index, kind in enumerate(kinds):
         if kind:
@@ -483,11 +490,25 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
             titled = (kind in ("closed", "cell") and _TITLE_OF_FORM.fullmatch(words) is not None) or (
                 kind == "emptied" and _is_titled(words)
             )
-            if kind != before or kind == "form" or titled or index in begun:
+            another = kind == before and kind in ("pipe", "tab", "spaced") and _begins_another(lines, first, index)
+            if kind != before or kind == "form" or titled or another or index in begun:
                 count += 1
+                first = index
             tables[index] = (count, kind)
         before = kind
     return tables
+
+
+_ASKS_NAME = seldom(r"[| \t]*(?:项目|专项(?:资金)?|政策)名称[：:]?[ \t]*[|\t ].*")
+_LEVELS_OF_FORM = seldom(r".*一级指标(?:名称)?[| \t]+二级指标.*")
+
+
+def _begins_another(lines: Sequence[Line], first: int, index: int) -> bool:
+    """Whether a row asks for the name of a project once more, in a table that has asked for one, and for its indicators."""
+    if _ASKS_NAME.fullmatch(lines[index].text) is None:
+        return False
+    above = [line.text for line in lines[first:index]]
+    return any(map(_ASKS_NAME.fullmatch, above)) and any(map(_LEVELS_OF_FORM.fullmatch, above))
 
 
 def form_lines(lines: Sequence[Line], folded: str) -> list[FormLine]:

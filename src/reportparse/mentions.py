@@ -280,6 +280,8 @@ class _Block(Comparing):
                 head = self.carry.head
             if head is None and not same_sentence and (alone or gap.named in ("总计", "合计")) and self.index:
                 head = self._topic_of_previous_block()
+                if head is not None and phrases.BY_WHAT.search(self.text, begin, start) and self._has_peers(head):
+                    head = None  # 农林水支出9万元，教育支出3万元。 | 按支出性质分，基本支出…: not what education costs
             if head is not None and not same_sentence:
                 head = self._of_the_reports_year(head, start)
             self._open(head, complete, "word", other, self._label(gap.named)[0] if head is None else "")
@@ -380,7 +382,7 @@ class _Block(Comparing):
         """A9万元、B1万元，占比分别为90%、10%: as many figures as items before, one of each."""
         if not manner_of(clause).series or not (count := self._following()):
             return False
-        items = self._latest_items(count + 1)
+        items = self._items_called(clause, count + 1) or self._latest_items(count + 1)
         if aspect in (
             "change",
             "change_rate",
@@ -602,6 +604,9 @@ class _Block(Comparing):
         if on is not None:
             label, basis = on.labels[0], on.bases[0]
         series = manner.series and on is None
+        in_part = bool(self.lists) and phrases.NAMES_AFTER.match(self.text, quantity.end, self.block.end) is not None
+        if in_part:
+            label = label[label.rfind("、") + 1 :]
         if was is not None:
             period, basis = (was[1], was[2]) if was[2] is not None else (was[1] or self._last_year(), basis)
             self.compare = ("same", was[2]) if was[2] is not None else (was[1], None)
@@ -857,7 +862,7 @@ class _Block(Comparing):
         index = self.reader.add(
             quantity, self.index, (self.sentence_start, self.sentence_end), labels, basis=basis, period=period or self.sentence_year,
             head=entry.head if entry else None, other_head=entry.other if entry else None, list_id=entry.id if entry else None,
-            complete=entry.complete if entry else True, loose=loose, threshold=threshold, belongs=belongs, role=role,
+            complete=entry.complete and not in_part if entry else True, loose=loose, threshold=threshold, belongs=belongs, role=role,
             where=self.where, topic=topic, under=entry.words if entry else "",
             beside=entry is not None and entry.opened_by == "beside", as_of=self.as_of,
         )  # fmt: skip
@@ -1018,9 +1023,10 @@ class _Block(Comparing):
             start = quantity.start - (len(gap) - negator.start())
             end = quantity.end + noun.end()
             none = Quantity(start, end, "count", "none", None, None, None, None, None, None, None)
+            period = self._label(gap[: negator.start()])[2]  # 2023年底共有车辆2辆。2024年未安排购置…
             self.reader.add(
                 none, self.index, (self.sentence_start, self.sentence_end), (noun.group("noun"),), threshold=threshold,
-                where=self.where, as_of=self.as_of,
+                period=period, where=self.where, as_of=self.as_of,
             )  # fmt: skip
             self.previous = end
             return True

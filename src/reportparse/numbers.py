@@ -111,8 +111,9 @@ CLASSES = {
 # stays taken because what could follow is denied: (?:A|(?!A)) is (?:A)?+, and (?:A)*(?!A) is (?:A)*+.
 _FRACTION = r"(?:\.[0-9]++|(?!\.[0-9]))"
 _GROUPS = r"(?:,[0-9]{3}(?![0-9]))+(?!,[0-9]{3}(?![0-9]))"
-# The dot of a list number before a year is no decimal point: 1.2024年收入.
-_FRACTION_OR_ITEM = r"(?:\.(?!(?:19|20)[0-9]{2}年)[0-9]++|(?!\.[0-9])|(?=\.(?:19|20)[0-9]{2}年))"
+# The dot of a list number before a year or the code of a class is no decimal point: 1.2024年收入; 1.2080505机关事业单位….
+_NO_FRACTION = r"(?:(?:19|20)[0-9]{2}年|2[0-9]{4}(?:[0-9]{2})?(?![0-9万亿千百元平公亩个%])(?=[\u4e00-\u9fff]))"
+_FRACTION_OR_ITEM = rf"(?:\.(?!{_NO_FRACTION})[0-9]++|(?!\.[0-9])|(?=\.{_NO_FRACTION}))"
 _NUM = rf"(?:[0-9]{{1,3}}+{_GROUPS}{_FRACTION}|[0-9]++{_FRACTION_OR_ITEM})"
 _HAN = DIGITS + MULTIPLIERS
 _CHUNK = "A-Za-z0-9_.:/@?&=%#~+\\-"

@@ -275,6 +275,13 @@ _STOPS = frozenset("、.")
 _SENTENCE_MARKS = frozenset("。，；、）")
 _SPACES = frozenset(" \t\u3000\u00a0")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年")
+_CODE = re.compile(r"[23][0-9]{2}(?:[0-9]{2}){0,2}(?=[“\"]?[一-龥]{2})(?![万亿千百])")
+
+
+def _is_code(text: str, start: int) -> bool:
+    """Whether a class begins with its code right behind an ordinal: 1.208社会保障和就业支出, and not 1.208公顷."""
+    match = _CODE.match(text, start)
+    return match is not None and unit_at(text, match.end()) is None
 
 
 def numbering(line: str) -> Numbering | None:
@@ -306,7 +313,12 @@ def numbering(line: str) -> Numbering | None:
     elif found == "arabic":
         marker, style = match["arabic"], _AFTER_ARABIC.get(after, "")
         end += 1
-        if not style or (after in ".．" and text[end : end + 1] in _ASCII_DIGITS and not _YEAR.match(text, end)):
+        if not style or (
+            after in ".．"
+            and text[end : end + 1] in _ASCII_DIGITS
+            and not _YEAR.match(text, end)
+            and not _is_code(text, end)
+        ):
             return None
     elif found == "han":
         marker, style = match["han"], _AFTER_HAN[after]

@@ -131,6 +131,8 @@ ITEM_END = re.compile(r"(?<=[费出入款金数员车资益])(?:和|与|及|以�
 SHARE = re.compile(
     r"(?P<own>.*?)(?:占(?:(?P<base>[^占]*?)(?:的(?:比例|比重|比率)?|比例|比重)?|比例?|比重)|所?占?比重)(?:为|达到?|约|近|：)?$"
 )
+EACH_OF = seldom(r"(?P<names>[^，。；：]{2,80}?)(?:所占(?:比重|比例)|占比)?(?:分别|依次)")
+"""The things that a series of figures is of: 基本支出和项目支出分别占60%、40%."""
 COMPLETED = re.compile(r"完成(?:了)?(?:率)?(?:为|达到?)?$")
 EXECUTION = re.compile(
     r"(?P<own>.*?)(?:(?:(?:完成|占|为|达|达到|是|相当于|[只仅]?用|使用|执行)(?:了)?|(?<!.)(?=(?:年初|全年|调整后)[^，。；]{0,4}预算[^，。；]{0,4}的$))(?P<which>年初|初始|全年|调整后?|当年|年度|本年)?(?:的)?"
@@ -216,8 +218,11 @@ THRESHOLD_NOUN = seldom(
 )
 LIMITS_A_COUNT = seldom(r"(?:（含[^（）]{0,8}）)?(?:及)?(?:以上|以下|以内)[^，。；！？\d]{2,14}\d")
 NO_BEFORE = seldom(
-    r"(?:没有|无|未有|不存在|未安排|未设立|未购置)(?:单(?:个|项|价|位价值|笔)(?:项目)?|价值|项目)?(?:预算|金额|资金|支出|投资)*(?:在|超过|达到?)?$"
+    r"(?:(?:没有|无|未有|不存在|[未不]安排|未设立)(?:计划|预算|资金)?|[未不](?:计划|拟)|(?=未))"
+    r"(?:安排)?(?:未?(?:购置|采购|购买|购入|新购|新增|配置|更新))?"
+    r"(?:单(?:个|项|价|位价值|笔|[台件](?:（套）)?价值)(?:项目)?|价值|原值|项目)?(?:预算|金额|资金|支出|投资)*(?:在|超过|达到?)?(?<!未)$"
 )
+"""What there is none of above a limit (没有单个50万元以上项目), or is bought: 未安排购置单价50万元以上设备."""
 OPERATOR = {"at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<"}
 QUOTES = re.compile("[“”‘’\"'「」『』]")
 BOTH_NAMED = re.compile(r"收入(总计|合计|总额|预算(?:总计|总额)?|决算(?:总计|总额)?)[、和与及]支出(?:\1)$")
@@ -361,6 +366,8 @@ CLAUSE_END = re.compile(r"[，；：。、）]")
 MAY_COMPARE = re.compile("[比较与同和跟]")
 AS_OF = re.compile(r"(?:截至|截止|至)(?:到)?(?P<y>(?:19|20)\d\d)年|(?P<e>(?:19|20)\d\d)年度?[年期]?[末底]")
 """A date on which things stood, which holds for what is said after it."""
+NAMES_AFTER = seldom(r"、[^，。；：\d]{2,80}(?:[。；]|$)")
+"""Names of a list that has a figure for some only: 基本工资9万元、奖金、住房公积金2万元、退休费等。"""
 LEADING_YEAR = re.compile(r"[，、；：。 ]*[^，。；：（与同和跟比较的]{0,6}?" + YEAR.pattern)
 MONTH_AFTER = seldom(r"\d{1,2}月")
 FOUNDED = seldom(
@@ -368,7 +375,7 @@ FOUNDED = seldom(
 )
 """After a year: the body came into being in it, and nothing that follows is of it."""
 HAN = seldom(r"[^\W\d_A-Za-z]")
-CLAUSE_BEFORE = seldom(r"[^，。；！？“”]{2,30}$")
+CLAUSE_BEFORE = seldom(r"[^，。；！？“”]{2,80}$")
 
 # Statements without a number. One search over the block finds where one may be; what it is, is read around that place.
 # Every alternative begins with one character, no class of them and nothing before it, so that the engine skips to these: 35 times as
@@ -390,8 +397,10 @@ _MAY_GRADE = re.compile(f"(?:{_GRADE}){_GRADE_END}")
 _SIGNS_OR_GRADES = seldom(
     f'{_SIGN}|(?:(?:评定|评|定)?为：?|是|属于?|：|达到|级(?<=等级|评级)|次(?<=等次|档次))[“"「]?(?P<grade>{_GRADE}){_GRADE_END}'
 )
+_NAMES = r"(?:、(?![无未没])(?:[^\W\d]|（[^（）]{1,6}）){2,24})"
 _NO_WHAT = re.compile(
-    r"(?:[^，。；：！？、（）“”]|（[^（）]{1,6}）|“三公”|、(?=(?![无未没])[^\W\d]{2,12}(?:[，。；]|$))){2,24}?(?=[，。；！？]|、(?!(?![无未没])[^\W\d]{2,12}(?:[，。；]|$))|（(?!境)|支出与|$)"
+    rf"(?:[^\W\d]|（[^（）]{{1,6}}）){{2,24}}{_NAMES}{{1,6}}(?=[，。；！？]|$)"  # 无上缴上级支出、经营支出和对附属单位补助支出
+    r"|(?:[^，。；：！？、（）“”]|（[^（）]{1,6}）|“三公”|、(?=(?![无未没])[^\W\d]{2,12}(?:[，。；]|$))){2,24}?(?=[，。；！？]|、(?!(?![无未没])[^\W\d]{2,12}(?:[，。；]|$))|（(?!境)|支出与|$)"
 )
 _NOTHING_NAMED = seldom(r"(?:预算|支出|资金|经费)?(?:安排|支出)?|[此该](?:项|类)(?:预算|支出|经费|费用)")
 _DASHED = seldom(r"[^，。；：、！？“”\d]{2,24}$")
@@ -459,7 +468,7 @@ def _said_twice(text: str, before: Sign, sign: Sign) -> bool:
 
 
 def _sign(text: str, match: re.Match[str], position: int, end: int) -> Sign | None:
-    before = text[max(position, match.start() - 40) : match.start()]
+    before = text[max(position, match.start() - 80) : match.start()]
     if match.lastgroup == "grade":
         if _COUNTED_BEFORE.search(text, max(0, match.start() - 40), match.start()):
             return None  # 3个项目评价等级为优: how many got it
@@ -479,7 +488,9 @@ def _sign(text: str, match: re.Match[str], position: int, end: int) -> Sign | No
         and _NOTHING_NAMED.fullmatch(what.group())
         and (clause := CLAUSE_BEFORE.search(before)) is not None
     ):
-        said = clause.group().rstrip("为：") + what.group().lstrip("此该项类")
+        said = clause.group().rstrip("为：")
+        if said[-1:] not in ("均", "都"):  # 经营收入、其他收入均无预算安排
+            said += what.group().lstrip("此该项类")
         return Sign("none", match.start(), what.end(), said, False)  # 因公出国费未安排预算
     if what is not None:
         verb = "购置" if match.group() in ("未购置", "未新购") else ""  # that none was bought is no word on the money

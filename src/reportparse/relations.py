@@ -372,6 +372,8 @@ class _Finder:
         by_post = whole.kind == "headcount"  # 事业编制41名（参公3名、工勤1名）
         if nested and not in_table and (by_class or by_post):
             complete = complete and concept not in _NAMED_IN_PART and not self._names_a_few(total, parts)
+        elif concept == "project.amount" and not in_table:  # 项目11个，涉及资金800万元，其中道路修补项目90万元
+            complete = complete and not self._names_a_few(total, parts)
         check = "headcount" if whole.kind == "headcount" else "breakdown" if nested else "sum"
         shares = self._shares_of(parts, total)
         if in_table and nested and by_class and self._leave_a_column(total, parts):
