@@ -270,6 +270,8 @@ class _Block(Comparing):
                 head = self.carry.head
             if head is None and not same_sentence and (alone or gap.named in ("总计", "合计")) and self.index:
                 head = self._topic_of_previous_block()
+            if complete and phrases.NAMED_WITHOUT.match(self.text, end, self.sentence_end):
+                complete = False
             self._open(head, complete, "word", other, self._label(gap.named)[0] if head is None else "")
         return gap
 

@@ -279,6 +279,8 @@ LIMITS_NONE = seldom(
     r"(?:（含[^（）]{0,8}）)?(?:及)?(?:以上|以下|以内)(?:的)?[^，。；！？\d（]{2,14}(?:（[^（）]{2,8}）)?(?:没有|无)(?=[，。；]|$)"
 )
 """A limit of things of which it says behind them that there are none: 单价100万元以上设备（不含车辆）无."""
+NAMED_WITHOUT = seldom(r"[^；。]*?元(?:、[^、，；。：\d（）元]{2,16})+(?:等[^、，；。\d]{0,6})?(?:[；。）]|$)")
+"""A list that ends in items without a figure: 包括办公费5万元、水费4万元、电费、邮电费等。"""
 BODIES_OF = seldom(r"(内设|下设|另设|设有|设置|下辖|下属|所属|直属|(?<!建)设)$")
 
 
