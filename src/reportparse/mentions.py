@@ -1004,6 +1004,9 @@ class _Block(Comparing):
         elif sign.kind == "same":
             if self.reason:
                 return  # 主要原因是车辆保持不变: no statement on the figure
+            nearly = self.text[max(0, sign.start - 2) : sign.start] in phrases.NEARLY
+            if nearly and gap.against is None and self._last_is_derived():
+                return  # 比上年3万元少0.07万元，基本持平: what the change comes to
             after = against_after(self.text[sign.end : sign.end + 24]) if self.text[sign.end - 1] == "于" else None
             if after is not None or gap.against is not None:
                 self.compare = after or gap.against
@@ -1018,7 +1021,8 @@ class _Block(Comparing):
                 if not readings or not self._is_of_another_year(readings[-1]):  # 上年同期为420万元，持平
                     return
             own = self._label(gap.clause if both is None else both[0])[0]
-            same = Quantity(sign.start, sign.end, "amount", "unchanged", None, None, None, None, None, None, None)
+            qualifier = "about" if nearly else None
+            same = Quantity(sign.start, sign.end, "amount", "unchanged", None, None, None, None, None, qualifier, None)
             labels = distribute(own, manner_of(gap.clause).spread)
             if not own and manner_of(gap.clause).spread:
                 labels = self._said_in_sentence() or labels  # 收入9万元，支出9万元，均与上年持平

@@ -368,6 +368,8 @@ _SIGN = (
     "|相同(?:(?<=[年元人期比较]相同)|(?<=年度相同)|(?<=人数相同)|(?<=数量相同)|(?<=[预决]算相同)|(?<=[预决]算数相同))"
 )
 _SAME_ENDS = frozenset("平化动减长致变等于年同样异")
+NEARLY = ("基本", "大体", "大致", "总体")
+"""Before 持平: the figures need not be the same."""
 SAME_AFTER = seldom(rf"{WHEN.format('h')}{WHAT.format('h')}")
 _GRADE = "优秀|优良|优|良好|良|中等|中|一般|较好|不合格|合格|较差|差"
 _GRADE_END = '[”"」]?(?:等级|等次|档)?(?=[，。；！？）]|$)'

@@ -564,6 +564,8 @@ class _Finder:
             concept, member, fund, _, _, cross = self.axes[i]
             before = (concept, member, fund, fact.compared.basis, fact.compared.period, cross)
             last = self.nearest(self.values.get(before, ()), i)
+            if fact.state == "unchanged" and fact.qualifier is not None:
+                continue  # 与上年基本持平
             if before == self.axes[this]:
                 continue  # a change on what is of the same year and basis: one of the two is read wrongly
             if fact.aspect == "change":
