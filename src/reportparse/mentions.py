@@ -349,7 +349,8 @@ class _Block(Comparing):
         self, clause: str, labels: tuple[str, ...], aspect: str, sign: int = 1, compared: Against | None = None
     ) -> tuple[str, ...]:
         """Where A和B分别为1万元、2万元 begins: the label of the first figure; the others follow."""
-        if len(labels) > 1 and manner_of(clause).series and self._following():
+        following = self._following() if len(labels) > 1 else 0
+        if following and (manner_of(clause).series or (aspect != "value" and following == len(labels) - 1)):
             self.series = Series(labels[1:], (), aspect, sign, compared)
             return labels[:1]
         return labels
@@ -498,6 +499,7 @@ class _Block(Comparing):
             elif against is None and self.compared is not None and phrases.OF_MONEY.search(own):
                 against = self.compared  # 与上年相比，收入增加9万元。支出增加8万元
             run = self._run_before() if not own else ()
+            named = self._labels_before() if not own and not run else ()
             if against is not None or quantity.kind == "percentage" or alone or run or (role == "reason" and own):
                 verb = change.group("verb")
                 sign = -1 if verb.startswith(phrases.DOWN) else 1
@@ -509,6 +511,10 @@ class _Block(Comparing):
                     of = tuple(one.belongs for one in run if one.belongs is not None)
                     each = () if len(set(of)) == len(of) else tuple(one.compared for one in run)
                     self.series = Series((), of, aspect, sign, against, each_from=each)
+                    self._next_in_series(quantity, self.series)
+                    return True
+                if named:
+                    self.series = Series(named, (), aspect, sign, self.reader.readings[-1].compared)
                     self._next_in_series(quantity, self.series)
                     return True
                 if not own and self._series_of_items(quantity, clause, aspect, sign, against):

@@ -80,7 +80,7 @@ COMPARED = re.compile(r"^(?:相比较?|比较|对比|比)，?")
 """与2023年预算515万元相比增长2%: what closes a comparison after its figure."""
 YEAR_BEHIND = seldom(r"(?:上年度?|去年|本年)$")
 COMPARAND = seldom(
-    r"(?P<own>.*?)[与同和跟比较](?:(?P<year>上年度?|去年|(?:19|20)\d\d年度?)(?:(?:年初)?(?P<planned>预算)|(?:决算|执行|累计)?(?:支出|收入)?)|(?P<basis>(?:年初|调整后?)?预算))数?的?"
+    r"(?P<own>.*?)(?:[相同对]比|相较于?|比较|[与同和跟比较])(?:(?P<year>上年度?|去年|(?:19|20)\d\d年度?)(?:(?:年初)?(?P<planned>预算)|(?:决算|执行|累计)?(?:支出|收入)?)|(?P<basis>(?:年初|调整后?)?预算))数?的?"
 )
 COMPARES = re.compile(r"，?(?:分别)?(?:相比|相较|比较|多|少|超|增|减|节|压|下降|上升|提高|持平|相同|一致)")
 """The figure that another is compared with, when it stands before its words: 与上年1100万元相比, 比预算数900万元多出30万元."""
