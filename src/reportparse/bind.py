@@ -465,7 +465,11 @@ class _Binder(Matching):
         """The total that a share is of, and its name where it is not the total that the amount is listed under."""
         if not reading.share_of:
             return part_of, None
-        if concept.within is not None and not concept.id.startswith(_SIDED) and _TOTAL_ALONE.fullmatch(reading.share_of):
+        if (
+            concept.within is not None
+            and not concept.id.startswith(_SIDED)
+            and _TOTAL_ALONE.fullmatch(reading.share_of)
+        ):
             return part_of, None  # 公务接待费0.9万元，占总支出决算的9%: of what it is a part of
         match = self._part_of_within(concept, reading.share_of) or self._labelled(
             reading.share_of, self.scopes(reading.block), frozenset({"amount"}), reading

@@ -504,7 +504,8 @@ class _Block(Comparing):
                 verb = change.group("verb")
                 sign = -1 if verb.startswith(phrases.DOWN) else 1
                 if "（" in verb:
-                    sign = self._sign_beside(sign)
+                    negative = quantity.value is not None and quantity.value < 0
+                    sign = 1 if negative else self._sign_beside(sign)  # 增加（减少）-9万元 has its own
                 aspect = "change_rate" if rate else "change"
                 labels = distribute(own, manner_of(clause).spread)
                 if run:
@@ -710,6 +711,10 @@ class _Block(Comparing):
             period = period if against == "same" else against or self._last_year()
             if not label:
                 belongs, labels = subject, ("",)
+                if subject is not None:
+                    belongs = self._money_before(
+                        quantity, subject, self.compare
+                    )  # 接待费9万元，接待8批次，比上年7万元增加2万元
         elif (
             quantity.kind == "headcount"
             and label in ("", "合计", "共计", "共", "总计")
@@ -999,6 +1004,7 @@ class _Block(Comparing):
     # -- statements without a number ------------------------------------------------------------------------------------
 
     def sign(self, sign: phrases.Sign) -> None:
+        gap_start = self.previous
         gap = self._advance(sign.start, sign.end)
         sentence = (self.sentence_start, self.sentence_end)
         self.previous = sign.end
@@ -1011,7 +1017,8 @@ class _Block(Comparing):
             if self.reason:
                 return  # 主要原因是车辆保持不变: no statement on the figure
             nearly = self.text[max(0, sign.start - 2) : sign.start] in phrases.NEARLY
-            if nearly and gap.against is None and self._last_is_derived():
+            alone = self.text[gap_start : sign.start].strip(phrases.SEPARATORS) in phrases.NEARLY
+            if nearly and alone and self._last_is_derived():
                 return  # 比上年3万元少0.07万元，基本持平: what the change comes to
             after = against_after(self.text[sign.end : sign.end + 24]) if self.text[sign.end - 1] == "于" else None
             if after is not None or gap.against is not None:

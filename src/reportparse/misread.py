@@ -245,7 +245,9 @@ class Doubts:
         if len(facts) < len(sides) or facts[0].unit != facts[1].unit:
             return False
         off = abs(facts[0].value - facts[1].value)  # type: ignore[operator]
-        if any(fact.concept in _LEFT or fact.member in _CARRIED for fact in self._nearby.printed_as(off, facts[0].unit)):
+        if any(
+            fact.concept in _LEFT or fact.member in _CARRIED for fact in self._nearby.printed_as(off, facts[0].unit)
+        ):
             return True
         changes = [self._nearby.changes_of(fact) for fact in facts]
         return all(changes) and not changes[0] & changes[1]
