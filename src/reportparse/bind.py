@@ -52,6 +52,8 @@ _ALL_OF_IT_BEHIND = re.compile(
 _AMONG_THEM = re.compile("[^。；]*其中")
 _LOOK_AROUND = 60
 """Characters before a figure in which all of what it is of may be told: 全部为国内公务接待."""
+_SIDED = ("revenue.", "expenditure.")
+_TOTAL_ALONE = re.compile("(?:总支出|支出总额|总额|总费用|支出合计|合计)(?:决算|预算)?数?")
 _BY_DOCUMENT = re.compile(r"》|[〔【\[（(](?:19|20)\d\d[〕】\])）]第?\d{1,5}号|文件(?:，|下达)")
 _BAND = re.compile(r"（含.{0,4}）|(?:及其?)?以[上下]|[-—~至]\d")
 _WHOLE = frozenset({"合计", "共计", "总计", "小计", "共", "一共", "总共"})
@@ -475,6 +477,12 @@ class _Binder(Matching):
         """The total that a share is of, and its name where it is not the total that the amount is listed under."""
         if not reading.share_of:
             return part_of, None
+        if (
+            concept.within is not None
+            and not concept.id.startswith(_SIDED)
+            and _TOTAL_ALONE.fullmatch(reading.share_of)
+        ):
+            return part_of, None  # 公务接待费0.9万元，占总支出决算的9%: of what it is a part of
         match = self._part_of_within(concept, reading.share_of) or self._labelled(
             reading.share_of, self.scopes(reading.block), frozenset({"amount"}), reading
         )

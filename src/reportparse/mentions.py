@@ -284,6 +284,8 @@ class _Block(Comparing):
                     head = None  # 农林水支出9万元，教育支出3万元。 | 按支出性质分，基本支出…: not what education costs
             if head is not None and not same_sentence:
                 head = self._of_the_reports_year(head, start)
+            if complete and phrases.NAMED_WITHOUT.match(self.text, end, self.sentence_end):
+                complete = False
             self._open(head, complete, "word", other, self._label(gap.named)[0] if head is None else "")
         return gap
 
@@ -361,7 +363,8 @@ class _Block(Comparing):
         self, clause: str, labels: tuple[str, ...], aspect: str, sign: int = 1, compared: Against | None = None
     ) -> tuple[str, ...]:
         """Where A和B分别为1万元、2万元 begins: the label of the first figure; the others follow."""
-        if len(labels) > 1 and manner_of(clause).series and self._following():
+        following = self._following() if len(labels) > 1 else 0
+        if following and (manner_of(clause).series or (aspect != "value" and following == len(labels) - 1)):
             self.series = Series(labels[1:], (), aspect, sign, compared)
             return labels[:1]
         return labels
@@ -514,17 +517,23 @@ class _Block(Comparing):
             elif against is None and self.compared is not None and phrases.OF_MONEY.search(own):
                 against = self.compared  # 与上年相比，收入增加9万元。支出增加8万元
             run = self._run_before() if not own else ()
+            named = self._labels_before() if not own and not run else ()
             if against is not None or quantity.kind == "percentage" or alone or run or (role == "reason" and own):
                 verb = change.group("verb")
                 sign = -1 if verb.startswith(phrases.DOWN) else 1
                 if "（" in verb:
-                    sign = self._sign_beside(sign)
+                    negative = quantity.value is not None and quantity.value < 0
+                    sign = 1 if negative else self._sign_beside(sign)  # 增加（减少）-9万元 has its own
                 aspect = "change_rate" if rate else "change"
                 labels = distribute(own, manner_of(clause).spread)
                 if run:
                     of = tuple(one.belongs for one in run if one.belongs is not None)
                     each = () if len(set(of)) == len(of) else tuple(one.compared for one in run)
                     self.series = Series((), of, aspect, sign, against, each_from=each)
+                    self._next_in_series(quantity, self.series)
+                    return True
+                if named:
+                    self.series = Series(named, (), aspect, sign, self.reader.readings[-1].compared)
                     self._next_in_series(quantity, self.series)
                     return True
                 if not own and self._series_of_items(quantity, clause, aspect, sign, against):
@@ -729,6 +738,10 @@ class _Block(Comparing):
             period = period if against == "same" else against or self._last_year()
             if not label:
                 belongs, labels = subject, ("",)
+                if subject is not None:
+                    belongs = self._money_before(
+                        quantity, subject, self.compare
+                    )  # 接待费9万元，接待8批次，比上年7万元增加2万元
         elif (
             quantity.kind == "headcount"
             and label in ("", "合计", "共计", "共", "总计")
@@ -1039,6 +1052,7 @@ class _Block(Comparing):
     # -- statements without a number ------------------------------------------------------------------------------------
 
     def sign(self, sign: phrases.Sign) -> None:
+        gap_start = self.previous
         gap = self._advance(sign.start, sign.end)
         sentence = (self.sentence_start, self.sentence_end)
         self.previous = sign.end
@@ -1050,6 +1064,10 @@ class _Block(Comparing):
         elif sign.kind == "same":
             if self.reason:
                 return  # 主要原因是车辆保持不变: no statement on the figure
+            nearly = self.text[max(0, sign.start - 2) : sign.start] in phrases.NEARLY
+            alone = self.text[gap_start : sign.start].strip(phrases.SEPARATORS) in phrases.NEARLY
+            if nearly and alone and self._last_is_derived():
+                return  # 比上年3万元少0.07万元，基本持平: what the change comes to
             after = against_after(self.text[sign.end : sign.end + 24]) if self.text[sign.end - 1] == "于" else None
             if after is not None or gap.against is not None:
                 self.compare = after or gap.against
@@ -1064,7 +1082,8 @@ class _Block(Comparing):
                 if not readings or not self._is_of_another_year(readings[-1]):  # 上年同期为420万元，持平
                     return
             own = self._label(gap.clause if both is None else both[0])[0]
-            same = Quantity(sign.start, sign.end, "amount", "unchanged", None, None, None, None, None, None, None)
+            qualifier = "about" if nearly else None
+            same = Quantity(sign.start, sign.end, "amount", "unchanged", None, None, None, None, None, qualifier, None)
             labels = distribute(own, manner_of(gap.clause).spread)
             if not own and manner_of(gap.clause).spread:
                 labels = self._said_in_sentence() or labels  # 收入9万元，支出9万元，均与上年持平

@@ -371,6 +371,16 @@ class Sentence:
         self.run_to = at  # from any figure of a run on it ends there
         return at - self.at
 
+    def _labels_before(self) -> tuple[str, ...]:
+        """The names of the changes right before, where as many rates follow: 收入、支出各增加1万元、2万元，增长3%、4%."""
+        count = self._following() + 1
+        run = self.reader.readings[-count:] if 2 <= count <= _RUN else []
+        own = [one for one in run if one.aspect == "change" and one.belongs is None and len(one.labels) == 1]
+        if len(own) < count or own[0].quantity.start < self.sentence_start:
+            return ()
+        names = tuple(one.labels[0] for one in own)
+        return names if all(names) and len(set(names)) == count else ()
+
     def _run_before(self) -> Sequence[Reading]:
         """The figures right before, of one thing each or compared with one thing each, where as many follow:
         …增加1万元、2万元，增长3%、4%.
