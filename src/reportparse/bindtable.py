@@ -665,7 +665,11 @@ class _TableBinder:
         if of_form and cell.heads and _ARRIVED.search(cell.heads[-1].label):
             return None, True  # what was paid out to a project is not what it cost
         for field, which in fields:
-            if field.concept == "indicator.reason" and _TELLS_HOW.search(cell.words):
+            if field.concept == "indicator.reason" and (
+                _TELLS_HOW.search(cell.words) or _NO_REASON.fullmatch(cell.words)
+            ):
+                return None, True
+            if field.concept.startswith("indicator.") and cell.words and _SAYS_NOTHING.fullmatch(cell.words):
                 return None, True
             names = [plain_name(cell.named[k][1]) for k in which]
             if field.concept.startswith("indicator."):
@@ -1593,6 +1597,10 @@ _REST = frozenset({"其他支出"})
 """What is called alike as a class and as the rest of all expenditure."""
 _ASKS_WHY = re.compile("^(?:未完成|偏差|偏离|存在).{0,16}(?:原因|措施|问题)|(?:改进|整改)措施|原因分析")
 """A question of a form, and no name of an indicator."""
+_SAYS_NOTHING = seldom("[-－—―–/／]{1,4}")
+"""Printed for a target, a result or a reason that there is none of."""
+_NO_REASON = seldom("无(?:偏差|差异|偏离|扣分)?(?:原因|情况)?。?")
+"""Printed where there is no reason to give."""
 _TELLS_HOW = re.compile(
     r"\d{1,4}字(?:以内|左右)|请(?:在此|简要|逐|说明|填)|需?(?:单独|逐条|逐项)?说明(?:原因|理由)[（；。]|填报说明|^\d[.、].*\d[.、]"
 )
