@@ -17,6 +17,7 @@ from reportparse.phrases import PREDICATE
 from reportparse.regions import find_region
 
 __all__ = [
+    "are_of_others",
     "as_called",
     "as_in_forms",
     "clause_before",
@@ -294,6 +295,14 @@ def names_in_forms(text: str) -> dict[str, str]:
     for name in _FORM_NAME.findall(text):
         found.setdefault(_ENDS_OF_NAME.sub("", name), set()).add(name)
     return {stem: names.pop() for stem, names in found.items() if len(names) == 1 and len(stem) >= _SHORTEST}
+
+
+def are_of_others(project: str, forms: Sequence[str]) -> bool:
+    """Whether forms are of several projects and none of the one that a title names: 文化类转移支付资金 is what its funds are
+    called together, and has no form itself.
+    """
+    stems = {_ENDS_OF_NAME.sub("", name) for name in forms}
+    return len(stems) > 1 and _ENDS_OF_NAME.sub("", project) not in stems
 
 
 def as_in_forms(name: str, names: Mapping[str, str]) -> str:
