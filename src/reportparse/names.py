@@ -9,7 +9,7 @@ Over 400 lines because each class of words that is no name is written out where 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from reportparse.patterns import seldom
@@ -287,12 +287,12 @@ _FORM_NAME = seldom(
 _ENDS_OF_NAME = seldom("(?:项目|资金|经费|专项|支出|转移支付)+$")
 
 
-def names_in_forms(text: str) -> dict[str, str]:
-    """The names that forms give the projects that they are of (项目名称 | 古树保护项目), by what of them is no 项目 and no 资金; of
-    two that differ in that alone neither.
+def names_in_forms(text: str, listed: Iterable[str] = ()) -> dict[str, str]:
+    """The names that forms give the projects that they are of (项目名称 | 古树保护项目), and tables those that are ``listed`` in them,
+    by what of them is no 项目 and no 资金; of two that differ in that alone neither.
     """
     found: dict[str, set[str]] = {}
-    for name in _FORM_NAME.findall(text):
+    for name in (*_FORM_NAME.findall(text), *listed):
         found.setdefault(_ENDS_OF_NAME.sub("", name), set()).add(name)
     return {stem: names.pop() for stem, names in found.items() if len(names) == 1 and len(stem) >= _SHORTEST}
 

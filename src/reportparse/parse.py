@@ -171,7 +171,9 @@ def _read_part(
     cells, facts, taken = bind_tables(cells, tables, outline, roles, choice.pack, about)
     first = len(readings)
     readings, bound = together(readings, bound, cells, facts)
-    if names := names_in_forms(text[part.start : part.end]):
+    of_projects = (fact.member for fact in facts if fact.concept.id.startswith("project."))
+    listed = [member for member in of_projects if member is not None and member != project]
+    if names := names_in_forms(text[part.start : part.end], listed):
         bound = [_as_in_its_form(one, names, choice.pack.concepts["project.score"]) for one in bound]
     return PartStages(
         part.start, part.end, outline, front, choice, roles, readings, bound, texts,
