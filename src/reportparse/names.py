@@ -9,7 +9,7 @@ Over 400 lines because each class of words that is no name is written out where 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from reportparse.patterns import seldom
@@ -17,6 +17,7 @@ from reportparse.phrases import PREDICATE
 from reportparse.regions import find_region
 
 __all__ = [
+    "are_of_others",
     "as_called",
     "as_in_forms",
     "clause_before",
@@ -286,14 +287,22 @@ _FORM_NAME = seldom(
 _ENDS_OF_NAME = seldom("(?:项目|资金|经费|专项|支出|转移支付)+$")
 
 
-def names_in_forms(text: str) -> dict[str, str]:
-    """The names that forms give the projects that they are of (项目名称 | 古树保护项目), by what of them is no 项目 and no 资金; of
-    two that differ in that alone neither.
+def names_in_forms(text: str, listed: Iterable[str] = ()) -> dict[str, str]:
+    """The names that forms give the projects that they are of (项目名称 | 古树保护项目), and tables those that are ``listed`` in them,
+    by what of them is no 项目 and no 资金; of two that differ in that alone neither.
     """
     found: dict[str, set[str]] = {}
-    for name in _FORM_NAME.findall(text):
+    for name in (*_FORM_NAME.findall(text), *listed):
         found.setdefault(_ENDS_OF_NAME.sub("", name), set()).add(name)
     return {stem: names.pop() for stem, names in found.items() if len(names) == 1 and len(stem) >= _SHORTEST}
+
+
+def are_of_others(project: str, forms: Sequence[str]) -> bool:
+    """Whether forms are of several projects and none of the one that a title names: 文化类转移支付资金 is what its funds are
+    called together, and has no form itself.
+    """
+    stems = {_ENDS_OF_NAME.sub("", name) for name in forms}
+    return len(stems) > 1 and _ENDS_OF_NAME.sub("", project) not in stems
 
 
 def as_in_forms(name: str, names: Mapping[str, str]) -> str:

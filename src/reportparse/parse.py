@@ -20,6 +20,7 @@ from reportparse.layout import lay_out
 from reportparse.mentions import read_mentions
 from reportparse.names import (
     OF_ONE_PROJECT,
+    are_of_others,
     as_called,
     as_in_forms,
     is_of_place,
@@ -147,6 +148,7 @@ def _read_part(
     roles = [choice.pack.role_of(node.title.replace("“", "").replace("”", "")) for node in outline.nodes]
     subjects = [found.value for found in (front.department, front.issuer) if found is not None]
     readings = read_mentions(text, blocks, outline, own, front.year, subjects)
+    cells, tables, others = read_tables(text, blocks, layout.grids, layout.captions, outline, own, front.year)
     project = None
     if front.kind in OF_ONE_PROJECT:
         project = named_by_title(title, front.department.value if front.department else None)
@@ -154,6 +156,8 @@ def _read_part(
             project = named_below(text, front.title.end)
         project = project or named_by_line(text)
         project = as_called(project, text) if project is not None else None
+        if project is not None and are_of_others(project, [table.project for table in tables.values() if table.project]):
+            project = None
     about = About(
         front.year, front.basis, project, load_concepts().kind_roles.get(front.kind),
         seats_of(title, front.department.value if front.department else None), front.kind in OF_ONE_PROJECT,
@@ -164,11 +168,12 @@ def _read_part(
     else:
         bound = bind(readings, text, outline, roles, tracer.begins(choice.pack), about, tracer.reads)
     texts = bind_text(text, blocks, outline, roles, choice.pack, readings, bound)
-    cells, tables, others = read_tables(text, blocks, layout.grids, layout.captions, outline, own, front.year)
     cells, facts, taken = bind_tables(cells, tables, outline, roles, choice.pack, about)
     first = len(readings)
     readings, bound = together(readings, bound, cells, facts)
-    if names := names_in_forms(text[part.start : part.end]):
+    of_projects = (fact.member for fact in facts if fact.concept.id.startswith("project."))
+    listed = [member for member in of_projects if member is not None and member != project]
+    if names := names_in_forms(text[part.start : part.end], listed):
         bound = [_as_in_its_form(one, names, choice.pack.concepts["project.score"]) for one in bound]
     return PartStages(
         part.start, part.end, outline, front, choice, roles, readings, bound, texts,
