@@ -31,7 +31,7 @@ from reportparse.matching import (
     same_side,
 )
 from reportparse.model import Compared
-from reportparse.naming import FEW, HEADING_WORDS, LOOK_BACK
+from reportparse.naming import FEW, HEADING_WORDS, LOOK_BACK, POINTING
 from reportparse.numbers import Quantity
 from reportparse.outline import ROOT, Outline
 from reportparse.packs import ANYWHERE, ResolvedPack
@@ -154,6 +154,8 @@ class _Binder(Matching):
             match = (
                 self._match(reading, label) if label and reading.topic and reading.quantity.kind == "count" else None
             )
+            if match is None and label[:1] in POINTING:
+                match = self._mark_in_tables(reading, label)
             if match is None and reading.topic:
                 match = self._match(reading, HEADING_WORDS.sub("", reading.topic))
                 label = reading.topic if match is not None else label
@@ -161,6 +163,8 @@ class _Binder(Matching):
                 match = self._match(reading, label)
             if match is None and not label:
                 match = self._bare_of_own(reading)
+            if match is None:
+                match = self._mark_in_tables(reading, label)
             of_all = match is not None and match.confidence != CERTAIN and label.endswith("项目支出")
             if (match is None or of_all) and (project := self._project_executed(index, reading, label)) is not None:
                 match = project

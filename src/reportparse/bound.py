@@ -74,6 +74,8 @@ class About(NamedTuple):
     """The years that it is about, where these are several: ``2021/2024``."""
     of_place: bool = False
     """Whether it is of a whole place, and what is said of that (全县) is its own."""
+    indicators: frozenset[str] = frozenset()
+    """The indicators that its tables name, and their levels."""
 
     @property
     def usual_period(self) -> str | None:

@@ -412,9 +412,11 @@ class _Block(Comparing):
         if phrases.MARKS_EACH.fullmatch(clause) is None or not (count := self._following()):
             return False
         items = self._latest_items(count + 1)
-        names = tuple(self.reader.readings[at].labels[0] for at in items)
-        for at, name in zip(items, names, strict=True):
-            self.reader.readings[at] = self.reader.readings[at]._replace(labels=(f"{name}分值",))
+        labels = [self.reader.readings[at].labels[0] for at in items]
+        names = tuple(phrases.FULL_MARK_SAID.sub("", label) for label in labels)
+        for at, label, name in zip(items, labels, names, strict=True):
+            if label == name:
+                self.reader.readings[at] = self.reader.readings[at]._replace(labels=(f"{name}分值",))
         if items:
             self.series = Series(names, (), "value", 1, None)
             self._next_in_series(quantity, self.series)

@@ -547,6 +547,8 @@ _AFTER_INDICATOR = seldom(
 )
 _LEVEL_AT_WORK = seldom(r"(?<=决策|过程|产出|效益|效果|投入)(?:完成|实现)?(?:情况|分析)+$")
 """项目决策情况（20分）: the level and no more."""
+_CLASS_OF = seldom("(?<=决策|过程|投入|管理|产出|效益|效果|履职|成本|数量|质量|时效|意度)类(?:指标)?$")
+"""决策类指标: the level is 决策."""
 _NO_INDICATOR = seldom(
     r"(?:实际|完成|总|合计|标准|构成|组成|各|单|该|此|本|项|类|部分|指标|[一二三]级|评价|自评|考核|其中|百分制|满分|分值|权重|全部|所有|这|和|与|及|的|得分|总分|\d)+|(?:按(?![期时])|根据|经(?![费济营])|对(?!象)|在(?![校职园])|将|由|与|以|因|从(?!业)|通过(?!率)|未|没有|基本(?!医|养|公|生|药)|已).*|.*(?:扣|加分|满分|总分|得分)|.*指标.{0,6}(?:情况|分析|结果)"
 )
@@ -564,12 +566,13 @@ def indicator_in(words: str) -> str | None:
         level = _LEVEL_BEFORE.match(rest)
         if level is None:
             break
-        path.append(level.group(1))
+        path.append(_CLASS_OF.sub("", level.group(1)))
         rest = rest[level.end() :]
     name = _AFTER_INDICATOR.sub("", rest)
     if "（" in name and "）" not in name:
         name = name[: name.index("（")]  # 到场时长（指标值为30分钟以内，权重
     name = _LEVEL_AT_WORK.sub("", name)
+    name = _CLASS_OF.sub("", name)
     if _LEVEL_ALONE.fullmatch(name) is None:
         name = _AFTER_INDICATOR.sub("", name.removesuffix("指标"))
     if not 2 <= len(name) <= _LONGEST or "|" in name or _NO_INDICATOR.fullmatch(name):
@@ -609,7 +612,26 @@ def levels_at(headings: Sequence[str], line: str) -> tuple[str, ...]:
             path = (level,)
         elif level.endswith("指标") or path:
             path = (*path[: bool(path) and _FIRST_LEVEL.match(path[0]) is not None], level)
-    return path
+    return tuple(_CLASS_OF.sub("", level) for level in path)
+
+
+_MARKED = seldom(
+    "(?P<name>.*?)(?:自评|评价|评审|最终|实际|综合|按(?:比例|评分标准|标准|规定|完成率)|据此|酌情|应|共|计|可|只|仅)*(?:得分?|实得|得分值|评分)"
+)
+_WEIGHED = seldom("(?P<name>.*?)(?:的)?(?:标准)?(?:分值|权重|满分|标准分|总分)")
+_THIS_INDICATOR = seldom("(?:[该本此其]|这一)?(?:[一]?项|部分|类|[一二三]级)?(?:指标)?")
+
+
+def mark_said(label: str) -> tuple[str, str] | None:
+    """What the label of a mark says that it is (``weight``, ``score``), and of which indicator; that is empty where it points to one
+    (该项指标得, 按比例得).
+    """
+    for what, pattern in (("score", _MARKED), ("weight", _WEIGHED)):
+        match = pattern.fullmatch(label)
+        if match is not None:
+            name = match["name"]
+            return what, "" if _THIS_INDICATOR.fullmatch(name) else name
+    return None
 
 
 _IS_A_VALUE = seldom("(?:年初|年度|全年|预期|绩效|实际)*(?:(?:指标|目标|完成|实现)值|完成情况)(?=.)")

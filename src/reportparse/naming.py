@@ -21,6 +21,7 @@ from reportparse.names import (
     is_project_alone,
     level_of,
     levels_at,
+    mark_said,
     named_by_fund_heading,
     named_by_heading,
     named_by_item,
@@ -50,7 +51,7 @@ _PART_OF_FORM = re.compile("项目概述|项目概况|立项依据|设立的政�
 """The parts of the statutory form that tells of one project."""
 LOOK_BACK = 400
 """Facts and characters: what a figure follows, and the level of its indicator, are not further before it."""
-_POINTING = frozenset("该本此")
+POINTING = frozenset("该本此")
 _MAY_NAME_A_PROJECT = frozenset({None, "perf.projects", "perf.analysis", "perf.funds", "perf.score", "fin.project"})
 _BUDGET_PARTS = ("revenue.source", "expenditure.nature", "expenditure.basic", "expenditure.fund")
 _ON_PROJECTS = frozenset({"fin.project", "perf.projects"})
@@ -90,6 +91,7 @@ _ON_MONEY = re.compile(
 _OF_FUNDS = re.compile("资金|经费|补助|补贴|预算|下达|执行|到位|投入|支出")
 _TITLED_ITEM = seldom(r"\s*(?:（[\d一二三四五六七八九十]{1,2}）|\d{1,2}[.．、]|[①-⑳])([^，。；：\d]{3,24})[。：]")
 _SEVERAL = 2
+_AND = re.compile("[、和与及]")
 _HAN = re.compile(r"[^\W\d_A-Za-z]")
 
 
@@ -354,11 +356,11 @@ class Naming(Binding):
             name = indicator_in(words if _HAN.search(words) else clause_before(self._words_before(reading)))
             if name is None and points_to_level(words):
                 name = self._level_over(reading)
-            if name is None and words[:1] in _POINTING and (head := self._head_of_line(reading)) is not None:
+            if name is None and words[:1] in POINTING and (head := self._head_of_line(reading)) is not None:
                 name = indicator_in(head)  # A101立项依据充分性：…；该指标得2分
             if (
                 name is None
-                and words[:1] in _POINTING
+                and words[:1] in POINTING
                 and not reading.topic.endswith("表")
                 and level_of(title := reading.topic or self._run_in_title(reading), True) is None
             ):
@@ -465,14 +467,75 @@ class Naming(Binding):
         path = levels_at(titles[::-1], line)
         marked = self._marked_above(name, reading)
         path = marked if len(marked) >= len(path) else path
+        over = [*titles[::-1], *([item] if (item := self._titled_item(reading)) not in (None, *titles) else [])]
+        listed = tuple(level for title in over if title and (level := self._in_tables(title)) is not None)
+        if listed and name == f"{listed[-1]}指标":
+            listed = listed[:-1]  # （一）决策情况。决策指标分值15分
+        path = listed if len(listed) > len(path) else path
         first = name.partition("/")[0]
         above = path[: path.index(first)] if first in path else path
         return "/".join((*above, name))
 
+    def _in_tables(self, title: str) -> str | None:
+        """The indicator, or level of indicators, of the report's tables that a heading names: （二）管理效率分析; 项目决策情况."""
+        name = HEADING_WORDS.sub("", MARKS_BEHIND.sub("", title))
+        return next((one for one in (name, name.removeprefix("项目")) if one in self.about.indicators), None)
+
+    def _mark_in_tables(self, reading: Reading, label: str) -> Match | None:
+        """绩效目标合理性得3分: the mark of an indicator that the report's tables name, in the words before it, in the sentence before words
+        that point to it (支付率为94%，按比例得4.7分), or in the heading.
+        """
+        if (
+            not self.about.indicators
+            or reading.quantity.kind != "score"
+            or reading.aspect != "value"
+            or reading.role == "reason"
+            or (said := mark_said(label)) is None
+        ):
+            return None
+        what, words = said
+        if what == "weight" and not self._is_full_mark(self.concepts["indicator.weight"], reading):
+            return None
+        if what == "weight" and not words and self._follows_a_mark(reading):
+            return None
+        name = indicator_in(words) if words else self._indicator_before(reading)
+        if name is None or name.rpartition("/")[2] not in self.about.indicators:
+            return None
+        if _AND.search(self.text[reading.sentence[0] : reading.quantity.start].partition(name)[0][-1:]):
+            return None  # 能力建设、满意度分值为5分和10分
+        path = self._path_of_indicator(name, reading)
+        concept = self.concepts[f"indicator.{what}"]
+        return Match(concept, path, None, None, concept.id, CERTAIN, (), None) if path is not None else None
+
+    def _follows_a_mark(self, reading: Reading) -> bool:
+        """Whether another mark stands before one in its sentence."""
+        before = self.readings[self.at - 1] if self.at else None
+        return before is not None and before.sentence == reading.sentence and before.quantity.kind == "score"
+
+    def _indicator_before(self, reading: Reading) -> str | None:
+        """The indicator of the report's tables that the sentence named last before a figure, or else the heading over it."""
+        begin = max(reading.sentence[0], self.text.rfind("；", 0, reading.quantity.start) + 1)
+        words = re.sub("[ \n“”]", "", self.text[begin : reading.quantity.start])
+        found = max(
+            ((words.rfind(name) + len(name), len(name), name) for name in self.about.indicators if name in words),
+            default=None,
+        )
+        if found is not None:
+            return found[2]
+        at = self.outline.owner[reading.block]
+        titles = (self._titled_item(reading), reading.topic, self.outline.nodes[at].title if at != ROOT else None)
+        return next((name for title in titles if title and (name := self._in_tables(title)) is not None), None)
+
+    def _titled_item(self, reading: Reading) -> str | None:
+        """What the item that a figure stands in is called: 1.整体效能。该项分值20分."""
+        item = _TITLED_ITEM.match(self.text, self.text.rfind("\n", 0, reading.quantity.start) + 1)
+        return item[1] if item is not None and item.end() <= reading.quantity.start else None
+
     def _level_over(self, reading: Reading) -> str | None:
         """The level of indicators that the heading over a figure names: 2.效益指标完成情况。本类权重30分."""
         at = self.outline.owner[reading.block]
-        return level_of(self.outline.nodes[at].title, True) if at != ROOT else None
+        level = level_of(self.outline.nodes[at].title, True) if at != ROOT else None
+        return indicator_in(level) if level is not None else None
 
     def _marked_above(self, name: str, reading: Reading) -> tuple[str, ...]:
         """The indicators that the headings around a figure are, as their own full marks say: 2.过程。权重15分，得14分。

@@ -131,6 +131,15 @@ def _as_in_its_form(bound: Bound, names: Mapping[str, str], score: Concept) -> B
     return bound._replace(member=called) if concept.id.startswith("project.") and called != member else bound
 
 
+def _indicators_of(facts: Iterable[Bound]) -> frozenset[str]:
+    """The indicators that tables name, and their levels."""
+    found: set[str] = set()
+    for one in facts:
+        if one.concept.id.startswith("indicator.") and one.member is not None:
+            found.update(one.member.split("/"))
+    return frozenset(found)
+
+
 def _read_part(
     part: PartLayout, tokens: list[Token], rules: Mapping[str, Rules], main: Front | None, tracer: Tracer | None
 ) -> PartStages:
@@ -156,19 +165,22 @@ def _read_part(
             project = named_below(text, front.title.end)
         project = project or named_by_line(text)
         project = as_called(project, text) if project is not None else None
-        if project is not None and are_of_others(project, [table.project for table in tables.values() if table.project]):
+        if project is not None and are_of_others(
+            project, [table.project for table in tables.values() if table.project]
+        ):
             project = None
     about = About(
         front.year, front.basis, project, load_concepts().kind_roles.get(front.kind),
         seats_of(title, front.department.value if front.department else None), front.kind in OF_ONE_PROJECT,
         front.period, is_of_place(title, front.department.value if front.department else None),
     )  # fmt: skip
+    cells, facts, taken = bind_tables(cells, tables, outline, roles, choice.pack, about)
+    about = about._replace(indicators=_indicators_of(facts))
     if tracer is None:
         bound = bind(readings, text, outline, roles, choice.pack, about)
     else:
         bound = bind(readings, text, outline, roles, tracer.begins(choice.pack), about, tracer.reads)
     texts = bind_text(text, blocks, outline, roles, choice.pack, readings, bound)
-    cells, facts, taken = bind_tables(cells, tables, outline, roles, choice.pack, about)
     first = len(readings)
     readings, bound = together(readings, bound, cells, facts)
     of_projects = (fact.member for fact in facts if fact.concept.id.startswith("project."))

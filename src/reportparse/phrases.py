@@ -315,6 +315,8 @@ def bodies_counted(label: str, before: str, after: str) -> str | None:
     return listed.group(1) if listed is not None else None
 
 
+FULL_MARK_SAID = re.compile("(?<=.)(?:的)?(?:标准)?(?:分值|权重|满分|标准分|总分)$")
+"""Behind the name of what a full mark is of: 产出类、效果类指标权重分别为35分、25分，分别得33分、22分."""
 MARKS_EACH = seldom(r"(?:分别|依次)(?:自评|评价|实际)?得分?(?:为|是)?")
 """The marks that go with several full marks before: A20分、B30分，分别得18分、27分."""
 FULL_MARK = seldom(r"(?:标准|满)分$|分值$|权重$|（.*$")
