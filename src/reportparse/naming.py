@@ -120,6 +120,8 @@ class Naming(Binding):
             or not (rated or self._is_executed(index, reading))
         ):
             return None
+        if cut is None and not rated and reading.basis is None and self._project_of_heading(reading.block) is not None:
+            return None  # 1.茶旅节项目。…，签约订单90万元，自评得分95分: what came of the project of the heading
         concept = self.concepts["project.amount"]
         name = self._name(concept, stem, reading)
         if name is None or (name == self.project and not stem):
