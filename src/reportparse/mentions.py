@@ -500,6 +500,8 @@ class _Block(Comparing):
             if phrases.CAUSE.fullmatch(own):
                 own = ""  # 因油价上调比上年多支0.02万元
             bare = not own or self._is_bare(own, None)
+            if named_year is None and phrases.THIS_YEAR.match(gap.compared or clause) and self.reader.year is not None:
+                named_year = str(self.reader.year)  # 2021年、2022年分别支出8万元、9万元，本年较上年增加1万元
             anew = named_year if bare and before is not None and self._is_of_another_year(before) else None
             if anew is not None and before is not None and before.aspect == "value" and before.period != anew:
                 own = ""  # 2021年、2022年分别支出8万元、9万元，2023年比2022年增加1万元

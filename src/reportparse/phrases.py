@@ -78,6 +78,7 @@ CHANGE_FROM = re.compile(
 """Verbs of a change where the words say what it is from, and of something else where they do not: 采购节约9万元."""
 COMPARED = re.compile(r"^(?:相比较?|比较|对比|比)，?")
 """与2023年预算515万元相比增长2%: what closes a comparison after its figure."""
+THIS_YEAR = re.compile(r"[，；：、]*(?:本年度?|今年|当年)(?:的)?(?:部门)?(?:支出|收入|执行)?数?(?=$|[比较与同和])")
 YEAR_BEHIND = seldom(r"(?:上年度?|去年|本年)$")
 COMPARAND = seldom(
     r"(?P<own>.*?)[与同和跟比较](?:(?P<year>上年度?|去年|(?:19|20)\d\d年度?)(?:(?:年初)?(?P<planned>预算)|(?:决算|执行|累计)?(?:支出|收入)?)|(?P<basis>(?:年初|调整后?)?预算))数?的?"
