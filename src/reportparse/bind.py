@@ -397,7 +397,12 @@ class _Binder(Matching):
         elif reading.aspect in CHANGES and reading.period is not None and reading.period != period:
             base, period = None, reading.period  # 2021年、2022年分别为8万元、9万元，2023年比2022年增加1万元
         compared = self._compared(reading, basis, period, owner.concept, owner.member, owner.fund)
-        if compared is not None and owner.concept.money and (compared.period, compared.basis) == (period, basis):
+        rated = reading.aspect == "execution_rate" and basis in ("budget", "adjusted_budget")
+        if (
+            compared is not None
+            and owner.concept.money
+            and (rated or (compared.period, compared.basis) == (period, basis))
+        ):
             basis, base = "actual", None  # 年初预算9万元，决算数大于预算数1万元: the outcome is, which is not printed
         part_of = owner.part_of
         if reading.aspect == "share":

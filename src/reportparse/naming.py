@@ -56,6 +56,15 @@ _MAY_NAME_A_PROJECT = frozenset({None, "perf.projects", "perf.analysis", "perf.f
 _BUDGET_PARTS = ("revenue.source", "expenditure.nature", "expenditure.basic", "expenditure.fund")
 _ON_PROJECTS = frozenset({"fin.project", "perf.projects"})
 _OF_PROJECTS = ("project.", "evaluation.project")
+_FIGURE_BEHIND = re.compile("的?(?:全年|实际|预算)?(?:执行|决算|完成)数$")
+_SELF_EVALUATED = re.compile(
+    r"(?:(?:中央|省级|市级|上级|专项|补助|财政)*(?:对(?:地方|下))?(?:专项)?转移支付(?:资金)?|(?:专项|补助|财政|项目)*资金|专项)"
+    r"(?:逐[一项个笔]|分别|全部|均|都)*(?:开展|进行|实施|组织|完成)(?:了)?(?:20\d\d年度?)?(?:支出)?(?:绩效)?(?:自评|自我评价)"
+)
+"""What is said behind the number of funds that a report is on: 3项转移支付资金逐项开展了绩效自评."""
+_OF_ALL_FUNDS = re.compile(
+    "(?:转移支付|专项|补助|财政)*(?:资金|项目)?(?:(?:年初|全年|调整后|当年|年度)*(?:预算|资金|支出|执行)(?:数|安排)?)?(?:总额|共计?|合计|总计)?"
+)
 _MARKS = frozenset({"得", "得分", "自评", "自评得分", "评分", "自评得", "评价得分", "实得", "自评分"})
 _DONE = re.compile(
     r"(?:已|实际|全年|当年|年末|累计|共|拨付)*(?:完成)?(?:支出|使用|执行|投资|支付)(?:了)?(?:数|金额|资金)?$"
@@ -122,6 +131,8 @@ class Naming(Binding):
             or not (rated or self._is_executed(index, reading))
         ):
             return None
+        if cut is None and not rated and reading.basis is None and self._project_of_heading(reading.block) is not None:
+            return None  # 1.茶旅节项目。…，签约订单90万元，自评得分95分: what came of the project of the heading
         concept = self.concepts["project.amount"]
         name = self._name(concept, stem, reading)
         if name is None or (name == self.project and not stem):
@@ -282,6 +293,9 @@ class Naming(Binding):
         ):
             return None
         if reading.quantity.kind == "count":
+            if reading.quantity.unit in ("项", "个", "笔") and _SELF_EVALUATED.match(self.text, reading.quantity.end):
+                concept = self.concepts["evaluation.projects"]
+                return Match(concept, "self_evaluated", None, None, concept.id, CERTAIN, (), None)
             behind = self.text.startswith(("项目", "个项目", "子项目"), reading.quantity.end)
             clause = re.split("[，。；：、（）\n]", self.text[reading.sentence[0] : reading.quantity.start])[-1]
             stem = _PROJECTS_BEHIND.sub("", clause)
@@ -296,13 +310,15 @@ class Naming(Binding):
             concept = self.concepts["evaluation.projects"]
             return Match(concept, "self_evaluated", None, None, concept.id, CERTAIN, (), None)
         last = self.bound[-1] if self.bound else None
+        concept = self.concepts["evaluation.project_amount"]
+        if reading.quantity.kind == "amount" and self._is_of_all(index, reading, label):
+            return Match(concept, "self_evaluated", None, None, concept.id, CERTAIN, (), None)
         if (
             last is None
             or reading.quantity.kind != "amount"
             or self.readings[last.reading].sentence != reading.sentence
         ):
             return None
-        concept = self.concepts["evaluation.project_amount"]
         basis = None
         if last.concept.id == "evaluation.projects":
             if last.reading != index - 1 or not _THEIR_MONEY.fullmatch(label or "资金"):
@@ -311,6 +327,26 @@ class Naming(Binding):
         elif last.concept is not concept or not _DONE.match(label):
             return None  # …，合计预算206万元；支出201万元
         return Match(concept, last.member, None, None, concept.id, CERTAIN, (), None, (), basis)
+
+    def _is_of_all(self, index: int, reading: Reading, label: str) -> bool:
+        """三项资金全年预算合计90万元: whether a figure is of as many funds, or projects, as the report says that it judged."""
+        counted = self.readings[index - 1] if index else None
+        if (
+            counted is None
+            or counted.quantity.kind != "count"
+            or counted.sentence != reading.sentence
+            or counted.quantity.unit not in ("项", "个", "笔")
+            or not label.strip()
+            or _OF_ALL_FUNDS.fullmatch(label) is None
+        ):
+            return False
+        between = self.text[counted.quantity.end : reading.quantity.start]
+        return _HAN.search(between) is not None and any(
+            one.concept.id == "evaluation.projects"
+            and not one.cross
+            and self.readings[one.reading].quantity.value == counted.quantity.value
+            for one in self.bound
+        )
 
     def _says_later_how_many(self, index: int) -> bool:
         """Whether further on the report says in so many words how many projects it judged: 共对3个项目开展绩效自评."""
@@ -380,6 +416,7 @@ class Naming(Binding):
         if reading.role == "reason" or (concept.kind == "score" and reading.quantity.state == "none"):
             return None
         own = self._own_project(concept, reading)
+        words = _FIGURE_BEHIND.sub("", words)
         if reading.head is not None and words and (full := reading.labels[0]).startswith(f"{words}（"):
             words = full if full.endswith("）") else words  # 救灾资金（冬春救助）30万元 beside 救灾资金（抗旱）20万元
         if words and words == HEADING_WORDS.sub("", reading.topic):
