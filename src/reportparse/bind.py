@@ -9,8 +9,9 @@ Over 400 lines because what a fact is of is asked of its list, its title and its
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 
 from reportparse.bound import SENTENCE_AT_MOST, WIDE_FUND, About, Bound, Match, begin
 from reportparse.classes import path_of
@@ -97,16 +98,20 @@ _FLOWS = ("revenue.", "expenditure.", "three_public.", "meeting_cost", "training
 
 
 def bind(
-    readings: Sequence[Reading],
+    readings: list[Reading],
     text: str,
     outline: Outline,
     roles: Sequence[str | None],
     pack: ResolvedPack,
     about: About,
     tell: Callable[[int], None] | None = None,
+    told: Mapping[str, Mapping[str, Decimal]] = MappingProxyType({}),
 ) -> list[Bound]:
-    """Bind what the pack's rules claim. ``roles[n]`` is the role of outline node ``n``; ``tell`` hears which reading is next."""
-    binder = _Binder(readings, text, outline, roles, pack, about)
+    """Bind what the pack's rules claim. ``roles[n]`` is the role of outline node ``n``; ``tell`` hears which reading is next;
+    ``told`` are the budgets of the projects that the report's tables name, by basis. What a passage on one of several projects
+    says is put in the place of the reading that was made of its sentence alone.
+    """
+    binder = _Binder(readings, text, outline, roles, pack, about, told)
     for index in range(len(readings)):
         if tell is not None:
             tell(index)
@@ -125,6 +130,10 @@ class _Binder(Matching):
         self.at = index
         reading = self.readings[index]
         if "glossary" in self.scopes(reading.block):
+            return
+        if (spoken := self._of_spoken(index, reading)) is not None:
+            self.readings[index] = spoken[0]
+            self._claim(index, spoken[0], "", spoken[1])
             return
         if reading.belongs is not None and (reading.belongs in self.of_reading or not any(reading.labels)):
             owners: Sequence[int] = self.of_reading.get(reading.belongs, ())

@@ -79,7 +79,7 @@ _PROJECTS_COUNTED = re.compile("(?:子|专项|重点|预算|特定目标类?)?�
 HEADING_WORDS = re.compile(r"(?:总体|具体|编制|情况|说明|方面|分析|综述|概况)+$")
 _OVER_PROJECTS = re.compile(r"(?:分|各|子|主要|重点|具体|专项)项目|^项目(?:支出)?(?:绩效)?(?:自评|评价)(?:情况|结果)")
 """Headings over the projects of a report, each under its own."""
-_NO_NAME = re.compile(
+NO_NAME = re.compile(
     r"(?:情况|说明|分析|结论|问题|建议|措施|得分|结果|成效|效果|效益|产出|过程|决策|投入|目标|概况|开展|组织|实施|管理|使用|执行|到位|落实|依据|原因"
     r"|指标|绩效|自评|评价|工作|做法|经验|方法|程序|方式|对象|范围|目的|内容|背景)$|^(?:项目|资金|绩效|自评|评价)"
 )
@@ -594,7 +594,7 @@ class Naming(Binding):
         at = self.outline.owner[reading.block]
         if at != ROOT and _OVER_PROJECTS.search(self.outline.nodes[at].title):
             item = _TITLED_ITEM.match(self.text, self.text.rfind("\n", 0, reading.quantity.start) + 1)
-            if item is None or item.end() > reading.quantity.start or _NO_NAME.search(item[1]):
+            if item is None or item.end() > reading.quantity.start or NO_NAME.search(item[1]):
                 return None
             return project_in(item[1], None, False, self.about.seats)
         while at != ROOT:
@@ -612,7 +612,7 @@ class Naming(Binding):
             found = {}
             for at in beside:
                 title = self.outline.nodes[at].title
-                name = None if _NO_NAME.search(title) else project_in(title, None, False, self.about.seats)
+                name = None if NO_NAME.search(title) else project_in(title, None, False, self.about.seats)
                 if name is not None:
                     found[at] = name
             if len(found) < _SEVERAL or 2 * len(found) <= len(beside):

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from reportparse.assemble import PartStages, Stages, assemble
 from reportparse.bind import bind
-from reportparse.bindtable import bind_tables, together
+from reportparse.bindtable import bind_tables, budgets_told, together
 from reportparse.bindtext import bind_text
 from reportparse.bound import About, Bound
 from reportparse.concepts import Concept, load_concepts
@@ -159,13 +159,14 @@ def _read_part(
         seats_of(title, front.department.value if front.department else None), front.kind in OF_ONE_PROJECT,
         front.period, is_of_place(title, front.department.value if front.department else None),
     )  # fmt: skip
-    if tracer is None:
-        bound = bind(readings, text, outline, roles, choice.pack, about)
-    else:
-        bound = bind(readings, text, outline, roles, tracer.begins(choice.pack), about, tracer.reads)
-    texts = bind_text(text, blocks, outline, roles, choice.pack, readings, bound)
     cells, tables, others = read_tables(text, blocks, layout.grids, layout.captions, outline, own, front.year)
     cells, facts, taken = bind_tables(cells, tables, outline, roles, choice.pack, about)
+    told = budgets_told(cells, facts)
+    if tracer is None:
+        bound = bind(readings, text, outline, roles, choice.pack, about, told=told)
+    else:
+        bound = bind(readings, text, outline, roles, tracer.begins(choice.pack), about, tracer.reads, told)
+    texts = bind_text(text, blocks, outline, roles, choice.pack, readings, bound)
     first = len(readings)
     readings, bound = together(readings, bound, cells, facts)
     if names := names_in_forms(text[part.start : part.end]):
