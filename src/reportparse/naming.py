@@ -55,6 +55,7 @@ _MAY_NAME_A_PROJECT = frozenset({None, "perf.projects", "perf.analysis", "perf.f
 _BUDGET_PARTS = ("revenue.source", "expenditure.nature", "expenditure.basic", "expenditure.fund")
 _ON_PROJECTS = frozenset({"fin.project", "perf.projects"})
 _OF_PROJECTS = ("project.", "evaluation.project")
+_OF_INDICATORS = frozenset({"indicator.weight", "indicator.score"})
 _MARKS = frozenset({"得", "得分", "自评", "自评得分", "评分", "自评得", "评价得分", "实得", "自评分"})
 _DONE = re.compile(
     r"(?:已|实际|全年|当年|年末|累计|共|拨付)*(?:完成)?(?:支出|使用|执行|投资|支付)(?:了)?(?:数|金额|资金)?$"
@@ -465,7 +466,13 @@ class Naming(Binding):
         path = levels_at(titles[::-1], line)
         marked = self._marked_above(name, reading)
         path = marked if len(marked) >= len(path) else path
+        heads = self._heads(reading)
+        over = self.bound[heads[0]] if heads else None
+        if over is not None and over.member and over.concept.id in _OF_INDICATORS and not path and over.member != name:
+            path = tuple(over.member.split("/"))  # 过程指标分值20分，得18分，其中：制度健全性分值5分、得5分
         first = name.partition("/")[0]
+        if len(path) == 1 and first.removeprefix("项目").removesuffix("指标").removesuffix("类") == path[0]:
+            path = ()  # （一）产出。产出指标分值50分
         above = path[: path.index(first)] if first in path else path
         return "/".join((*above, name))
 
