@@ -529,7 +529,7 @@ _LEVEL_MARKED = seldom(
     rf"[ 　]*({_LEVEL})(?:分值|权重|满分)(?:为|：)?[\d.]+分[，、；](?:自评|评价|实际)*得分?[为：]?[\d.]+分。"
 )
 """履职效能指标分值20分，自评得18分。: a paragraph that begins so is on this level."""
-_BARE_LEVEL = seldom(r"(?:项目)?(决策|过程|投入|产出|效益|效果|满意度)(?:类|方面|部分|情况|分析)*")
+_BARE_LEVEL = seldom(r"(?:项目)?(决策|过程|投入|产出|效益|效果|满意度)类?")
 """（一）产出, under a heading on indicators."""
 _FIRST_LEVEL = seldom(r"(?:项目|部门)?(?:决策|过程|投入|管理|产出|效益|效果|满意度|成本|履职(?:效能)?)类?指标$")
 _BEFORE_INDICATOR = seldom(
