@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 from reportparse.classes import path_of
@@ -99,6 +100,15 @@ class Match(NamedTuple):
     """Where the words do not say it."""
 
 
+class Run(NamedTuple):
+    """A passage on one project, or on several in one order: where it opens and its name ends, and whether it is a numbered item."""
+
+    names: tuple[str, ...]
+    start: int
+    end: int
+    numbered: bool
+
+
 def place_of(bound: Bound, readings: Sequence[Reading], text: str) -> tuple[int, int]:
     """Where a fact is printed: its quantity; of a text with the words that qualify it, 不低于95%."""
     quantity = readings[bound.reading].quantity
@@ -110,14 +120,16 @@ class Binding:
 
     def __init__(
         self,
-        readings: Sequence[Reading],
+        readings: list[Reading],
         text: str,
         outline: Outline,
         roles: Sequence[str | None],
         pack: ResolvedPack,
         about: About,
+        told: Mapping[str, Mapping[str, Decimal]] = MappingProxyType({}),
     ) -> None:
         self.about = about
+        self.told = told
         self.year = about.year
         self.role = about.role
         self.project = about.project
@@ -147,6 +159,9 @@ class Binding:
         self._total_score: int | None = None
         self._form_names: frozenset[str] | None = None
         self._marked: dict[int, tuple[str, ...]] = {}
+        self._named_by_items: frozenset[str] | None = None
+        self._known_names: tuple[int, tuple[str, ...]] | None = None
+        self._runs: dict[tuple[int, int], list[Run]] = {}
         self._others = (-1, -1)
         """The sentence that is on others, and where its words on them end."""
 

@@ -792,7 +792,7 @@ class _Block(Comparing):
             topic, labels = said.labels[0], ("",)  # 公务接待48批次，415人次，支出4万元
         elif not label and said is not None and (became or period not in (None, str(self.reader.year))):
             # 培训费2.4万元，2020年为0万元; 由上年的14批次降为11批次
-            became_of = subject if amended and subject is not None else len(self.reader.readings) - 1
+            became_of = subject if amended and subject is not None else self._stated_last()
             belongs = became_of if became else self._latest_of_kind(quantity.kind, subject)
             labels = ("",)
             if became and self._is_of_another_year(self.reader.readings[-1]):
@@ -940,10 +940,22 @@ class _Block(Comparing):
             self.plan = None
         return self.plan
 
+    def _stated_last(self) -> int:
+        """The last figure, or what it is said of if it is a change: 年初预算90万元，比上年增加5万元，增长6%；调整预算为96万元."""
+        at = len(self.reader.readings) - 1
+        while (of := self.reader.readings[at].belongs) is not None and self.reader.readings[at].aspect in (
+            "change",
+            "change_rate",
+        ):
+            at = of
+        return at
+
     def _series_of_figures(self, quantity: Quantity, clause: str, basis: str | None, period: str | None) -> bool:
         """A、B预算分别为1万元、2万元，实际支出分别为1万元、1万元: the same things on another basis, or (上年分别为) in another year."""
         if not manner_of(clause).series or not (count := self._following()):
             return False
+        if period is not None and "/" in period:
+            return False  # 2021年、2022年支出分别为9万元、8万元: a year each, whatever was said before
         items = self._latest_items(count + 1)
         if items:
             periods = (period,) * len(items) if period is not None else ()

@@ -526,7 +526,7 @@ def project_in(words: str, own: str | None, listed: bool = False, seats: tuple[s
 # -- indicators ---------------------------------------------------------------------------------------------------------
 
 _LEVEL = (
-    r"(?:项目|部门|整体)?(?:决策|过程|投入|管理|产出|效益|效果|满意度|成本|履职(?:效能)?|(?:产出)?(?:数量|质量|时效)|(?:产出|经济|社会|生态(?:环境)?)成本|(?:经济|社会|生态|环境)效益|可持续(?:影响|发展)?|"
+    r"(?:项目|部门|整体)?(?:决策|过程|投入|管理|产出|效益|效果|满意度|成本|履职(?:效能|效果)?|项目绩效|结果应用|能力建设|(?:产出)?(?:数量|质量|时效)|(?:产出|经济|社会|生态(?:环境)?)成本|(?:经济|社会|生态|环境)效益|可持续(?:影响|发展)?|"
     r"(?:服务对象|社会公众|受益对象|公众|群众)满意度|预算管理|运行成本|管理效率|社会效应)类?指标"
 )
 _LEVEL_ALONE = seldom(f"({_LEVEL})$")
@@ -534,6 +534,12 @@ _LEVEL_IN_LINE = seldom(
     rf"(?<![^，。；：、）.①-⑳ 是])(?:({_LEVEL})(?:（[\d.]+分）)?(?:(?:完成情况|方面)?[：。]|(?:方面|中)，)"
     r"|((?:产出)?(?:数量|质量|时效|成本)|(?:经济|社会|生态|环境)效益|可持续影响|(?:服务对象|社会公众|受益对象)?满意度)(?:(?:方面|完成情况)?[：。]|方面，)(?!.?.?.?(?:[指目]标值|完成值)))"
 )
+_LEVEL_MARKED = seldom(
+    rf"[ 　]*({_LEVEL})(?:分值|权重|满分)(?:为|：)?[\d.]+分[，、；](?:自评|评价|实际)*得分?[为：]?[\d.]+分。"
+)
+"""履职效能指标分值20分，自评得18分。: a paragraph that begins so is on this level."""
+_BARE_LEVEL = seldom(r"(?:项目)?(决策|过程|投入|产出|效益|效果|满意度)类?")
+"""（一）产出, under a heading on indicators."""
 _FIRST_LEVEL = seldom(r"(?:项目|部门)?(?:决策|过程|投入|管理|产出|效益|效果|满意度|成本|履职(?:效能)?)类?指标$")
 _BEFORE_INDICATOR = seldom(
     r"^(?:按照?(?![期时质])|其?(?:分值|权重|分数|满分)(?:设置|设定|分配|分布|构成|结构|比例|标准|情况|分别|依次|如下)*(?:为|是|：)|[^，。；：]{0,40}[〕】）]\d{1,5}号）?|[^，。；：]{0,10}[①-⑳]|(?:已|实际|累计|共计?)+(?:完成)?(?:支付|支出|发放|兑付|使用)(?:了)?(?=..)|分别支持|[^，。；：]{0,60}》(?:（[^（）]*）)?|[，、；：。）（”’“ —·-]|[①-⑳]|[一二三四五六七八九十]是|（[\d一二三四五六七八九十]+）|\d+[.、]|[A-E]\d{0,3}[.、]?|其中|包括|另外|以及|[一二三]级(?=指标)|指标(?:为|是|：)?|的)+"
@@ -605,6 +611,12 @@ def levels_at(headings: Sequence[str], line: str) -> tuple[str, ...]:
     """
     path: tuple[str, ...] = ()
     named = [level for level in (level_of(heading, True) for heading in headings) if level is not None]
+    if not named and len(headings) > 1 and "指标" in headings[-2]:
+        bare = _BARE_LEVEL.fullmatch(headings[-1])
+        path = (bare[1],) if bare is not None else ()
+    marked = _LEVEL_MARKED.match(line)
+    if marked is not None:
+        path = (marked[1],)
     if "指标" in line or named:
         named += (match[1] or match[2] for match in _LEVEL_IN_LINE.finditer(line))
     for level in named:

@@ -65,6 +65,7 @@ _SELF_EVALUATED = re.compile(
 _OF_ALL_FUNDS = re.compile(
     "(?:转移支付|专项|补助|财政)*(?:资金|项目)?(?:(?:年初|全年|调整后|当年|年度)*(?:预算|资金|支出|执行)(?:数|安排)?)?(?:总额|共计?|合计|总计)?"
 )
+_OF_INDICATORS = frozenset({"indicator.weight", "indicator.score"})
 _MARKS = frozenset({"得", "得分", "自评", "自评得分", "评分", "自评得", "评价得分", "实得", "自评分"})
 _DONE = re.compile(
     r"(?:已|实际|全年|当年|年末|累计|共|拨付)*(?:完成)?(?:支出|使用|执行|投资|支付)(?:了)?(?:数|金额|资金)?$"
@@ -89,7 +90,7 @@ _PROJECTS_COUNTED = re.compile("(?:子|专项|重点|预算|特定目标类?)?�
 HEADING_WORDS = re.compile(r"(?:总体|具体|编制|情况|说明|方面|分析|综述|概况)+$")
 _OVER_PROJECTS = re.compile(r"(?:分|各|子|主要|重点|具体|专项)项目|^项目(?:支出)?(?:绩效)?(?:自评|评价)(?:情况|结果)")
 """Headings over the projects of a report, each under its own."""
-_NO_NAME = re.compile(
+NO_NAME = re.compile(
     r"(?:情况|说明|分析|结论|问题|建议|措施|得分|结果|成效|效果|效益|产出|过程|决策|投入|目标|概况|开展|组织|实施|管理|使用|执行|到位|落实|依据|原因"
     r"|指标|绩效|自评|评价|工作|做法|经验|方法|程序|方式|对象|范围|目的|内容|背景)$|^(?:项目|资金|绩效|自评|评价)"
 )
@@ -504,12 +505,18 @@ class Naming(Binding):
         path = levels_at(titles[::-1], line)
         marked = self._marked_above(name, reading)
         path = marked if len(marked) >= len(path) else path
-        over = [*titles[::-1], *([item] if (item := self._titled_item(reading)) not in (None, *titles) else [])]
-        listed = tuple(level for title in over if title and (level := self._in_tables(title)) is not None)
+        around = [*titles[::-1], *([item] if (item := self._titled_item(reading)) not in (None, *titles) else [])]
+        listed = tuple(level for title in around if title and (level := self._in_tables(title)) is not None)
         if listed and name == f"{listed[-1]}指标":
             listed = listed[:-1]  # （一）决策情况。决策指标分值15分
         path = listed if len(listed) > len(path) else path
+        heads = self._heads(reading)
+        over = self.bound[heads[0]] if heads else None
+        if over is not None and over.member and over.concept.id in _OF_INDICATORS and not path and over.member != name:
+            path = tuple(over.member.split("/"))  # 过程指标分值20分，得18分，其中：制度健全性分值5分、得5分
         first = name.partition("/")[0]
+        if len(path) == 1 and first.removeprefix("项目").removesuffix("指标").removesuffix("类") == path[0]:
+            path = ()  # （一）产出。产出指标分值50分
         above = path[: path.index(first)] if first in path else path
         return "/".join((*above, name))
 
@@ -694,7 +701,7 @@ class Naming(Binding):
         at = self.outline.owner[reading.block]
         if at != ROOT and _OVER_PROJECTS.search(self.outline.nodes[at].title):
             item = _TITLED_ITEM.match(self.text, self.text.rfind("\n", 0, reading.quantity.start) + 1)
-            if item is None or item.end() > reading.quantity.start or _NO_NAME.search(item[1]):
+            if item is None or item.end() > reading.quantity.start or NO_NAME.search(item[1]):
                 return None
             return project_in(item[1], None, False, self.about.seats)
         while at != ROOT:
@@ -712,7 +719,7 @@ class Naming(Binding):
             found = {}
             for at in beside:
                 title = self.outline.nodes[at].title
-                name = None if _NO_NAME.search(title) else project_in(title, None, False, self.about.seats)
+                name = None if NO_NAME.search(title) else project_in(title, None, False, self.about.seats)
                 if name is not None:
                     found[at] = name
             if len(found) < _SEVERAL or 2 * len(found) <= len(beside):

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from reportparse.assemble import PartStages, Stages, assemble
 from reportparse.bind import bind
-from reportparse.bindtable import bind_tables, together
+from reportparse.bindtable import bind_tables, budgets_told, together
 from reportparse.bindtext import bind_text
 from reportparse.bound import About, Bound
 from reportparse.concepts import Concept, load_concepts
@@ -176,10 +176,11 @@ def _read_part(
     )  # fmt: skip
     cells, facts, taken = bind_tables(cells, tables, outline, roles, choice.pack, about)
     about = about._replace(indicators=_indicators_of(facts))
+    told = budgets_told(cells, facts)
     if tracer is None:
-        bound = bind(readings, text, outline, roles, choice.pack, about)
+        bound = bind(readings, text, outline, roles, choice.pack, about, told=told)
     else:
-        bound = bind(readings, text, outline, roles, tracer.begins(choice.pack), about, tracer.reads)
+        bound = bind(readings, text, outline, roles, tracer.begins(choice.pack), about, tracer.reads, told)
     texts = bind_text(text, blocks, outline, roles, choice.pack, readings, bound)
     first = len(readings)
     readings, bound = together(readings, bound, cells, facts)
