@@ -126,6 +126,10 @@ class _Binder(Matching):
         reading = self.readings[index]
         if "glossary" in self.scopes(reading.block):
             return
+        if (told := self._of_project_told(index, reading)) is not None:
+            if told[0] is not None:
+                self._claim(index, told[1], reading.labels[0], told[0])
+            return
         if reading.belongs is not None and (reading.belongs in self.of_reading or not any(reading.labels)):
             owners: Sequence[int] = self.of_reading.get(reading.belongs, ())
             if reading.aspect == "execution_rate" and _LEFT.search(self.readings[reading.belongs].labels[0]):

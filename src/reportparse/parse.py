@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
 from typing import Protocol
 
 from reportparse.assemble import PartStages, Stages, assemble
@@ -37,7 +38,7 @@ from reportparse.parts import PartLayout, split
 from reportparse.readers import DEFAULT_MAX_BYTES, read
 from reportparse.regions import province_of
 from reportparse.report import Report
-from reportparse.tables import read_tables
+from reportparse.tables import CellReading, read_tables
 
 __all__ = ["Tracer", "parse", "through_stages"]
 
@@ -130,6 +131,18 @@ def _as_in_its_form(bound: Bound, names: Mapping[str, str], score: Concept) -> B
     return bound._replace(member=called) if concept.id.startswith("project.") and called != member else bound
 
 
+def _projects_of(cells: Sequence[CellReading], facts: Iterable[Bound]) -> dict[str, dict[str, Decimal]]:
+    """The projects that tables name, and their money."""
+    found: dict[str, dict[str, Decimal]] = {}
+    for one in facts:
+        if one.concept.id == "project.amount" and one.member is not None:
+            money = found.setdefault(one.member, {})
+            said = cells[one.reading].reading
+            if said.aspect == "value" and said.quantity.yuan is not None and one.basis is not None:
+                money.setdefault(one.basis, said.quantity.yuan)
+    return found
+
+
 def _read_part(
     part: PartLayout, tokens: list[Token], rules: Mapping[str, Rules], main: Front | None, tracer: Tracer | None
 ) -> PartStages:
@@ -159,13 +172,14 @@ def _read_part(
         seats_of(title, front.department.value if front.department else None), front.kind in OF_ONE_PROJECT,
         front.period, is_of_place(title, front.department.value if front.department else None),
     )  # fmt: skip
+    cells, tables, others = read_tables(text, blocks, layout.grids, layout.captions, outline, own, front.year)
+    cells, facts, taken = bind_tables(cells, tables, outline, roles, choice.pack, about)
+    about = about._replace(named=_projects_of(cells, facts))
     if tracer is None:
         bound = bind(readings, text, outline, roles, choice.pack, about)
     else:
         bound = bind(readings, text, outline, roles, tracer.begins(choice.pack), about, tracer.reads)
     texts = bind_text(text, blocks, outline, roles, choice.pack, readings, bound)
-    cells, tables, others = read_tables(text, blocks, layout.grids, layout.captions, outline, own, front.year)
-    cells, facts, taken = bind_tables(cells, tables, outline, roles, choice.pack, about)
     first = len(readings)
     readings, bound = together(readings, bound, cells, facts)
     if names := names_in_forms(text[part.start : part.end]):
