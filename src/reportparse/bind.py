@@ -131,6 +131,10 @@ class _Binder(Matching):
         reading = self.readings[index]
         if "glossary" in self.scopes(reading.block):
             return
+        if (told := self._of_project_told(index, reading)) is not None:
+            if told[0] is not None:
+                self._claim(index, told[1], reading.labels[0], told[0])
+            return
         if (spoken := self._of_spoken(index, reading)) is not None:
             self.readings[index] = spoken[0]
             self._claim(index, spoken[0], "", spoken[1])

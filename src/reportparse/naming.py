@@ -6,6 +6,8 @@ Over 400 lines because all these places are asked in one order, and each after t
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from decimal import Decimal
 from functools import cache
 
 from reportparse.blocks import MARKS_BEHIND
@@ -30,11 +32,13 @@ from reportparse.names import (
     points_to_level,
     project_in,
 )
+from reportparse.numbers import Quantity
 from reportparse.outline import ROOT
 from reportparse.packs import Field
 from reportparse.patterns import Searcher, compile_pattern, seldom
 from reportparse.phrases import ADJUSTED
 from reportparse.reading import Reading
+from reportparse.told import Told, basis_of, is_mark, is_spread, projects_told
 
 TEN_THOUSANDS = frozenset({"amount"})
 _NEXT_ITEM = seldom(r"[。；](?=\d{1,2}[.．、](?!\d)|（[\d一二三四五六七八九十]{1,2}）|[①-⑳])")
@@ -102,11 +106,102 @@ _OF_FUNDS = re.compile("资金|经费|补助|补贴|预算|下达|执行|到位|
 _TITLED_ITEM = seldom(r"\s*(?:（[\d一二三四五六七八九十]{1,2}）|\d{1,2}[.．、]|[①-⑳])([^，。；：\d]{3,24})[。：]")
 _SEVERAL = 2
 _AND = re.compile("[、和与及]")
+_NARRATIVE = frozenset({"perf.problems", "perf.suggestions"})
+_YEAR_SAID = seldom(r"上年|去年|(?:19|20)\d\d")
+_BUDGET_SAID = seldom("年初|初始|原|全年|调整|调[增减]|追[加减]")
+_ROUNDED = Decimal("0.06")
+_BESIDE = seldom("[、和与及]")
+_BEHIND = 12
 _HAN = re.compile(r"[^\W\d_A-Za-z]")
 
 
 class Naming(Binding):
     """Names of projects and indicators, where they are printed for a figure."""
+
+    def _of_project_told(self, index: int, reading: Reading) -> tuple[Match | None, Reading] | None:
+        """What a figure is where its line tells of one project after the other (一是茶园道路硬化，年初安排60万元，…；二是…), and the figure as it is
+        read there.
+        """
+        if reading.role == "reason" or self.about.of_place:
+            return None
+        quantity = reading.quantity
+        rated = reading.aspect == "execution_rate"
+        if not rated and (reading.aspect != "value" or quantity.kind not in ("amount", "score")):
+            return None
+        stretch = self._stretch_of(reading)
+        if stretch is None:
+            return None
+        first, at = index, reading
+        while (
+            0 < first
+            and index - first < FEW
+            and _BESIDE.fullmatch(self.text, self.readings[first - 1].quantity.end, at.quantity.start)
+        ):
+            first -= 1
+            at = self.readings[first]  # 分别为9万元、8万元
+        which = index - first
+        if len(stretch.names) > 1 and which >= len(stretch.names):
+            return None
+        name = stretch.names[which if len(stretch.names) > 1 else 0]
+        begin = max(stretch.start, self.readings[first - 1].quantity.end if first else 0)
+        words = self.text[begin : at.quantity.start].replace(name, "")
+        told = reading._replace(period=None) if _YEAR_SAID.search(words) is None else reading
+        if rated:
+            concept = self.concepts["project.amount"]
+            if _BUDGET_SAID.search(words) is None:
+                told = told._replace(compared=self._rated_in_table(name, quantity))
+        elif quantity.kind == "score":
+            concept = self.concepts["project.score"]
+            if not is_mark(words):
+                return None
+        else:
+            concept = self.concepts["project.amount"]
+            if quantity.state == "none":
+                said = "budget" if "预算" in words + self.text[quantity.start : quantity.end] else None
+            else:
+                said = basis_of(words, self.text[quantity.end : quantity.end + _BEHIND], self.about.seats)
+            if not said:
+                return None if said is None else (None, reading)
+            # 年初预算和全年预算分别为9万元、8万元: the grammar has told them apart.
+            apart = len(stretch.names) == 1 and (bool(reading.bases) or is_spread(words))
+            money = self.about.named.get(name, {})
+            if said == "budget" and _BUDGET_SAID.search(words) is None and quantity.yuan is not None:
+                if money.get("budget", quantity.yuan) != quantity.yuan == money.get("adjusted_budget"):
+                    said = "adjusted_budget"  # of the two in the table it is that one
+            told = told._replace(basis=reading.basis or said if apart or (said == "budget" and not which) else said)
+        return Match(concept, name, None, None, concept.id, CERTAIN, (), None), told
+
+    def _rated_in_table(self, name: str, rate: Quantity) -> tuple[str | None, str | None] | None:
+        """The full-year budget, where by the table that names a project its rate of execution is of that and of no other."""
+        money = self.about.named.get(name, {})
+        full, spent = money.get("adjusted_budget"), money.get("actual")
+        if not full or spent is None or rate.value is None or money.get("budget") == full:
+            return None
+        return (None, "adjusted_budget") if abs(spent / full * 100 - rate.value) <= _ROUNDED else None
+
+    def _stretch_of(self, reading: Reading) -> Told | None:
+        """The stretch of a line that a figure stands in, where that tells of a project."""
+        start = self.text.rfind("\n", 0, reading.quantity.start) + 1
+        found = self._told.get(start)
+        if found is None:
+            end = self.text.find("\n", start)
+            line = self.text[start : end if end >= 0 else len(self.text)]
+            scopes = self.scopes(reading.block)
+            on_projects = any(scope in _ON_PROJECTS for scope in scopes)
+            under = self._project_under(reading) if on_projects else None
+            found = []
+            if not any(scope in _NARRATIVE for scope in scopes):
+                found = projects_told(line, tuple(self.about.named), on_projects, self.about.seats)
+                if under is not None and len(found) < _SEVERAL:
+                    found = [Told(0, len(line), (under,))]
+                found = [
+                    one
+                    for one in found
+                    if all(name in self.about.named or not self._means_else(name, reading) for name in one.names)
+                ]
+            found = self._told[start] = [Told(start + one.start, start + one.end, one.names) for one in found]
+        at = bisect_right(found, reading.quantity.start, key=lambda one: one.start) - 1
+        return found[at] if at >= 0 and reading.quantity.start < found[at].end else None
 
     def _project_executed(self, index: int, reading: Reading, label: str) -> Match | None:
         """茶苗繁育支出9万元，为预算的90%，得95分: what has a rate of execution or a mark of its own where projects are spoken of, and

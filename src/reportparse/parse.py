@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
 from typing import Protocol
 
 from reportparse.assemble import PartStages, Stages, assemble
@@ -38,7 +39,7 @@ from reportparse.parts import PartLayout, split
 from reportparse.readers import DEFAULT_MAX_BYTES, read
 from reportparse.regions import province_of
 from reportparse.report import Report
-from reportparse.tables import read_tables
+from reportparse.tables import CellReading, read_tables
 
 __all__ = ["Tracer", "parse", "through_stages"]
 
@@ -140,6 +141,18 @@ def _indicators_of(facts: Iterable[Bound]) -> frozenset[str]:
     return frozenset(found)
 
 
+def _projects_of(cells: Sequence[CellReading], facts: Iterable[Bound]) -> dict[str, dict[str, Decimal]]:
+    """The projects that tables name, and their money."""
+    found: dict[str, dict[str, Decimal]] = {}
+    for one in facts:
+        if one.concept.id == "project.amount" and one.member is not None:
+            money = found.setdefault(one.member, {})
+            said = cells[one.reading].reading
+            if said.aspect == "value" and said.quantity.yuan is not None and one.basis is not None:
+                money.setdefault(one.basis, said.quantity.yuan)
+    return found
+
+
 def _read_part(
     part: PartLayout, tokens: list[Token], rules: Mapping[str, Rules], main: Front | None, tracer: Tracer | None
 ) -> PartStages:
@@ -175,7 +188,7 @@ def _read_part(
         front.period, is_of_place(title, front.department.value if front.department else None),
     )  # fmt: skip
     cells, facts, taken = bind_tables(cells, tables, outline, roles, choice.pack, about)
-    about = about._replace(indicators=_indicators_of(facts))
+    about = about._replace(indicators=_indicators_of(facts), named=_projects_of(cells, facts))
     told = budgets_told(cells, facts)
     if tracer is None:
         bound = bind(readings, text, outline, roles, choice.pack, about, told=told)
