@@ -9,8 +9,9 @@ Over 400 lines because what a fact is of is asked of its list, its title and its
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 
 from reportparse.bound import SENTENCE_AT_MOST, WIDE_FUND, About, Bound, Match, begin
 from reportparse.classes import path_of
@@ -31,7 +32,7 @@ from reportparse.matching import (
     same_side,
 )
 from reportparse.model import Compared
-from reportparse.naming import FEW, HEADING_WORDS, LOOK_BACK
+from reportparse.naming import FEW, HEADING_WORDS, LOOK_BACK, POINTING
 from reportparse.numbers import Quantity
 from reportparse.outline import ROOT, Outline
 from reportparse.packs import ANYWHERE, ResolvedPack
@@ -63,19 +64,19 @@ _OF_BASIC = frozenset({"expenditure.basic", "expenditure.economic"})
 _ON_BALANCES = re.compile(r"\s*(?:年末)?结转(?:和|及|、)?结余(?:资金)?(?:情况|方面)?[。：]")
 _MOVES = frozenset({"staffing.joined", "staffing.left"})
 _BUDGET = seldom(
-    r"(?:[市县区省]?(?:财政局?)?(?:批复|核定|下达|安排)(?:我|本)(?:部门|单位|[局委办院校会馆站厅所]))?(?:年初|全年|年度|调整后?|当年|本年)*(?:(?:部门|单位)(?:（(?:部门|单位)）)?)?(?:年初|全年)?(?:整体)?(?:财政|资金)?预算(?:批复|安排|下达|资金|总?金额|总额|总计)*数?"
+    r"(?:[市县区省]?(?:财政局?)?(?:批复|核定|下达|安排)(?:我|本)(?:部门|单位|[局委办院校会馆站厅所]))?(?:年初|全年|年度|调整后?|当年|本年)*(?:(?:部门|单位)(?:（(?:部门|单位)）)?)?(?:年初|全年)?(?:整体)?(?:财政|资金)?预算(?:年初|批复|核定|安排|下达|资金|总?金额|总额|总计)*数?"
 )
 """A budget of which only the report says whose it is."""
 _OF_ALL_MONEY = seldom(
     r"(?:部门|单位|（(?:部门|单位)）|整体|财政|资金|收支|规模|基本|摘\s*要|前言|引言|概述|收入|支出|预算|决算|预决算|年度|年初|批复|安排|下达|来源|投入|执行率?|使用|管理|绩效|自评|结果|概况|情况|说明|分析|总体|及其?|和|与|的|20\d\d年)+"
 )
 _IS_THEN_SPENT = seldom(
-    r"[，；](?:全年|当年|本年|年末|累计|年度|实际|决算|执行|完成)*(?:支出(?:决算|执行|合计|总额|金额)?数?|(?:执行|决算)(?:数|金额)?)(?:为|是|了|共计?|合计)?\d|元[，（；]?(?:其中：?)?(?:基本|项目)支出\d|[，；][^。]{0,40}调整后?的?(?:部门|全年|支出)*预算"
+    r"[，；](?:全年|当年|本年|年末|累计|年度|实际|决算|执行|完成|部门|单位|财政|资金)*(?:支出(?:决算|执行|合计|总额|金额)?数?|(?:执行|决算)(?:数|金额)?)(?:为|是|了|共计?|合计)?\d|元[，（；]?(?:其中：?)?(?:基本|项目)支出\d|[，；][^。]{0,80}调整后?的?(?:部门|全年|支出)*预算"
 )
 _LEFT = re.compile("结转|结余")
 _A_COUNT = re.compile("(?:项目|单位|指标)(?:总数|总个数|个数|数量)$")
 _IS_SPENT_NEXT = re.compile(
-    r"。?(?:截[至止][^，。；\n]{4,14}，)?(?:我[局委办院校站所镇乡]|本(?:部门|单位))?(?:全年|当年|本年|累计|年度|实际|共)+(?:完成)?支出(?:数|总额|合计|金额)?(?:为|共计?)?\d"
+    r"。?(?:截[至止][^，。；\n]{4,14}，)?(?:我[局委办院校站所镇乡]|本(?:部门|单位))?(?:全年|当年|本年|累计|年度|实际|决算|共)+(?:完成)?支出(?:数|总额|合计|金额)?(?:为|共计?)?\d"
 )
 """The next sentence says what was spent, and of nothing else: 年初预算9万元，年中追加1万元。全年累计支出10万元."""
 _IS_SPENT = re.compile(r"(?:实际(?:完成|发生|总)?|已经?|累计)(?:支出|支付|拨付|发放|兑付|使用)(?:了)?(?:资金|金额)?$")
@@ -99,16 +100,20 @@ _FLOWS = ("revenue.", "expenditure.", "three_public.", "meeting_cost", "training
 
 
 def bind(
-    readings: Sequence[Reading],
+    readings: list[Reading],
     text: str,
     outline: Outline,
     roles: Sequence[str | None],
     pack: ResolvedPack,
     about: About,
     tell: Callable[[int], None] | None = None,
+    told: Mapping[str, Mapping[str, Decimal]] = MappingProxyType({}),
 ) -> list[Bound]:
-    """Bind what the pack's rules claim. ``roles[n]`` is the role of outline node ``n``; ``tell`` hears which reading is next."""
-    binder = _Binder(readings, text, outline, roles, pack, about)
+    """Bind what the pack's rules claim. ``roles[n]`` is the role of outline node ``n``; ``tell`` hears which reading is next;
+    ``told`` are the budgets of the projects that the report's tables name, by basis. What a passage on one of several projects
+    says is put in the place of the reading that was made of its sentence alone.
+    """
+    binder = _Binder(readings, text, outline, roles, pack, about, told)
     for index in range(len(readings)):
         if tell is not None:
             tell(index)
@@ -127,6 +132,14 @@ class _Binder(Matching):
         self.at = index
         reading = self.readings[index]
         if "glossary" in self.scopes(reading.block):
+            return
+        if (told := self._of_project_told(index, reading)) is not None:
+            if told[0] is not None:
+                self._claim(index, told[1], reading.labels[0], told[0])
+            return
+        if (spoken := self._of_spoken(index, reading)) is not None:
+            self.readings[index] = spoken[0]
+            self._claim(index, spoken[0], "", spoken[1])
             return
         if reading.belongs is not None and (reading.belongs in self.of_reading or not any(reading.labels)):
             owners: Sequence[int] = self.of_reading.get(reading.belongs, ())
@@ -156,6 +169,8 @@ class _Binder(Matching):
             match = (
                 self._match(reading, label) if label and reading.topic and reading.quantity.kind == "count" else None
             )
+            if match is None and label[:1] in POINTING:
+                match = self._mark_in_tables(reading, label)
             if match is None and reading.topic:
                 match = self._match(reading, HEADING_WORDS.sub("", reading.topic))
                 label = reading.topic if match is not None else label
@@ -163,6 +178,8 @@ class _Binder(Matching):
                 match = self._match(reading, label)
             if match is None and not label:
                 match = self._bare_of_own(reading)
+            if match is None:
+                match = self._mark_in_tables(reading, label)
             of_all = match is not None and match.confidence != CERTAIN and label.endswith("项目支出")
             if (match is None or of_all) and (project := self._project_executed(index, reading, label)) is not None:
                 match = project
@@ -213,7 +230,7 @@ class _Binder(Matching):
         if (
             self.about.projects
             or reading.belongs is not None
-            or reading.head is not None
+            or (reading.head is not None and not reading.loose)
             or not _BUDGET.fullmatch(label)
         ):
             return False
@@ -395,7 +412,12 @@ class _Binder(Matching):
         elif reading.aspect in CHANGES and reading.period is not None and reading.period != period:
             base, period = None, reading.period  # 2021年、2022年分别为8万元、9万元，2023年比2022年增加1万元
         compared = self._compared(reading, basis, period, owner.concept, owner.member, owner.fund)
-        if compared is not None and owner.concept.money and (compared.period, compared.basis) == (period, basis):
+        rated = reading.aspect == "execution_rate" and basis in ("budget", "adjusted_budget")
+        if (
+            compared is not None
+            and owner.concept.money
+            and (rated or (compared.period, compared.basis) == (period, basis))
+        ):
             basis, base = "actual", None  # 年初预算9万元，决算数大于预算数1万元: the outcome is, which is not printed
         part_of = owner.part_of
         if reading.aspect == "share":

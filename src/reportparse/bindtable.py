@@ -224,6 +224,21 @@ def together(
     return [*readings, *(cell.reading for cell in cells)], [*bound, *moved]
 
 
+def budgets_told(cells: Sequence[CellReading], facts: Sequence[Bound]) -> dict[str, dict[str, Decimal]]:
+    """The projects that tables list by name, each with its budgets in yuan by basis."""
+    told: dict[str, dict[str, Decimal]] = {}
+    for fact in facts:
+        if fact.member is None or not fact.concept.id.startswith("project.") or fact.cross:
+            continue
+        budgets = told.setdefault(fact.member, {})
+        reading = cells[fact.reading].reading
+        yuan = reading.quantity.yuan
+        if fact.concept.id == "project.amount" and reading.aspect == "value" and yuan is not None:
+            if fact.basis in ("budget", "adjusted_budget"):
+                budgets[fact.basis] = yuan
+    return told
+
+
 class _TableBinder:
     def __init__(
         self,
@@ -689,6 +704,8 @@ class _TableBinder:
             if field.concept.startswith("indicator.") and cell.words and _SAYS_NOTHING.fullmatch(cell.words):
                 return None, True
             names = [plain_name(cell.named[k][1]) for k in which]
+            if field.concept.startswith("project.") and names and names[-1] == "小计" and len(cell.named) > len(names):
+                return None, True  # 类别 | 项目名称 over 人才培训 | 小计: of some of the projects
             if field.concept.startswith("indicator."):
                 names[:-1] = [_WORTH_OF_LEVEL.sub("", name) for name in names[:-1]]
             said = self._of_form(cell, field) if of_form else self._of_record(cell, field, names)
@@ -772,7 +789,15 @@ class _TableBinder:
             labels = (_EDGES_OF_TIME.sub("", head.label) for head in reversed(heads))
             field = next((field for label in labels if (field := one.field_of(label)) is not None), None)
             if field is not None:
-                yield field, which
+                yield field, self._named_by_any(cell, title, field.concept) if which else which
+
+    def _named_by_any(self, cell: CellReading, title: str, concept: str) -> tuple[int, ...]:
+        """Which of the labels of a row name what a concept is of, by whatever rule: 资金名称 and, of its parts, 具体内容."""
+        return tuple([
+            k
+            for k, (head, _) in enumerate(cell.named)
+            if any(field.concept == concept for one in self._naming(title, head) for field in one.rule.fields)
+        ])  # fmt: skip
 
     def _is_of_a_payer(self, cell: CellReading) -> bool:
         """预算数 over 总额 | 财政拨款 | 其他资金: whether a column has what one of several pays for a project."""
@@ -809,6 +834,8 @@ class _TableBinder:
             wholes.add(levels[0])
         elif concept.id == "project.amount" and self.about.projects and _TOTAL.fullmatch(name):
             # In a report on one project all its parts add up to it, called as their table calls it.
+            if wholes and name == "小计":
+                return None  # of the fund before, or the next
             own = next(iter(wholes)) if len(wholes) == 1 else self._project
             if own is None and self._several and self._in_forms.get(cell.table, 0) > 1:
                 return _Said(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 from reportparse.classes import path_of
@@ -14,6 +15,7 @@ from reportparse.numbers import qualified
 from reportparse.outline import ROOT, Outline
 from reportparse.packs import ANYWHERE, Field, ResolvedPack
 from reportparse.reading import Reading
+from reportparse.told import Told
 
 ITEM_HEAD = 60
 _HEAD_OF_LINE = re.compile(r"[A-Z]\d{1,4}[.、]?([^，。；：\d（A-Z]{2,24})：")
@@ -74,6 +76,10 @@ class About(NamedTuple):
     """The years that it is about, where these are several: ``2021/2024``."""
     of_place: bool = False
     """Whether it is of a whole place, and what is said of that (全县) is its own."""
+    indicators: frozenset[str] = frozenset()
+    """The indicators that its tables name, and their levels."""
+    named: Mapping[str, Mapping[str, Decimal]] = MappingProxyType({})
+    """The projects that its tables name, and what these say of their money in yuan, by basis."""
 
     @property
     def usual_period(self) -> str | None:
@@ -97,6 +103,15 @@ class Match(NamedTuple):
     """Where the words do not say it."""
 
 
+class Run(NamedTuple):
+    """A passage on one project, or on several in one order: where it opens and its name ends, and whether it is a numbered item."""
+
+    names: tuple[str, ...]
+    start: int
+    end: int
+    numbered: bool
+
+
 def place_of(bound: Bound, readings: Sequence[Reading], text: str) -> tuple[int, int]:
     """Where a fact is printed: its quantity; of a text with the words that qualify it, 不低于95%."""
     quantity = readings[bound.reading].quantity
@@ -108,14 +123,16 @@ class Binding:
 
     def __init__(
         self,
-        readings: Sequence[Reading],
+        readings: list[Reading],
         text: str,
         outline: Outline,
         roles: Sequence[str | None],
         pack: ResolvedPack,
         about: About,
+        told: Mapping[str, Mapping[str, Decimal]] = MappingProxyType({}),
     ) -> None:
         self.about = about
+        self.told = told
         self.year = about.year
         self.role = about.role
         self.project = about.project
@@ -140,11 +157,15 @@ class Binding:
         self._fund_of_basic: dict[int, str | None] = {}
         self._paths: dict[int, tuple[tuple[str, str], ...]] = {}
         self._items: dict[int, str | None] = {}
+        self._told: dict[int, list[Told]] = {}
         self._has_forms = "项目名称：" in text or "项目概述" in text
         self._named_under: dict[int, dict[int, str]] = {}
         self._total_score: int | None = None
         self._form_names: frozenset[str] | None = None
         self._marked: dict[int, tuple[str, ...]] = {}
+        self._named_by_items: frozenset[str] | None = None
+        self._known_names: tuple[int, tuple[str, ...]] | None = None
+        self._runs: dict[tuple[int, int], list[Run]] = {}
         self._others = (-1, -1)
         """The sentence that is on others, and where its words on them end."""
 

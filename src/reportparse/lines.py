@@ -455,7 +455,9 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
         while end < len(lines) and not kinds[end]:
             heads = _heads_levels(lines, end) or _heads_block(lines, end)
             in_form = (in_form or heads) and not _WHOLE.fullmatch(lines[end].text)
-            if not _cell_like(lines[end].text) and not (in_form and _beside_marks(lines, end)):
+            if not _cell_like(lines[end].text) and not (
+                in_form and (_beside_marks(lines, end) or _beside_targets(lines, end))
+            ):
                 break
             end += 1
         run_end = end
@@ -839,6 +841,41 @@ def _beside_marks(lines: list[Line], at: int) -> bool:
     over = [line.text for line in lines[max(at - 2, 0) : at]]
     right_under = len(over) > 1 and all(_NUMERIC_CELL.fullmatch(text) for text in over) and lines[at].mark is None
     return _marks_follow(lines, at) or (right_under and len(lines[at].text) <= _CELL_MAX)
+
+
+_COUNTED = seldom(r"[≥≤＞＜><≧≦＝=] ?\d.{0,16}|\d[\d,.]*[^\d。；！？，]{0,8}")
+"""A target or a result that counts: ≥95%, 12所."""
+_DATED = seldom(r"[^。；！？，]{0,8}\d{1,4} ?[年月日][^。；！？，]{0,10}")
+"""One that says when: 12月底前."""
+_TO_TARGET = 5
+"""Cells from a reason, or a date, to the next target: levels and a name."""
+
+
+def _beside_targets(lines: list[Line], at: int) -> bool:
+    """Whether a sentence or a date in a form that has no marks is a cell of it: when a thing was done, beside when it was to be; a
+    reason, under a result. The rows of the form go on below, or it ends there and the next one begins.
+    """
+    line = lines[at]
+    over = lines[at - 1].text if at else ""
+    if DATE_LINE.fullmatch(line.text):
+        below = lines[at + 1].text if at + 1 < len(lines) else ""
+        if not (_DATED.fullmatch(over) or _DATED.fullmatch(below)):
+            return False
+        if at + 1 < len(lines) and SENTENCE.search(below):
+            return _beside_targets(lines, at + 1)
+    elif line.mark is not None or len(line.text) > _CELL_MAX or not _is_counted(over):
+        return False
+    after = [line.text for line in lines[at + 1 : at + 1 + _TO_TARGET]]
+    if after and _TITLE_OF_FORM.fullmatch(after[0]):
+        return True
+    counted = next((k for k, text in enumerate(after) if _is_counted(text)), len(after))
+    return counted < len(after) and not any(
+        _TITLE_OF_FORM.fullmatch(text) or not _cell_like(text) for text in after[:counted]
+    )
+
+
+def _is_counted(text: str) -> bool:
+    return _COUNTED.fullmatch(text) is not None or _DATED.fullmatch(text) is not None
 
 
 def _marks_follow(lines: list[Line], at: int) -> bool:

@@ -25,10 +25,11 @@ from reportparse.labels import (
     without_basis,
     without_brackets,
 )
-from reportparse.naming import LOOK_BACK, TEN_THOUSANDS, TITLE_AT_MOST, Naming, guard
+from reportparse.naming import LOOK_BACK, TEN_THOUSANDS, TITLE_AT_MOST, guard
 from reportparse.outline import ROOT
 from reportparse.packs import ANY_UNIT, ANYWHERE, Field
 from reportparse.reading import Reading
+from reportparse.spoken import Spoken
 
 _KINDS: dict[str, frozenset[str]] = {
     "amount": frozenset({"amount", "text"}),
@@ -94,7 +95,7 @@ _LEADS_ON = re.compile(r"的?(?:主要|具体)?(?:内容|构成|组成|情况|�
 """What leads on from the name of a list's total to its items: 财政拨款支出主要内容如下：."""
 
 
-class Matching(Naming):
+class Matching(Spoken):
     """A label and its place, and the concept and member that a rule gives them."""
 
     def _people_follow(self, reading: Reading) -> bool:

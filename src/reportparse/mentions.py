@@ -417,9 +417,11 @@ class _Block(Comparing):
         if phrases.MARKS_EACH.fullmatch(clause) is None or not (count := self._following()):
             return False
         items = self._latest_items(count + 1)
-        names = tuple(self.reader.readings[at].labels[0] for at in items)
-        for at, name in zip(items, names, strict=True):
-            self.reader.readings[at] = self.reader.readings[at]._replace(labels=(f"{name}分值",))
+        labels = [self.reader.readings[at].labels[0] for at in items]
+        names = tuple(phrases.FULL_MARK_SAID.sub("", label) for label in labels)
+        for at, label, name in zip(items, labels, names, strict=True):
+            if label == name:
+                self.reader.readings[at] = self.reader.readings[at]._replace(labels=(f"{name}分值",))
         if items:
             self.series = Series(names, (), "value", 1, None)
             self._next_in_series(quantity, self.series)
@@ -454,6 +456,11 @@ class _Block(Comparing):
             compared=series.each_from[0] if series.each_from else series.compared, belongs=belongs, head=before.head, list_id=before.list_id, role=before.role, where=self.where,
         )  # fmt: skip
 
+    def _is_what_became(self, clause: str) -> bool:
+        """Whether a clause says what a figure became, and not by how much it changed: 由9万元减少为8万元, 预算调减为8万元."""
+        became = phrases.BECAME.fullmatch(clause.strip(phrases.SEPARATORS))
+        return became is not None and (bool(became["adj"]) or self.led_from == len(self.reader.readings) - 1)
+
     def _change(self, quantity: Quantity, gap: Gap, role: str) -> bool:
         """比上年增加N万元, 增长N%, 决算数大于预算数N万元; in a reason also 人员经费增加N万元."""
         if quantity.kind not in _COUNTABLE:
@@ -473,6 +480,8 @@ class _Block(Comparing):
             self._derived(quantity, "", "change_rate", before.sign, before.compared, role)
             return True
         change = phrases.CHANGE.search(clause)
+        if change is not None and self._is_what_became(clause):
+            return False
         if change is None and (gap.against is not None or self._base_is_before()):
             change = phrases.CHANGE_FROM.search(clause)  # 比预算数9万元多出1万元
         if change is None and quantity.kind == "percentage" and (lead := phrases.TRANSITIVE.search(clause)) is not None:
@@ -498,6 +507,8 @@ class _Block(Comparing):
             if phrases.CAUSE.fullmatch(own):
                 own = ""  # 因油价上调比上年多支0.02万元
             bare = not own or self._is_bare(own, None)
+            if named_year is None and phrases.THIS_YEAR.match(gap.compared or clause) and self.reader.year is not None:
+                named_year = str(self.reader.year)  # 2021年、2022年分别支出8万元、9万元，本年较上年增加1万元
             anew = named_year if bare and before is not None and self._is_of_another_year(before) else None
             if anew is not None and before is not None and before.aspect == "value" and before.period != anew:
                 own = ""  # 2021年、2022年分别支出8万元、9万元，2023年比2022年增加1万元
@@ -594,10 +605,12 @@ class _Block(Comparing):
         comparand = False
         manner = manner_of(clause)
         was = manner.was
-        if was is not None and clause[-1:] in ("由", "从") and phrases.BECAME.match(after) is None:
+        becomes = phrases.BECAME.match(after) if was is not None and clause[-1:] in ("由", "从") else None
+        if was is not None and clause[-1:] in ("由", "从") and becomes is None:
             was = None  # 资金从9万元中列支
         if was is not None:
             clause = was[0]
+            self.led_from = len(self.reader.readings)
         became = manner.became is not None
         beside = phrases.COMPARAND.fullmatch(clause) if was is None and phrases.COMPARES.match(after) else None
         if beside is not None:
@@ -618,6 +631,8 @@ class _Block(Comparing):
             label = label[label.rfind("、") + 1 :]
         if was is not None:
             period, basis = (was[1], was[2]) if was[2] is not None else (was[1] or self._last_year(), basis)
+            if becomes is not None and becomes["adj"] and basis == "budget" and was[1] is None:
+                period = None  # 预算由9万元调减为8万元: both of this year
             self.compare = ("same", was[2]) if was[2] is not None else (was[1], None)
         elif beside is not None:
             if beside["year"]:
@@ -795,7 +810,7 @@ class _Block(Comparing):
             topic, labels = said.labels[0], ("",)  # 公务接待48批次，415人次，支出4万元
         elif not label and said is not None and (became or period not in (None, str(self.reader.year))):
             # 培训费2.4万元，2020年为0万元; 由上年的14批次降为11批次
-            became_of = subject if amended and subject is not None else len(self.reader.readings) - 1
+            became_of = subject if amended and subject is not None else self._stated_last()
             belongs = became_of if became else self._latest_of_kind(quantity.kind, subject)
             labels = ("",)
             if became and self._is_of_another_year(self.reader.readings[-1]):
@@ -943,10 +958,22 @@ class _Block(Comparing):
             self.plan = None
         return self.plan
 
+    def _stated_last(self) -> int:
+        """The last figure, or what it is said of if it is a change: 年初预算90万元，比上年增加5万元，增长6%；调整预算为96万元."""
+        at = len(self.reader.readings) - 1
+        while (of := self.reader.readings[at].belongs) is not None and self.reader.readings[at].aspect in (
+            "change",
+            "change_rate",
+        ):
+            at = of
+        return at
+
     def _series_of_figures(self, quantity: Quantity, clause: str, basis: str | None, period: str | None) -> bool:
         """A、B预算分别为1万元、2万元，实际支出分别为1万元、1万元: the same things on another basis, or (上年分别为) in another year."""
         if not manner_of(clause).series or not (count := self._following()):
             return False
+        if period is not None and "/" in period:
+            return False  # 2021年、2022年支出分别为9万元、8万元: a year each, whatever was said before
         items = self._latest_items(count + 1)
         if items:
             periods = (period,) * len(items) if period is not None else ()

@@ -36,6 +36,7 @@ class Sentence:
 
     __slots__ = (
         "amended",
+        "led_from",
         "as_of",
         "at",
         "base_of",
@@ -120,6 +121,8 @@ class Sentence:
         self.item_before: int | None = None
         """The only figure of the sentence before, where that is an item of a list: 其中：公务用车购置费0万元。"""
         self.as_of = reader.as_of(index)
+        self.led_from = -1
+        """The figure that 由 leads on from: 由9万元减少为8万元."""
         self.amended: tuple[int, int | None] = (
             -1,
             None,

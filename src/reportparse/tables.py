@@ -904,7 +904,7 @@ class _Table:
                     column < first
                     and column in last_seen
                     and (row, column) not in self.at
-                    and not _TOTALS.fullmatch(printed[first])
+                    and (printed[first] == "小计" or not _TOTALS.fullmatch(printed[first]))
                 ):
                     found[column] = last_seen[column]
                 elif column > first:
