@@ -135,7 +135,7 @@ class Naming(Binding):
             return None
         first, at = index, reading
         while (
-            0 < first
+            first > 0
             and index - first < FEW
             and _BESIDE.fullmatch(self.text, self.readings[first - 1].quantity.end, at.quantity.start)
         ):
