@@ -48,8 +48,9 @@ _ON_ALL = seldom(
     r"(?<=[。；])(?![^，。；]{0,16}(?:分别|依次))(?=(?:上述|以上|各|全部|所有|[\d一二两三四五六七八九十]+个|本|合计|总计|总的|综上|经)[^，。；：]{0,4}项目|合计|总计|各项目|全部项目)"
 )
 """Where a line comes back from its projects to all of them."""
-_TITLED = seldom(r"[ 　]*(?P<name>[^，。；：（）\d]{4,40}(?<!情况)(?<!如下))：(?=.)")
+_TITLED = seldom(r"[ 　]*(?P<name>[^，。；：（）\d]{4,40})：(?=.)")
 """A line that one project, or several side by side, are the title of: 茶苗繁育和茶农课堂：两个项目的年初预算分别为…"""
+_NO_TITLE = seldom("(?:情况|如下|综述|概述|结论|结果|说明|总结|小结|分析|问题|建议|措施|绩效|自评|评价|工作)$")
 _MONEY_AT_ALL = seldom("\\d(?:万|亿)?元")
 _LISTS = seldom(
     r"(?:项目[\d一二两三四五六七八九十]+[个项]|[\d一二两三四五六七八九十]+[个项](?:子|专项|重点)?项目)[^。\n]{0,24}如下[：。]\s*$"
@@ -88,6 +89,7 @@ def projects_told(line: str, known: Sequence[str], on_projects: bool, seats: tup
                 found += _in_sentences(line, start, end, known, on_projects, seats)
         return found
     titled = _TITLED.match(line) if on_projects else None
+    titled = None if titled is not None and _NO_TITLE.search(titled["name"]) else titled
     if titled is not None and _MONEY_AT_ALL.search(line) and (names := _as_names(titled["name"], line, seats)):
         return [Told(0, len(line), names)]
     return _in_sentences(line, 0, len(line), known, on_projects, seats)
