@@ -417,7 +417,8 @@ class Naming(Binding):
         last = self.bound[-1] if self.bound else None
         concept = self.concepts["evaluation.project_amount"]
         if reading.quantity.kind == "amount" and self._is_of_all(index, reading, label):
-            return Match(concept, "self_evaluated", None, None, concept.id, CERTAIN, (), None)
+            set_aside = reading.basis or self._basis_over(index - 1)
+            return Match(concept, "self_evaluated", None, None, concept.id, CERTAIN, (), None, (), set_aside)
         if (
             last is None
             or reading.quantity.kind != "amount"
