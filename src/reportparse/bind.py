@@ -95,6 +95,7 @@ _SIDES = frozenset(
     for side in ("收入", "支出")
     for what in ("", "决算", "预算", "合计", "总计")
 )
+_SPENT_IN_YEAR = re.compile("(?:当年|本年)(?:累计|共|实际|决算)+支出|(?:当年|本年)支出")
 _FLOWS = ("revenue.", "expenditure.", "three_public.", "meeting_cost", "training_cost", "agency_operating")
 """What runs over a year and is another figure for a part of it."""
 
@@ -187,6 +188,12 @@ class _Binder(Matching):
                 match = self._several_projects(index, reading, label) or match
             if match is None and self._is_of_what_is_spent(reading, label):
                 match = self._match(reading, "支出预算")  # 年初预算90万元，实际支出85万元
+            if (
+                match is not None
+                and match.concept.id == "expenditure.current"
+                and self._is_spent_of_total(reading, label)
+            ):
+                match = match._replace(concept=self.concepts["expenditure.total"])
             if match is not None and (match.confidence == CERTAIN or self._may_assume(reading)):
                 if self._is_beyond(reading, match):
                     continue
@@ -220,6 +227,17 @@ class _Binder(Matching):
         for at in tuple(self.of_reading.get(index, ())):
             for basis in self.readings[index].bases:
                 self._append(index, self.bound[at]._replace(basis=basis))
+
+    def _is_spent_of_total(self, reading: Reading, label: str) -> bool:
+        """Whether what was spent in the year goes on from the budget of all spending: 部门支出全年预算90万元，当年实际支出85万元."""
+        last = self.bound[-1] if self.bound else None
+        return (
+            last is not None
+            and last.concept.id == "expenditure.total"
+            and last.basis in ("budget", "adjusted_budget")
+            and self.readings[last.reading].sentence == reading.sentence
+            and _SPENT_IN_YEAR.fullmatch(label) is not None
+        )
 
     def _is_of_what_is_spent(self, reading: Reading, label: str) -> bool:
         """Whether a budget that names no side is of the body's whole spending: nothing else is spoken of, and what was spent

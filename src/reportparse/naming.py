@@ -38,7 +38,7 @@ from reportparse.packs import Field
 from reportparse.patterns import Searcher, compile_pattern, seldom
 from reportparse.phrases import ADJUSTED
 from reportparse.reading import Reading
-from reportparse.told import Told, basis_of, is_mark, is_spread, projects_told
+from reportparse.told import Told, basis_of, is_mark, is_spread, lists_projects, projects_told
 
 TEN_THOUSANDS = frozenset({"amount"})
 _NEXT_ITEM = seldom(r"[。；](?=\d{1,2}[.．、](?!\d)|（[\d一二三四五六七八九十]{1,2}）|[①-⑳])")
@@ -112,6 +112,8 @@ _BUDGET_SAID = seldom("年初|初始|原|全年|调整|调[增减]|追[加减]")
 _ROUNDED = Decimal("0.06")
 _BESIDE = seldom("[、和与及]")
 _BEHIND = 12
+_LINES_LISTED = 3000
+"""Characters that a list of projects in lines of their own fills, at most."""
 _HAN = re.compile(r"[^\W\d_A-Za-z]")
 
 
@@ -189,6 +191,7 @@ class Naming(Binding):
             scopes = self.scopes(reading.block)
             on_projects = any(scope in _ON_PROJECTS for scope in scopes)
             under = self._project_under(reading) if on_projects else None
+            on_projects = on_projects or self._is_listed_in_lines(reading, start)
             found = []
             if not any(scope in _NARRATIVE for scope in scopes):
                 found = projects_told(line, tuple(self.about.named), on_projects, self.about.seats)
@@ -202,6 +205,12 @@ class Naming(Binding):
             found = self._told[start] = [Told(start + one.start, start + one.end, one.names) for one in found]
         at = bisect_right(found, reading.quantity.start, key=lambda one: one.start) - 1
         return found[at] if at >= 0 and reading.quantity.start < found[at].end else None
+
+    def _is_listed_in_lines(self, reading: Reading, start: int) -> bool:
+        """Whether a line is one of those that a line before, in the same section, says tell of a project each."""
+        at = self.outline.owner[reading.block]
+        begin = max(self.outline.nodes[at].start if at != ROOT else 0, start - _LINES_LISTED)
+        return any(map(lists_projects, self.text[begin:start].splitlines()))
 
     def _project_executed(self, index: int, reading: Reading, label: str) -> Match | None:
         """茶苗繁育支出9万元，为预算的90%，得95分: what has a rate of execution or a mark of its own where projects are spoken of, and
@@ -408,7 +417,8 @@ class Naming(Binding):
         last = self.bound[-1] if self.bound else None
         concept = self.concepts["evaluation.project_amount"]
         if reading.quantity.kind == "amount" and self._is_of_all(index, reading, label):
-            return Match(concept, "self_evaluated", None, None, concept.id, CERTAIN, (), None)
+            set_aside = reading.basis or self._basis_over(index - 1)
+            return Match(concept, "self_evaluated", None, None, concept.id, CERTAIN, (), None, (), set_aside)
         if (
             last is None
             or reading.quantity.kind != "amount"

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from reportparse.names import project_in
 from reportparse.patterns import seldom
 
-__all__ = ["Told", "basis_of", "is_mark", "is_spread", "projects_told"]
+__all__ = ["Told", "basis_of", "is_mark", "is_spread", "lists_projects", "projects_told"]
 
 
 class Told(NamedTuple):
@@ -48,6 +48,13 @@ _ON_ALL = seldom(
     r"(?<=[。；])(?![^，。；]{0,16}(?:分别|依次))(?=(?:上述|以上|各|全部|所有|[\d一二两三四五六七八九十]+个|本|合计|总计|总的|综上|经)[^，。；：]{0,4}项目|合计|总计|各项目|全部项目)"
 )
 """Where a line comes back from its projects to all of them."""
+_TITLED = seldom(r"[ 　]*(?P<name>[^，。；：（）\d]{4,40})：(?=.)")
+"""A line that one project, or several side by side, are the title of: 茶苗繁育和茶农课堂：两个项目的年初预算分别为…"""
+_NO_TITLE = seldom("(?:情况|如下|综述|概述|结论|结果|说明|总结|小结|分析|问题|建议|措施|绩效|自评|评价|工作)$")
+_MONEY_AT_ALL = seldom("\\d(?:万|亿)?元")
+_LISTS = seldom(
+    r"(?:项目[\d一二两三四五六七八九十]+[个项]|[\d一二两三四五六七八九十]+[个项](?:子|专项|重点)?项目)[^。\n]{0,24}如下[：。]\s*$"
+)
 _BEFORE_KNOWN = 16
 _ITEM_MARK = 4
 _LOOK_BACK = 200
@@ -57,6 +64,11 @@ _KNOWN_LEAST = 4
 _SENTENCE = seldom("[。；：]|——")
 _FULL_STOP = seldom("。")
 _AT_ONCE = seldom("分别|依次|各(?:为|是)?|均")
+
+
+def lists_projects(before: str) -> bool:
+    """Whether the lines after these words tell of one project each: 全年共实施项目7个，具体情况如下："""
+    return _LISTS.search(before) is not None
 
 
 def projects_told(line: str, known: Sequence[str], on_projects: bool, seats: tuple[str, ...] = ()) -> list[Told]:
@@ -76,6 +88,10 @@ def projects_told(line: str, known: Sequence[str], on_projects: bool, seats: tup
             else:
                 found += _in_sentences(line, start, end, known, on_projects, seats)
         return found
+    titled = _TITLED.match(line) if on_projects else None
+    titled = None if titled is not None and _NO_TITLE.search(titled["name"]) else titled
+    if titled is not None and _MONEY_AT_ALL.search(line) and (names := _as_names(titled["name"], line, seats)):
+        return [Told(0, len(line), names)]
     return _in_sentences(line, 0, len(line), known, on_projects, seats)
 
 
@@ -174,8 +190,8 @@ def _heads(
             heads[at] = (*heads[at], name)  # 增殖放流、水质监测分别执行9万元和8万元
             last = start + len(name)
             continue
-        between = line[clause:start]
-        if not on_projects and line[opening:start].strip("“ 　其中此外另，"):
+        between = _MARK.sub("", line[clause:start])
+        if not on_projects and _MARK.sub("", line[opening:start]).strip("“ 　其中此外另，"):
             continue  # 主要原因是堤防加固工程…: named in passing
         if len(between) > _BEFORE_KNOWN or any(sign.isdigit() for sign in between):
             paid = _FOR.search(line, clause)
@@ -211,7 +227,7 @@ def _known_in(text: str, known: Sequence[str]) -> list[tuple[int, int, str]]:
 
 _MUCH = "(?:的)?(?:资金|金额|经费|数|额|总额|预算数?|部分)?(?:为|是|共计?|合计|总计|计|了|达到?|：|仅|只|有|用|至|到|出|均|都|分别|依次|[约近])*"
 _BECAME = seldom(
-    rf"(?:(?:调整|调[增减]|压[减缩]|缩减|核[减增]|追[减加]|增加|减少|提高|扩大|增|减|变更?)(?:后)?(?:的)?(?:全年)?(?:预算)?(?:为|至|到|成|达到?)(?:全年)?|(?:全年|年度|调[整剂增减]后?|追[加减]后|增减后|压[减缩]后|最终|变更后|^后|全年(?:下达|批复|安排|核定))(?:的)?(?:财政|支出)?预算(?:数|安排|资金|额|调整)*){_MUCH}$|(?:全年|调整后?)(?:为|：)?$"
+    rf"(?:(?:调整|调[增减]|压[减缩]|缩减|核[减增]|追[减加]|增加|减少|提高|扩大|增|减|变更?)(?:后)?(?:的)?(?:全年)?(?:预算)?(?:为|至|到|成|达到?)(?:全年)?|(?:全年|年度|调[整剂增减]后?|追[加减]后|增减后|压[减缩]后|最终|变更后|^后|全年(?:下达|批复|安排|核定))(?:的)?(?:财政|支出)?预算(?:数|安排|资金|额|调整)*){_MUCH}$|(?:全年|调整后?)(?:为|：)?$|^后(?:为|达到?|增至|减至)$"
 )
 _MOVED = seldom(
     r"追加|追减|收回|调出|调入|核减|调减|增加|减少|压减|压缩|结余|结转|余款|尾款|剩余|余下|欠付|(?:未|没有?|尚未)(?:执行|支付|付|拨付?|使用|支出|兑付|完成|形成)|质保金|节约|节余|盘活|另有|还有|缺口|每|人均|户均|单价|合同|中标|补贴标准|其中|罚|违约|产值|收入|销售|贷款|自筹|配套"
@@ -220,7 +236,7 @@ _SPENT = seldom(
     rf"(?:支出|执行(?!预算)|决算|支付|拨付|使用|用去|用掉|用了|付出|付给|付|花去|花掉|花费|花了?|兑付|发放|报账|列支|开支|完成投资|投资完成){_MUCH}$"
 )
 _PLANNED = seldom(
-    rf"(?:预算|安排|批复|下达|核定|申请|年初)(?:资金|安排|批复|下达|核定)*{_MUCH}(?:由|从)?(?:年初)?(?:的)?$"
+    rf"(?:预算|安排|批复|下达|核定|申请|年初)(?:资金|安排|批复|下达|核定|计划)*{_MUCH}(?:由|从)?(?:年初)?(?:的)?$"
 )
 _MARK_OF = seldom(
     "(?:自评|评价|绩效|综合|评定|打分|评分)*(?:得分|评分|得|自评|打分|评为|评定为)(?:分别|依次|均|各|为|是|：|仅|只)*$"
@@ -228,7 +244,7 @@ _MARK_OF = seldom(
 _NO_MARK = seldom("满分|[扣减加]|平均|分值|权重|总分|指标")
 _CLAUSES = seldom("[，；。：（）]")
 _TIMES = seldom(rf"{_WHEN}|^[但仍其中该]+")
-_OF_WHICH = seldom("的(?:年初|全年)?(?:预算|资金)")
+_OF_WHICH = seldom("的(?P<adj>全年|调整后的?)?(?:年初)?(?:预算|资金)")
 _OF_WHICH_FIRST = seldom("[（，](?:其中)?(?:年初|初始|原)(?:预算|安排)?")
 _OF_TREASURY = seldom("[，；](?:其中：?)?财政(?:资金|拨款|预算)?(?:安排|支出|投入)")
 _FROM_THERE = seldom("(?:，)?[^，。；\\d]{0,6}[调增减压缩追][^，。；\\d]{0,6}[为至到]")
@@ -251,7 +267,9 @@ def basis_of(words: str, behind: str, seats: tuple[str, ...] = ()) -> str | None
                 basis = "adjusted_budget"  # 安排资金9万元（年初8万元）
             return basis if _is_own(clause[: said.start()], seats) else None
     first = _OF_WHICH.match(behind) if not clause else _FROM_THERE.match(behind) if clause in ("由", "从") else None
-    return "budget" if first is not None else None
+    if first is None:
+        return None
+    return "adjusted_budget" if first.groupdict().get("adj") else "budget"
 
 
 def is_mark(words: str) -> bool:
