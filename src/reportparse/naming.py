@@ -62,7 +62,7 @@ _SELF_EVALUATED = re.compile(
 )
 """What is said behind the number of funds that a report is on: 3项转移支付资金逐项开展了绩效自评."""
 _OF_ALL_FUNDS = re.compile(
-    "(?:转移支付|专项|补助|财政)*(?:资金|项目)?(?:(?:年初|全年|调整后|当年|年度)*(?:预算|资金|支出|执行)(?:数|安排)?)?(?:总额|共计?|合计|总计)?"
+    "(?:转移支付|专项|补助|财政)*(?:资金|项目)(?:(?:年初|全年|调整后|当年|年度)*(?:预算|支出|执行)(?:数|安排)?)?(?:总额|共计?|合计|总计)?(?:为|是)?"
 )
 _MARKS = frozenset({"得", "得分", "自评", "自评得分", "评分", "自评得", "评价得分", "实得", "自评分"})
 _DONE = re.compile(
@@ -309,7 +309,7 @@ class Naming(Binding):
             return Match(concept, "self_evaluated", None, None, concept.id, CERTAIN, (), None)
         last = self.bound[-1] if self.bound else None
         concept = self.concepts["evaluation.project_amount"]
-        if reading.quantity.kind == "amount" and self._is_of_all(index, reading, label):
+        if reading.quantity.kind == "amount" and self._is_of_all(index, reading):
             return Match(concept, "self_evaluated", None, None, concept.id, CERTAIN, (), None)
         if (
             last is None
@@ -326,7 +326,7 @@ class Naming(Binding):
             return None  # …，合计预算206万元；支出201万元
         return Match(concept, last.member, None, None, concept.id, CERTAIN, (), None, (), basis)
 
-    def _is_of_all(self, index: int, reading: Reading, label: str) -> bool:
+    def _is_of_all(self, index: int, reading: Reading) -> bool:
         """三项资金全年预算合计90万元: whether a figure is of as many funds, or projects, as the report says that it judged."""
         counted = self.readings[index - 1] if index else None
         if (
@@ -334,12 +334,11 @@ class Naming(Binding):
             or counted.quantity.kind != "count"
             or counted.sentence != reading.sentence
             or counted.quantity.unit not in ("项", "个", "笔")
-            or not label.strip()
-            or _OF_ALL_FUNDS.fullmatch(label) is None
+            or reading.aspect != "value"
+            or _OF_ALL_FUNDS.fullmatch(self.text, counted.quantity.end, reading.quantity.start) is None
         ):
             return False
-        between = self.text[counted.quantity.end : reading.quantity.start]
-        return _HAN.search(between) is not None and any(
+        return any(
             one.concept.id == "evaluation.projects"
             and not one.cross
             and self.readings[one.reading].quantity.value == counted.quantity.value

@@ -156,7 +156,9 @@ def _read_part(
             project = named_below(text, front.title.end)
         project = project or named_by_line(text)
         project = as_called(project, text) if project is not None else None
-        if project is not None and are_of_others(project, [table.project for table in tables.values() if table.project]):
+        if project is not None and are_of_others(
+            project, [table.project for table in tables.values() if table.project]
+        ):
             project = None
     about = About(
         front.year, front.basis, project, load_concepts().kind_roles.get(front.kind),

@@ -36,7 +36,6 @@ class Sentence:
 
     __slots__ = (
         "amended",
-        "led_from",
         "as_of",
         "at",
         "base_of",
@@ -51,6 +50,7 @@ class Sentence:
         "item_before",
         "last_top",
         "last_value",
+        "led_from",
         "lists",
         "pending_threshold",
         "plan",
