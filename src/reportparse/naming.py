@@ -442,16 +442,19 @@ class Naming(Binding):
             or counted.quantity.kind != "count"
             or counted.sentence != reading.sentence
             or counted.quantity.unit not in ("项", "个", "笔")
-            or not label.strip()
-            or _OF_ALL_FUNDS.fullmatch(label) is None
         ):
             return False
         between = self.text[counted.quantity.end : reading.quantity.start]
-        return _HAN.search(between) is not None and any(
-            one.concept.id == "evaluation.projects"
-            and not one.cross
-            and self.readings[one.reading].quantity.value == counted.quantity.value
-            for one in self.bound
+        said = any(words.strip() and _OF_ALL_FUNDS.fullmatch(words) for words in (label, between.rstrip("为是")))
+        return (
+            said
+            and _HAN.search(between) is not None
+            and any(
+                one.concept.id == "evaluation.projects"
+                and not one.cross
+                and self.readings[one.reading].quantity.value == counted.quantity.value
+                for one in self.bound
+            )
         )
 
     def _says_later_how_many(self, index: int) -> bool:

@@ -102,6 +102,9 @@ def _in_sentences(
     found: list[Told] = []
     line = line[:close]
     heads = _heads(line, begin, known, on_projects, seats)
+    beside = {name for _, names in heads if len(names) > 1 for name in names}.difference(known)
+    if beside:  # 甲、乙年初预算依次为9万元、8万元；甲支出…；乙支出…: named once, they are known in what follows
+        heads = _heads(line, begin, (*known, *sorted(beside)), on_projects, seats)
     ends = [start for start, _ in heads[1:]]
     for (start, names), end in zip(heads, [*ends, len(line)], strict=False):
         stop = _ON_ALL.search(line, start, end)
@@ -203,7 +206,9 @@ def _heads(
         for head in _OPENS.finditer(line, begin):
             if any(head.start() <= at <= head.end() for at in heads):
                 continue
-            if names := _as_names(head["name"], head["name"], seats):
+            figure = _FIGURE.search(line, head.end("name"))
+            said = line[head.start() : figure.start() if figure is not None else head.end()]
+            if names := _as_names(head["name"], said, seats):
                 heads[head.start()] = names
     return sorted(heads.items())
 
