@@ -432,6 +432,8 @@ class _Block(Comparing):
         )
         self.series = rest if rest.labels or rest.belongs else None
         before = self.reader.readings[-1]
+        if series.periods and before.labels == ("",) and before.belongs is not None and belongs is None:
+            label, belongs = "", before.belongs  # 2021年、2022年支出分别为: each of what the first goes on from
         own = before if belongs is None else self.reader.readings[belongs]  # 2021年、2022年预算分别为…，支出分别为…
         if series.aspect == "value":
             basis = before.basis if series.basis is None else series.basis
@@ -999,6 +1001,8 @@ class _Block(Comparing):
             named = self.reader.readings[self.comparand].labels
             if named != ("",) and self.reader.readings[self.comparand].quantity.kind == quantity.kind:
                 own, labels, belongs = named[0], named, None  # 运行维护费较上年16万元减少1万元, after its own list
+        if belongs is not None and aspect in ("change", "change_rate") and of is None:
+            belongs = self._of_the_year_named(belongs, stated)
         if belongs is not None and belongs == self.comparand:  # 收入与上年90万元相比增加10万元: this year's does
             labels = self.reader.readings[belongs].labels
             own, belongs = labels[0], None
@@ -1011,6 +1015,27 @@ class _Block(Comparing):
         if own and role == "statement" and not self._in_brackets(quantity.start):
             self.sentence_last = index
             self.topic = self.topic if self.topic is not None else index
+
+    def _of_the_year_named(self, at: int, stated: str) -> int:
+        """2021年支出8万元，本年较上年增加1万元，增幅12%: of this year's outcome, and what follows a change that is of it too."""
+        readings = self.reader.readings
+        if not self._is_of_another_year(readings[at]):
+            return at
+        last = len(readings) - 1
+        same = readings[last].sentence[0] == self.sentence_start
+        if same and readings[last].aspect == "change" and readings[last].belongs is not None:
+            before = readings[last].belongs
+            return at if before is None or self._is_of_another_year(readings[before]) else before
+        if not stated.startswith(("本年", "今年", "当年")):
+            return at
+        for other in range(last, -1, -1):
+            one = readings[other]
+            if one.block != self.index:
+                break
+            outcome = one.aspect == "value" and one.basis in (None, "actual") and one.role == "statement"
+            if outcome and one.quantity.kind == readings[at].quantity.kind and not self._is_of_another_year(one):
+                return other
+        return at
 
     def _threshold(self, quantity: Quantity, gap: str, after: str) -> bool:
         """50万以上 before a noun limits the noun; after 没有 the whole phrase is one statement that there is none."""

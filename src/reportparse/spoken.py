@@ -87,6 +87,7 @@ _ON_TWO = (
     (seldom(rf"年初预算数?[和与同]{_FULL}预算数?{_SAME}"), ("budget", "adjusted_budget")),
 )
 """Two bases of which one figure is said."""
+_IN_ORDER = seldom("(?:预算|执行|支出|决算)[^，。；]*[、和与及][^，。；]*(?:预算|执行|支出|决算)[^，。；]*(?:分别|依次)")
 _RATE = seldom(
     r"(?:(?:预算|资金|支出|支付)*(?:执行|使用|支付|支出)(?:率|进度)|预算完成率|^，?(?:预算)?(?:执行|支付))(?:为|达到?|是|：|分别|依次|均)*$"
 )
@@ -303,6 +304,8 @@ class Spoken(Naming):
         both = next((bases for pattern, bases in _ON_TWO if pattern.search(words)), None)
         if both is not None:
             return "value", both
+        if len(run.names) == 1 and _IN_ORDER.search(clause):
+            return None  # 全年预算数、执行数分别为9万元、8万元: each has its words in the sentence
         if _NOT_OF_IT.search(clause) and not _INITIAL.fullmatch(clause):
             return None
         basis = self._basis_said(clause, behind)
