@@ -219,6 +219,10 @@ class _Block(Comparing):
                 (at for at in range(len(self.lists) - 1, -1, -1) if self.lists[at].opened_by == "bracket"), None
             )
             if inner is not None:
+                head = self.lists[inner].head
+                if head is not None and self.reader.readings[head].topic and (self.sentence_last or 0) > head:
+                    # 项目支出。共9万元（步道5万元、茶园4万元），为预算的90%: all of it is, and not its last part
+                    self.sentence_last = self.last_value = head
                 del self.lists[inner:]  # and what was opened inside the brackets
         if gap.open and self.last_value is not None and not self._explains_a_change():
             latest = len(self.reader.readings) - 1
@@ -412,7 +416,9 @@ class _Block(Comparing):
         if phrases.MARKS_EACH.fullmatch(clause) is None or not (count := self._following()):
             return False
         items = self._latest_items(count + 1)
-        names = tuple(self.reader.readings[at].labels[0] for at in items)
+        names = tuple(phrases.FULL_MARK.sub("", self.reader.readings[at].labels[0]) for at in items)
+        if any(name.endswith("类指标") for name in names):  # 产出类、效果类指标权重分别为35分和25分
+            names = tuple(f"{name}指标" if name.endswith("类") else name for name in names)
         for at, name in zip(items, names, strict=True):
             self.reader.readings[at] = self.reader.readings[at]._replace(labels=(f"{name}分值",))
         if items:

@@ -55,6 +55,8 @@ _MAY_NAME_A_PROJECT = frozenset({None, "perf.projects", "perf.analysis", "perf.f
 _BUDGET_PARTS = ("revenue.source", "expenditure.nature", "expenditure.basic", "expenditure.fund")
 _ON_PROJECTS = frozenset({"fin.project", "perf.projects"})
 _OF_PROJECTS = ("project.", "evaluation.project")
+_ON_WORK = re.compile("(?:达标|完成|动工|开工|完工|发生|落实|到位|验收|投用|调整|变化|突破)$")
+"""What is denied of work, and of no money."""
 _OF_INDICATORS = frozenset({"indicator.weight", "indicator.score"})
 _MARKS = frozenset({"得", "得分", "自评", "自评得分", "评分", "自评得", "评价得分", "实得", "自评分"})
 _DONE = re.compile(
@@ -378,6 +380,8 @@ class Naming(Binding):
             return plain_member(words) if _HAN.search(words) else None
         if reading.role == "reason" or (concept.kind == "score" and reading.quantity.state == "none"):
             return None
+        if reading.quantity.state == "none" and concept.kind == "amount" and _ON_WORK.search(words):
+            return None  # 育苗面积指标没有达标
         own = self._own_project(concept, reading)
         if reading.head is not None and words and (full := reading.labels[0]).startswith(f"{words}（"):
             words = full if full.endswith("）") else words  # 救灾资金（冬春救助）30万元 beside 救灾资金（抗旱）20万元
