@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from types import MappingProxyType
 from typing import NamedTuple
 
 from reportparse.classes import path_of
@@ -124,7 +123,7 @@ class Binding:
         roles: Sequence[str | None],
         pack: ResolvedPack,
         about: About,
-        told: Mapping[str, Mapping[str, Decimal]] = MappingProxyType({}),
+        told: Mapping[str, Mapping[str, Decimal]] | None = None,
     ) -> None:
         self.about = about
         self.told = told
