@@ -307,6 +307,7 @@ def test_findings_point_at_facts_and_stand_in_the_order_of_the_text() -> None:
 
 
 PLANTED = {
+    "sc-2024-early-tea": [("execution_rate", "80.87 → 88.07")],
     "pr-yuexi-wild-rice": [("execution_rate", "171.92 → 117.92")],
     "pr-dongshan-reef": [("execution_rate", "116.80 → 118.60")],
     "bu-mengshan-silkworm": [("sum", "4658250.14 → 4685250.14"), ("prose_table", "4658250.14元 → 4685250.14元")],

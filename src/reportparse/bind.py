@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from types import MappingProxyType
 
 from reportparse.bound import SENTENCE_AT_MOST, WIDE_FUND, About, Bound, Match, begin
 from reportparse.classes import path_of
@@ -108,10 +107,11 @@ def bind(
     pack: ResolvedPack,
     about: About,
     tell: Callable[[int], None] | None = None,
-    told: Mapping[str, Mapping[str, Decimal]] = MappingProxyType({}),
+    told: Mapping[str, Mapping[str, Decimal]] | None = None,
 ) -> list[Bound]:
     """Bind what the pack's rules claim. ``roles[n]`` is the role of outline node ``n``; ``tell`` hears which reading is next;
-    ``told`` are the budgets of the projects that the report's tables name, by basis. What a passage on one of several projects
+    ``told`` are the budgets of the projects that the report's tables name, by basis; None for a passage out of a report, in
+    which the rules alone name projects. What a passage on one of several projects
     says is put in the place of the reading that was made of its sentence alone.
     """
     binder = _Binder(readings, text, outline, roles, pack, about, told)
@@ -845,6 +845,8 @@ class _Binder(Matching):
             return  # 项目支出1、5各增加3元: one thing by two labels
         if bound.part_of is not None:
             bound = bound._replace(part_of=self._whole_of(bound))
+        if bound.part_of is not None and self._is_one_of_some(index, bound):
+            bound = bound._replace(part_of=None)
         if self._is_of_the_year_again(index, bound):
             bound = bound._replace(concept=self.concepts[WITHIN_TOTAL[bound.concept.id]])
         if bound.member is not None and bound.concept.id.startswith("project."):
@@ -878,6 +880,16 @@ class _Binder(Matching):
             node = self.outline.owner[self.readings[index].block]
             coarser = [step for step in self._path(node) if _LEVELS.index(step[1]) < _LEVELS.index(named[0][1])]
             self._paths[node] = (*coarser, *named)
+
+    def _is_one_of_some(self, index: int, bound: Bound) -> bool:
+        """Whether marks of a list were bound before without being parts of its total, so that the others do not make that up."""
+        if bound.concept.id != "indicator.score":
+            return False
+        of = self.readings[index].list_id
+        return of is not None and any(
+            one.concept is bound.concept and one.part_of is None and self.readings[one.reading].list_id == of
+            for one in self.bound[-LOOK_BACK:]
+        )
 
     def _is_of_the_year_again(self, index: int, bound: Bound) -> bool:
         """Whether a total is called nothing but 收入 or 支出 and printed as what came in or went out in the year itself was

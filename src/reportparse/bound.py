@@ -129,7 +129,7 @@ class Binding:
         roles: Sequence[str | None],
         pack: ResolvedPack,
         about: About,
-        told: Mapping[str, Mapping[str, Decimal]] = MappingProxyType({}),
+        told: Mapping[str, Mapping[str, Decimal]] | None = None,
     ) -> None:
         self.about = about
         self.told = told

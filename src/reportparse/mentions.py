@@ -219,6 +219,10 @@ class _Block(Comparing):
                 (at for at in range(len(self.lists) - 1, -1, -1) if self.lists[at].opened_by == "bracket"), None
             )
             if inner is not None:
+                head = self.lists[inner].head
+                if head is not None and self.reader.readings[head].topic and (self.sentence_last or 0) > head:
+                    # 项目支出。共9万元（步道5万元、茶园4万元），为预算的90%: all of it is, and not its last part
+                    self.sentence_last = self.last_value = head
                 del self.lists[inner:]  # and what was opened inside the brackets
         if gap.open and self.last_value is not None and not self._explains_a_change():
             latest = len(self.reader.readings) - 1
@@ -418,9 +422,11 @@ class _Block(Comparing):
             return False
         items = self._latest_items(count + 1)
         labels = [self.reader.readings[at].labels[0] for at in items]
-        names = tuple(phrases.FULL_MARK_SAID.sub("", label) for label in labels)
-        for at, label, name in zip(items, labels, names, strict=True):
-            if label == name:
+        said = [phrases.FULL_MARK_SAID.sub("", label) for label in labels]
+        of_kinds = any(name.endswith("类指标") for name in said)  # 产出类、效果类指标权重分别为35分和25分
+        names = tuple(f"{name}指标" if of_kinds and name.endswith("类") else name for name in said)
+        for at, label, bare, name in zip(items, labels, said, names, strict=True):
+            if label == bare:
                 self.reader.readings[at] = self.reader.readings[at]._replace(labels=(f"{name}分值",))
         if items:
             self.series = Series(names, (), "value", 1, None)
@@ -439,6 +445,8 @@ class _Block(Comparing):
         )
         self.series = rest if rest.labels or rest.belongs else None
         before = self.reader.readings[-1]
+        if series.periods and before.labels == ("",) and before.belongs is not None and belongs is None:
+            label, belongs = "", before.belongs  # 2021年、2022年支出分别为: each of what the first goes on from
         own = before if belongs is None else self.reader.readings[belongs]  # 2021年、2022年预算分别为…，支出分别为…
         if series.aspect == "value":
             basis = before.basis if series.basis is None else series.basis
@@ -1032,6 +1040,8 @@ class _Block(Comparing):
             named = self.reader.readings[self.comparand].labels
             if named != ("",) and self.reader.readings[self.comparand].quantity.kind == quantity.kind:
                 own, labels, belongs = named[0], named, None  # 运行维护费较上年16万元减少1万元, after its own list
+        if belongs is not None and aspect in ("change", "change_rate") and of is None:
+            belongs = self._of_the_year_named(belongs, stated)
         if belongs is not None and belongs == self.comparand:  # 收入与上年90万元相比增加10万元: this year's does
             labels = self.reader.readings[belongs].labels
             own, belongs = labels[0], None
@@ -1044,6 +1054,27 @@ class _Block(Comparing):
         if own and role == "statement" and not self._in_brackets(quantity.start):
             self.sentence_last = index
             self.topic = self.topic if self.topic is not None else index
+
+    def _of_the_year_named(self, at: int, stated: str) -> int:
+        """2021年支出8万元，本年较上年增加1万元，增幅12%: of this year's outcome, and what follows a change that is of it too."""
+        readings = self.reader.readings
+        if not self._is_of_another_year(readings[at]):
+            return at
+        last = len(readings) - 1
+        same = readings[last].sentence[0] == self.sentence_start
+        if same and readings[last].aspect == "change" and readings[last].belongs is not None:
+            before = readings[last].belongs
+            return at if before is None or self._is_of_another_year(readings[before]) else before
+        if not stated.startswith(("本年", "今年", "当年")):
+            return at
+        for other in range(last, -1, -1):
+            one = readings[other]
+            if one.block != self.index:
+                break
+            outcome = one.aspect == "value" and one.basis in (None, "actual") and one.role == "statement"
+            if outcome and one.quantity.kind == readings[at].quantity.kind and not self._is_of_another_year(one):
+                return other
+        return at
 
     def _threshold(self, quantity: Quantity, gap: str, after: str) -> bool:
         """50万以上 before a noun limits the noun; after 没有 the whole phrase is one statement that there is none."""

@@ -69,6 +69,8 @@ _SELF_EVALUATED = re.compile(
 _OF_ALL_FUNDS = re.compile(
     "(?:转移支付|专项|补助|财政)*(?:资金|项目)?(?:(?:年初|全年|调整后|当年|年度)*(?:预算|资金|支出|执行)(?:数|安排)?)?(?:总额|共计?|合计|总计)?"
 )
+_ON_WORK = re.compile("(?:达标|完成|动工|开工|完工|发生|落实|到位|验收|投用|调整|变化|突破)$")
+"""What is denied of work, and of no money."""
 _OF_INDICATORS = frozenset({"indicator.weight", "indicator.score"})
 _MARKS = frozenset({"得", "得分", "自评", "自评得分", "评分", "自评得", "评价得分", "实得", "自评分"})
 _DONE = re.compile(
@@ -524,6 +526,8 @@ class Naming(Binding):
             return plain_member(words) if _HAN.search(words) else None
         if reading.role == "reason" or (concept.kind == "score" and reading.quantity.state == "none"):
             return None
+        if reading.quantity.state == "none" and concept.kind == "amount" and _ON_WORK.search(words):
+            return None  # 育苗面积指标没有达标
         own = self._own_project(concept, reading)
         words = _FIGURE_BEHIND.sub("", words)
         if reading.head is not None and words and (full := reading.labels[0]).startswith(f"{words}（"):

@@ -88,6 +88,9 @@ _ON_TWO = (
     (seldom(rf"年初预算数?[和与同]{_FULL}预算数?{_SAME}"), ("budget", "adjusted_budget")),
 )
 """Two bases of which one figure is said."""
+_IN_ORDER = seldom(
+    "(?:预算|执行|支出|决算)[^，。；]*[、和与及][^，。；]*(?:预算|执行|支出|决算)[^，。；]*(?:分别|依次)"
+)
 _RATE = seldom(
     r"(?:(?:预算|资金|支出|支付)*(?:执行|使用|支付|支出)(?:率|进度)|预算完成率|^，?(?:预算)?(?:执行|支付))(?:为|达到?|是|：|分别|依次|均)*$"
 )
@@ -105,7 +108,7 @@ class Spoken(Naming):
 
     def _of_spoken(self, index: int, reading: Reading) -> tuple[Reading, Match] | None:
         """The reading as it is to be taken, and what it is of; None where no passage on one project says it."""
-        if self.project is not None or self.about.projects or reading.role == "reason":
+        if self.told is None or self.project is not None or self.about.projects or reading.role == "reason":
             return None
         kind = reading.quantity.kind
         if kind not in ("amount", "percentage", "score") or reading.quantity.state != "stated":
@@ -192,7 +195,7 @@ class Spoken(Naming):
         """The names of projects that are known so far, the longest first."""
         if self._named_by_items is None:
             self._named_by_items = frozenset(self._items_on_projects())
-        sure = self._named_by_items | set(self.told)
+        sure = self._named_by_items | set(self.told or ())
         listed = {one for one in self._projects if not any(one != name and one.startswith(name) for name in sure)}
         if self._known_names is None or self._known_names[0] != len(sure | listed):
             names = tuple(sorted((n for n in sure | listed if len(n) >= _SHORTEST), key=lambda n: (-len(n), n)))
@@ -248,7 +251,7 @@ class Spoken(Naming):
         title = self.outline.nodes[at].title.strip("“”")
         stem = title.removesuffix("项目")
         for name in (title, stem):
-            if name in self.told or name in self._projects:
+            if name in (self.told or ()) or name in self._projects:
                 return name
         over = self.outline.nodes[at].parent
         if over == ROOT or not (
@@ -304,6 +307,8 @@ class Spoken(Naming):
         both = next((bases for pattern, bases in _ON_TWO if pattern.search(words)), None)
         if both is not None:
             return "value", both
+        if len(run.names) == 1 and _IN_ORDER.search(clause):
+            return None  # 全年预算数、执行数分别为9万元、8万元: each has its words in the sentence
         if (_NOT_OF_IT.search(clause) and not _INITIAL.fullmatch(clause)) or self._names_another(clause, run):
             return None
         basis = self._basis_said(clause, behind)
@@ -358,6 +363,6 @@ class Spoken(Naming):
 
     def _budget_told(self, name: str, reading: Reading) -> str:
         """The basis of what is called no more than a budget: that under which a table has the same amount, and no other."""
-        budgets = self.told.get(name, {})
+        budgets = (self.told or {}).get(name, {})
         fits = [basis for basis, amount in budgets.items() if amount == reading.quantity.yuan]
         return fits[0] if len(fits) == 1 and len(budgets) > 1 else "budget"
