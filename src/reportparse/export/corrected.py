@@ -281,8 +281,8 @@ class Corrections:
         return True
 
     def _finding(self, of: _Places, entry: Mapping[str, Any], about: _About) -> bool:
-        about_what = (entry.get("code"), tuple((one.get("key"), _span(one)) for one in entry.get("facts") or ()))
-        at = of.finding_at.get(about_what)
+        meant = (entry.get("code"), tuple((one.get("key"), _span(one)) for one in entry.get("facts") or ()))
+        at = of.finding_at.get(meant)
         if at is None:
             return False
         if entry["verdict"] == "reject":
@@ -295,9 +295,7 @@ class Corrections:
 
 
 class _Places:
-    """What a line holds, by what an entry names it: facts by key and span, numbers by span, findings by code and facts, as they were
-    read; a judgement is found without a search, however many there are.
-    """
+    """What a line holds, by what an entry names it: facts by key and span, numbers by span, findings by code and facts."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         self.facts: dict[str, Any] = {fact["id"]: fact for fact in document["facts"]}
