@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from reportparse import parse
@@ -72,3 +74,13 @@ def test_narratives(body: str, narratives: dict[str, str]) -> None:
     report = parse(f"{HEAD}{body}".encode())
     found = {fact.concept: fact for fact in report if fact.concept.startswith("narrative.")}
     assert {name.removeprefix("narrative."): fact.value for name, fact in found.items()} == narratives
+
+
+@pytest.mark.parametrize(
+    "run", ["：" * 8000, "，：" * 4000, "万元）1减少" * 1200], ids=["colons", "separators", "changes"]
+)
+def test_a_long_run_of_one_thing_is_read_in_the_time_that_it_is_long(run: str) -> None:
+    text = f"2023年度安远市林业局部门决算\n\n一、收支\n支出合计9万元，其中：{run}\n"
+    began = time.process_time()
+    parse(text.encode())
+    assert time.process_time() - began < 10

@@ -201,6 +201,12 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "a value of what is not stated": (entry("fact", "correct", FACT, corrected=as_fact("revenue.total", "1", state="none")), "corrected.value"),
     "commas": (entry("fact", "correct", FACT, corrected=as_fact("revenue.total", "1,234.56")), "corrected.value"),
     "an exponent": (entry("fact", "correct", FACT, corrected=as_fact("revenue.total", "1e999999")), "corrected.value"),
+    "more digits than are reckoned with": (entry("fact", "correct", FACT, corrected=as_fact("revenue.total", "9" * 29)), "corrected.value"),
+    "a year that is none": (entry("fact", "correct", FACT, corrected=as_fact("document.fiscal_year", "99999")), "corrected.value"),
+    "another role": (entry("fact", "correct", FACT, corrected=as_fact("revenue.total", "1", role="odd")), "corrected.role"),
+    "a remark that is none": (entry("fact", "reject", FACT, comment=3), "entries[1]: comment"),
+    "a finding of nothing": (entry("finding", "reject", code="RP-SUM-001", facts=["f1"]), "entries[1]: facts"),
+    "a finding without its code": (entry("finding", "reject", facts=[]), "entries[1]: code"),
     "a second verdict": (entry("fact", "reject", OTHER), "entries[1] judges what an entry before it has judged"),
 }  # fmt: skip
 

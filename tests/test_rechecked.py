@@ -240,3 +240,58 @@ def test_options_that_would_be_without_effect_are_refused(
     (tmp_path / "out" / "reports.jsonl").write_bytes(b"")
     assert main([*command, "--lang", "en"]) == 2
     assert "goes with" in capsys.readouterr().err
+
+
+def test_a_number_that_is_no_quantity_is_out_of_the_findings_too(
+    tmp_path: Path, corrected: Any, monkeypatch: Any
+) -> None:
+    line, document = written(tmp_path, TEXT + "修路方面的有4.00万元。\n")
+    number = next(iter(document["unclaimed"]))
+    checked: list[int] = []
+    monkeypatch.setattr(
+        "reportparse.export.corrected.recheck", lambda report, after, packs: checked.append(len(after.unclaimed))
+    )
+    none = {"of": "number", "verdict": "reject", "span": number["span"], "quote": number["quote"]}
+    corrected(line, document, [none])
+    assert checked == [len(document["unclaimed"]) - 1]
+
+
+def test_another_value_of_what_is_read_by_now_is_told(tmp_path: Path, corrected: Any) -> None:
+    line, document = written(tmp_path)
+    fact = fact_of(document, "expenditure.nature[project]{period=2023}")
+    missing = {"of": "place", "verdict": "missing", "span": fact["span"], "quote": fact["quote"]}
+    after, notes = corrected(line, document, [missing | {"corrected": said_of(fact, "39.00")}])
+    assert len(after["facts"]) == len(document["facts"])
+    assert len(notes) == 1  # it says the same
+    after, notes = corrected(line, document, [missing | {"corrected": said_of(fact, "93.00")}])
+    assert len(after["facts"]) == len(document["facts"])
+    assert notes[1].startswith("1 judgements were not used")
+
+
+def test_two_facts_of_one_place_are_told_apart_by_what_was_read(tmp_path: Path, corrected: Any) -> None:
+    line, document = written(tmp_path)
+    basic = fact_of(document, "expenditure.nature[basic]{period=2023}")
+    project = fact_of(document, "expenditure.nature[project]{period=2023}")
+    as_other = entry(basic, "61.00")
+    as_other["corrected"] = said_of(project, "61.00")
+    added = {"of": "place", "verdict": "missing", "span": basic["span"], "quote": basic["quote"], "corrected": said_of(basic, "61.00")}  # fmt: skip
+    after, _ = corrected(line, document, [as_other, added])
+    at = [fact["key"] for fact in after["facts"] if fact["span"] == basic["span"]]
+    assert sorted(at) == sorted([basic["key"], project["key"]])
+
+
+@pytest.mark.parametrize("period", ["unknown", "²", "①", "2021-2023", ""])
+def test_a_period_that_is_no_year_is_compared_with_none(period: str) -> None:
+    assert compared_by("change", "actual", period, None) is None
+
+
+def test_many_judgements_take_no_longer_each(tmp_path: Path, corrected: Any) -> None:
+    line, document = written(tmp_path)
+    fact = fact_of(document, "expenditure.nature[project]{period=2023}")
+    many = [
+        {"of": "place", "verdict": "missing", "span": [k, k + 1], "quote": "x", "corrected": said_of(fact, "39.00") | {"member": f"x{k}"}}
+        for k in range(5000)
+    ]  # fmt: skip
+    line = line.replace(document["parts"][0]["pack"]["sha256"].encode(), b"0" * 64)  # nothing is checked again
+    _, notes = corrected(line, document, many)
+    assert "5000 added" in notes[0]

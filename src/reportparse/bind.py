@@ -931,7 +931,7 @@ class _Binder(Matching):
         if reading.aspect not in ("change", "change_rate", "execution_rate"):
             return None
         against, on = reading.compared or self._said_before(reading, concept, member, fund, basis, period)
-        last = str(int(period) - 1) if period is not None and period.isdigit() else "unknown"
+        last = str(int(period) - 1) if period is not None and period.isdecimal() else "unknown"
         if reading.aspect == "execution_rate":
             full = (concept.id, member, fund, "adjusted_budget", period) in self._values
             # The forms of projects ask for the rate of the full-year budget.

@@ -1576,7 +1576,7 @@ class _TableBinder:
             return Compared(period or "unknown", "adjusted_budget" if adjusted else "budget")
         if aspect == "execution_rate":
             return Compared(period or "unknown", on or ("adjusted_budget" if adjusted else "budget"))
-        last = str(int(period) - 1) if period is not None and period.isdigit() else "unknown"
+        last = str(int(period) - 1) if period is not None and period.isdecimal() else "unknown"
         if before == "last" or before is None:
             before = period if on is not None and on != basis and before is None else last
         return Compared(before or "unknown", on or basis or "actual")

@@ -291,7 +291,7 @@ def _numbered_parts(text: str, start: int, end: int) -> list[tuple[int, int, int
     style: bool | None = None
     for match in _ORDINAL.finditer(text, start, end):
         printed = match.group(1) or match.group(2)
-        value = int(printed) if printed.isdigit() else int(numeral(printed) or 0)
+        value = int(printed) if printed.isdecimal() else int(numeral(printed) or 0)
         if value in (last, last + 1) and value and (style is None or style == (match.group(1) is None)):
             found.append(match.start())
             last, style = value, match.group(1) is None

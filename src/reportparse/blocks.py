@@ -153,7 +153,7 @@ def lost_number(text: str, printed: str) -> Numbering | None:
     if len(text) - end < 3 or not looks_like_heading(text[end:], None):
         return None
     printed = "" if text[0] in _LOST else text[:end]
-    value = int(printed) if printed.isdigit() else int(numeral(printed) or 0)
+    value = int(printed) if printed.isdecimal() else int(numeral(printed) or 0)
     return Numbering(end, style, value or None, printed)
 
 

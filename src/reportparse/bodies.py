@@ -282,8 +282,8 @@ def _read_piece(
 
 
 def _number(printed: str) -> int | None:
-    value = numeral(printed) if not printed.isdigit() else None
-    return int(printed) if printed.isdigit() else int(value) if value is not None else None
+    value = numeral(printed) if not printed.isdecimal() else None
+    return int(printed) if printed.isdecimal() else int(value) if value is not None else None
 
 
 def _parts(piece: str, last: bool, counted: bool) -> list[tuple[int, int]]:

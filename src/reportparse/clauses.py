@@ -188,7 +188,7 @@ def _reason(words: str) -> bool | None:
 
 def last_clause(gap: str) -> str:
     """The words right before a number, back to the last separator that leaves any words."""
-    end = len(gap)
+    end = len(gap.rstrip(phrases.SEPARATORS)) + 1  # a long run of separators is looked at once
     while end:
         cut = max(gap.rfind("，", 0, end), gap.rfind("；", 0, end), gap.rfind("：", 0, end), gap.rfind("。", 0, end))
         clause = gap[cut + 1 :]

@@ -103,10 +103,14 @@ class Comparing(Sentence):
         if head.block != self.index or head.aspect != "value":
             return None
         listed = range(entry.head + 1, len(readings))
+        if any(readings[at].aspect in _COMPARED and readings[at].belongs != entry.head for at in listed):
+            return None
         items = [
             at
             for at in listed
-            if (one := readings[at]).list_id == entry.id and one.aspect == "value" and one.belongs not in listed
+            if (one := readings[at]).list_id == entry.id
+            and one.aspect == "value"
+            and (one.belongs is None or one.belongs <= entry.head)
         ]
         this_year = [
             at for at in items if not self._is_of_another_year(readings[at])
@@ -115,8 +119,6 @@ class Comparing(Sentence):
         if readings[-1].belongs == item and self._is_of_another_year(readings[-1]):
             return None  # 事业收入6万元，2023年为5万元，增加1万元
         if len(items) < 2 or item != last or readings[item].quantity.kind != head.quantity.kind:
-            return None
-        if any(readings[at].aspect in _COMPARED and readings[at].belongs != entry.head for at in listed):
             return None
         if any(
             readings[at].aspect in _COMPARED and self._year_of(readings[at].compared) == self._year_of(self.compare)

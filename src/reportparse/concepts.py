@@ -188,7 +188,10 @@ def _usual(aspect: str, basis: str | None, period: str | None, compared: Compare
     if aspect == "execution_rate":
         return compared.basis == "budget"
     return (
-        compared.basis == basis and period is not None and period.isdigit() and compared.period == str(int(period) - 1)
+        compared.basis == basis
+        and period is not None
+        and period.isdecimal()
+        and compared.period == str(int(period) - 1)
     )
 
 
@@ -208,7 +211,7 @@ def compared_by(aspect: str, basis: str, period: str | None, vs: str | None) -> 
     if vs is None:
         if aspect == "execution_rate":
             return Compared(period, "budget")
-        return Compared(str(int(period) - 1), basis) if period.isdigit() else None
+        return Compared(str(int(period) - 1), basis) if period.isdecimal() else None
     against, _, on = vs.partition(":")
     if on:
         return Compared(against, on)

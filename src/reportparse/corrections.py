@@ -30,7 +30,9 @@ _VERDICTS = {
 }  # fmt: skip
 _STATES = frozenset({"stated", "zero", "none", "blank", "redacted", "unchanged"})
 _ASPECTS = ("value", "share", "change", "change_rate", "execution_rate")
-_FIGURE = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_FIGURE = re.compile(r"-?(?=[0-9.]{1,28}$)[0-9]+(\.[0-9]+)?")
+"""A figure that can be reckoned with to its last digit."""
+_YEAR = re.compile("[0-9]{4}")
 _AXES = ("fund", "basis", "period", "vs", "of", "threshold")
 _DEFAULTS = {"fund": "all", "basis": "actual"}
 _FIELDS = ("title", "department", "fiscal_year", "issuer", "date", "kind")
@@ -73,6 +75,9 @@ def load_corrections(path: Path) -> dict[str, Any]:
             isinstance(found["complete"], bool)
             and isinstance(found["source"]["name"], str)
             and isinstance(found["source"]["sha256"], str)
+            and isinstance(found["source"].get("text_sha256"), str | None)
+            and isinstance(found.get("reviewer"), str | None)
+            and isinstance(found.get("saved"), str | None)
             and isinstance(found["entries"], list)
         )
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
@@ -124,6 +129,12 @@ def _fault(entry: Any) -> str | None:
         return "verdict"
     if not isinstance(entry["key"], str | None) or (of == "fact" and entry["key"] is None):
         return "key"
+    if not isinstance(entry.get("comment"), str | None):
+        return "comment"
+    if of == "finding" and not isinstance(entry.get("code"), str):
+        return "code"
+    if of == "finding" and not _cites(entry.get("facts")):
+        return "facts"
     if span is None:
         # Only a fact can be printed nowhere; of what is another fact it has to be known where.
         if of in ("number", "place") or verdict in ("correct", "missing"):
@@ -161,6 +172,8 @@ def _fault_of_fact(said: Mapping[str, Any]) -> str | None:
         return "aspect"
     if said.get("state") not in _STATES:
         return "state"
+    if said.get("role") not in (None, "statement", "reason"):
+        return "role"
     is_words = concept.kind in TEXT_KINDS
     axes = said.get("axes")
     if not is_words and not _are_axes(axes):
@@ -168,9 +181,21 @@ def _fault_of_fact(said: Mapping[str, Any]) -> str | None:
     value, is_printed = said["value"], said["state"] in ("stated", "zero")
     if not is_printed:
         return "value" if value is not None else None
+    if said["concept"] == "document.fiscal_year" and not _YEAR.fullmatch(value or ""):
+        return "value"
     if not value or not (is_words or _FIGURE.fullmatch(value)):
         return "value"
     return None
+
+
+def _cites(facts: Any) -> bool:
+    """Whether a finding names the facts that it is of."""
+    return isinstance(facts, list) and all(
+        isinstance(one, dict)
+        and isinstance(one.get("key"), str | None)
+        and (one.get("span") is None or (isinstance(one["span"], list) and all(type(at) is int for at in one["span"])))
+        for one in facts
+    )
 
 
 def _are_axes(axes: Any) -> bool:

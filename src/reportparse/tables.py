@@ -553,7 +553,7 @@ class _Table:
         ]  # 类 款 项 栏次 1 2
         if not numbers or not all(_ORDINAL.fullmatch(number) for number in numbers):
             return False
-        values = [int(number) for number in numbers if number.isdigit()]
+        values = [int(number) for number in numbers if number.isdecimal()]
         said = len(numbers) < len(cells)  # 栏次
         return values == list(range(1, len(values) + 1)) and (said or len(values) > 1 or len(numbers) > len(values) > 0)
 

@@ -162,9 +162,8 @@ class Corrections:
         self, line: bytes, document: dict[str, Any], path: Path, corrections: Mapping[str, Any]
     ) -> Mapping[str, Any]:
         name = document["source"]["name"]
-        before = document["facts"]
-        facts, unclaimed = list(before), list(document["unclaimed"])
-        places = {fact["id"]: [fact["key"], fact["span"]] for fact in before}
+        before, numbers = document["facts"], document["unclaimed"]
+        of = _Places(document)
         gone: set[str] = set()
         for entry in corrections["entries"]:
             verdict = entry["verdict"]
@@ -172,20 +171,22 @@ class Corrections:
                 continue
             about = (corrections.get("reviewer"), corrections.get("saved"), entry.get("comment") or None)
             if entry["of"] == "fact":
-                done = self._fact(facts, entry, about, gone)
+                done = self._fact(of, entry, about, gone)
             elif entry["of"] in ("number", "place"):
-                done = self._number(facts, unclaimed, entry, about, document)
+                done = self._number(of, entry, about, document["document"])
             elif entry["of"] == "concept":
                 done = self._concept(document, entry)
             else:
-                done = self._finding(document, entry, about, places)
+                done = self._finding(of, entry, about)
             if not done:
                 self._counts["stale"] += 1
                 what = entry["key"] or entry.get("code") or "—"
-                self._lost.append(f"{path.name}（{name}：{what} {' '.join((entry['quote'] or '').split())}）")
-        self._changed |= {(name, id) for id in gone | {fact["id"] for fact in facts} - places.keys()}
-        document["facts"], document["unclaimed"] = facts, unclaimed
-        if gone or len(facts) > len(before) or len(unclaimed) < len(document["unclaimed"]):
+                if len(self._lost) < _TOLD:
+                    self._lost.append(f"{path.name}（{name}：{what} {' '.join((entry['quote'] or '').split())}）")
+        facts, unclaimed = list(of.facts.values()), list(of.unclaimed.values())
+        self._changed |= {(name, id) for id in gone | (of.facts.keys() - {fact["id"] for fact in before})}
+        document["facts"], document["unclaimed"], document["findings"] = facts, unclaimed, list(of.findings.values())
+        if gone or len(facts) > len(before) or len(unclaimed) < len(numbers):
             self._check(line, document, gone)
         document["report"] = _viewed(document, before, facts)
         document["document"] = _about(document["document"], facts)
@@ -220,50 +221,52 @@ class Corrections:
         new = [{**one, "changed": AGAIN} for one in again.new]
         document["findings"] = sorted([*kept, *new], key=lambda one: at.get(next(iter(one["facts"]), ""), (-1,))[0])
 
-    def _fact(self, facts: list[Any], entry: Mapping[str, Any], about: _About, gone: set[str]) -> bool:
-        at = next(
-            (k for k, fact in enumerate(facts) if (fact["key"], fact["span"]) == (entry["key"], entry["span"])), None
-        )
-        if at is None:
+    def _fact(self, of: _Places, entry: Mapping[str, Any], about: _About, gone: set[str]) -> bool:
+        id = of.fact_at.get((entry["key"], _span(entry)))
+        if id is None:
             return False
-        fact = facts[at]
+        fact = of.facts[id]
         if entry["verdict"] == "accept":
-            facts[at] = {**fact, "review": Review("确认", *about)}
+            of.facts[id] = {**fact, "review": Review("确认", *about)}
             self._counts["accepted"] += 1
             return True
-        gone.add(fact["id"])
+        gone.add(id)
         if entry["verdict"] == "reject":
-            del facts[at]
+            del of.facts[id]
+            of.stated_at.pop((fact["key"], _span(fact)), None)
             self._counts["rejected"] += 1
             return True
         was = f"{fact['key']} = {fact['value'] if fact['value'] is not None else fact['state']}{fact['unit'] or ''}"
-        facts[at] = {**fact, **_stated(entry), "review": Review("更正", *about, was)}
+        of.facts[id] = {**fact, **_stated(entry), "review": Review("更正", *about, was)}
+        of.stated_at.pop((fact["key"], _span(fact)), None)
+        of.stated_at[of.facts[id]["key"], _span(fact)] = id
         self._counts["corrected"] += 1
         return True
 
-    def _number(
-        self, facts: list[Any], unclaimed: list[Any], entry: Mapping[str, Any], about: _About, document: Mapping[str, Any]
-    ) -> bool:  # fmt: skip
-        at = next((k for k, one in enumerate(unclaimed) if one["span"] == entry["span"]), None)
-        if entry["of"] == "number" and at is None:
+    def _number(self, of: _Places, entry: Mapping[str, Any], about: _About, info: Mapping[str, Any]) -> bool:
+        span, verdict = _span(entry), entry["verdict"]
+        if entry["of"] == "number" and span not in of.unclaimed:
             return False
-        verdict = entry["verdict"]
         if verdict == "accept":
             self._counts["accepted"] += 1
             return True
-        found = unclaimed.pop(at) if at is not None else {}
         if verdict == "reject":
+            del of.unclaimed[span]
             self._counts["rejected"] += 1
             return True
-        if any(fact["span"] == entry["span"] and fact["key"] == stated_key(entry["corrected"]) for fact in facts):
-            return True  # it is read by now
-        number = sum("review" in fact and fact["id"].startswith("r") for fact in facts) + 1
-        info = document["document"]
-        facts.append({
-            **_BLANK, "id": f"r{number}", "part": found.get("part", info.get("part")), "label": found.get("label"), "page": entry.get("page"),
+        said = _stated(entry)
+        read = of.facts.get(of.stated_at.get((said["key"], span), ""))
+        if read is not None:  # by now; of another value it has to be judged again
+            return all(read[name] == said[name] for name in ("state", "value", "unit"))
+        found = of.unclaimed.pop(span, {})
+        of.added += 1
+        id = f"r{of.added}"
+        of.stated_at[said["key"], span] = id
+        of.facts[id] = {
+            **_BLANK, "id": id, "part": found.get("part", info.get("part")), "label": found.get("label"), "page": entry.get("page"),
             "where": found.get("where", "prose"), "section": found.get("section"), "span": entry["span"], "quote": entry["quote"],
-            **_stated(entry), "review": Review("补录", *about),
-        })  # fmt: skip
+            **said, "review": Review("补录", *about),
+        }  # fmt: skip
         self._counts["added"] += 1
         return True
 
@@ -277,28 +280,45 @@ class Corrections:
         self._counts["accepted"] += entry["verdict"] == "accept"
         return True
 
-    def _finding(
-        self, document: dict[str, Any], entry: Mapping[str, Any], about: _About, places: Mapping[str, Any]
-    ) -> bool:
-        meant = [[one.get("key"), one.get("span")] for one in entry.get("facts") or ()]
-        findings = list(document["findings"])
-        at = next(
-            (
-                k for k, one in enumerate(findings)
-                if one["code"] == entry.get("code") and [places.get(id) for id in one["facts"]] == meant
-            ),
-            None,
-        )  # fmt: skip
+    def _finding(self, of: _Places, entry: Mapping[str, Any], about: _About) -> bool:
+        meant = (entry.get("code"), tuple((one.get("key"), _span(one)) for one in entry.get("facts") or ()))
+        at = of.finding_at.get(meant)
         if at is None:
             return False
         if entry["verdict"] == "reject":
-            del findings[at]
+            del of.findings[at]
             self._counts["false"] += 1
         else:
-            findings[at] = {**findings[at], "review": Review("确认", *about)}
+            of.findings[at] = {**of.findings[at], "review": Review("确认", *about)}
             self._counts["accepted"] += 1
-        document["findings"] = findings
         return True
+
+
+class _Places:
+    """What a line holds, by what an entry names it: facts by key and span, numbers by span, findings by code and facts."""
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        self.facts: dict[str, Any] = {fact["id"]: fact for fact in document["facts"]}
+        self.unclaimed: dict[Any, Any] = {_span(one): one for one in document["unclaimed"]}
+        self.findings: dict[int, Any] = dict(enumerate(document["findings"]))
+        self.fact_at: dict[tuple[Any, Any], str] = {}
+        self.finding_at: dict[tuple[Any, Any], int] = {}
+        for id, fact in self.facts.items():
+            self.fact_at.setdefault((fact["key"], _span(fact)), id)
+        for at, finding in self.findings.items():
+            cited = tuple(
+                (fact["key"], _span(fact)) if (fact := self.facts.get(id)) is not None else None
+                for id in finding["facts"]
+            )
+            self.finding_at.setdefault((finding["code"], cited), at)
+        self.stated_at = dict(self.fact_at)
+        """The same as it is after every entry."""
+        self.added = 0
+
+
+def _span(of: Mapping[str, Any]) -> tuple[int, ...] | None:
+    span = of.get("span")
+    return tuple(span) if span is not None else None
 
 
 _BLANK: Mapping[str, Any] = {
