@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportparse import parse
 from reportparse.layout import lay_out
 
 TABLES = {
@@ -60,6 +61,34 @@ def test_the_two_characters_of_a_spread_heading_are_one_cell() -> None:
         if place[0] in "01"
     ]
     assert heads == ["收入", "支出", "项目", "预算数", "项目", "预算数"]
+
+
+@pytest.mark.parametrize("rest", ["及转运", "工程", "（二期）", "与古井保护", "补助"])
+@pytest.mark.parametrize("other", ["茶农课堂", "茶青晾晒场改造及更新"])
+def test_in_rows_with_numbers_a_line_without_one_goes_on_the_name(rest: str, other: str) -> None:
+    rows = [
+        ("序号", "项目名称", "年初预算", "实际支出", "得分"),
+        ("1", "古茶园石坎修缮", "46.00", "44.82", "97.5"),
+        ("", rest, "", "", ""),
+        ("2", other, "18.00", "17.40", "92"),
+        ("3", "茶树品种登记", "6.00", "5.83", "96"),
+        ("", "合计", "70.00", "68.05", ""),
+    ]
+    widths = (6, 26, 12, 12, 8)
+    lines = (
+        "".join(
+            word + " " * (width - sum(1 + (c > "\u2e7f") for c in word))
+            for word, width in zip(row, widths, strict=True)
+        )
+        for row in rows
+    )
+    title = "某县茶叶站2023年度部门整体支出绩效自评报告\n\n一、项目支出情况\n\n项目支出情况表（单位：万元）\n"
+    report = parse((title + "\n".join(f"  {line.rstrip()}" for line in lines) + "\n").encode())
+    assert {fact.member for fact in report if fact.concept == "project.amount"} == {
+        f"古茶园石坎修缮{rest}",
+        other,
+        "茶树品种登记",
+    }
 
 
 words = st.text(alphabet="甲乙丙丁戊己", min_size=1, max_size=6)

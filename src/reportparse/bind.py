@@ -203,8 +203,10 @@ class _Binder(Matching):
                     continue
                 if self._is_instalment(index, reading, match) or self._is_spent_in_passing(reading, match, label):
                     continue
-                if match.concept.id in BALANCES and self._is_of_a_project(reading):
-                    continue
+                if match.concept.id in BALANCES and (
+                    self._is_of_a_project(reading) or self._words_before(reading) == "，"
+                ):
+                    continue  # 年末结转和结余9万元，5万元为未到付款节点的尾款
                 if (
                     match.concept.id == "assets.area"
                     and self.about.projects

@@ -158,6 +158,7 @@ class Binding:
         self._paths: dict[int, tuple[tuple[str, str], ...]] = {}
         self._items: dict[int, str | None] = {}
         self._told: dict[int, list[Told]] = {}
+        self._natures: dict[int, list[Told]] = {}
         self._has_forms = "项目名称：" in text or "项目概述" in text
         self._named_under: dict[int, dict[int, str]] = {}
         self._total_score: int | None = None

@@ -485,7 +485,10 @@ def _rests(
     first: int,
     folded: str,
 ) -> set[int]:
-    """The rows that hold the rest of the name in the row before, which fills its column, and nothing else."""
+    """The rows that hold the rest of the name in the row before, which fills its column or is one of those that have numbers, and
+    nothing else.
+    """
+    counted = _are_counted(cut[first:], at[first:], folded)
     names: dict[int, int] = {}
     for cells, said, placed in zip(cut[first:], kinds[first:], at[first:], strict=True):
         for (start, end, _, _), how_much, (column, n) in zip(cells, said, placed, strict=False):
@@ -506,9 +509,24 @@ def _rests(
         full = None
         if len(cells) > 1:
             for (start, end, left, right), how_much, (column, n) in zip(cells, kinds[row], placed, strict=False):
+                if counted and column == 1 and not how_much and n == 1 and end - start >= _LEAST_CUT:
+                    full = (column, left, right)  # what has no number is no row
+                    break
                 if not how_much and n == 1 and _LEAST_CUT <= end - start >= names[column] - 1:
                     full = (column, left, right)
     return found
+
+
+def _are_counted(cut: _Cut, at: Sequence[Sequence[tuple[int, int]]], folded: str) -> bool:
+    """Whether rows begin with 1, 2, 3 …, but for one at their end that is the sum."""
+    numbers: list[str] = []
+    others = 0
+    for cells, placed in zip(cut, at, strict=True):
+        if len(cells) > 1 and placed and placed[0] == (0, 1) and folded[slice(*cells[0][:2])].isdigit():
+            numbers.append(folded[slice(*cells[0][:2])])
+        else:
+            others += len(cells) > 1
+    return len(numbers) > 1 and numbers == [str(n + 1) for n in range(len(numbers))] and others <= 1
 
 
 _LEAST_CUT = 5

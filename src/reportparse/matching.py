@@ -227,6 +227,8 @@ class Matching(Spoken):
             member = self._member(head.concept, label, reading, head.label)
             if member is not None and member[0] == "carried_out" and self._are_left_apart(label, reading, at):
                 continue
+            if member is not None and self._is_left_over(member[0], label, head, reading):
+                continue
             if member is not None and member[0] != head.member:
                 id, code, confidence, notes = member
                 return Match(head.concept, id, code, None, head.rule, confidence, notes, at)
@@ -580,7 +582,13 @@ class Matching(Spoken):
                 ):
                     return None  # …；完成时间指标值为11月底前，得4分: of an indicator without a figure
                 between = range(bound.reading + 1, self.at)
-                counts = (i for i in between if self.readings[i].quantity.kind == "count" and i not in self.of_reading)
+                counts = (
+                    i
+                    for i in between
+                    if self.readings[i].quantity.kind == "count"
+                    and i not in self.of_reading
+                    and self.readings[i].head != bound.reading  # 绩效目标7个，其中整体1个、项目6个，涉及资金9万元
+                )
                 return None if money and next(counts, None) is not None else at
             if near and not bound.concept.id.startswith(("indicator.", "project.")):
                 return None

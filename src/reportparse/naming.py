@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -38,7 +39,7 @@ from reportparse.packs import Field
 from reportparse.patterns import Searcher, compile_pattern, seldom
 from reportparse.phrases import ADJUSTED
 from reportparse.reading import Reading
-from reportparse.told import Told, basis_of, is_mark, is_spread, lists_projects, projects_told
+from reportparse.told import Told, basis_of, is_mark, is_spread, lists_projects, natures_told, projects_told
 
 TEN_THOUSANDS = frozenset({"amount"})
 _NEXT_ITEM = seldom(r"[。；](?=\d{1,2}[.．、](?!\d)|（[\d一二三四五六七八九十]{1,2}）|[①-⑳])")
@@ -110,6 +111,7 @@ _SEVERAL = 2
 _AND = re.compile("[、和与及]")
 _NARRATIVE = frozenset({"perf.problems", "perf.suggestions"})
 _YEAR_SAID = seldom(r"上年|去年|(?:19|20)\d\d")
+_OTHER_PART = seldom("项目|专项|人员|公用|经费|基本")
 _BUDGET_SAID = seldom("年初|初始|原|全年|调整|调[增减]|追[加减]")
 _ROUNDED = Decimal("0.06")
 _BESIDE = seldom("[、和与及]")
@@ -117,6 +119,12 @@ _BEHIND = 12
 _LINES_LISTED = 3000
 """Characters that a list of projects in lines of their own fills, at most."""
 _HAN = re.compile(r"[^\W\d_A-Za-z]")
+
+
+def _stretch_at(stretches: Sequence[Told], place: int) -> Told | None:
+    """The stretch that a place is in."""
+    at = bisect_right(stretches, place, key=lambda one: one.start) - 1
+    return stretches[at] if at >= 0 and place < stretches[at].end else None
 
 
 class Naming(Binding):
@@ -134,7 +142,7 @@ class Naming(Binding):
             return None
         stretch = self._stretch_of(reading)
         if stretch is None:
-            return None
+            return self._of_nature_told(index, reading)
         first, at = index, reading
         while (
             first > 0
@@ -175,6 +183,34 @@ class Naming(Binding):
             told = told._replace(basis=reading.basis or said if apart or (said == "budget" and not which) else said)
         return Match(concept, name, None, None, concept.id, CERTAIN, (), None), told
 
+    def _of_nature_told(self, index: int, reading: Reading) -> tuple[Match | None, Reading] | None:
+        """What a figure is in a sentence on all that one nature of spending came to: 项目支出年初批复9万元，因…调整为10万元，全年支付8万元."""
+        quantity = reading.quantity
+        if quantity.kind == "score" or quantity.state != "stated":
+            return None
+        start = self.text.rfind("\n", 0, quantity.start) + 1
+        if start not in self._natures:
+            end = self.text.find("\n", quantity.start)
+            line = self.text[start : end if end >= 0 else len(self.text)]
+            self._natures[start] = [] if self.about.projects else natures_told(line)
+        stretch = _stretch_at(self._natures[start], quantity.start - start)
+        if stretch is None:
+            return None
+        begin = max(start + stretch.start, self.readings[index - 1].quantity.end if index else 0)
+        words = self.text[begin : quantity.start].removeprefix(stretch.names[0])
+        concept = self.concepts["expenditure.nature"]
+        member = concept.member_of(stretch.names[0])
+        if member is None or _OTHER_PART.search(words) is not None:
+            return None
+        if reading.aspect != "execution_rate":
+            said = basis_of(words, self.text[quantity.end : quantity.end + _BEHIND], self.about.seats)
+            if not said or (said == "budget" and reading.head is not None and _BUDGET_SAID.search(words) is None):
+                return None  # 全年预算9万元，其中：项目支出预算数5万元
+            reading = reading._replace(basis=reading.basis or said if said == "budget" else said)
+        elif _BUDGET_SAID.search(words) is None:
+            reading = reading._replace(compared=None)
+        return Match(concept, member[0], None, None, concept.id, CERTAIN, (), None), reading
+
     def _rated_in_table(self, name: str, rate: Quantity) -> tuple[str | None, str | None] | None:
         """The full-year budget, where by the table that names a project its rate of execution is of that and of no other."""
         money = self.about.named.get(name, {})
@@ -205,8 +241,7 @@ class Naming(Binding):
                     if all(name in self.about.named or not self._means_else(name, reading) for name in one.names)
                 ]
             found = self._told[start] = [Told(start + one.start, start + one.end, one.names) for one in found]
-        at = bisect_right(found, reading.quantity.start, key=lambda one: one.start) - 1
-        return found[at] if at >= 0 and reading.quantity.start < found[at].end else None
+        return _stretch_at(found, reading.quantity.start)
 
     def _is_listed_in_lines(self, reading: Reading, start: int) -> bool:
         """Whether a line is one of those that a line before, in the same section, says tell of a project each."""
@@ -818,7 +853,9 @@ class Naming(Binding):
             return project_in(item[1], None, False, self.about.seats)
         while at != ROOT:
             over = self.outline.nodes[at].parent
-            if over != ROOT and _OVER_PROJECTS.search(self.outline.nodes[over].title):
+            if over != ROOT and (
+                _OVER_PROJECTS.search(self.outline.nodes[over].title) or self.roles[over] in _ON_PROJECTS
+            ):
                 return self._projects_under(over).get(at)
             at = over
         return None

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from reportparse.names import project_in
 from reportparse.patterns import seldom
 
-__all__ = ["Told", "basis_of", "is_mark", "is_spread", "lists_projects", "projects_told"]
+__all__ = ["Told", "basis_of", "is_mark", "is_spread", "lists_projects", "natures_told", "projects_told"]
 
 
 class Told(NamedTuple):
@@ -93,6 +93,22 @@ def projects_told(line: str, known: Sequence[str], on_projects: bool, seats: tup
     if titled is not None and _MONEY_AT_ALL.search(line) and (names := _as_names(titled["name"], line, seats)):
         return [Told(0, len(line), names)]
     return _in_sentences(line, 0, len(line), known, on_projects, seats)
+
+
+def natures_told(line: str) -> list[Told]:
+    """The sentences that begin with 基本支出 or 项目支出 and go on with what was planned and spent, to where they list its parts."""
+    return [
+        Told(found.start("name"), stop.start() if stop is not None else len(line), (found["name"],))
+        for found in _NATURE.finditer(line)
+        for stop in (_PARTS.search(line, found.end("name")),)
+    ]
+
+
+_NATURE = seldom(
+    rf"(?:^|(?<=[。；]))[ 　]*(?:（[\d一二三四五六七八九十]{{1,2}}）|\d{{1,2}}[.．、])?(?:(?:19|20)\d\d年度?)?(?:[我本该][^，。；：\d]{{1,4}}|中心|部门|单位)?(?:全年|当年|年度)?(?P<name>基本支出|项目支出)(?={_WHEN}{{0,3}}{_DO}[^，。；：\d]{{0,6}}\d)"
+)
+_PARTS = seldom("[。；（：]|其中|分别|依次|占|较|比|同比|与")
+"""Where a sentence on the whole ends, or comes to its parts or to another year."""
 
 
 def _in_sentences(
