@@ -377,8 +377,8 @@ def _may_stand_over(line: str) -> bool:
 
 
 def _is_organisation(name: str) -> bool:
-    if not 3 <= len(name) <= 40 or "：" in name or _ORGANISATION.search(name) is None:
-        return False
+    if not 3 <= len(name) <= 40 or "：" in name or "关于" in name or _ORGANISATION.search(name) is None:
+        return False  # 某县财政局关于某县茶叶中心: a title that goes on
     return not _YEAR.search(name) and not _OF_A_CARD.search(name)
 
 
@@ -541,6 +541,13 @@ def _named_by_cell(text: str, blocks: Sequence[Block]) -> Found | None:
 
 def _named_by_title(text: str, title: Found) -> Found | None:
     """The unit that a title begins with, before or after its year."""
+    _, on, subject = title.value.partition("关于")
+    cut = _CUT_AT.search(subject)
+    head = _OF_ALL.sub("", subject[: cut.start()]) if on and cut else ""
+    if len(head) >= 3 and _ORGANISATION.search(head) and _is_seated(head):
+        return _place(
+            text, title, head
+        )  # 某县财政局关于某县茶叶中心2023年度部门整体支出绩效评价的报告: whose it is, and not who wrote it
     cut = _CUT_AT.search(title.value)
     head = _OF_ALL.sub("", title.value[: cut.start()]) if cut else ""
     if len(head) >= 3 and _ORGANISATION.search(head):

@@ -498,7 +498,18 @@ class Matching(Spoken):
             return False
         start = self.text.rfind("\n", 0, reading.quantity.start) + 1
         begins = self.text[start : start + _ITEM_MARK].strip().startswith("年末")
-        return begins and (head is None or self.readings[self.bound[head].reading].block != reading.block)
+        if begins:
+            return head is None or self.readings[self.bound[head].reading].block != reading.block
+        # 项目支出执行9万元，为全年预算10万元的90%。年末结转和结余1万元。
+        own = (
+            self.text.startswith("年末", reading.sentence[0])
+            and self.text[reading.quantity.end : reading.quantity.end + 1] in "。，；"
+        )
+        if not own or head is None:
+            return own
+        over = self.bound[head]
+        counted = "计" in over.label  # 支出总计9万元，包括本年支出8万元。年末结转和结余1万元。
+        return not counted and self.readings[over.reading].sentence != reading.sentence
 
     def _scored_heading(self, reading: Reading) -> str | None:
         """The heading that a mark is of: it stands in the heading's own brackets (资金管理（自评得分9分）), or under a heading

@@ -95,6 +95,11 @@ _GRANTED = re.compile("批复|下达|安排|核定")
 _PROJECTS_JUDGED = re.compile("项目.*(?:自评|自我评价)|(?:自评|自我评价).*项目")
 _PROJECTS_COUNTED = re.compile("(?:子|专项|重点|预算|特定目标类?)?项目$|^(?:子|专项|重点|预算|特定目标类?)?项目")
 HEADING_WORDS = re.compile(r"(?:总体|具体|编制|情况|说明|方面|分析|综述|概况)+$")
+SECTION_ON_PROJECTS = seldom(
+    r"(?:项目|专项(?:资金|支出)?)(?:支出|资金|预算|经费|实施|组织|实际|安排|[和与及、])*(?:绩效|自评|评价|完成|使用|执行|情况|分析|结果|说明)|特定目标类"
+)
+_LEADS_TO_PROJECTS = seldom(r"项目[^\n]{0,60}(?:如下|情况为|情况是|分别是|分述|其中)[^。；\n]{0,4}：\s*$")
+_LISTED = seldom(r"[ 　]*(?:（[\d一二三四五六七八九十]{1,2}）|\d{1,2}[.．、](?!\d)|[①-⑳]|——)")
 _OVER_PROJECTS = re.compile(r"(?:分|各|子|主要|重点|具体|专项)项目|^项目(?:支出)?(?:绩效)?(?:自评|评价)(?:情况|结果)")
 """Headings over the projects of a report, each under its own."""
 NO_NAME = re.compile(
@@ -180,7 +185,9 @@ class Naming(Binding):
             if said == "budget" and _BUDGET_SAID.search(words) is None and quantity.yuan is not None:
                 if money.get("budget", quantity.yuan) != quantity.yuan == money.get("adjusted_budget"):
                     said = "adjusted_budget"  # of the two in the table it is that one
-            told = told._replace(basis=reading.basis or said if apart or (said == "budget" and not which) else said)
+            changed = words.endswith(("由", "从"))  # 全年预算由9万元调整为10万元
+            keeps = apart or (said == "budget" and not which and not changed)
+            told = told._replace(basis=reading.basis or said if keeps else said)
         return Match(concept, name, None, None, concept.id, CERTAIN, (), None), told
 
     def _of_nature_told(self, index: int, reading: Reading) -> tuple[Match | None, Reading] | None:
@@ -227,7 +234,7 @@ class Naming(Binding):
             end = self.text.find("\n", start)
             line = self.text[start : end if end >= 0 else len(self.text)]
             scopes = self.scopes(reading.block)
-            on_projects = any(scope in _ON_PROJECTS for scope in scopes)
+            on_projects = any(scope in _ON_PROJECTS for scope in scopes) or self._tells_of_projects(reading, start)
             under = self._project_under(reading) if on_projects else None
             on_projects = on_projects or self._is_listed_in_lines(reading, start)
             found = []
@@ -248,6 +255,23 @@ class Naming(Binding):
         at = self.outline.owner[reading.block]
         begin = max(self.outline.nodes[at].start if at != ROOT else 0, start - _LINES_LISTED)
         return any(map(lists_projects, self.text[begin:start].splitlines()))
+
+    def _tells_of_projects(self, reading: Reading, start: int) -> bool:
+        """Whether a heading over a line is on what projects cost and did, or the line before its list leads to projects: 项目资金使用情况;
+        各项目具体情况为：. A report on one project has such headings over its own money.
+        """
+        if self.about.projects or self.about.basis != "actual":
+            return False
+        at = self.outline.surely.get(reading.block, self.outline.owner[reading.block])
+        while at != ROOT:
+            if SECTION_ON_PROJECTS.search(self.outline.nodes[at].title):
+                return True
+            at = self.outline.nodes[at].parent
+        while start and _LISTED.match(self.text, start) is not None:
+            end = len(self.text[:start].rstrip())
+            start = self.text.rfind("\n", 0, end) + 1
+        end = self.text.find("\n", start)
+        return _LEADS_TO_PROJECTS.search(self.text[start : end if end >= 0 else len(self.text)]) is not None
 
     def _project_executed(self, index: int, reading: Reading, label: str) -> Match | None:
         """茶苗繁育支出9万元，为预算的90%，得95分: what has a rate of execution or a mark of its own where projects are spoken of, and

@@ -14,7 +14,7 @@ from bisect import bisect_left
 from reportparse.bound import Match, Run
 from reportparse.labels import CERTAIN
 from reportparse.names import project_in
-from reportparse.naming import NO_NAME, Naming
+from reportparse.naming import NO_NAME, SECTION_ON_PROJECTS, Naming
 from reportparse.outline import ROOT
 from reportparse.patterns import seldom
 from reportparse.reading import Reading
@@ -24,9 +24,6 @@ __all__ = ["Spoken"]
 _LONGEST, _SHORTEST = 30, 3
 _SEVERAL = 2
 _ON_PROJECTS = frozenset({"fin.project", "perf.projects"})
-_SECTION_ON_PROJECTS = seldom(
-    r"(?:项目|专项(?:资金|支出)?)(?:支出|资金|预算|经费|实施|组织|实际|安排)*(?:绩效|自评|评价|完成|使用|执行|情况|分析|结果|说明)|特定目标类"
-)
 _LEADS_TO_ITEMS = seldom(r"(?:项目|专项(?:资金)?)[^。；]{0,60}[：；，][^。；]*$")
 _NUMBER = r"(?:（[\d一二三四五六七八九十]{1,2}）|(?<![\d.])\d{1,2}[.．、](?!\d)|[①-⑳]|[一二三四五六七八九十]是)"
 _BEFORE_FIGURE = (
@@ -237,7 +234,7 @@ class Spoken(Naming):
     def _is_on_projects(self, block: int, place: int) -> bool:
         at = self.outline.owner[block]
         while at != ROOT:
-            if self.roles[at] in _ON_PROJECTS or _SECTION_ON_PROJECTS.search(self.outline.nodes[at].title):
+            if self.roles[at] in _ON_PROJECTS or SECTION_ON_PROJECTS.search(self.outline.nodes[at].title):
                 return True
             at = self.outline.nodes[at].parent
         start = self.text.rfind("\n", 0, place) + 1
@@ -255,7 +252,7 @@ class Spoken(Naming):
                 return name
         over = self.outline.nodes[at].parent
         if over == ROOT or not (
-            self.roles[over] in _ON_PROJECTS or _SECTION_ON_PROJECTS.search(self.outline.nodes[over].title)
+            self.roles[over] in _ON_PROJECTS or SECTION_ON_PROJECTS.search(self.outline.nodes[over].title)
         ):
             return None
         return self._projects_under(over).get(at)

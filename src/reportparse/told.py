@@ -34,7 +34,7 @@ _LEAD = (
     r"[^，。；：、\d]{1,10}的(?:项目)?(?:是|为)|[^，。；：、\d]{1,8}最[大多小少高低快慢早晚好差](?:的)?(?:项目)?(?:是|为)?){0,3}"
 )
 _NAME = r"(?P<name>[^，。；：（）\d]{3,32}?)”?(?:项目|专项)?"
-_ITEM = seldom(rf"{_LEAD}{_NAME}(?=[，。：（]|{_WHEN}{{0,3}}{_DO})")
+_ITEM = seldom(rf"{_LEAD}{_NAME}(?=[，。：（]|{_WHEN}{{0,3}}{_DO}|(?<=资金|经费|补助|补贴|奖补|项目)\d)")
 _OPENS = seldom(
     rf"(?:^|(?<=[。；：]))(?:各?项目的?(?:资金|预算)?[^，。；：]{{0,12}}如下：)?{_LEAD}{_NAME}(?=(?:[，：（]|{_WHEN}){{0,4}}{_DO}[^，。；：\d]{{0,6}}(?:\d|安排|批复|预算)|，[\d.,]+(?:万|亿)?元的(?:年初|全年)?预算)"
 )
@@ -43,6 +43,7 @@ _FOR = seldom(
 )
 _MONEY = seldom(
     r"(?:预算|支出|执行|支付|拨付|使用|用了|安排|批复|下达|核定|投入|付出|花了?|兑付|发放|开支|列支)[^，。；\d]{0,8}[\d.,]+(?:万|亿)?元|(?:执行|支出|支付|使用)(?:率|进度)[^，。；\d]{0,4}[\d.]+%"
+    r"|元(?:已经?)?(?:全部|全额|均|都)(?:已经?)?(?:支出|执行|支付|拨付|使用|兑付|发放)"
 )
 _ON_ALL = seldom(
     r"(?<=[。；])(?![^，。；]{0,16}(?:分别|依次))(?=(?:上述|以上|各|全部|所有|[\d一二两三四五六七八九十]+个|本|合计|总计|总的|综上|经)[^，。；：]{0,4}项目|合计|总计|各项目|全部项目)"
@@ -187,8 +188,12 @@ _SEVERAL = seldom(
 )
 
 
+_MONEY_FOR = seldom(r"^(?:安排|投入|支付)?(?:用于|用在|投向)(.{3,}?)(?:的(?:财政|专项)?(?:资金|经费|预算|支出))?$")
+"""用于茶农培训的资金支出9万元."""
+
+
 def _as_name(words: str, seats: tuple[str, ...]) -> str | None:
-    name = project_in(words, None, False, seats)
+    name = project_in(_MONEY_FOR.sub(r"\1", words), None, False, seats)
     return name if name is not None and len(name) >= _KNOWN_LEAST else None
 
 
@@ -268,6 +273,15 @@ _TIMES = seldom(rf"{_WHEN}|^[但仍其中该]+")
 _OF_WHICH = seldom("的(?P<adj>全年|调整后的?)?(?:年初)?(?:预算|资金)")
 _OF_WHICH_FIRST = seldom("[（，](?:其中)?(?:年初|初始|原)(?:预算|安排)?")
 _OF_TREASURY = seldom("[，；](?:其中：?)?财政(?:资金|拨款|预算)?(?:安排|支出|投入)")
+_ALL_SPENT = seldom("(?:已经?)?(?:全部|全额|均|都)(?:已经?)?(?:支出|执行|支付|拨付|使用|兑付|发放)")
+"""用于茶农培训的9万元全部支付."""
+_MARK_ALONE = seldom(
+    "(?:[ 　]*(?:[一二三四五六七八九]是|（[\\d一二三四五六七八九十]{1,2}）|\\d{1,2}[.．、]|——)?)(?:共|全年|实际|累计)*(?:投入)?"
+)
+_GIVEN_FOR = seldom(
+    "(?P<on>用于|用在|投向|支持)|，(?:已|实际|全年|当年|年内|共)*(?:支出|使用|拨付|支付|执行|兑付|发放|完成支付)"
+)
+"""投入9万元用于茶农培训; 茶农补助资金9万元，实际发放8万元."""
 _FROM_THERE = seldom("(?:，)?[^，。；\\d]{0,6}[调增减压缩追][^，。；\\d]{0,6}[为至到]")
 
 
@@ -287,6 +301,10 @@ def basis_of(words: str, behind: str, seats: tuple[str, ...] = ()) -> str | None
             if basis == "budget" and "初" not in clause and _OF_WHICH_FIRST.match(behind):
                 basis = "adjusted_budget"  # 安排资金9万元（年初8万元）
             return basis if _is_own(clause[: said.start()], seats) else None
+    if _ALL_SPENT.match(behind) and (not clause or clause.endswith("的")):
+        return "actual"
+    if _MARK_ALONE.fullmatch(clause) and (given := _GIVEN_FOR.match(behind)) is not None:
+        return "actual" if given["on"] else "budget"
     first = _OF_WHICH.match(behind) if not clause else _FROM_THERE.match(behind) if clause in ("由", "从") else None
     if first is None:
         return None
