@@ -230,6 +230,24 @@ B 产出（80） B1 产出数量（80） B11 养护面积 80 78 97.50%
     assert facts["indicator.weight[产出/产出数量/养护面积]{period=2022}"] == "80"
 
 
+@pytest.mark.parametrize("at", [0, 2, 3])
+@pytest.mark.parametrize("name", ["预算执行率", "资金执行率（10分）", "预算执行情况"])
+def test_the_rate_of_execution_is_a_row_of_its_own_among_indicators(name: str, at: int) -> None:
+    rows = [
+        "产出指标 数量指标 监测山塘数 ≥32座 32座 20 20",
+        "质量指标 数据合格率 ≥90% 93% 30 28 设备故障",
+        "效益指标 社会效益指标 预警覆盖率 ≥85% 84% 40 39",
+    ]
+    rows.insert(at, f"{name} 10 9.7")
+    head = "一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分 偏差原因"
+    form = "\n".join([head, *rows, "总分 100 96.7"])
+    facts = _facts(f"某县水利中心2023年度山塘监测项目支出绩效自评表\n{form}\n")
+    rate = name.partition("（")[0]
+    assert facts[f"indicator.score[{rate}]{{period=2023}}"] == "9.7"
+    assert facts["indicator.score[产出指标/质量指标/数据合格率]{period=2023}"] == "28"
+    assert facts["indicator.target[效益指标/社会效益指标/预警覆盖率]"] == "≥85%"
+
+
 def _facts(text: str) -> dict[str, str]:
     return {fact.key: str(fact.value) for fact in parse(text.encode()).facts}
 

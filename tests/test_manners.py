@@ -19,7 +19,7 @@ def _rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-ROWS = _rows("manners.tsv") + _rows("performance.tsv")
+ROWS = _rows("manners.tsv") + _rows("performance.tsv") + _rows("budgets.tsv")
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["text"][:20] for row in ROWS])

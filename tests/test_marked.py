@@ -92,6 +92,11 @@ CASES = {
         "0:0 0:1 0:2 0:3 0:4 0:5 0:6 0:7 1:0 1:1 1:2 1:3 1:4 1:5 1:6 2:? 2:? 2:? 2:? 2:? 2:? 3:0 3:1 "
         "3:2 3:3 3:4 3:5 3:6 4:0 4:3 4:6",
     ),
+    "one column of marks, with a target and a result": (
+        "一级指标 二级指标 三级指标 年度指标值 实际完成值 得分 未完成原因 茶园提质 改造任务 改造面积 ≥3000亩 2860亩 14.3 雨季长，工期短 "
+        "补植成活率 ≥90% 93% 10 茶农服务 培训指导 培训场次 ≥12场 12场 10 总分 34.3",
+        "0:0 0:1 0:2 0:3 0:4 0:5 0:6 1:0 1:1 1:2 1:3 1:4 1:5 1:6 2:2 2:3 2:4 2:5 3:0 3:1 3:2 3:3 3:4 3:5 4:0 4:5",
+    ),
     "weights in per cent": (
         "一级指标 三级指标 目标值 实际值 权重 得分 产出指标 渠道 100% 97% 10% 9.7 总分 10% 9.7",
         "0:0 0:1 0:2 0:3 0:4 0:5 1:0 1:1 1:2 1:3 1:4 1:5 2:0 2:4 2:5",
@@ -194,3 +199,18 @@ def test_a_form_whose_headings_are_cut(gap: str) -> None:
     assert facts["evaluation.score{period=2022}"] == "95"
     assert facts["document.kind"] == "project_performance"
     assert not [key for key in facts if key.startswith("expenditure.")]
+
+
+@pytest.mark.parametrize("nothing", ["—", "-", "/", "无", "无偏差"])
+def test_where_there_is_no_reason_none_is_given(nothing: str) -> None:
+    text = f"""某县水务局2023年度项目支出绩效自评报告
+一、概况
+我局承担全县河道巡查工作。
+项目支出绩效自评表
+|一级指标|三级指标|分值|指标值|完成值|得分|偏差原因|
+|产出指标|泵站|15|6座|5座|12|雨季停工|
+|效益指标|受益人口|10|2万人|2万人|10|{nothing}|
+|总分||25|||22|{nothing}|
+"""
+    reasons = [fact.value for fact in parse(text.encode()).facts if fact.concept == "indicator.reason"]
+    assert reasons == ["雨季停工"]

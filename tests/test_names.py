@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportparse.names import (
+    are_of_others,
     as_called,
     clause_before,
     indicator_in,
@@ -348,3 +349,17 @@ def test_whose_money_is_no_project() -> None:
 )
 def test_a_notice_on_another_fund(words: str, other: bool) -> None:
     assert is_of_other_fund(words, "中央水利发展资金") == other
+
+
+@pytest.mark.parametrize(
+    ("forms", "expected"),
+    [
+        (["采茶戏传承资金", "场馆开放补助资金"], True),
+        (["采茶戏传承资金", "文化类转移支付"], False),  # the title's own has a form
+        (["采茶戏传承资金"], False),
+        (["采茶戏传承资金", "采茶戏传承项目"], False),  # one project, called in two ways
+        ([], False),
+    ],
+)
+def test_forms_of_others_than_the_title_names(forms: list[str], expected: bool) -> None:
+    assert are_of_others("文化类转移支付资金", forms) is expected

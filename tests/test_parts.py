@@ -125,6 +125,26 @@ def test_the_statutory_form_of_a_performance_report_is_its_own() -> None:
     assert {fact.period for fact in scores} == {"2023"}
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "注：定性指标分三档，按比例得分。",
+        "备注：1.执行率，按支出计算。\n2.得分，不超过分值。",
+        "填表说明：本表由单位填写，一式两份。",
+    ],
+)
+def test_notes_under_the_forms_of_several_projects_make_no_parts(note: str) -> None:
+    form = "附表{}\n项目支出绩效自评表\n项目名称\t{}\n指标\t分值\t得分\n预算执行率\t10\t{}\n方志数\t90\t80\n总分\t100\t{}\n{}\n"
+    body = "一、基本情况\n中心对2个项目开展绩效自评，各项工作按计划完成，资金使用合规，没有发现问题。\n"
+    text = f"合江县乡土文献保管中心2023年度项目支出绩效自评报告\n{body}" + "".join(
+        form.format(at, name, rate, 80 + rate, note) for at, name, rate in ((1, "方志征集", 9), (2, "碑刻保护", 8))
+    )
+    report = parse(text.encode())
+    assert [kind for kind, _ in kinds(report)] == ["project_performance"]
+    scores = {fact.member: str(fact.value) for fact in report.facts if fact.concept == "project.score"}
+    assert scores == {"方志征集": "89", "碑刻保护": "88"}
+
+
 def test_a_form_on_one_project_is_a_part_of_its_own_under_a_report_on_the_whole_body() -> None:
     text = REPORT.replace("附件\n部门整体支出绩效自评表", "附件\n项目支出绩效自评表\n项目名称：方志征集")
     assert [kind for kind, _ in kinds(parse(text.encode()))] == ["overall_performance", "project_performance"]

@@ -200,7 +200,7 @@ NOT_YET = {
     "bu-qinxian-millet": "assets behind a heading on procurement whose number is gone",
     "fa-linyou-rehab": "classes of the fund that only a heading names are taken for those of all appropriations",
     "pr-junan-peanut": "grades counted under a heading that says of which projects",
-    "pr-luotian-persimmon": "projects that headings name: what stands behind the name in them is taken into it",
+    "pr-wensu-irrigation": "marks of projects that only headings name are taken for that of the whole",
     "pr-yitong-cattle": "projects that headings name: what stands behind the name in them is taken into it",
     "pr-shicheng-lotus": "levels of indicators in a form: a heading in the wrong place gives them the level before",
     "tr-lincang-culture": "marks of parts of a transfer that only headings name are taken for that of the whole",

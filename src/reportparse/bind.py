@@ -31,7 +31,7 @@ from reportparse.matching import (
     same_side,
 )
 from reportparse.model import Compared
-from reportparse.naming import FEW, HEADING_WORDS, LOOK_BACK
+from reportparse.naming import FEW, HEADING_WORDS, LOOK_BACK, POINTING
 from reportparse.numbers import Quantity
 from reportparse.outline import ROOT, Outline
 from reportparse.packs import ANYWHERE, ResolvedPack
@@ -52,6 +52,8 @@ _ALL_OF_IT_BEHIND = re.compile(
 _AMONG_THEM = re.compile("[^。；]*其中")
 _LOOK_AROUND = 60
 """Characters before a figure in which all of what it is of may be told: 全部为国内公务接待."""
+_SIDED = ("revenue.", "expenditure.")
+_TOTAL_ALONE = re.compile("(?:总支出|支出总额|总额|总费用|支出合计|合计)(?:决算|预算)?数?")
 _BY_DOCUMENT = re.compile(r"》|[〔【\[（(](?:19|20)\d\d[〕】\])）]第?\d{1,5}号|文件(?:，|下达)")
 _BAND = re.compile(r"（含.{0,4}）|(?:及其?)?以[上下]|[-—~至]\d")
 _WHOLE = frozenset({"合计", "共计", "总计", "小计", "共", "一共", "总共"})
@@ -92,6 +94,7 @@ _SIDES = frozenset(
     for side in ("收入", "支出")
     for what in ("", "决算", "预算", "合计", "总计")
 )
+_SPENT_IN_YEAR = re.compile("(?:当年|本年)(?:累计|共|实际|决算)+支出|(?:当年|本年)支出")
 _FLOWS = ("revenue.", "expenditure.", "three_public.", "meeting_cost", "training_cost", "agency_operating")
 """What runs over a year and is another figure for a part of it."""
 
@@ -131,6 +134,10 @@ class _Binder(Matching):
         reading = self.readings[index]
         if "glossary" in self.scopes(reading.block):
             return
+        if (told := self._of_project_told(index, reading)) is not None:
+            if told[0] is not None:
+                self._claim(index, told[1], reading.labels[0], told[0])
+            return
         if (spoken := self._of_spoken(index, reading)) is not None:
             self.readings[index] = spoken[0]
             self._claim(index, spoken[0], "", spoken[1])
@@ -163,6 +170,8 @@ class _Binder(Matching):
             match = (
                 self._match(reading, label) if label and reading.topic and reading.quantity.kind == "count" else None
             )
+            if match is None and label[:1] in POINTING:
+                match = self._mark_in_tables(reading, label)
             if match is None and reading.topic:
                 match = self._match(reading, HEADING_WORDS.sub("", reading.topic))
                 label = reading.topic if match is not None else label
@@ -170,6 +179,8 @@ class _Binder(Matching):
                 match = self._match(reading, label)
             if match is None and not label:
                 match = self._bare_of_own(reading)
+            if match is None:
+                match = self._mark_in_tables(reading, label)
             of_all = match is not None and match.confidence != CERTAIN and label.endswith("项目支出")
             if (match is None or of_all) and (project := self._project_executed(index, reading, label)) is not None:
                 match = project
@@ -177,6 +188,12 @@ class _Binder(Matching):
                 match = self._several_projects(index, reading, label) or match
             if match is None and self._is_of_what_is_spent(reading, label):
                 match = self._match(reading, "支出预算")  # 年初预算90万元，实际支出85万元
+            if (
+                match is not None
+                and match.concept.id == "expenditure.current"
+                and self._is_spent_of_total(reading, label)
+            ):
+                match = match._replace(concept=self.concepts["expenditure.total"])
             if match is not None and (match.confidence == CERTAIN or self._may_assume(reading)):
                 if self._is_beyond(reading, match):
                     continue
@@ -210,6 +227,17 @@ class _Binder(Matching):
         for at in tuple(self.of_reading.get(index, ())):
             for basis in self.readings[index].bases:
                 self._append(index, self.bound[at]._replace(basis=basis))
+
+    def _is_spent_of_total(self, reading: Reading, label: str) -> bool:
+        """Whether what was spent in the year goes on from the budget of all spending: 部门支出全年预算90万元，当年实际支出85万元."""
+        last = self.bound[-1] if self.bound else None
+        return (
+            last is not None
+            and last.concept.id == "expenditure.total"
+            and last.basis in ("budget", "adjusted_budget")
+            and self.readings[last.reading].sentence == reading.sentence
+            and _SPENT_IN_YEAR.fullmatch(label) is not None
+        )
 
     def _is_of_what_is_spent(self, reading: Reading, label: str) -> bool:
         """Whether a budget that names no side is of the body's whole spending: nothing else is spoken of, and what was spent
@@ -402,7 +430,12 @@ class _Binder(Matching):
         elif reading.aspect in CHANGES and reading.period is not None and reading.period != period:
             base, period = None, reading.period  # 2021年、2022年分别为8万元、9万元，2023年比2022年增加1万元
         compared = self._compared(reading, basis, period, owner.concept, owner.member, owner.fund)
-        if compared is not None and owner.concept.money and (compared.period, compared.basis) == (period, basis):
+        rated = reading.aspect == "execution_rate" and basis in ("budget", "adjusted_budget")
+        if (
+            compared is not None
+            and owner.concept.money
+            and (rated or (compared.period, compared.basis) == (period, basis))
+        ):
             basis, base = "actual", None  # 年初预算9万元，决算数大于预算数1万元: the outcome is, which is not printed
         part_of = owner.part_of
         if reading.aspect == "share":
@@ -484,6 +517,12 @@ class _Binder(Matching):
         """The total that a share is of, and its name where it is not the total that the amount is listed under."""
         if not reading.share_of:
             return part_of, None
+        if (
+            concept.within is not None
+            and not concept.id.startswith(_SIDED)
+            and _TOTAL_ALONE.fullmatch(reading.share_of)
+        ):
+            return part_of, None  # 公务接待费0.9万元，占总支出决算的9%: of what it is a part of
         match = self._part_of_within(concept, reading.share_of) or self._labelled(
             reading.share_of, self.scopes(reading.block), frozenset({"amount"}), reading
         )

@@ -33,6 +33,7 @@ from reportparse.headers import (
 from reportparse.labels import member_before, member_named
 from reportparse.model import Compared, Threshold
 from reportparse.numbers import Quantity
+from reportparse.numerals import numbering
 from reportparse.outline import ROOT, Outline
 from reportparse.packs import ANY_UNIT, ANYWHERE, Field, ResolvedPack, TableReader, TableRule
 from reportparse.patterns import compile_pattern, seldom
@@ -130,6 +131,15 @@ class _Means(NamedTuple):
     """Where the headings do not say it."""
     under: tuple[tuple[str, str], ...] = ()
     """What crosses it because it stands under that: 基本支出 over 商品和服务支出, which is not all of it."""
+
+
+class _Nature(NamedTuple):
+    """A row 一、基本支出, how it is numbered, and the last class that stands under it, with its row."""
+
+    member: str
+    style: str
+    line: int
+    last: str
 
 
 _NOTHING = _Means("nothing")
@@ -264,6 +274,9 @@ class _TableBinder:
         self._among: dict[tuple[int, tuple[int, int]], str] = {}
         """The row that the latest 其中 of a group of columns is of: rows after it can be parts of that too."""
         self._left_over: dict[tuple[int, tuple[int, int]], _Means] = {}
+        self._first_names: dict[tuple[int, tuple[int, int]], dict[str, set[int]]] = {}
+        """In which rows of a table what stands first in a row does."""
+        self._nature: dict[tuple[int, tuple[int, int]], _Nature] = {}
         """What was carried in, in the rows after the sum of the year: 年初财政拨款结转和结余 over the funds."""
         self._summed: set[tuple[int, tuple[int, int]]] = set()
         """Groups of columns in which the sum of the year has been printed."""
@@ -338,6 +351,10 @@ class _TableBinder:
             )
         }
         for key, group in groups.items():
+            for cell in group:
+                if cell.depth > 1 and len(cell.rows) >= cell.depth:
+                    firsts = self._first_names.setdefault(key, {})
+                    firsts.setdefault(cell.rows[-cell.depth], set()).add(cell.line)
             if any(
                 cell.code[:1] == "3" or (cell.rows and _ECONOMIC.fullmatch(plain_label(cell.rows[-1])))
                 for cell in group
@@ -680,9 +697,15 @@ class _TableBinder:
         if of_form and cell.heads and _ARRIVED.search(cell.heads[-1].label):
             return None, True  # what was paid out to a project is not what it cost
         for field, which in fields:
-            if field.concept == "indicator.reason" and _TELLS_HOW.search(cell.words):
+            if field.concept == "indicator.reason" and (
+                _TELLS_HOW.search(cell.words) or _NO_REASON.fullmatch(cell.words)
+            ):
+                return None, True
+            if field.concept.startswith("indicator.") and cell.words and _SAYS_NOTHING.fullmatch(cell.words):
                 return None, True
             names = [plain_name(cell.named[k][1]) for k in which]
+            if field.concept.startswith("project.") and names and names[-1] == "小计" and len(cell.named) > len(names):
+                return None, True  # 类别 | 项目名称 over 人才培训 | 小计: of some of the projects
             if field.concept.startswith("indicator."):
                 names[:-1] = [_WORTH_OF_LEVEL.sub("", name) for name in names[:-1]]
             said = self._of_form(cell, field) if of_form else self._of_record(cell, field, names)
@@ -766,7 +789,15 @@ class _TableBinder:
             labels = (_EDGES_OF_TIME.sub("", head.label) for head in reversed(heads))
             field = next((field for label in labels if (field := one.field_of(label)) is not None), None)
             if field is not None:
-                yield field, which
+                yield field, self._named_by_any(cell, title, field.concept) if which else which
+
+    def _named_by_any(self, cell: CellReading, title: str, concept: str) -> tuple[int, ...]:
+        """Which of the labels of a row name what a concept is of, by whatever rule: 资金名称 and, of its parts, 具体内容."""
+        return tuple([
+            k
+            for k, (head, _) in enumerate(cell.named)
+            if any(field.concept == concept for one in self._naming(title, head) for field in one.rule.fields)
+        ])  # fmt: skip
 
     def _is_of_a_payer(self, cell: CellReading) -> bool:
         """预算数 over 总额 | 财政拨款 | 其他资金: whether a column has what one of several pays for a project."""
@@ -803,6 +834,8 @@ class _TableBinder:
             wholes.add(levels[0])
         elif concept.id == "project.amount" and self.about.projects and _TOTAL.fullmatch(name):
             # In a report on one project all its parts add up to it, called as their table calls it.
+            if wholes and name == "小计":
+                return None  # of the fund before, or the next
             own = next(iter(wholes)) if len(wholes) == 1 else self._project
             if own is None and self._several and self._in_forms.get(cell.table, 0) > 1:
                 return _Said(
@@ -875,7 +908,7 @@ class _TableBinder:
         key = (cell.table, cell.group, cell.line, id(rule), self._unit)
         if key not in self._rows:
             self._words = "".join((title, *cell.rows))
-            self._rows[key] = self._of_row(cell, rule)
+            self._rows[key] = self._under_nature(cell, self._of_row(cell, rule))
         row = self._rows[key]
         place = (cell.table, title, cell.columns, cell.own_heads, id(rule), self._unit)
         if place not in self._columns:
@@ -922,7 +955,11 @@ class _TableBinder:
         if means.kind == "unknown" and (parent := cell.rows[-2] if len(cell.rows) > 1 else self._among.get(group, "")):
             over = self._meaning(parent, "", rule, False, across)
             if over.concept is not None and over.concept.members:
-                means = self._member(over.concept, _bare(plain_label(label)), over.rule) or means
+                named = self._member(over.concept, _bare(plain_label(label)), over.rule)
+                part = over.kind == "member" and over.concept.id == rule.rule.total
+                if named is None and part and cell.depth > 1 and self._is_alone(cell):
+                    named = over  # 货物类 | 办公桌椅 | 9.00, the only row of 货物类
+                means = named or means
         if means.kind == "unknown" and (*group, cell.line) in self._of_projects:
             means = _Means("member", self.concepts["project.amount"], plain_name(label), rule="cn:project.amount")
         if len(cell.rows) > 1:
@@ -948,6 +985,30 @@ class _TableBinder:
             if over.kind == "member" and over.member in ("carried_in", "carried_out") and means.member != over.member:
                 fund = self.concepts.fund_in(plain_label(label))
                 return over._replace(fund=fund[0]) if fund is not None else _UNKNOWN
+        return means
+
+    def _is_alone(self, cell: CellReading) -> bool:
+        """Whether no other row of its table has what stands first in this one."""
+        if (cell.table, cell.group) not in self._first_names:
+            return False
+        return self._first_names[cell.table, cell.group][cell.rows[-cell.depth]] == {cell.line}
+
+    def _under_nature(self, cell: CellReading, means: _Means) -> _Means:
+        """一、基本支出 over 1、工资福利支出, 2、商品和服务支出: these are not all of their class, there may be more under 二、项目支出."""
+        group = (cell.table, cell.group)
+        over = self._nature.get(group)
+        mark = numbering(cell.rows[-1]) if cell.rows else None
+        style = mark.style if mark is not None else ""
+        if means.kind != "member" or means.concept is None:
+            self._nature.pop(group, None)
+        elif means.concept.id == "expenditure.nature":
+            self._nature[group] = _Nature(means.member or "", style, cell.line, "")
+        elif means.concept.id == "expenditure.economic" and over is not None:
+            next_to_it = style != "" or cell.line == over.line + 1
+            if over.style and style != over.style and next_to_it and (means.member or "") > over.last:
+                self._nature[group] = over._replace(line=cell.line, last=means.member or "")
+                return means._replace(under=(("nature", over.member),))
+            del self._nature[group]
         return means
 
     def _of_left_over(self, label: str, means: _Means, group: tuple[int, tuple[int, int]]) -> _Means:
@@ -1608,6 +1669,10 @@ _REST = frozenset({"其他支出"})
 """What is called alike as a class and as the rest of all expenditure."""
 _ASKS_WHY = re.compile("^(?:未完成|偏差|偏离|存在).{0,16}(?:原因|措施|问题)|(?:改进|整改)措施|原因分析")
 """A question of a form, and no name of an indicator."""
+_SAYS_NOTHING = seldom("[-－—―–/／]{1,4}")
+"""Printed for a target, a result or a reason that there is none of."""
+_NO_REASON = seldom("无(?:偏差|差异|偏离|扣分)?(?:原因|情况)?。?")
+"""Printed where there is no reason to give."""
 _TELLS_HOW = re.compile(
     r"\d{1,4}字(?:以内|左右)|请(?:在此|简要|逐|说明|填)|需?(?:单独|逐条|逐项)?说明(?:原因|理由)[（；。]|填报说明|^\d[.、].*\d[.、]"
 )

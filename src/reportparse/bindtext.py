@@ -438,7 +438,9 @@ def _bodies(
                 under = [
                     i for i in owned[at + 1 :] if owner in (outline.owner[i], outline.nodes[outline.owner[i]].parent)
                 ]
-                if names := _lines(text, blocks, under):
+                # 预算单位构成 over 纳入预算编制范围的单位共3个，具体是： says what that line says.
+                names = [] if _opened(patterns, text, blocks, outline, under) else _lines(text, blocks, under)
+                if names:
                     add(rule, names)
                     described.setdefault(rule.concept, set()).update(under)
                 for below in (index, *under):
@@ -500,6 +502,15 @@ def _titled(patterns: _Patterns, title: str) -> Field | None:
     if len(nouns) != 1 or not _TITLE_REST.fullmatch(title, nouns[0][0][1]) or _AND.search(title):
         return None
     return nouns[0][1]
+
+
+def _opened(patterns: _Patterns, text: str, blocks: Sequence[Block], outline: Outline, indexes: Sequence[int]) -> bool:
+    """Whether one of some paragraphs opens a list by a noun of its own."""
+    return any(
+        opens_a_list(text, *noun, blocks[index].end)
+        for index in indexes
+        for noun, _ in _nouns(patterns, text, outline.body[index], blocks[index].end)
+    )
 
 
 def _first_list(text: str, start: int, end: int) -> list[Name]:

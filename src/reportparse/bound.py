@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 from reportparse.classes import path_of
@@ -14,6 +15,7 @@ from reportparse.numbers import qualified
 from reportparse.outline import ROOT, Outline
 from reportparse.packs import ANYWHERE, Field, ResolvedPack
 from reportparse.reading import Reading
+from reportparse.told import Told
 
 ITEM_HEAD = 60
 _HEAD_OF_LINE = re.compile(r"[A-Z]\d{1,4}[.、]?([^，。；：\d（A-Z]{2,24})：")
@@ -74,6 +76,10 @@ class About(NamedTuple):
     """The years that it is about, where these are several: ``2021/2024``."""
     of_place: bool = False
     """Whether it is of a whole place, and what is said of that (全县) is its own."""
+    indicators: frozenset[str] = frozenset()
+    """The indicators that its tables name, and their levels."""
+    named: Mapping[str, Mapping[str, Decimal]] = MappingProxyType({})
+    """The projects that its tables name, and what these say of their money in yuan, by basis."""
 
     @property
     def usual_period(self) -> str | None:
@@ -151,6 +157,7 @@ class Binding:
         self._fund_of_basic: dict[int, str | None] = {}
         self._paths: dict[int, tuple[tuple[str, str], ...]] = {}
         self._items: dict[int, str | None] = {}
+        self._told: dict[int, list[Told]] = {}
         self._has_forms = "项目名称：" in text or "项目概述" in text
         self._named_under: dict[int, dict[int, str]] = {}
         self._total_score: int | None = None

@@ -108,7 +108,13 @@ class Comparing(Sentence):
             for at in listed
             if (one := readings[at]).list_id == entry.id and one.aspect == "value" and one.belongs not in listed
         ]
-        if len(items) < 2 or item != items[-1] or readings[item].quantity.kind != head.quantity.kind:
+        this_year = [
+            at for at in items if not self._is_of_another_year(readings[at])
+        ]  # 2023年实户资金余额0万元 is an item
+        last = this_year[-1] if this_year and readings[items[-1]].labels != ("",) else items[-1] if items else None
+        if readings[-1].belongs == item and self._is_of_another_year(readings[-1]):
+            return None  # 事业收入6万元，2023年为5万元，增加1万元
+        if len(items) < 2 or item != last or readings[item].quantity.kind != head.quantity.kind:
             return None
         if any(readings[at].aspect in _COMPARED and readings[at].belongs != entry.head for at in listed):
             return None

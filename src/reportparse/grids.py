@@ -143,14 +143,20 @@ _TAG = seldom(r"<[^<>]*>|&nbsp;")
 _RULE = seldom(r" *[:：]?-{2,}[:：]? *")
 _APART = seldom(
     r"(?<![ \t])(?:(?<!(?<![\u4e00-\u9fff])[收支合总小项科金备])(?: {2,}|\t)[ \t]*+"
-    r"|(?<=[收支合总小项科金备])(?: {2,}|\t)[ \t]*+(?![入出计目额注](?![\u4e00-\u9fff]))|(?<=分）) (?=[\u4e00-\u9fff]))"
+    r"|(?<=[收支合总小项科金备])(?: {2,}|\t)[ \t]*+(?![入出计目额注](?![\u4e00-\u9fff]))|(?<=分）) (?=[\u4e00-\u9fff])"
+    r"|(?<!\d{4})(?<=\d{3}) (?=\d{2}(?: {2,}|\t)\d{2}[ \t]))"
 )
-"""Spaces between cells, and not those in 收      入; behind what a level is worth one is enough: 效益（20分） 社会效益."""
+"""Spaces between cells, and not those in 收      入; behind what a level is worth one is enough: 效益（20分） 社会效益;
+and between 类 and 款 of a code: 208 05."""
 _FIGURE = seldom(r"[-－+]?\d[\d,]*(?:\.\d+)?%?|[-—–]{1,2}")
 
 
 _BETWEEN = 3
 """How much further apart two headings under one are than that is wide, at most."""
+
+
+_DRAWN = seldom("[-_—─━]{4,}")
+"""A rule between a heading and those under it."""
 
 
 _HOW_MUCH = seldom(
@@ -381,7 +387,8 @@ def _cut(rows: Sequence[Line], folded: str, wide: int, dash: int) -> _Cut:
         gaps += [match.span(match.lastgroup or 0) for match in BESIDE_AMOUNT.finditer(text)]
         for end, after in [*sorted(gaps), (len(text), len(text))]:
             right = left + _width(text[position:end], wide, dash)
-            cells.append((line.start + position, line.start + end, left, right))
+            if not _DRAWN.fullmatch(text, position, end):
+                cells.append((line.start + position, line.start + end, left, right))
             left = right + _width(text[end:after], wide, dash)
             position = after
         cut.append(cells)

@@ -59,6 +59,7 @@ _YEAR_FIRST = re.compile(r"(?:19|20)\d\d年")
 _ANNEX = re.compile(r"附[件表]?\d{1,2}(?:[-—]\d{1,2})?")
 """The number of an annex, alone in its line over a title that may begin with a year."""
 _FIGURE_AFTER = re.compile(r"(?!(?:19|20)\d\d年)\d")
+_ENDS_A_PROJECT = re.compile(r"(?:项目|工程|资金|经费|专项)$")
 _WHOLE_LINE = 15
 _WIDE_LINE = 44
 """A line as wide as 22 Chinese characters can be a full one."""
@@ -294,6 +295,8 @@ def joins(
             return True
         if last.isdigit() and not HEADING_END.search(whole) and head is not None and len(whole) > head.end + 1:
             return bool(re.match(r"[万亿元人名个%年月次项]", text))
+        if _ENDS_A_PROJECT.search(whole) and not style.width and len(text) > _WHOLE_LINE and text[-1] in _TERMINAL:
+            return False  # what a report on projects says of their marks and money it says behind 项目 everywhere
         return head is not None and seams.known(before, text, line.start)
     if len(whole) <= LABEL_MAX and not SENTENCE.search(whole):
         return not looks_like_heading(text, None)

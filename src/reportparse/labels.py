@@ -49,7 +49,8 @@ _MODIFIERS = re.compile(
 )
 _CARRIED = re.compile(r"(?:结转|结余)(?:和结余|结余)?的")
 _SUM_WORDS = re.compile(r"(?:总计|合计|总额|小计)$")
-_BRACKETED = re.compile(r"（[^（）]*）")
+_BRACKETED = re.compile(r"（(?!5\d{2}(?:\d{2})?）)[^（）]*）")
+"""Not the code of a class of the government's own: 机关工资福利支出（501） is not all of 301."""
 
 
 @cache
@@ -97,6 +98,8 @@ def member_before(concept: Concept, label: str, left: str, matched: int) -> str 
 
 
 _PER_HEAD = ("人均", "户均", "车均", "亩均", "平均")
+_OF_A_KIND = ("人员类", "运转类", "公用类", "公用经费类")
+"""Kinds of projects since budgets are made up of nothing else: 人员类项目支出 is basic expenditure under another name."""
 
 
 @lru_cache(maxsize=16_384)
@@ -104,6 +107,8 @@ def sureness(left: str, matched: int, label: str) -> tuple[Decimal, tuple[str, .
     """How sure a label is whose end matched and which has ``left`` in front: None where the words in front forbid it."""
     if not left:
         return CERTAIN, ()
+    if left.endswith(_OF_A_KIND):
+        return None
     if left.endswith(_PER_HEAD) or "三公经费" in left or OF_OTHERS.match(left) or OF_OTHER_TIMES.search(left):
         return None  # 人均公用经费; 全省支出合计; 前年支出合计
     if (_MODIFIERS.search(left) and matched < LONG_ENOUGH + 2) or _CARRIED.search(left):
@@ -116,7 +121,7 @@ def sureness(left: str, matched: int, label: str) -> tuple[Decimal, tuple[str, .
 
 
 _BASIS_WORDS = re.compile(
-    r"的?(?:年初|初始|全年|调整后?|本年|当年|年度)?(?<!公共)(?<!基金)(?<!经营)预算(?:安排)?数?|的?决算数?|执行数|(?<=支出)数$|(?<=收入)数$|(?<=费)数$|(?<=经费)数$|(?<=收入)(?:完成|执行|安排)$|(?<=支出)(?:完成|执行|安排)$"
+    r"的?(?:(?:批复|核定|下达)的?(?=年初|预算))?(?:年初|初始|全年|调整后?|本年|当年|年度)?(?:(?<=年初)(?:批复|核定|下达|安排)的?)?(?<!公共)(?<!基金)(?<!经营)预算(?:安排)?数?|的?决算数?|执行数|(?<=支出)数$|(?<=收入)数$|(?<=费)数$|(?<=经费)数$|(?<=收入)(?:完成|执行|安排)$|(?<=支出)(?:完成|执行|安排)$"
 )
 
 

@@ -59,6 +59,8 @@ _LEADER = re.compile(
     r"[ .…·-]*+[（(]?\d{0,4}(?:-\d+)?[）)]?$"
 )
 """A run is tried from its beginning and given up whole: otherwise the time for a long one would go with its cube."""
+_DRAWN = seldom(r"(?: {2,}|\t)[ \t]*[-_]{4,}[ \t]*$")
+"""A rule drawn among the headings of a table, beside others and under one of several columns: no leader, it has no page number."""
 _CONTENTS_TITLE = re.compile(r"目 *[录錄]|CONTENTS|Contents")
 _TRAILING_PAGE = re.compile(r"(?<=[^\d.])[ \t]*\d{1,3}$")
 _NUMERIC_CELL = seldom(r"[-+（]?[\d,]+(?:\.\d+)?[）]?[%元万亿人个分]{0,3}|[-—/]+|\*+(?:\.\*+)?")
@@ -210,7 +212,11 @@ def _contents(texts: list[str], dropped: Set[int], pages: Sequence[int] | None) 
     a page that holds nothing else, or as far as they end in a page number or come again further down. ``pages`` are
     those of the lines, where the source has pages.
     """
-    found = {i for i, text in enumerate(texts) if text[-1] in _LEADER_ENDS and _LEADER.search(text)}
+    found = {
+        i
+        for i, text in enumerate(texts)
+        if text[-1] in _LEADER_ENDS and _LEADER.search(text) and not _DRAWN.search(text)
+    }
     titles = [i for i, text in enumerate(texts) if len(text) <= 12 and _CONTENTS_TITLE.fullmatch(text.lstrip("# "))]
     if not titles:
         return found | _untitled(texts, dropped)
@@ -449,7 +455,9 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
         while end < len(lines) and not kinds[end]:
             heads = _heads_levels(lines, end) or _heads_block(lines, end)
             in_form = (in_form or heads) and not _WHOLE.fullmatch(lines[end].text)
-            if not _cell_like(lines[end].text) and not (in_form and _beside_marks(lines, end)):
+            if not _cell_like(lines[end].text) and not (
+                in_form and (_beside_marks(lines, end) or _beside_targets(lines, end))
+            ):
                 break
             end += 1
         run_end = end
@@ -476,6 +484,7 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
         index = max(run_end, index + 1)
     tables: dict[int, tuple[int, str]] = {}
     count = -1
+    first = 0
     before = ""
     for index, kind in enumerate(kinds):
         if kind:
@@ -483,11 +492,25 @@ def table_lines(lines: list[Line], folded: str) -> dict[int, tuple[int, str]]:
             titled = (kind in ("closed", "cell") and _TITLE_OF_FORM.fullmatch(words) is not None) or (
                 kind == "emptied" and _is_titled(words)
             )
-            if kind != before or kind == "form" or titled or index in begun:
+            another = kind == before and kind in ("pipe", "tab", "spaced") and _begins_another(lines, first, index)
+            if kind != before or kind == "form" or titled or another or index in begun:
                 count += 1
+                first = index
             tables[index] = (count, kind)
         before = kind
     return tables
+
+
+_ASKS_NAME = seldom(r"[| \t]*(?:项目|专项(?:资金)?|政策)名称[：:]?[ \t]*[|\t ].*")
+_LEVELS_OF_FORM = seldom(r".*一级指标(?:名称)?[| \t]+二级指标.*")
+
+
+def _begins_another(lines: Sequence[Line], first: int, index: int) -> bool:
+    """Whether a row asks for the name of a project once more, in a table that has asked for one, and for its indicators."""
+    if _ASKS_NAME.fullmatch(lines[index].text) is None:
+        return False
+    above = [line.text for line in lines[first:index]]
+    return any(map(_ASKS_NAME.fullmatch, above)) and any(map(_LEVELS_OF_FORM.fullmatch, above))
 
 
 def form_lines(lines: Sequence[Line], folded: str) -> list[FormLine]:
@@ -818,6 +841,41 @@ def _beside_marks(lines: list[Line], at: int) -> bool:
     over = [line.text for line in lines[max(at - 2, 0) : at]]
     right_under = len(over) > 1 and all(_NUMERIC_CELL.fullmatch(text) for text in over) and lines[at].mark is None
     return _marks_follow(lines, at) or (right_under and len(lines[at].text) <= _CELL_MAX)
+
+
+_COUNTED = seldom(r"[≥≤＞＜><≧≦＝=] ?\d.{0,16}|\d[\d,.]*[^\d。；！？，]{0,8}")
+"""A target or a result that counts: ≥95%, 12所."""
+_DATED = seldom(r"[^。；！？，]{0,8}\d{1,4} ?[年月日][^。；！？，]{0,10}")
+"""One that says when: 12月底前."""
+_TO_TARGET = 5
+"""Cells from a reason, or a date, to the next target: levels and a name."""
+
+
+def _beside_targets(lines: list[Line], at: int) -> bool:
+    """Whether a sentence or a date in a form that has no marks is a cell of it: when a thing was done, beside when it was to be; a
+    reason, under a result. The rows of the form go on below, or it ends there and the next one begins.
+    """
+    line = lines[at]
+    over = lines[at - 1].text if at else ""
+    if DATE_LINE.fullmatch(line.text):
+        below = lines[at + 1].text if at + 1 < len(lines) else ""
+        if not (_DATED.fullmatch(over) or _DATED.fullmatch(below)):
+            return False
+        if at + 1 < len(lines) and SENTENCE.search(below):
+            return _beside_targets(lines, at + 1)
+    elif line.mark is not None or len(line.text) > _CELL_MAX or not _is_counted(over):
+        return False
+    after = [line.text for line in lines[at + 1 : at + 1 + _TO_TARGET]]
+    if after and _TITLE_OF_FORM.fullmatch(after[0]):
+        return True
+    counted = next((k for k, text in enumerate(after) if _is_counted(text)), len(after))
+    return counted < len(after) and not any(
+        _TITLE_OF_FORM.fullmatch(text) or not _cell_like(text) for text in after[:counted]
+    )
+
+
+def _is_counted(text: str) -> bool:
+    return _COUNTED.fullmatch(text) is not None or _DATED.fullmatch(text) is not None
 
 
 def _marks_follow(lines: list[Line], at: int) -> bool:

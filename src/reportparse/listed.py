@@ -25,6 +25,7 @@ from reportparse.stacked import ASIDE, read_stacked
 __all__ = ["unlist"]
 
 _BEGINS_NO_NAME = seldom("[≥≤><＞＜±≧≦]")
+_HOW_MUCH = seldom(r"[\d,.]+(?:%|[一-龥]{1,3})?")
 _WIDEST = 14
 _PAIRS_LEAST = 3
 _PAIR = 2
@@ -150,7 +151,10 @@ def _unlist(texts: Sequence[str]) -> list[tuple[int, int, int]]:
             else:
                 taken = _broken_row(texts, at)
                 columns = _columns_of(texts[at : at + taken], heads, rate, amounts)
-                found += [_of_sum(row, heads, _names(heads)), *((row, column, 1) for column in columns[1:])]
+                if _BEGINS_NO_NAME.match(texts[at]) or (levels and _HOW_MUCH.fullmatch(texts[at])):
+                    found += [(row, ASIDE, 1)] * taken  # ≥95% and 12场 name nothing
+                else:
+                    found += [_of_sum(row, heads, _names(heads)), *((row, column, 1) for column in columns[1:])]
                 at += taken
             row += 1
     return found

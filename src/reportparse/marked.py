@@ -212,7 +212,7 @@ _Row = tuple[int, int]
 """Of a row, how many cells before it are reasons of the row above, and how many names it has."""
 _Way = tuple[float, tuple[_Row, ...]]
 _MARKS_LEAST = 2
-"""Columns of marks that a row is told by."""
+"""Columns of marks that a row is told by; or one, with a target and a result."""
 _SURE = 0.5
 """How much less likely any other way to read a row must be."""
 _WAYS_MOST = 16
@@ -229,7 +229,8 @@ def _whole(texts: Sequence[str], at: int, form: _Form) -> list[tuple[int, int, b
     """All rows of a form down to that of the whole, or to where it ends: reasons before each, its names, and whether any other
     reading is much less likely. None where no way reads them all.
     """
-    if sum(kind in ("share", "value") for kind in form.kinds) < _MARKS_LEAST:
+    marks = sum(kind in ("share", "value") for kind in form.kinds)
+    if marks < _MARKS_LEAST and (not marks or len(form.kinds) <= _MARKS_LEAST):
         return None
     ways: dict[int, list[_Way]] = {at: [(0.0, ())]}
     ended: list[_Way] = []
@@ -297,10 +298,10 @@ def _cost_of_reasons(texts: Sequence[str], at: int, reasons: int, form: _Form) -
     marks = [
         float(cell.rstrip("分%")) for cell, kind in zip(row, form.kinds, strict=True) if kind in ("share", "value")
     ]
-    lost = marks[-1] < marks[-2]
+    lost = marks[-1] < marks[-2] if len(marks) > 1 else None
     if not reasons:
-        return 1.25 * lost
-    cost = 2.5 * (not lost) + (form.behind - reasons) * 0.5
+        return 1.25 * (lost is True)
+    cost = 2.5 * (lost is False) + (form.behind - reasons) * 0.5
     for cell in texts[at : at + reasons]:
         if names_level(cell):
             cost += 3.0
@@ -322,6 +323,9 @@ def _cost_of_names(texts: Sequence[str], at: int, named: int, form: _Form) -> fl
     if not all(_fits(cell, kind, ends) for cell, kind in zip(cells, form.kinds, strict=True)):
         return None
     cost = 0.5 * (named == form.levels)
+    if sum(kind in ("share", "value") for kind in form.kinds) < _MARKS_LEAST:
+        said = (_DEGREE.fullmatch(cell) or any(char.isdigit() for char in cell) for cell in cells)
+        cost += sum(1.0 for one in said if not one)
     for name in names[:-1]:
         if _SENTENCE.search(name):
             cost += 4.0

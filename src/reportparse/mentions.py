@@ -284,8 +284,12 @@ class _Block(Comparing):
                 head = self.carry.head
             if head is None and not same_sentence and (alone or gap.named in ("总计", "合计")) and self.index:
                 head = self._topic_of_previous_block()
+                if head is not None and phrases.BY_WHAT.search(self.text, begin, start) and self._has_peers(head):
+                    head = None  # 农林水支出9万元，教育支出3万元。 | 按支出性质分，基本支出…: not what education costs
             if head is not None and not same_sentence:
                 head = self._of_the_reports_year(head, start)
+            if complete and phrases.NAMED_WITHOUT.match(self.text, end, self.sentence_end):
+                complete = False
             self._open(head, complete, "word", other, self._label(gap.named)[0] if head is None else "")
         return gap
 
@@ -363,7 +367,8 @@ class _Block(Comparing):
         self, clause: str, labels: tuple[str, ...], aspect: str, sign: int = 1, compared: Against | None = None
     ) -> tuple[str, ...]:
         """Where A和B分别为1万元、2万元 begins: the label of the first figure; the others follow."""
-        if len(labels) > 1 and manner_of(clause).series and self._following():
+        following = self._following() if len(labels) > 1 else 0
+        if following and (manner_of(clause).series or (aspect != "value" and following == len(labels) - 1)):
             self.series = Series(labels[1:], (), aspect, sign, compared)
             return labels[:1]
         return labels
@@ -384,7 +389,7 @@ class _Block(Comparing):
         """A9万元、B1万元，占比分别为90%、10%: as many figures as items before, one of each."""
         if not manner_of(clause).series or not (count := self._following()):
             return False
-        items = self._latest_items(count + 1)
+        items = self._items_called(clause, count + 1) or self._latest_items(count + 1)
         if aspect in (
             "change",
             "change_rate",
@@ -416,11 +421,11 @@ class _Block(Comparing):
         if phrases.MARKS_EACH.fullmatch(clause) is None or not (count := self._following()):
             return False
         items = self._latest_items(count + 1)
-        names = tuple(phrases.FULL_MARK.sub("", self.reader.readings[at].labels[0]) for at in items)
-        if any(name.endswith("类指标") for name in names):  # 产出类、效果类指标权重分别为35分和25分
-            names = tuple(f"{name}指标" if name.endswith("类") else name for name in names)
-        for at, name in zip(items, names, strict=True):
-            self.reader.readings[at] = self.reader.readings[at]._replace(labels=(f"{name}分值",))
+        labels = [self.reader.readings[at].labels[0] for at in items]
+        names = tuple(phrases.FULL_MARK_SAID.sub("", label) for label in labels)
+        for at, label, name in zip(items, labels, names, strict=True):
+            if label == name:
+                self.reader.readings[at] = self.reader.readings[at]._replace(labels=(f"{name}分值",))
         if items:
             self.series = Series(names, (), "value", 1, None)
             self._next_in_series(quantity, self.series)
@@ -457,6 +462,11 @@ class _Block(Comparing):
             compared=series.each_from[0] if series.each_from else series.compared, belongs=belongs, head=before.head, list_id=before.list_id, role=before.role, where=self.where,
         )  # fmt: skip
 
+    def _is_what_became(self, clause: str) -> bool:
+        """Whether a clause says what a figure became, and not by how much it changed: 由9万元减少为8万元, 预算调减为8万元."""
+        became = phrases.BECAME.fullmatch(clause.strip(phrases.SEPARATORS))
+        return became is not None and (bool(became["adj"]) or self.led_from == len(self.reader.readings) - 1)
+
     def _change(self, quantity: Quantity, gap: Gap, role: str) -> bool:
         """比上年增加N万元, 增长N%, 决算数大于预算数N万元; in a reason also 人员经费增加N万元."""
         if quantity.kind not in _COUNTABLE:
@@ -476,6 +486,8 @@ class _Block(Comparing):
             self._derived(quantity, "", "change_rate", before.sign, before.compared, role)
             return True
         change = phrases.CHANGE.search(clause)
+        if change is not None and self._is_what_became(clause):
+            return False
         if change is None and (gap.against is not None or self._base_is_before()):
             change = phrases.CHANGE_FROM.search(clause)  # 比预算数9万元多出1万元
         if change is None and quantity.kind == "percentage" and (lead := phrases.TRANSITIVE.search(clause)) is not None:
@@ -501,6 +513,8 @@ class _Block(Comparing):
             if phrases.CAUSE.fullmatch(own):
                 own = ""  # 因油价上调比上年多支0.02万元
             bare = not own or self._is_bare(own, None)
+            if named_year is None and phrases.THIS_YEAR.match(gap.compared or clause) and self.reader.year is not None:
+                named_year = str(self.reader.year)  # 2021年、2022年分别支出8万元、9万元，本年较上年增加1万元
             anew = named_year if bare and before is not None and self._is_of_another_year(before) else None
             if anew is not None and before is not None and before.aspect == "value" and before.period != anew:
                 own = ""  # 2021年、2022年分别支出8万元、9万元，2023年比2022年增加1万元
@@ -520,17 +534,23 @@ class _Block(Comparing):
             elif against is None and self.compared is not None and phrases.OF_MONEY.search(own):
                 against = self.compared  # 与上年相比，收入增加9万元。支出增加8万元
             run = self._run_before() if not own else ()
+            named = self._labels_before() if not own and not run else ()
             if against is not None or quantity.kind == "percentage" or alone or run or (role == "reason" and own):
                 verb = change.group("verb")
                 sign = -1 if verb.startswith(phrases.DOWN) else 1
                 if "（" in verb:
-                    sign = self._sign_beside(sign)
+                    negative = quantity.value is not None and quantity.value < 0
+                    sign = 1 if negative else self._sign_beside(sign)  # 增加（减少）-9万元 has its own
                 aspect = "change_rate" if rate else "change"
                 labels = distribute(own, manner_of(clause).spread)
                 if run:
                     of = tuple(one.belongs for one in run if one.belongs is not None)
                     each = () if len(set(of)) == len(of) else tuple(one.compared for one in run)
                     self.series = Series((), of, aspect, sign, against, each_from=each)
+                    self._next_in_series(quantity, self.series)
+                    return True
+                if named:
+                    self.series = Series(named, (), aspect, sign, self.reader.readings[-1].compared)
                     self._next_in_series(quantity, self.series)
                     return True
                 if not own and self._series_of_items(quantity, clause, aspect, sign, against):
@@ -591,10 +611,12 @@ class _Block(Comparing):
         comparand = False
         manner = manner_of(clause)
         was = manner.was
-        if was is not None and clause[-1:] in ("由", "从") and phrases.BECAME.match(after) is None:
+        becomes = phrases.BECAME.match(after) if was is not None and clause[-1:] in ("由", "从") else None
+        if was is not None and clause[-1:] in ("由", "从") and becomes is None:
             was = None  # 资金从9万元中列支
         if was is not None:
             clause = was[0]
+            self.led_from = len(self.reader.readings)
         became = manner.became is not None
         beside = phrases.COMPARAND.fullmatch(clause) if was is None and phrases.COMPARES.match(after) else None
         if beside is not None:
@@ -610,8 +632,13 @@ class _Block(Comparing):
         if on is not None:
             label, basis = on.labels[0], on.bases[0]
         series = manner.series and on is None
+        in_part = bool(self.lists) and phrases.NAMES_AFTER.match(self.text, quantity.end, self.block.end) is not None
+        if in_part:
+            label = label[label.rfind("、") + 1 :]
         if was is not None:
             period, basis = (was[1], was[2]) if was[2] is not None else (was[1] or self._last_year(), basis)
+            if becomes is not None and becomes["adj"] and basis == "budget" and was[1] is None:
+                period = None  # 预算由9万元调减为8万元: both of this year
             self.compare = ("same", was[2]) if was[2] is not None else (was[1], None)
         elif beside is not None:
             if beside["year"]:
@@ -732,6 +759,10 @@ class _Block(Comparing):
             period = period if against == "same" else against or self._last_year()
             if not label:
                 belongs, labels = subject, ("",)
+                if subject is not None:
+                    belongs = self._money_before(
+                        quantity, subject, self.compare
+                    )  # 接待费9万元，接待8批次，比上年7万元增加2万元
         elif (
             quantity.kind == "headcount"
             and label in ("", "合计", "共计", "共", "总计")
@@ -865,7 +896,7 @@ class _Block(Comparing):
         index = self.reader.add(
             quantity, self.index, (self.sentence_start, self.sentence_end), labels, basis=basis, period=period or self.sentence_year,
             head=entry.head if entry else None, other_head=entry.other if entry else None, list_id=entry.id if entry else None,
-            complete=entry.complete if entry else True, loose=loose, threshold=threshold, belongs=belongs, role=role,
+            complete=entry.complete and not in_part if entry else True, loose=loose, threshold=threshold, belongs=belongs, role=role,
             where=self.where, topic=topic, under=entry.words if entry else "",
             beside=entry is not None and entry.opened_by == "beside", as_of=self.as_of,
         )  # fmt: skip
@@ -1061,9 +1092,10 @@ class _Block(Comparing):
             start = quantity.start - (len(gap) - negator.start())
             end = quantity.end + noun.end()
             none = Quantity(start, end, "count", "none", None, None, None, None, None, None, None)
+            period = self._label(gap[: negator.start()])[2]  # 2023年底共有车辆2辆。2024年未安排购置…
             self.reader.add(
                 none, self.index, (self.sentence_start, self.sentence_end), (noun.group("noun"),), threshold=threshold,
-                where=self.where, as_of=self.as_of,
+                period=period, where=self.where, as_of=self.as_of,
             )  # fmt: skip
             self.previous = end
             return True
@@ -1076,6 +1108,7 @@ class _Block(Comparing):
     # -- statements without a number ------------------------------------------------------------------------------------
 
     def sign(self, sign: phrases.Sign) -> None:
+        gap_start = self.previous
         gap = self._advance(sign.start, sign.end)
         sentence = (self.sentence_start, self.sentence_end)
         self.previous = sign.end
@@ -1087,6 +1120,10 @@ class _Block(Comparing):
         elif sign.kind == "same":
             if self.reason:
                 return  # 主要原因是车辆保持不变: no statement on the figure
+            nearly = self.text[max(0, sign.start - 2) : sign.start] in phrases.NEARLY
+            alone = self.text[gap_start : sign.start].strip(phrases.SEPARATORS) in phrases.NEARLY
+            if nearly and alone and self._last_is_derived():
+                return  # 比上年3万元少0.07万元，基本持平: what the change comes to
             after = against_after(self.text[sign.end : sign.end + 24]) if self.text[sign.end - 1] == "于" else None
             if after is not None or gap.against is not None:
                 self.compare = after or gap.against
@@ -1101,7 +1138,8 @@ class _Block(Comparing):
                 if not readings or not self._is_of_another_year(readings[-1]):  # 上年同期为420万元，持平
                     return
             own = self._label(gap.clause if both is None else both[0])[0]
-            same = Quantity(sign.start, sign.end, "amount", "unchanged", None, None, None, None, None, None, None)
+            qualifier = "about" if nearly else None
+            same = Quantity(sign.start, sign.end, "amount", "unchanged", None, None, None, None, None, qualifier, None)
             labels = distribute(own, manner_of(gap.clause).spread)
             if not own and manner_of(gap.clause).spread:
                 labels = self._said_in_sentence() or labels  # 收入9万元，支出9万元，均与上年持平

@@ -45,6 +45,9 @@ _PRECISE = 4
 """Digits of a rate that two figures seldom make by chance."""
 _GLUED = re.compile(r"[0-9][,，][0-9]{3}|[0-9]\.[0-9]")
 """A figure in the label of a row: the cells of the row were not told apart."""
+_LEFT = frozenset({"balance.opening", "balance.closing"})
+_CARRIED = frozenset({"carried_in", "carried_out"})
+"""What was there at the ends of a year: alone, and as a member."""
 _WHOLE = re.compile(r"(?:[。！？]|[0-9一二三四五六七八九十〇○]日)[”）)\s]*$")
 """How a text ends that does not break off: with a sentence, or with a date."""
 _END = 40
@@ -230,11 +233,24 @@ class Doubts:
         return isinstance(this, Fact) and isinstance(last, Fact) and are_of_two_scopes(this, last)
 
     def _are_no_totals(self, relation: Relation) -> bool:
-        """Whether the two sides of a table are called 合计, as the year's own income and spending are, which need not be alike."""
+        """Whether the two sides need not be alike: those of a table that are called 合计, as the year's own income and spending
+        are; and those of which the report itself tells two figures, what was left beside them or a change of its own each.
+        """
         if relation.name != "both-sides":
             return False
         sides = [self._sets.number(i) for i in relation.all]
-        return all(side.cell is not None and "总" not in (side.label or "") for side in sides)
+        if all(side.cell is not None and "总" not in (side.label or "") for side in sides):
+            return True
+        facts = [side for side in sides if isinstance(side, Fact) and isinstance(side.value, Decimal)]
+        if len(facts) < len(sides) or facts[0].unit != facts[1].unit:
+            return False
+        off = abs(facts[0].value - facts[1].value)  # type: ignore[operator]
+        if any(
+            fact.concept in _LEFT or fact.member in _CARRIED for fact in self._nearby.printed_as(off, facts[0].unit)
+        ):
+            return True
+        changes = [self._nearby.changes_of(fact) for fact in facts]
+        return all(changes) and not changes[0] & changes[1]
 
     # -- what is not whole ------------------------------------------------------------------------------------------------
 

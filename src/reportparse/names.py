@@ -9,7 +9,7 @@ Over 400 lines because each class of words that is no name is written out where 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from reportparse.patterns import seldom
@@ -17,6 +17,7 @@ from reportparse.phrases import PREDICATE
 from reportparse.regions import find_region
 
 __all__ = [
+    "are_of_others",
     "as_called",
     "as_in_forms",
     "clause_before",
@@ -103,8 +104,8 @@ _PAYS = seldom(
 )
 _NO_PROJECT = seldom(
     r"收入$|结转|结余|^(?:年内|年中|预算)*调整$|^(?:追|退|扣)回|预拨|预下达|提前下达|^节[约余省]|政府采购|集中采购|分散采购|中小(?!河流|水库|学)|小微|微型企业|人员经费|公用经费|公用支出|基本支出|三公|(?:预算|决算)(?:数|总额|金额|安排)?$|执行率|支出率|到位|整体支出|部门整体|^指标|指标$|满意度|平均|得分|总分|满分|扣|加分|"
-    r"(?:工程|进度|货|价|预付|质保|补偿|赔偿|材料|设备|中标|合同)款$|^(?:支付|拨付|付给|付)[^，。；：]*(?:款|费)$|单价|追加|追减|调[增减]|^调整|^(?:全年|年度|本年|当年|共|计划|年初)*(?:安排|实施|开展|设立|申报|执行)$|增加|减少|超出|缺口|同比|上年|去年|每[个人户亩家年]|标准$|人均|户均|单价|原值|净值|工资|津贴|将(?!军)|^已?申请|^其他|^其余|剩余|未支付|尾款|质保金|合同金额|中标|抽查|全部|"
-    r"绩效(?:目标|自评|自我评价)|[一二三四五六七八九十](?:、|）)|^(?:本|该|此)项目|^项目.*单位|^(?:影响|涉及|确保|争取)|筹集|第?[一二三四五六\d]批|各项|详见|小计|合计|总计|^占|^比|^较|^与|^因|^项目.{0,6}进度$"
+    r"(?:工程|进度|货|价|预付|质保|补偿|赔偿|材料|设备|中标|合同)款$|^(?:支付|拨付|付给|付)[^，。；：]*(?:款|费)$|单价|追加|追减|调[增减]|^调整|^(?:全年|年度|本年|当年|共|计划|年初)*(?:安排|实施|开展|设立|申报|执行)$|增加|减少|超出|缺口|同比|上年|去年|每(?![日周天])|^按(?!摩)|造价$|标准$|人均|户均|单价|原值|净值|工资|津贴|将(?!军)|^已?申请|^其他|^其余|剩余|未支付|尾款|质保金|合同金额|中标|抽查|全部|"
+    r"绩效(?:目标|自评|自我评价)|[一二三四五六七八九十](?:、|）)|^(?:本|该|此)项目|^项目.*单位|^(?:影响|涉及|确保|争取)|筹集|第?[一二三四五六\d]批|各项|详见|小计|合计|总计|^占|^比|^较|^与|^因|^项目.{0,6}进度$|^(?:这|该|此|那|上述)一?(?:部分|块|类|些)|^原(?:定|批复|安排|下达|预算)"
 )
 _ENDS_OTHERWISE = seldom(
     r"(?:率|个|名|人|局|厅|委|办|院|校|所|站|馆|队|机关|单位|部门|镇|(?<![城下进])乡|县|(?<![园范景社灾])区|市|省|旗|盟|街道|(?<!乡)村|公司|小学|中学|大学|医院|(?:人员|公用|运转|目标|业务|货物|工程|服务)类|支出|拨款|元|%|为|是|的|了|过|被|从|在|对|情况|方面|说明|分析|结果|措施|问题|如下|执行|支付|完成|到位|下达|拨付|投入)$"
@@ -286,14 +287,22 @@ _FORM_NAME = seldom(
 _ENDS_OF_NAME = seldom("(?:项目|资金|经费|专项|支出|转移支付)+$")
 
 
-def names_in_forms(text: str) -> dict[str, str]:
-    """The names that forms give the projects that they are of (项目名称 | 古树保护项目), by what of them is no 项目 and no 资金; of
-    two that differ in that alone neither.
+def names_in_forms(text: str, listed: Iterable[str] = ()) -> dict[str, str]:
+    """The names that forms give the projects that they are of (项目名称 | 古树保护项目), and tables those that are ``listed`` in them,
+    by what of them is no 项目 and no 资金; of two that differ in that alone neither.
     """
     found: dict[str, set[str]] = {}
-    for name in _FORM_NAME.findall(text):
+    for name in (*_FORM_NAME.findall(text), *listed):
         found.setdefault(_ENDS_OF_NAME.sub("", name), set()).add(name)
     return {stem: names.pop() for stem, names in found.items() if len(names) == 1 and len(stem) >= _SHORTEST}
+
+
+def are_of_others(project: str, forms: Sequence[str]) -> bool:
+    """Whether forms are of several projects and none of the one that a title names: 文化类转移支付资金 is what its funds are
+    called together, and has no form itself.
+    """
+    stems = {_ENDS_OF_NAME.sub("", name) for name in forms}
+    return len(stems) > 1 and _ENDS_OF_NAME.sub("", project) not in stems
 
 
 def as_in_forms(name: str, names: Mapping[str, str]) -> str:
@@ -544,6 +553,8 @@ _AFTER_INDICATOR = seldom(
 )
 _LEVEL_AT_WORK = seldom(r"(?<=决策|过程|产出|效益|效果|投入)(?:完成|实现)?(?:情况|分析)+$")
 """项目决策情况（20分）: the level and no more."""
+_CLASS_OF = seldom("(?<=决策|过程|投入|管理|产出|效益|效果|履职|成本|数量|质量|时效|意度)类(?:指标)?$")
+"""决策类指标: the level is 决策."""
 _NO_INDICATOR = seldom(
     r"(?:实际|完成|总|合计|标准|构成|组成|各|单|该|此|本|项|类|部分|指标|[一二三]级|评价|自评|考核|其中|百分制|满分|分值|权重|全部|所有|这|和|与|及|的|得分|总分|\d)+|(?:按(?![期时])|根据|经(?![费济营])|对(?!象)|在(?![校职园])|将|由|与|以|因|从(?!业)|通过(?!率)|未|没有|基本(?!医|养|公|生|药)|已).*|.*(?:扣|加分|满分|总分|得分)|.*指标.{0,6}(?:情况|分析|结果)"
 )
@@ -561,12 +572,13 @@ def indicator_in(words: str) -> str | None:
         level = _LEVEL_BEFORE.match(rest)
         if level is None:
             break
-        path.append(level.group(1))
+        path.append(_CLASS_OF.sub("", level.group(1)))
         rest = rest[level.end() :]
     name = _AFTER_INDICATOR.sub("", rest)
     if "（" in name and "）" not in name:
         name = name[: name.index("（")]  # 到场时长（指标值为30分钟以内，权重
     name = _LEVEL_AT_WORK.sub("", name)
+    name = _CLASS_OF.sub("", name)
     if _LEVEL_ALONE.fullmatch(name) is None:
         name = _AFTER_INDICATOR.sub("", name.removesuffix("指标"))
     if not 2 <= len(name) <= _LONGEST or "|" in name or _NO_INDICATOR.fullmatch(name):
@@ -612,7 +624,26 @@ def levels_at(headings: Sequence[str], line: str) -> tuple[str, ...]:
             path = (level,)
         elif level.endswith("指标") or path:
             path = (*path[: bool(path) and _FIRST_LEVEL.match(path[0]) is not None], level)
-    return path
+    return tuple(_CLASS_OF.sub("", level) for level in path)
+
+
+_MARKED = seldom(
+    "(?P<name>.*?)(?:自评|评价|评审|最终|实际|综合|按(?:比例|评分标准|标准|规定|完成率)|据此|酌情|应|共|计|可|只|仅)*(?:得分?|实得|得分值|评分)"
+)
+_WEIGHED = seldom("(?P<name>.*?)(?:的)?(?:标准)?(?:分值|权重|满分|标准分|总分)")
+_THIS_INDICATOR = seldom("(?:[该本此其]|这一)?(?:[一]?项|部分|类|[一二三]级)?(?:指标)?")
+
+
+def mark_said(label: str) -> tuple[str, str] | None:
+    """What the label of a mark says that it is (``weight``, ``score``), and of which indicator; that is empty where it points to one
+    (该项指标得, 按比例得).
+    """
+    for what, pattern in (("score", _MARKED), ("weight", _WEIGHED)):
+        match = pattern.fullmatch(label)
+        if match is not None:
+            name = match["name"]
+            return what, "" if _THIS_INDICATOR.fullmatch(name) else name
+    return None
 
 
 _IS_A_VALUE = seldom("(?:年初|年度|全年|预期|绩效|实际)*(?:(?:指标|目标|完成|实现)值|完成情况)(?=.)")

@@ -6,6 +6,8 @@ Over 400 lines because all these places are asked in one order, and each after t
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from decimal import Decimal
 from functools import cache
 
 from reportparse.blocks import MARKS_BEHIND
@@ -21,6 +23,7 @@ from reportparse.names import (
     is_project_alone,
     level_of,
     levels_at,
+    mark_said,
     named_by_fund_heading,
     named_by_heading,
     named_by_item,
@@ -29,11 +32,13 @@ from reportparse.names import (
     points_to_level,
     project_in,
 )
+from reportparse.numbers import Quantity
 from reportparse.outline import ROOT
 from reportparse.packs import Field
 from reportparse.patterns import Searcher, compile_pattern, seldom
 from reportparse.phrases import ADJUSTED
 from reportparse.reading import Reading
+from reportparse.told import Told, basis_of, is_mark, is_spread, lists_projects, projects_told
 
 TEN_THOUSANDS = frozenset({"amount"})
 _NEXT_ITEM = seldom(r"[。；](?=\d{1,2}[.．、](?!\d)|（[\d一二三四五六七八九十]{1,2}）|[①-⑳])")
@@ -50,13 +55,22 @@ _PART_OF_FORM = re.compile("项目概述|项目概况|立项依据|设立的政�
 """The parts of the statutory form that tells of one project."""
 LOOK_BACK = 400
 """Facts and characters: what a figure follows, and the level of its indicator, are not further before it."""
-_POINTING = frozenset("该本此")
+POINTING = frozenset("该本此")
 _MAY_NAME_A_PROJECT = frozenset({None, "perf.projects", "perf.analysis", "perf.funds", "perf.score", "fin.project"})
 _BUDGET_PARTS = ("revenue.source", "expenditure.nature", "expenditure.basic", "expenditure.fund")
 _ON_PROJECTS = frozenset({"fin.project", "perf.projects"})
 _OF_PROJECTS = ("project.", "evaluation.project")
 _ON_WORK = re.compile("(?:达标|完成|动工|开工|完工|发生|落实|到位|验收|投用|调整|变化|突破)$")
 """What is denied of work, and of no money."""
+_FIGURE_BEHIND = re.compile("的?(?:全年|实际|预算)?(?:执行|决算|完成)数$")
+_SELF_EVALUATED = re.compile(
+    r"(?:(?:中央|省级|市级|上级|专项|补助|财政)*(?:对(?:地方|下))?(?:专项)?转移支付(?:资金)?|(?:专项|补助|财政|项目)*资金|专项)"
+    r"(?:逐[一项个笔]|分别|全部|均|都)*(?:开展|进行|实施|组织|完成)(?:了)?(?:20\d\d年度?)?(?:支出)?(?:绩效)?(?:自评|自我评价)"
+)
+"""What is said behind the number of funds that a report is on: 3项转移支付资金逐项开展了绩效自评."""
+_OF_ALL_FUNDS = re.compile(
+    "(?:转移支付|专项|补助|财政)*(?:资金|项目)?(?:(?:年初|全年|调整后|当年|年度)*(?:预算|资金|支出|执行)(?:数|安排)?)?(?:总额|共计?|合计|总计)?"
+)
 _OF_INDICATORS = frozenset({"indicator.weight", "indicator.score"})
 _MARKS = frozenset({"得", "得分", "自评", "自评得分", "评分", "自评得", "评价得分", "实得", "自评分"})
 _DONE = re.compile(
@@ -93,11 +107,112 @@ _ON_MONEY = re.compile(
 _OF_FUNDS = re.compile("资金|经费|补助|补贴|预算|下达|执行|到位|投入|支出")
 _TITLED_ITEM = seldom(r"\s*(?:（[\d一二三四五六七八九十]{1,2}）|\d{1,2}[.．、]|[①-⑳])([^，。；：\d]{3,24})[。：]")
 _SEVERAL = 2
+_AND = re.compile("[、和与及]")
+_NARRATIVE = frozenset({"perf.problems", "perf.suggestions"})
+_YEAR_SAID = seldom(r"上年|去年|(?:19|20)\d\d")
+_BUDGET_SAID = seldom("年初|初始|原|全年|调整|调[增减]|追[加减]")
+_ROUNDED = Decimal("0.06")
+_BESIDE = seldom("[、和与及]")
+_BEHIND = 12
+_LINES_LISTED = 3000
+"""Characters that a list of projects in lines of their own fills, at most."""
 _HAN = re.compile(r"[^\W\d_A-Za-z]")
 
 
 class Naming(Binding):
     """Names of projects and indicators, where they are printed for a figure."""
+
+    def _of_project_told(self, index: int, reading: Reading) -> tuple[Match | None, Reading] | None:
+        """What a figure is where its line tells of one project after the other (一是茶园道路硬化，年初安排60万元，…；二是…), and the figure as it is
+        read there.
+        """
+        if reading.role == "reason" or self.about.of_place:
+            return None
+        quantity = reading.quantity
+        rated = reading.aspect == "execution_rate"
+        if not rated and (reading.aspect != "value" or quantity.kind not in ("amount", "score")):
+            return None
+        stretch = self._stretch_of(reading)
+        if stretch is None:
+            return None
+        first, at = index, reading
+        while (
+            first > 0
+            and index - first < FEW
+            and _BESIDE.fullmatch(self.text, self.readings[first - 1].quantity.end, at.quantity.start)
+        ):
+            first -= 1
+            at = self.readings[first]  # 分别为9万元、8万元
+        which = index - first
+        if len(stretch.names) > 1 and which >= len(stretch.names):
+            return None
+        name = stretch.names[which if len(stretch.names) > 1 else 0]
+        begin = max(stretch.start, self.readings[first - 1].quantity.end if first else 0)
+        words = self.text[begin : at.quantity.start].replace(name, "")
+        told = reading._replace(period=None) if _YEAR_SAID.search(words) is None else reading
+        if rated:
+            concept = self.concepts["project.amount"]
+            if _BUDGET_SAID.search(words) is None:
+                told = told._replace(compared=self._rated_in_table(name, quantity))
+        elif quantity.kind == "score":
+            concept = self.concepts["project.score"]
+            if not is_mark(words):
+                return None
+        else:
+            concept = self.concepts["project.amount"]
+            if quantity.state == "none":
+                said = "budget" if "预算" in words + self.text[quantity.start : quantity.end] else None
+            else:
+                said = basis_of(words, self.text[quantity.end : quantity.end + _BEHIND], self.about.seats)
+            if not said:
+                return None if said is None else (None, reading)
+            # 年初预算和全年预算分别为9万元、8万元: the grammar has told them apart.
+            apart = len(stretch.names) == 1 and (bool(reading.bases) or is_spread(words))
+            money = self.about.named.get(name, {})
+            if said == "budget" and _BUDGET_SAID.search(words) is None and quantity.yuan is not None:
+                if money.get("budget", quantity.yuan) != quantity.yuan == money.get("adjusted_budget"):
+                    said = "adjusted_budget"  # of the two in the table it is that one
+            told = told._replace(basis=reading.basis or said if apart or (said == "budget" and not which) else said)
+        return Match(concept, name, None, None, concept.id, CERTAIN, (), None), told
+
+    def _rated_in_table(self, name: str, rate: Quantity) -> tuple[str | None, str | None] | None:
+        """The full-year budget, where by the table that names a project its rate of execution is of that and of no other."""
+        money = self.about.named.get(name, {})
+        full, spent = money.get("adjusted_budget"), money.get("actual")
+        if not full or spent is None or rate.value is None or money.get("budget") == full:
+            return None
+        return (None, "adjusted_budget") if abs(spent / full * 100 - rate.value) <= _ROUNDED else None
+
+    def _stretch_of(self, reading: Reading) -> Told | None:
+        """The stretch of a line that a figure stands in, where that tells of a project."""
+        start = self.text.rfind("\n", 0, reading.quantity.start) + 1
+        found = self._told.get(start)
+        if found is None:
+            end = self.text.find("\n", start)
+            line = self.text[start : end if end >= 0 else len(self.text)]
+            scopes = self.scopes(reading.block)
+            on_projects = any(scope in _ON_PROJECTS for scope in scopes)
+            under = self._project_under(reading) if on_projects else None
+            on_projects = on_projects or self._is_listed_in_lines(reading, start)
+            found = []
+            if not any(scope in _NARRATIVE for scope in scopes):
+                found = projects_told(line, tuple(self.about.named), on_projects, self.about.seats)
+                if under is not None and len(found) < _SEVERAL:
+                    found = [Told(0, len(line), (under,))]
+                found = [
+                    one
+                    for one in found
+                    if all(name in self.about.named or not self._means_else(name, reading) for name in one.names)
+                ]
+            found = self._told[start] = [Told(start + one.start, start + one.end, one.names) for one in found]
+        at = bisect_right(found, reading.quantity.start, key=lambda one: one.start) - 1
+        return found[at] if at >= 0 and reading.quantity.start < found[at].end else None
+
+    def _is_listed_in_lines(self, reading: Reading, start: int) -> bool:
+        """Whether a line is one of those that a line before, in the same section, says tell of a project each."""
+        at = self.outline.owner[reading.block]
+        begin = max(self.outline.nodes[at].start if at != ROOT else 0, start - _LINES_LISTED)
+        return any(map(lists_projects, self.text[begin:start].splitlines()))
 
     def _project_executed(self, index: int, reading: Reading, label: str) -> Match | None:
         """茶苗繁育支出9万元，为预算的90%，得95分: what has a rate of execution or a mark of its own where projects are spoken of, and
@@ -123,6 +238,8 @@ class Naming(Binding):
             or not (rated or self._is_executed(index, reading))
         ):
             return None
+        if cut is None and not rated and reading.basis is None and self._project_of_heading(reading.block) is not None:
+            return None  # 1.茶旅节项目。…，签约订单90万元，自评得分95分: what came of the project of the heading
         concept = self.concepts["project.amount"]
         name = self._name(concept, stem, reading)
         if name is None or (name == self.project and not stem):
@@ -283,6 +400,9 @@ class Naming(Binding):
         ):
             return None
         if reading.quantity.kind == "count":
+            if reading.quantity.unit in ("项", "个", "笔") and _SELF_EVALUATED.match(self.text, reading.quantity.end):
+                concept = self.concepts["evaluation.projects"]
+                return Match(concept, "self_evaluated", None, None, concept.id, CERTAIN, (), None)
             behind = self.text.startswith(("项目", "个项目", "子项目"), reading.quantity.end)
             clause = re.split("[，。；：、（）\n]", self.text[reading.sentence[0] : reading.quantity.start])[-1]
             stem = _PROJECTS_BEHIND.sub("", clause)
@@ -297,13 +417,16 @@ class Naming(Binding):
             concept = self.concepts["evaluation.projects"]
             return Match(concept, "self_evaluated", None, None, concept.id, CERTAIN, (), None)
         last = self.bound[-1] if self.bound else None
+        concept = self.concepts["evaluation.project_amount"]
+        if reading.quantity.kind == "amount" and self._is_of_all(index, reading, label):
+            set_aside = reading.basis or self._basis_over(index - 1)
+            return Match(concept, "self_evaluated", None, None, concept.id, CERTAIN, (), None, (), set_aside)
         if (
             last is None
             or reading.quantity.kind != "amount"
             or self.readings[last.reading].sentence != reading.sentence
         ):
             return None
-        concept = self.concepts["evaluation.project_amount"]
         basis = None
         if last.concept.id == "evaluation.projects":
             if last.reading != index - 1 or not _THEIR_MONEY.fullmatch(label or "资金"):
@@ -312,6 +435,26 @@ class Naming(Binding):
         elif last.concept is not concept or not _DONE.match(label):
             return None  # …，合计预算206万元；支出201万元
         return Match(concept, last.member, None, None, concept.id, CERTAIN, (), None, (), basis)
+
+    def _is_of_all(self, index: int, reading: Reading, label: str) -> bool:
+        """三项资金全年预算合计90万元: whether a figure is of as many funds, or projects, as the report says that it judged."""
+        counted = self.readings[index - 1] if index else None
+        if (
+            counted is None
+            or counted.quantity.kind != "count"
+            or counted.sentence != reading.sentence
+            or counted.quantity.unit not in ("项", "个", "笔")
+            or not label.strip()
+            or _OF_ALL_FUNDS.fullmatch(label) is None
+        ):
+            return False
+        between = self.text[counted.quantity.end : reading.quantity.start]
+        return _HAN.search(between) is not None and any(
+            one.concept.id == "evaluation.projects"
+            and not one.cross
+            and self.readings[one.reading].quantity.value == counted.quantity.value
+            for one in self.bound
+        )
 
     def _says_later_how_many(self, index: int) -> bool:
         """Whether further on the report says in so many words how many projects it judged: 共对3个项目开展绩效自评."""
@@ -357,11 +500,11 @@ class Naming(Binding):
             name = indicator_in(words if _HAN.search(words) else clause_before(self._words_before(reading)))
             if name is None and points_to_level(words):
                 name = self._level_over(reading)
-            if name is None and words[:1] in _POINTING and (head := self._head_of_line(reading)) is not None:
+            if name is None and words[:1] in POINTING and (head := self._head_of_line(reading)) is not None:
                 name = indicator_in(head)  # A101立项依据充分性：…；该指标得2分
             if (
                 name is None
-                and words[:1] in _POINTING
+                and words[:1] in POINTING
                 and not reading.topic.endswith("表")
                 and level_of(title := reading.topic or self._run_in_title(reading), True) is None
             ):
@@ -383,6 +526,7 @@ class Naming(Binding):
         if reading.quantity.state == "none" and concept.kind == "amount" and _ON_WORK.search(words):
             return None  # 育苗面积指标没有达标
         own = self._own_project(concept, reading)
+        words = _FIGURE_BEHIND.sub("", words)
         if reading.head is not None and words and (full := reading.labels[0]).startswith(f"{words}（"):
             words = full if full.endswith("）") else words  # 救灾资金（冬春救助）30万元 beside 救灾资金（抗旱）20万元
         if words and words == HEADING_WORDS.sub("", reading.topic):
@@ -470,6 +614,11 @@ class Naming(Binding):
         path = levels_at(titles[::-1], line)
         marked = self._marked_above(name, reading)
         path = marked if len(marked) >= len(path) else path
+        around = [*titles[::-1], *([item] if (item := self._titled_item(reading)) not in (None, *titles) else [])]
+        listed = tuple(level for title in around if title and (level := self._in_tables(title)) is not None)
+        if listed and name == f"{listed[-1]}指标":
+            listed = listed[:-1]  # （一）决策情况。决策指标分值15分
+        path = listed if len(listed) > len(path) else path
         heads = self._heads(reading)
         over = self.bound[heads[0]] if heads else None
         if over is not None and over.member and over.concept.id in _OF_INDICATORS and not path and over.member != name:
@@ -480,10 +629,66 @@ class Naming(Binding):
         above = path[: path.index(first)] if first in path else path
         return "/".join((*above, name))
 
+    def _in_tables(self, title: str) -> str | None:
+        """The indicator, or level of indicators, of the report's tables that a heading names: （二）管理效率分析; 项目决策情况."""
+        name = HEADING_WORDS.sub("", MARKS_BEHIND.sub("", title))
+        return next((one for one in (name, name.removeprefix("项目")) if one in self.about.indicators), None)
+
+    def _mark_in_tables(self, reading: Reading, label: str) -> Match | None:
+        """绩效目标合理性得3分: the mark of an indicator that the report's tables name, in the words before it, in the sentence before words
+        that point to it (支付率为94%，按比例得4.7分), or in the heading.
+        """
+        if (
+            not self.about.indicators
+            or reading.quantity.kind != "score"
+            or reading.aspect != "value"
+            or reading.role == "reason"
+            or (said := mark_said(label)) is None
+        ):
+            return None
+        what, words = said
+        if what == "weight" and not self._is_full_mark(self.concepts["indicator.weight"], reading):
+            return None
+        if what == "weight" and not words and self._follows_a_mark(reading):
+            return None
+        name = indicator_in(words) if words else self._indicator_before(reading)
+        if name is None or name.rpartition("/")[2] not in self.about.indicators:
+            return None
+        if _AND.search(self.text[reading.sentence[0] : reading.quantity.start].partition(name)[0][-1:]):
+            return None  # 能力建设、满意度分值为5分和10分
+        path = self._path_of_indicator(name, reading)
+        concept = self.concepts[f"indicator.{what}"]
+        return Match(concept, path, None, None, concept.id, CERTAIN, (), None) if path is not None else None
+
+    def _follows_a_mark(self, reading: Reading) -> bool:
+        """Whether another mark stands before one in its sentence."""
+        before = self.readings[self.at - 1] if self.at else None
+        return before is not None and before.sentence == reading.sentence and before.quantity.kind == "score"
+
+    def _indicator_before(self, reading: Reading) -> str | None:
+        """The indicator of the report's tables that the sentence named last before a figure, or else the heading over it."""
+        begin = max(reading.sentence[0], self.text.rfind("；", 0, reading.quantity.start) + 1)
+        words = re.sub("[ \n“”]", "", self.text[begin : reading.quantity.start])
+        found = max(
+            ((words.rfind(name) + len(name), len(name), name) for name in self.about.indicators if name in words),
+            default=None,
+        )
+        if found is not None:
+            return found[2]
+        at = self.outline.owner[reading.block]
+        titles = (self._titled_item(reading), reading.topic, self.outline.nodes[at].title if at != ROOT else None)
+        return next((name for title in titles if title and (name := self._in_tables(title)) is not None), None)
+
+    def _titled_item(self, reading: Reading) -> str | None:
+        """What the item that a figure stands in is called: 1.整体效能。该项分值20分."""
+        item = _TITLED_ITEM.match(self.text, self.text.rfind("\n", 0, reading.quantity.start) + 1)
+        return item[1] if item is not None and item.end() <= reading.quantity.start else None
+
     def _level_over(self, reading: Reading) -> str | None:
         """The level of indicators that the heading over a figure names: 2.效益指标完成情况。本类权重30分."""
         at = self.outline.owner[reading.block]
-        return level_of(self.outline.nodes[at].title, True) if at != ROOT else None
+        level = level_of(self.outline.nodes[at].title, True) if at != ROOT else None
+        return indicator_in(level) if level is not None else None
 
     def _marked_above(self, name: str, reading: Reading) -> tuple[str, ...]:
         """The indicators that the headings around a figure are, as their own full marks say: 2.过程。权重15分，得14分。

@@ -78,6 +78,14 @@ class Nearby:
             return (fact.fund or "all") != "all"
         return fact.sentence in self._sentences_of_funds
 
+    def changes_of(self, fact: Fact) -> set[Decimal]:
+        """By how much an amount is said to have changed."""
+        return {
+            other.value
+            for other in self._sets.facts
+            if other.aspect == "change" and other.base == fact.id and isinstance(other.value, Decimal)
+        }
+
     def is_amount(self, value: Decimal, unit: str | None) -> bool:
         """Whether an amount of money is printed somewhere, with digits enough to be no chance."""
         return (value, unit) in self._figures_of_amounts

@@ -111,8 +111,9 @@ CLASSES = {
 # stays taken because what could follow is denied: (?:A|(?!A)) is (?:A)?+, and (?:A)*(?!A) is (?:A)*+.
 _FRACTION = r"(?:\.[0-9]++|(?!\.[0-9]))"
 _GROUPS = r"(?:,[0-9]{3}(?![0-9]))+(?!,[0-9]{3}(?![0-9]))"
-# The dot of a list number before a year is no decimal point: 1.2024年收入.
-_FRACTION_OR_ITEM = r"(?:\.(?!(?:19|20)[0-9]{2}年)[0-9]++|(?!\.[0-9])|(?=\.(?:19|20)[0-9]{2}年))"
+# The dot of a list number before a year or the code of a class is no decimal point: 1.2024年收入; 1.2080505机关事业单位….
+_NO_FRACTION = r"(?:(?:19|20)[0-9]{2}年|2[0-9]{4}(?:[0-9]{2})?(?![0-9万亿千百元平公亩个%])(?=[\u4e00-\u9fff]))"
+_FRACTION_OR_ITEM = rf"(?:\.(?!{_NO_FRACTION})[0-9]++|(?!\.[0-9])|(?=\.{_NO_FRACTION}))"
 _NUM = rf"(?:[0-9]{{1,3}}+{_GROUPS}{_FRACTION}|[0-9]++{_FRACTION_OR_ITEM})"
 _HAN = DIGITS + MULTIPLIERS
 _CHUNK = "A-Za-z0-9_.:/@?&=%#~+\\-"
@@ -196,6 +197,8 @@ _NO_QUALIFIER = seldom(r"(?:[节合契预公制条简违履签特][约]|[最附�
 _TAG_END = seldom(r"[A-Za-z\"'/]>")
 _SIGNS = frozenset("-负￥¥$")
 _TELLS_BEFORE = _BEFORE_LAST | _SIGNS | {"币"}
+_EITHER_WAY = tuple(f"（{word}）" for word in ("减少", "下降", "降低", "减", "降", "增加", "增长", "上升"))
+"""After such brackets a minus is the sign: 比上年增加（减少）-9万元."""
 _NO_SIGN_AFTER = seldom(r"[0-9A-Za-z%）-]")
 _CURRENCIES = {"￥": "元", "¥": "元", "$": "美元"}
 _LEADERS = frozenset(".…·")
@@ -371,7 +374,13 @@ def _sign(flat: str, start: int, floor: int) -> tuple[int, bool, str | None]:
         if before in _CURRENCIES and currency is None:
             # $5\%$ is a formula's fence, $5 is money.
             currency = _CURRENCIES[before]
-        elif before in "-负" and not negative and not (start > 1 and _NO_SIGN_AFTER.match(flat, start - 2)):
+        elif (
+            before in "-负"
+            and not negative
+            and not (
+                start > 1 and _NO_SIGN_AFTER.match(flat, start - 2) and not flat.endswith(_EITHER_WAY, 0, start - 1)
+            )
+        ):
             negative = True
         else:
             break

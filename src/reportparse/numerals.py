@@ -114,7 +114,7 @@ _NOUNS = {
     "percentage": "% \\% ‰ ‱ 个百分点 百分点 个千分点 倍!增 成!立果为员本效功都品交熟长绩套就 折!旧合算叠子抵",
     "headcount": "人!员民口才力制 名!称义录单额牌誉目片字 位!于置居列次数 口人 人（次） 个人",
     "count": "个 个月 个工作日 个自然日 工作日 自然日 个季度 个年头 人次 人天 人日 家!庭具属电长乡园访教 家次 户!籍外型厕 户次 项!目 项次 次!月日"
-    " 年品要序 批!复准发示评 批次 场!所地馆景合面 场次 车次 班次 架次 台次 件次 期!间限末初满刊待望盼内货权 篇 份 件 种!植养子苗粮业质 类!别型似"
+    " 年品要序 批!复准发示评 批次 批（次） 场!所地馆景合面 场次 车次 班次 架次 台次 件次 期!间限末初满刊待望盼内货权 篇 份 件 种!植养子苗粮业质 类!别型似"
     " 条!例件款 部!门分委长队属级署 本!年级市县单部次报省区期科金地身着院局 册 张!家某 幅!度 台!湾账风阶 台套 台（套） 台/套 套 辆 辆次 架!构设 艘"
     " 座!谈位 栋 幢 间!接隔断距 层!级面次 处!理于置室级罚长分 所!有需属得以在长示 块 片!区段面 根!据本源 棵 株 头!部等 只!有是能需要 匹!配 羽 尾"
     " 盏 盒 箱 袋 瓶 支!出付持部队撑援农教行 枚 组!织成长建合团 团组 个团组 个批次 门!诊户类票店槛禁 门次 节!约能水省日目余点假 班!子级组主长次 班级 队!伍员长列 题!目"
@@ -275,6 +275,13 @@ _STOPS = frozenset("、.")
 _SENTENCE_MARKS = frozenset("。，；、）")
 _SPACES = frozenset(" \t\u3000\u00a0")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年")
+_CODE = re.compile(r"[23][0-9]{2}(?:[0-9]{2}){0,2}(?=[“\"]?[一-龥]{2})(?![万亿千百])")
+
+
+def _is_code(text: str, start: int) -> bool:
+    """Whether a class begins with its code right behind an ordinal: 1.208社会保障和就业支出, and not 1.208公顷."""
+    match = _CODE.match(text, start)
+    return match is not None and unit_at(text, match.end()) is None
 
 
 def numbering(line: str) -> Numbering | None:
@@ -306,7 +313,12 @@ def numbering(line: str) -> Numbering | None:
     elif found == "arabic":
         marker, style = match["arabic"], _AFTER_ARABIC.get(after, "")
         end += 1
-        if not style or (after in ".．" and text[end : end + 1] in _ASCII_DIGITS and not _YEAR.match(text, end)):
+        if not style or (
+            after in ".．"
+            and text[end : end + 1] in _ASCII_DIGITS
+            and not _YEAR.match(text, end)
+            and not _is_code(text, end)
+        ):
             return None
     elif found == "han":
         marker, style = match["han"], _AFTER_HAN[after]

@@ -23,6 +23,8 @@ _RANK = {
     "arabic_bracket": 6, "arabic_half_bracket": 7, "circled": 8, "hash": 2,
 }  # fmt: skip
 _LABEL_RANK, _CLASS_RANK = 9, 10
+_ANNOUNCED_RANK = 9.5
+"""Of headings that share their lines with their text, behind a line that announces them: 具体安排如下： | 基本支出：9万元."""
 _CLASS_END = re.compile(r"（[类款项]）$")
 """What a heading without a number ends with that names a class: it stands under the headings of sections."""
 _LOOK_AHEAD = 40
@@ -89,6 +91,8 @@ def build_outline(layout: Layout) -> Outline:
             rank = _rank(number)
         elif _CLASS_END.search(title):
             rank = _CLASS_RANK
+        elif rest < block.end and stack and (stack[-1][0] == _ANNOUNCED_RANK or _is_announced(index, blocks, text)):
+            rank = _ANNOUNCED_RANK
         else:
             rank = _label_rank(index, blocks, titles, items, over)
         while stack and stack[-1][0] >= rank:
@@ -187,6 +191,11 @@ def _rank(number: Numbering) -> float:
     """How deep a heading so numbered stands among others; 1.2.3 is below 1.2."""
     rank = _RANK.get(number.style, _LABEL_RANK)
     return rank + 0.1 * number.printed.count(".") if number.style == "arabic_multi" else rank
+
+
+def _is_announced(index: int, blocks: list[Block], text: str) -> bool:
+    before = blocks[index - 1] if index else None
+    return before is not None and before.kind == "paragraph" and text[before.start : before.end].endswith("如下：")
 
 
 def _label_rank(

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -41,6 +42,9 @@ __all__ = [
 
 _HEADING_TAIL = r"(?:的|情况|说明|规模|(?:收支)?增减(?:变化|变动)?|表|分析|公开|决算|预算|（.{1,12}）)*\Z"
 
+
+_THIS_YEAR = re.compile(r"[当本]年(?=(?:财政)?拨款|(?:基本|项目)?支出|收入|收支)")
+"""Says nothing of what a heading is about: 一般公共预算当年支出, 政府性基金预算本年收支."""
 
 ANY_UNIT = "*"
 """Asked for where no number is printed: 未安排出国团组."""
@@ -145,12 +149,12 @@ class ResolvedPack:
         return self._roles.get(role)
 
     def role_of(self, title: str) -> str | None:
-        """The role of a heading, or None. The heading's own words must end as a pattern does; 情况 and 说明 may follow."""
+        """The role of a heading, or None. The heading's own words must end as a pattern does; 情况 and 说明 may follow, 当年 stand in them."""
         if not self._headings:
             return None
         key = ("heading", title)
         if key not in self._cache:
-            match = self._heading_pattern().search(title)
+            match = self._heading_pattern().search(_THIS_YEAR.sub("", title))
             self._remember(key, self._headings[int(match.lastgroup[1:])][0] if match and match.lastgroup else None)
         return self._cache[key]  # type: ignore[no-any-return]
 

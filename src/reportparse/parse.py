@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
 from typing import Protocol
 
 from reportparse.assemble import PartStages, Stages, assemble
@@ -20,6 +21,7 @@ from reportparse.layout import lay_out
 from reportparse.mentions import read_mentions
 from reportparse.names import (
     OF_ONE_PROJECT,
+    are_of_others,
     as_called,
     as_in_forms,
     is_of_place,
@@ -37,7 +39,7 @@ from reportparse.parts import PartLayout, split
 from reportparse.readers import DEFAULT_MAX_BYTES, read
 from reportparse.regions import province_of
 from reportparse.report import Report
-from reportparse.tables import read_tables
+from reportparse.tables import CellReading, read_tables
 
 __all__ = ["Tracer", "parse", "through_stages"]
 
@@ -130,6 +132,27 @@ def _as_in_its_form(bound: Bound, names: Mapping[str, str], score: Concept) -> B
     return bound._replace(member=called) if concept.id.startswith("project.") and called != member else bound
 
 
+def _indicators_of(facts: Iterable[Bound]) -> frozenset[str]:
+    """The indicators that tables name, and their levels."""
+    found: set[str] = set()
+    for one in facts:
+        if one.concept.id.startswith("indicator.") and one.member is not None:
+            found.update(one.member.split("/"))
+    return frozenset(found)
+
+
+def _projects_of(cells: Sequence[CellReading], facts: Iterable[Bound]) -> dict[str, dict[str, Decimal]]:
+    """The projects that tables name, and their money."""
+    found: dict[str, dict[str, Decimal]] = {}
+    for one in facts:
+        if one.concept.id == "project.amount" and one.member is not None:
+            money = found.setdefault(one.member, {})
+            said = cells[one.reading].reading
+            if said.aspect == "value" and said.quantity.yuan is not None and one.basis is not None:
+                money.setdefault(one.basis, said.quantity.yuan)
+    return found
+
+
 def _read_part(
     part: PartLayout, tokens: list[Token], rules: Mapping[str, Rules], main: Front | None, tracer: Tracer | None
 ) -> PartStages:
@@ -147,6 +170,7 @@ def _read_part(
     roles = [choice.pack.role_of(node.title.replace("“", "").replace("”", "")) for node in outline.nodes]
     subjects = [found.value for found in (front.department, front.issuer) if found is not None]
     readings = read_mentions(text, blocks, outline, own, front.year, subjects)
+    cells, tables, others = read_tables(text, blocks, layout.grids, layout.captions, outline, own, front.year)
     project = None
     if front.kind in OF_ONE_PROJECT:
         project = named_by_title(title, front.department.value if front.department else None)
@@ -154,13 +178,17 @@ def _read_part(
             project = named_below(text, front.title.end)
         project = project or named_by_line(text)
         project = as_called(project, text) if project is not None else None
+        if project is not None and are_of_others(
+            project, [table.project for table in tables.values() if table.project]
+        ):
+            project = None
     about = About(
         front.year, front.basis, project, load_concepts().kind_roles.get(front.kind),
         seats_of(title, front.department.value if front.department else None), front.kind in OF_ONE_PROJECT,
         front.period, is_of_place(title, front.department.value if front.department else None),
     )  # fmt: skip
-    cells, tables, others = read_tables(text, blocks, layout.grids, layout.captions, outline, own, front.year)
     cells, facts, taken = bind_tables(cells, tables, outline, roles, choice.pack, about)
+    about = about._replace(indicators=_indicators_of(facts), named=_projects_of(cells, facts))
     told = budgets_told(cells, facts)
     if tracer is None:
         bound = bind(readings, text, outline, roles, choice.pack, about, told=told)
@@ -169,7 +197,9 @@ def _read_part(
     texts = bind_text(text, blocks, outline, roles, choice.pack, readings, bound)
     first = len(readings)
     readings, bound = together(readings, bound, cells, facts)
-    if names := names_in_forms(text[part.start : part.end]):
+    of_projects = (fact.member for fact in facts if fact.concept.id.startswith("project."))
+    listed = [member for member in of_projects if member is not None and member != project]
+    if names := names_in_forms(text[part.start : part.end], listed):
         bound = [_as_in_its_form(one, names, choice.pack.concepts["project.score"]) for one in bound]
     return PartStages(
         part.start, part.end, outline, front, choice, roles, readings, bound, texts,

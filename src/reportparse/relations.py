@@ -372,6 +372,9 @@ class _Finder:
         by_post = whole.kind == "headcount"  # 事业编制41名（参公3名、工勤1名）
         if nested and not in_table and (by_class or by_post):
             complete = complete and concept not in _NAMED_IN_PART and not self._names_a_few(total, parts)
+        elif concept in {*_NAMED_IN_PART, "project.amount"} and not in_table:
+            # 公用经费9万元，其中办公费2万元; 项目11个，涉及资金800万元，其中道路修补项目90万元
+            complete = complete and not self._names_a_few(total, parts)
         check = "headcount" if whole.kind == "headcount" else "breakdown" if nested else "sum"
         shares = self._shares_of(parts, total)
         if in_table and nested and by_class and self._leave_a_column(total, parts):
@@ -562,6 +565,8 @@ class _Finder:
             concept, member, fund, _, _, cross = self.axes[i]
             before = (concept, member, fund, fact.compared.basis, fact.compared.period, cross)
             last = self.nearest(self.values.get(before, ()), i)
+            if fact.state == "unchanged" and fact.qualifier is not None:
+                continue  # 与上年基本持平
             if before == self.axes[this]:
                 continue  # a change on what is of the same year and basis: one of the two is read wrongly
             if fact.aspect == "change":
@@ -872,25 +877,24 @@ class _Finder:
 
     def _marks_in_prose(self) -> Iterator[Relation]:
         """决策指标得9分（权重10分）；过程指标得18分（权重20分）…: marks whose weights make the whole against its mark."""
-        by_sentence: dict[tuple[int, int], list[int]] = {}
+        by_sentence: dict[tuple[tuple[int, int], str | None], list[int]] = {}
         for axes, indexes in self.values.items():
             if axes[0] == "indicator.score" and "/" not in (axes[1] or "/"):
                 for i in indexes:
                     sentence = self.facts[i].sentence
                     if self.facts[i].cell is None and sentence is not None:
-                        by_sentence.setdefault(sentence, []).append(i)
+                        by_sentence.setdefault((sentence, self.facts[i].period), []).append(i)
         totals = [
             i for axes, indexes in self.values.items() if axes[0] in ("evaluation.score", "project.score")
             for i in indexes if self.facts[i].cell is None
         ]  # fmt: skip
-        for sentence, scores in by_sentence.items():
+        for (sentence, period), scores in by_sentence.items():
             weights = [self._weight_beside(i, sentence) for i in scores]
             values = [self.facts[w].value if w is not None else None for w in weights]
             full = sum((value for value in values if isinstance(value, Decimal)), Decimal(0))
-            before = [
-                i for i in totals
-                if (self.facts[i].span or (0, 0))[0] < sentence[1] and self.facts[i].period == self.facts[scores[0]].period
-            ]  # fmt: skip
+            # 得分95分，比上年得分91分提高4分: that of the year before is no sum of these marks
+            own = [i for i in totals if self.facts[i].period == period]
+            before = [i for i in own if (self.facts[i].span or (0, 0))[0] < sentence[1]]
             if None not in weights and full == self.rules.full_marks and before and len(scores) > 1:
                 total = max(before, key=lambda i: self.facts[i].span or (0, 0))
                 yield Relation("scores", "", "sum", total, tuple(scores), (1,) * len(scores))

@@ -50,6 +50,7 @@ class Sentence:
         "item_before",
         "last_top",
         "last_value",
+        "led_from",
         "lists",
         "pending_threshold",
         "plan",
@@ -120,6 +121,8 @@ class Sentence:
         self.item_before: int | None = None
         """The only figure of the sentence before, where that is an item of a list: 其中：公务用车购置费0万元。"""
         self.as_of = reader.as_of(index)
+        self.led_from = -1
+        """The figure that 由 leads on from: 由9万元减少为8万元."""
         self.amended: tuple[int, int | None] = (
             -1,
             None,
@@ -150,8 +153,12 @@ class Sentence:
         return self.lists[-1]._replace(opened_by="paragraphs") if self.lists[-1].head is not None else None
 
     def _count_listed(self, head: int | None, start: int) -> int | None:
-        """车辆5辆，价值86万元；其中：一般公务用车2辆: a list of what is counted is of the count, and not of its worth."""
+        """车辆5辆，价值86万元；其中：一般公务用车2辆: a list of what is counted is of the count, and not of its worth; one of money
+        is of no rate: 涉及资金90万元，覆盖率100%。其中，茶园道路项目50万元.
+        """
         first = self.quantities[self.at] if self.at >= 0 else None
+        if head is not None and first is not None and first.kind == "amount":
+            return self._money_over(head) if self.reader.readings[head].quantity.kind == "percentage" else head
         if head is None or first is None or first.start != start or first.kind not in ("count", "headcount"):
             return head
         readings = self.reader.readings
@@ -164,6 +171,17 @@ class Sentence:
             if (one.quantity.kind, one.quantity.unit, one.aspect) == (first.kind, first.unit, "value"):
                 return at
         return head
+
+    def _money_over(self, rate: int) -> int:
+        """The money that stands before a rate in its paragraph, near it; else the rate."""
+        readings = self.reader.readings
+        for at in range(rate - 1, max(-1, rate - 1 - FEW), -1):
+            one = readings[at]
+            if one.block != self.index:
+                break
+            if one.quantity.kind == "amount" and one.aspect == "value" and one.role == "statement":
+                return at
+        return rate
 
     def _adds_up_to(self, head: int, start: int) -> bool:
         """Whether the figures from ``start`` on are the parts of one before, and none of a reason."""
@@ -320,6 +338,15 @@ class Sentence:
                 return at
         return head
 
+    def _has_peers(self, at: int) -> bool:
+        """Whether a figure is one of several in its paragraph that are parts of nothing there."""
+        readings = self.reader.readings
+        block = readings[at].block
+        return any(
+            one.block == block and one.aspect == "value" and one.head is None and one.belongs is None
+            for one in readings[max(0, at - FEW) : at]
+        )
+
     def _latest(self) -> Iterator[tuple[int, Reading]]:
         """The latest figures of this block, the last first, each with its place among all."""
         readings = self.reader.readings
@@ -346,6 +373,16 @@ class Sentence:
             at += 1
         self.run_to = at  # from any figure of a run on it ends there
         return at - self.at
+
+    def _labels_before(self) -> tuple[str, ...]:
+        """The names of the changes right before, where as many rates follow: 收入、支出各增加1万元、2万元，增长3%、4%."""
+        count = self._following() + 1
+        run = self.reader.readings[-count:] if 2 <= count <= _RUN else []
+        own = [one for one in run if one.aspect == "change" and one.belongs is None and len(one.labels) == 1]
+        if len(own) < count or own[0].quantity.start < self.sentence_start:
+            return ()
+        names = tuple(one.labels[0] for one in own)
+        return names if all(names) and len(set(names)) == count else ()
 
     def _run_before(self) -> Sequence[Reading]:
         """The figures right before, of one thing each or compared with one thing each, where as many follow:
@@ -387,6 +424,21 @@ class Sentence:
         if count < 2 or total != quantity.value:
             return ""
         return "编制" if phrases.POSTS.search(words) else "实有人数"
+
+    def _items_called(self, clause: str, count: int) -> tuple[int, ...]:
+        """The items of the paragraph that a series says it is of: A9万元、B0万元、C3万元。A、C分别占75%、25%."""
+        said = phrases.EACH_OF.match(clause)
+        names = distribute(said["names"], spread=True) if said is not None else ()
+        if len(names) != count:
+            return ()
+        readings = self.reader.readings
+        values = [
+            (at, one.labels[0])
+            for at in range(max(0, len(readings) - LATEST), len(readings))
+            if (one := readings[at]).block == self.index and one.aspect == "value" and one.labels[0]
+        ]
+        found = [next((at for at, label in reversed(values) if label.endswith(name)), None) for name in names]
+        return tuple(at for at in found if at is not None) if None not in found else ()
 
     def _latest_items(self, count: int) -> tuple[int, ...]:
         """The latest ``count`` figures of one list, or changes of as many things."""

@@ -41,6 +41,7 @@ _SAYS_MONEY = seldom(
 )
 _CLAUSE = seldom(rf"(?:^|(?<=[。；，：、（\n]))[ 　]*(?P<number>{_NUMBER})?(?:其中[，：]?|另外?，?|此外，?)?[“]?")
 _BEHIND_NAME = seldom(r"[”]?(?:项目|资金|经费|工程|专项)*")
+_CALLED = seldom("(?<=[^，。；：]{3})(?:项目|工程|专项)$")
 _JOINS = seldom(r"[”]?(?:项目|资金|经费)?[、和及与]")
 
 # -- what is said of it -----------------------------------------------------------------------------------------------
@@ -308,12 +309,21 @@ class Spoken(Naming):
             return "value", both
         if len(run.names) == 1 and _IN_ORDER.search(clause):
             return None  # 全年预算数、执行数分别为9万元、8万元: each has its words in the sentence
-        if _NOT_OF_IT.search(clause) and not _INITIAL.fullmatch(clause):
+        if (_NOT_OF_IT.search(clause) and not _INITIAL.fullmatch(clause)) or self._names_another(clause, run):
             return None
         basis = self._basis_said(clause, behind)
         if basis == "" and len(run.names) == 1:
             basis = self._budget_told(run.names[0], reading)
         return ("value", (basis or "budget",)) if basis is not None else None
+
+    def _names_another(self, clause: str, run: Run) -> bool:
+        """Whether a clause names a project of its own before it says what was done with its money: …，社区服务项目安排9万元."""
+        said = next((found for what in (_ADJUSTED, _INITIAL, _SPENT, _GIVEN) if (found := what.search(clause))), None)
+        words = clause[: said.start()] if said is not None else clause
+        if _CALLED.search(words) is None:
+            return False
+        name = project_in(words, None, False, self.about.seats)
+        return name is not None and name not in run.names
 
     def _basis_said(self, clause: str, behind: str) -> str | None:
         """The basis that the words round a figure say; empty of a budget that they call no more than that."""

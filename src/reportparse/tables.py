@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby, pairwise
@@ -35,7 +35,7 @@ from reportparse.listed import unlist
 from reportparse.numbers import NonQuantity, Quantity, Token
 from reportparse.outline import Outline
 from reportparse.reading import Reading
-from reportparse.unmerged import shifts
+from reportparse.unmerged import shifts, widths
 
 __all__ = ["CellReading", "TableText", "read_tables"]
 
@@ -332,7 +332,7 @@ class _Table:
             ]
             cells = _whole(cells)
         else:
-            cells = _moved(_once(_uncut(cells)))
+            cells = _moved(_widened(_once(_uncut(cells))))
         self.with_levels = sum(LEVEL_HEAD.fullmatch(cell.text) is not None for cell in cells) > 1
         """Whether there are headings of levels of indicators."""
         self.width = max((cell.column for cell in cells if cell.column < _ASIDE), default=0) + 1
@@ -904,7 +904,7 @@ class _Table:
                     column < first
                     and column in last_seen
                     and (row, column) not in self.at
-                    and not _TOTALS.fullmatch(printed[first])
+                    and (printed[first] == "小计" or not _TOTALS.fullmatch(printed[first]))
                 ):
                     found[column] = last_seen[column]
                 elif column > first:
@@ -1195,16 +1195,34 @@ def _uncut(cells: Sequence[_Cell]) -> list[_Cell]:
     return found
 
 
+def _widened(cells: list[_Cell]) -> list[_Cell]:
+    """Cells with the headings that lost their width over as many columns as they are over."""
+    if any(cell.rows > 1 or cell.columns > 1 for cell in cells):
+        return cells  # the source says itself which cells are merged
+    lost = widths(_by_row(cells))
+    if not lost:
+        return cells
+    return [
+        cell._replace(column=column, columns=columns)
+        for cell in cells
+        for column, columns in [lost.get((cell.row, cell.column), (cell.column, cell.columns))]
+    ]
+
+
+def _by_row(cells: Iterable[_Cell]) -> dict[int, list[tuple[int, str]]]:
+    rows: dict[int, list[tuple[int, str]]] = {}
+    for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
+        rows.setdefault(cell.row, []).append((cell.column, cell.text))
+    return rows
+
+
 def _moved(cells: list[_Cell]) -> list[_Cell]:
     """Cells with those of rows that lost the levels over them put under their headings."""
     if sum(LEVEL_HEAD.fullmatch(cell.text) is not None for cell in cells) < _PAIR:
         return cells
     if any(cell.rows > 1 for cell in cells):
         return cells  # the source says itself which cells are merged
-    rows: dict[int, list[tuple[int, str]]] = {}
-    for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
-        rows.setdefault(cell.row, []).append((cell.column, cell.text))
-    lost = shifts(rows)
+    lost = shifts(_by_row(cells))
     return [cell._replace(column=cell.column + lost.get(cell.row, 0)) for cell in cells] if lost else cells
 
 

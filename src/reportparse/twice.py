@@ -48,7 +48,8 @@ def are_two_things(relation: Relation, failing: AbstractSet[int], sets: Sets, ne
     if _are_far_apart(first, second, one, other):
         return True
     if first.aspect != "value":
-        return False
+        # 执行率96%，为年初预算的91%: nobody states one rate twice in a breath, and these are of two comparisons
+        return first.sentence is not None and first.sentence == second.sentence
     several = _figures_of(first, sets, nearby) >= _SEVERAL
     if first.kind == "score":
         return several or not _is_a_slip(one, other)
