@@ -22,7 +22,7 @@ TITLES = {
     "budget": "某县茶叶站2024年部门预算说明",
     "project": "某县茶叶站2023年度茶园改造项目支出绩效自评报告",
 }
-RIGHT, WRONG, WHOLE = 2505, 25, 425
+RIGHT, WRONG, WHOLE = 2636, 25, 445
 """Of the bank's facts that come out, at the least; that come out and are not in it, at the most; passages without a fault."""
 
 Facts = Counter[tuple[str, str]]

@@ -57,6 +57,8 @@ _LISTS = seldom(
     r"(?:项目[\d一二两三四五六七八九十]+[个项]|[\d一二两三四五六七八九十]+[个项](?:子|专项|重点)?项目)[^。\n]{0,24}如下[：。]\s*$"
 )
 _BEFORE_KNOWN = 16
+_SAID_BEHIND = 12
+"""Characters behind names in which the budget is called and 分别 stands."""
 _ITEM_MARK = 4
 _LOOK_BACK = 200
 """Characters before a name among which its sentence begins."""
