@@ -353,6 +353,7 @@ PLANTED = {
     "sd-2022-fishery": [("execution_rate", "112.36 → 121.36")],
     "sn-2024-trail": [("prose_table", "94.6 → 92.6")],
     "tr-song-linkage": [("execution_rate", "20.00元 → 20.00万元")],
+    "sc-2022-mine-restoration": [("execution_rate", "431.06 → 413.06")],
     "fa-dongshan-seaweed": [("sum", "341.86 → 314.86"), ("change_rate", "341.86 → 314.86")],
     "fa-jingan-bamboo-township": [("execution_rate", "763.16 → 736.16")],
     "fa-jingxian-paper": [("execution_rate", "")],

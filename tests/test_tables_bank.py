@@ -22,6 +22,8 @@ KNOWN: dict[str, set[str]] = {
     "09-tengxian-market": {"17", "18", "19", "20"},
     # 评价等级 and 优 in one cell of a merged row.
     "24-fuyuan-yn-sewage-form": {"34"},
+    # The subtotal of a mere kind of projects is taken for a part of the money, which it is where no column names projects.
+    "52-projects-under-kinds": {"13", "14", "15", "16", "17", "18", "19", "20", "21"},
     "21-ln-budget-flat-noblank": {"13", "14", "15", "16", "17", "18"},
 }
 """Rows that do not come out yet: the line numbers of a file. One that does come out must be taken from here."""

@@ -148,6 +148,13 @@ class _Binder(Matching):
                 owners = self._said_of_spending(reading)
             elif self.readings[reading.belongs].bases:
                 owners = owners[-1:]
+            if reading.aspect == "execution_rate" and "综合" in self._words_before(reading):
+                # 奖补资金预算执行率为100%，综合预算执行率为93%: that of all is not that of the part told of last
+                owners = [
+                    at
+                    for at in owners
+                    if self.bound[at].concept.id != "project.amount" or self.bound[at].member == self.project
+                ]
             for at in owners:
                 self._inherit(index, reading, at)
             if not owners and (own := self._bare_of_own(reading)) is not None:

@@ -61,6 +61,8 @@ _MAY_NAME_A_PROJECT = frozenset({None, "perf.projects", "perf.analysis", "perf.f
 _BUDGET_PARTS = ("revenue.source", "expenditure.nature", "expenditure.basic", "expenditure.fund")
 _ON_PROJECTS = frozenset({"fin.project", "perf.projects"})
 _OF_PROJECTS = ("project.", "evaluation.project")
+_BROKEN_DOWN = frozenset({"project.amount", "evaluation.project_amount", "expenditure.nature"})
+"""What can be broken down by projects."""
 _FIGURE_BEHIND = re.compile("的?(?:全年|实际|预算)?(?:执行|决算|完成)数$")
 _SELF_EVALUATED = re.compile(
     r"(?:(?:中央|省级|市级|上级|专项|补助|财政)*(?:对(?:地方|下))?(?:专项)?转移支付(?:资金)?|(?:专项|补助|财政|项目)*资金|专项)"
@@ -117,6 +119,7 @@ _AND = re.compile("[、和与及]")
 _NARRATIVE = frozenset({"perf.problems", "perf.suggestions"})
 _YEAR_SAID = seldom(r"上年|去年|(?:19|20)\d\d")
 _OTHER_PART = seldom("项目|专项|人员|公用|经费|基本")
+_RATE_OF_ALL = seldom("综合|总体|整体|平均|加权")
 _BUDGET_SAID = seldom("年初|初始|原|全年|调整|调[增减]|追[加减]")
 _ROUNDED = Decimal("0.06")
 _BESIDE = seldom("[、和与及]")
@@ -164,6 +167,8 @@ class Naming(Binding):
         words = self.text[begin : at.quantity.start].replace(name, "")
         told = reading._replace(period=None) if _YEAR_SAID.search(words) is None else reading
         if rated:
+            if _RATE_OF_ALL.search(words):
+                return None  # …执行率为100%，综合预算执行率为93%
             concept = self.concepts["project.amount"]
             if _BUDGET_SAID.search(words) is None:
                 told = told._replace(compared=self._rated_in_table(name, quantity))
@@ -188,7 +193,17 @@ class Naming(Binding):
             changed = words.endswith(("由", "从"))  # 全年预算由9万元调整为10万元
             keeps = apart or (said == "budget" and not which and not changed)
             told = told._replace(basis=reading.basis or said if keeps else said)
-        return Match(concept, name, None, None, concept.id, CERTAIN, (), None), told
+        part_of = self._listed_under(told, name) if concept.kind == "amount" and not rated else None
+        return Match(concept, name, None, None, concept.id, CERTAIN, (), part_of), told
+
+    def _listed_under(self, reading: Reading, name: str) -> int | None:
+        """The money of all that a project's figure is listed under: 执行9万元，其中步道维护5万元、茶园改造4万元."""
+        heads = self.of_reading.get(reading.head, ()) if reading.head is not None else ()
+        for at in heads:
+            over = self.bound[at]
+            if over.concept.id in _BROKEN_DOWN and over.member != name and over.basis == (reading.basis or "actual"):
+                return at
+        return None
 
     def _of_nature_told(self, index: int, reading: Reading) -> tuple[Match | None, Reading] | None:
         """What a figure is in a sentence on all that one nature of spending came to: 项目支出年初批复9万元，因…调整为10万元，全年支付8万元."""

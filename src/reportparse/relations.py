@@ -372,6 +372,8 @@ class _Finder:
         by_post = whole.kind == "headcount"  # 事业编制41名（参公3名、工勤1名）
         if nested and not in_table and (by_class or by_post):
             complete = complete and concept not in _NAMED_IN_PART and not self._names_a_few(total, parts)
+        elif concept.startswith("indicator.") and not in_table:
+            complete = complete and self._weigh_as_much(total, parts)
         elif concept in {*_NAMED_IN_PART, "project.amount"} and not in_table:
             # 公用经费9万元，其中办公费2万元; 项目11个，涉及资金800万元，其中道路修补项目90万元
             complete = complete and not self._names_a_few(total, parts)
@@ -898,6 +900,17 @@ class _Finder:
             if None not in weights and full == self.rules.full_marks and before and len(scores) > 1:
                 total = max(before, key=lambda i: self.facts[i].span or (0, 0))
                 yield Relation("scores", "", "sum", total, tuple(scores), (1,) * len(scores))
+
+    def _weigh_as_much(self, total: int, parts: Sequence[int]) -> bool:
+        """Whether marks told of in prose are all of their level's: their full marks make its full mark. A text on a level goes into
+        some of its indicators alone.
+        """
+        weights = [
+            self._weight_beside(i, sentence) if (sentence := self.facts[i].sentence) else None for i in (total, *parts)
+        ]
+        values = [self.facts[w].value if w is not None else None for w in weights]
+        figures = [value for value in values if isinstance(value, Decimal)]
+        return len(figures) == len(values) and figures[0] == sum(figures[1:])
 
     def _weight_beside(self, score: int, sentence: tuple[int, int]) -> int | None:
         _, *axes = self.axes[score]

@@ -97,6 +97,7 @@ _MARK = seldom(
 )
 _IN_THE_YEAR = seldom("[一二三四1-4]季度|\\d月|上半年|年中")
 """A rate at a date before the year's end: 三季度末支付进度68%."""
+_OF_ALL = seldom("指标|平均|部门|单位|整体|综合|总体|加权|各项目|所有")
 _NO_MARK = seldom("指标|分值|权重|满分|扣|平均|部门|单位|整体")
 
 
@@ -289,7 +290,7 @@ class Spoken(Naming):
             return ("value", ("actual",)) if self._is_mark(words, start, run) else None
         if reading.quantity.kind == "percentage":
             line = self.text[max(run.end, place - _NEAR) : place]
-            rate = _RATE.search(words) is not None and not _NO_MARK.search(clause) and not _IN_THE_YEAR.search(clause)
+            rate = _RATE.search(words) is not None and not _OF_ALL.search(clause) and not _IN_THE_YEAR.search(clause)
             of_budget = words.endswith("的") and _OF_A_BUDGET.search(_SENTENCES.split(line)[-1]) is not None
             return ("execution_rate", ("actual",)) if rate or of_budget else None
         behind = self.text[reading.quantity.end : reading.quantity.end + _NEAR].partition("\n")[0]
