@@ -162,7 +162,7 @@ def test_a_text_that_breaks_off_anywhere_does_not_fail(text: str) -> None:
         assert failed(ACCOUNT, text[:end]) == [], text[max(0, end - 20) : end]
 
 
-NOT_TOLD = {"bu-xinyang-teafield": "a list of classes that breaks off in the name of the next one"}
+NOT_TOLD = {"bu-xinyang-teafield": "a table of classes that breaks off in the code of its next row"}
 """Reports that say more against themselves where they break off, and why."""
 
 
