@@ -9,7 +9,7 @@ Over 400 lines because what a fact is of is asked of its list, its title and its
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from reportparse.bound import SENTENCE_AT_MOST, WIDE_FUND, About, Bound, Match, begin
@@ -107,14 +107,11 @@ def bind(
     pack: ResolvedPack,
     about: About,
     tell: Callable[[int], None] | None = None,
-    told: Mapping[str, Mapping[str, Decimal]] | None = None,
 ) -> list[Bound]:
-    """Bind what the pack's rules claim. ``roles[n]`` is the role of outline node ``n``; ``tell`` hears which reading is next;
-    ``told`` are the budgets of the projects that the report's tables name, by basis; None for a passage out of a report, in
-    which the rules alone name projects. What a passage on one of several projects
-    says is put in the place of the reading that was made of its sentence alone.
+    """Bind what the pack's rules claim. ``roles[n]`` is the role of outline node ``n``; ``tell`` hears which reading is next. What a
+    passage on one of several projects says is put in the place of the reading that was made of its sentence alone.
     """
-    binder = _Binder(readings, text, outline, roles, pack, about, told)
+    binder = _Binder(readings, text, outline, roles, pack, about)
     for index in range(len(readings)):
         if tell is not None:
             tell(index)

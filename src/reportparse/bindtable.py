@@ -225,21 +225,6 @@ def together(
     return [*readings, *(cell.reading for cell in cells)], [*bound, *moved]
 
 
-def budgets_told(cells: Sequence[CellReading], facts: Sequence[Bound]) -> dict[str, dict[str, Decimal]]:
-    """The projects that tables list by name, each with its budgets in yuan by basis."""
-    told: dict[str, dict[str, Decimal]] = {}
-    for fact in facts:
-        if fact.member is None or not fact.concept.id.startswith("project.") or fact.cross:
-            continue
-        budgets = told.setdefault(fact.member, {})
-        reading = cells[fact.reading].reading
-        yuan = reading.quantity.yuan
-        if fact.concept.id == "project.amount" and reading.aspect == "value" and yuan is not None:
-            if fact.basis in ("budget", "adjusted_budget"):
-                budgets[fact.basis] = yuan
-    return told
-
-
 class _TableBinder:
     def __init__(
         self,

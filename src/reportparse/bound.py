@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from types import MappingProxyType
 from typing import NamedTuple
 
 from reportparse.classes import path_of
@@ -78,8 +77,9 @@ class About(NamedTuple):
     """Whether it is of a whole place, and what is said of that (全县) is its own."""
     indicators: frozenset[str] = frozenset()
     """The indicators that its tables name, and their levels."""
-    named: Mapping[str, Mapping[str, Decimal]] = MappingProxyType({})
-    """The projects that its tables name, and what these say of their money in yuan, by basis."""
+    named: Mapping[str, Mapping[str, Decimal]] | None = None
+    """The projects that its tables name, and what these say of their money in yuan, by basis; None of a passage out of a report, in
+    which the rules alone name projects."""
 
     @property
     def usual_period(self) -> str | None:
@@ -129,10 +129,9 @@ class Binding:
         roles: Sequence[str | None],
         pack: ResolvedPack,
         about: About,
-        told: Mapping[str, Mapping[str, Decimal]] | None = None,
     ) -> None:
         self.about = about
-        self.told = told
+        self.tabled: Mapping[str, Mapping[str, Decimal]] = about.named or {}
         self.year = about.year
         self.role = about.role
         self.project = about.project

@@ -142,7 +142,7 @@ class Naming(Binding):
         """What a figure is where its line tells of one project after the other (一是茶园道路硬化，年初安排60万元，…；二是…), and the figure as it is
         read there.
         """
-        if reading.role == "reason" or self.about.of_place:
+        if self.about.named is None or reading.role == "reason" or self.about.of_place:
             return None
         quantity = reading.quantity
         rated = reading.aspect == "execution_rate"
@@ -186,7 +186,7 @@ class Naming(Binding):
                 return None if said is None else (None, reading)
             # 年初预算和全年预算分别为9万元、8万元: the grammar has told them apart.
             apart = len(stretch.names) == 1 and (bool(reading.bases) or is_spread(words))
-            money = self.about.named.get(name, {})
+            money = self.tabled.get(name, {})
             if said == "budget" and _BUDGET_SAID.search(words) is None and quantity.yuan is not None:
                 if money.get("budget", quantity.yuan) != quantity.yuan == money.get("adjusted_budget"):
                     said = "adjusted_budget"  # of the two in the table it is that one
@@ -235,7 +235,7 @@ class Naming(Binding):
 
     def _rated_in_table(self, name: str, rate: Quantity) -> tuple[str | None, str | None] | None:
         """The full-year budget, where by the table that names a project its rate of execution is of that and of no other."""
-        money = self.about.named.get(name, {})
+        money = self.tabled.get(name, {})
         full, spent = money.get("adjusted_budget"), money.get("actual")
         if not full or spent is None or rate.value is None or money.get("budget") == full:
             return None
@@ -254,13 +254,13 @@ class Naming(Binding):
             on_projects = on_projects or self._is_listed_in_lines(reading, start)
             found = []
             if not any(scope in _NARRATIVE for scope in scopes):
-                found = projects_told(line, tuple(self.about.named), on_projects, self.about.seats)
+                found = projects_told(line, tuple(self.tabled), on_projects, self.about.seats)
                 if under is not None and len(found) < _SEVERAL:
                     found = [Told(0, len(line), (under,))]
                 found = [
                     one
                     for one in found
-                    if all(name in self.about.named or not self._means_else(name, reading) for name in one.names)
+                    if all(name in self.tabled or not self._means_else(name, reading) for name in one.names)
                 ]
             found = self._told[start] = [Told(start + one.start, start + one.end, one.names) for one in found]
         return _stretch_at(found, reading.quantity.start)

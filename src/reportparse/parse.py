@@ -11,7 +11,7 @@ from typing import Protocol
 
 from reportparse.assemble import PartStages, Stages, assemble
 from reportparse.bind import bind
-from reportparse.bindtable import bind_tables, budgets_told, together
+from reportparse.bindtable import bind_tables, together
 from reportparse.bindtext import bind_text
 from reportparse.bound import About, Bound
 from reportparse.concepts import Concept, load_concepts
@@ -145,11 +145,17 @@ def _projects_of(cells: Sequence[CellReading], facts: Iterable[Bound]) -> dict[s
     """The projects that tables name, and their money."""
     found: dict[str, dict[str, Decimal]] = {}
     for one in facts:
-        if one.concept.id == "project.amount" and one.member is not None:
-            money = found.setdefault(one.member, {})
-            said = cells[one.reading].reading
-            if said.aspect == "value" and said.quantity.yuan is not None and one.basis is not None:
-                money.setdefault(one.basis, said.quantity.yuan)
+        if one.member is None or not one.concept.id.startswith("project.") or one.cross:
+            continue
+        money = found.setdefault(one.member, {})
+        said = cells[one.reading].reading
+        if (
+            one.concept.id == "project.amount"
+            and said.aspect == "value"
+            and said.quantity.yuan is not None
+            and one.basis
+        ):
+            money.setdefault(one.basis, said.quantity.yuan)
     return found
 
 
@@ -189,11 +195,10 @@ def _read_part(
     )  # fmt: skip
     cells, facts, taken = bind_tables(cells, tables, outline, roles, choice.pack, about)
     about = about._replace(indicators=_indicators_of(facts), named=_projects_of(cells, facts))
-    told = budgets_told(cells, facts)
     if tracer is None:
-        bound = bind(readings, text, outline, roles, choice.pack, about, told=told)
+        bound = bind(readings, text, outline, roles, choice.pack, about)
     else:
-        bound = bind(readings, text, outline, roles, tracer.begins(choice.pack), about, tracer.reads, told)
+        bound = bind(readings, text, outline, roles, tracer.begins(choice.pack), about, tracer.reads)
     texts = bind_text(text, blocks, outline, roles, choice.pack, readings, bound)
     first = len(readings)
     readings, bound = together(readings, bound, cells, facts)

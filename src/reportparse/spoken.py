@@ -106,7 +106,7 @@ class Spoken(Naming):
 
     def _of_spoken(self, index: int, reading: Reading) -> tuple[Reading, Match] | None:
         """The reading as it is to be taken, and what it is of; None where no passage on one project says it."""
-        if self.told is None or self.project is not None or self.about.projects or reading.role == "reason":
+        if self.about.named is None or self.project is not None or self.about.projects or reading.role == "reason":
             return None
         kind = reading.quantity.kind
         if kind not in ("amount", "percentage", "score") or reading.quantity.state != "stated":
@@ -193,7 +193,7 @@ class Spoken(Naming):
         """The names of projects that are known so far, the longest first."""
         if self._named_by_items is None:
             self._named_by_items = frozenset(self._items_on_projects())
-        sure = self._named_by_items | set(self.told or ())
+        sure = self._named_by_items | set(self.tabled)
         listed = {one for one in self._projects if not any(one != name and one.startswith(name) for name in sure)}
         if self._known_names is None or self._known_names[0] != len(sure | listed):
             names = tuple(sorted((n for n in sure | listed if len(n) >= _SHORTEST), key=lambda n: (-len(n), n)))
@@ -249,7 +249,7 @@ class Spoken(Naming):
         title = self.outline.nodes[at].title.strip("“”")
         stem = title.removesuffix("项目")
         for name in (title, stem):
-            if name in (self.told or ()) or name in self._projects:
+            if name in self.tabled or name in self._projects:
                 return name
         over = self.outline.nodes[at].parent
         if over == ROOT or not (
@@ -361,6 +361,7 @@ class Spoken(Naming):
 
     def _budget_told(self, name: str, reading: Reading) -> str:
         """The basis of what is called no more than a budget: that under which a table has the same amount, and no other."""
-        budgets = (self.told or {}).get(name, {})
+        money = self.tabled.get(name, {})
+        budgets = {basis: money[basis] for basis in ("budget", "adjusted_budget") if basis in money}
         fits = [basis for basis, amount in budgets.items() if amount == reading.quantity.yuan]
         return fits[0] if len(fits) == 1 and len(budgets) > 1 else "budget"
