@@ -184,6 +184,8 @@ def _as_names(words: str, around: str, seats: tuple[str, ...]) -> tuple[str, ...
     return (name,) if name is not None else ()
 
 
+_COUNTED = seldom("^[一二三四五六七八九十]是")
+"""What counts an item before its name: 二是茶园道路."""
 _JOINTS = seldom("[、和与及]")
 _SEVERAL = seldom(
     r"(?P<names>[^、]+(?:、[^、]+)*?[、和与及][^、]+?)(?P<count>[两二三四五六七八九]个(?:项目)?)?(?:分别|依次|各)?"
@@ -195,7 +197,7 @@ _MONEY_FOR = seldom(r"^(?:安排|投入|支付)?(?:用于|用在|投向)(.{3,}?)
 
 
 def _as_name(words: str, seats: tuple[str, ...]) -> str | None:
-    name = project_in(_MONEY_FOR.sub(r"\1", words), None, False, seats)
+    name = project_in(_MONEY_FOR.sub(r"\1", _COUNTED.sub("", words)), None, False, seats)
     return name if name is not None and len(name) >= _KNOWN_LEAST else None
 
 
